@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+
+/**
+ * The place where a person lives or a thing lies. `town9` and `village` are
+ * statistical codes (9 and 12 digits); both absent means outside the county,
+ * and `detail` then holds the whole address.
+ */
+export const addressSchema = v.object({
+  town9: v.optional(v.pipe(v.string(), v.regex(/^\d{9}$/))),
+  village: v.optional(v.pipe(v.string(), v.regex(/^\d{12}$/))),
+  group: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  detail: v.pipe(v.string(), v.maxLength(200)),
+  townName: v.optional(v.pipe(v.string(), v.maxLength(50))),
+  villageName: v.optional(v.pipe(v.string(), v.maxLength(50))),
+});
+export type Address = v.InferOutput<typeof addressSchema>;
+
+/** One row of a table field: column id to text or number. */
+export const tableRowSchema = v.record(
+  v.string(),
+  v.union([v.pipe(v.string(), v.maxLength(500)), v.number()]),
+);
+export type TableRow = v.InferOutput<typeof tableRowSchema>;
+
+export const answerSchema = v.union([
+  v.pipe(v.string(), v.maxLength(2000)),
+  v.number(),
+  v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(50)),
+  v.pipe(v.array(tableRowSchema), v.maxLength(200)),
+  addressSchema,
+]);
+export type Answer = v.InferOutput<typeof answerSchema>;
+
+/** Field id to answer. An unanswered field is absent, never null or ''. */
+export const answersSchema = v.record(
+  v.pipe(v.string(), v.maxLength(80)),
+  answerSchema,
+);
+export type Answers = v.InferOutput<typeof answersSchema>;

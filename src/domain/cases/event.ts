@@ -1,0 +1,190 @@
+// One thing the platform recorded about a case. Events never change; the present
+// state of a case is a fold over them (fold-case.ts).
+import * as v from 'valibot';
+
+const instant = v.pipe(v.string(), v.isoTimestamp());
+const day = v.pipe(v.string(), v.isoDate());
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+
+/** Days that may fall after the published calendar are `provisional`. */
+export const dueDaySchema = v.object({ date: day, provisional: v.boolean() });
+export type DueDay = v.InferOutput<typeof dueDaySchema>;
+
+export const correctionItemSchema = v.object({
+  /** What it is about: a field id or a paper id of the matter. */
+  about: text(80),
+  target: v.picklist(['field', 'paper']),
+  reason: text(300),
+  fix: text(500),
+});
+export type CorrectionItem = v.InferOutput<typeof correctionItemSchema>;
+
+const bodies = {
+  received: v.object({
+    kind: v.literal('received'),
+    operationId: v.string(),
+    number: v.pipe(v.string(), v.regex(/^\d{27}$/)),
+    stationCode: v.string(),
+    township: v.string(),
+    matterCode: v.string(),
+    matterRevision: v.number(),
+    catalogueVersion: v.string(),
+    applicantMasked: text(50),
+    /** The true intake lies in it: [latest proof before, arrival]. */
+    intake: v.object({
+      from: v.nullable(instant),
+      device: instant,
+      to: instant,
+    }),
+    /** Five-working-day notice, Administrative Licensing Law art. 32. */
+    noticeBy: dueDaySchema,
+    findings: v.array(v.object({ code: text(60), path: text(120) })),
+  }),
+  supplemented: v.object({
+    kind: v.literal('supplemented'),
+    operationId: v.string(),
+    papers: v.array(text(40)),
+  }),
+  correctionRequested: v.object({
+    kind: v.literal('correctionRequested'),
+    items: v.pipe(
+      v.array(correctionItemSchema),
+      v.minLength(1),
+      v.maxLength(50),
+    ),
+    dueOn: dueDaySchema,
+  }),
+  correctionAnswered: v.object({
+    kind: v.literal('correctionAnswered'),
+    operationId: v.string(),
+    fields: v.array(text(80)),
+    papers: v.array(text(40)),
+  }),
+  accepted: v.object({
+    kind: v.literal('accepted'),
+    promisedBy: v.nullable(dueDaySchema),
+    withDeficiency: v.boolean(),
+  }),
+  notAcceptable: v.object({
+    kind: v.literal('notAcceptable'),
+    reason: text(500),
+    authority: text(200),
+  }),
+  acceptanceRefused: v.object({
+    kind: v.literal('acceptanceRefused'),
+    reason: text(500),
+    authority: text(200),
+  }),
+  departmentStarted: v.object({
+    kind: v.literal('departmentStarted'),
+    officeId: text(60),
+  }),
+  specialStarted: v.object({
+    kind: v.literal('specialStarted'),
+    procedure: text(60),
+    isPublicNotice: v.boolean(),
+    until: v.nullable(dueDaySchema),
+  }),
+  specialEnded: v.object({ kind: v.literal('specialEnded') }),
+  concludedApproved: v.object({
+    kind: v.literal('concludedApproved'),
+    result: text(200),
+    /** Where to fetch it; null when there is nothing to hand over. */
+    pickup: v.nullable(text(200)),
+    note: text(500),
+  }),
+  concludedWithDeficiency: v.object({
+    kind: v.literal('concludedWithDeficiency'),
+    result: text(200),
+    pickup: v.nullable(text(200)),
+    note: text(500),
+  }),
+  concludedRejected: v.object({
+    kind: v.literal('concludedRejected'),
+    reason: text(500),
+    remedy: text(500),
+  }),
+  withdrawn: v.object({ kind: v.literal('withdrawn'), reason: text(500) }),
+  recalled: v.object({ kind: v.literal('recalled'), reason: text(500) }),
+  revoked: v.object({ kind: v.literal('revoked'), reason: text(500) }),
+  delivered: v.object({
+    kind: v.literal('delivered'),
+    receivedBy: text(50),
+  }),
+  contactUpdated: v.object({
+    kind: v.literal('contactUpdated'),
+    fields: v.array(text(80)),
+  }),
+  rated: v.object({ kind: v.literal('rated') }),
+  operationHeld: v.object({
+    kind: v.literal('operationHeld'),
+    operationId: v.string(),
+    code: text(60),
+  }),
+} as const;
+
+export const eventBodySchema = v.variant('kind', [
+  bodies.received,
+  bodies.supplemented,
+  bodies.correctionRequested,
+  bodies.correctionAnswered,
+  bodies.accepted,
+  bodies.notAcceptable,
+  bodies.acceptanceRefused,
+  bodies.departmentStarted,
+  bodies.specialStarted,
+  bodies.specialEnded,
+  bodies.concludedApproved,
+  bodies.concludedWithDeficiency,
+  bodies.concludedRejected,
+  bodies.withdrawn,
+  bodies.recalled,
+  bodies.revoked,
+  bodies.delivered,
+  bodies.contactUpdated,
+  bodies.rated,
+  bodies.operationHeld,
+]);
+export type EventBody = v.InferOutput<typeof eventBodySchema>;
+export type EventKind = EventBody['kind'];
+
+/** `n` counts the events of one case from 1 without a gap. */
+export const caseEventSchema = v.object({
+  caseId: v.pipe(v.string(), v.uuid()),
+  n: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  at: instant,
+  by: v.object({
+    kind: v.picklist(['clerk', 'staff', 'platform']),
+    id: text(80),
+    name: text(50),
+  }),
+  body: eventBodySchema,
+});
+export type CaseEvent = v.InferOutput<typeof caseEventSchema>;
+
+/**
+ * The national status codes (1 to 15) that an event stands for; null: ours,
+ * without a code.
+ */
+export const NATIONAL_CODE = {
+  received: 1,
+  supplemented: null,
+  correctionRequested: 6,
+  correctionAnswered: 7,
+  accepted: 3,
+  notAcceptable: 4,
+  acceptanceRefused: 5,
+  departmentStarted: 8,
+  specialStarted: 9,
+  specialEnded: 10,
+  concludedApproved: 11,
+  concludedWithDeficiency: 12,
+  concludedRejected: 13,
+  withdrawn: 2,
+  recalled: 14,
+  revoked: 15,
+  delivered: null,
+  contactUpdated: null,
+  rated: null,
+  operationHeld: null,
+} as const satisfies Record<EventKind, number | null>;

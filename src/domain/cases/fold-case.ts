@@ -1,0 +1,220 @@
+import type { CaseEvent, CorrectionItem, DueDay, EventBody } from './event.ts';
+import type { Operation } from './operation.ts';
+import type { CaseStatus } from './transitions.ts';
+
+/** The present state of a case, derived from its history and nothing else. */
+export type CaseState = {
+  status: CaseStatus;
+  /** Number of the last event folded; 0 = none. */
+  version: number;
+  /** Five-working-day notice; null before intake is recorded. */
+  noticeBy: DueDay | null;
+  promisedBy: DueDay | null;
+  acceptedAt: string | null;
+  endedAt: string | null;
+  hasOpenDeficiency: boolean;
+  /** The correction notice that waits for an answer. */
+  correction: {
+    event: number;
+    items: CorrectionItem[];
+    dueOn: DueDay;
+    /** What the case goes back to when it is answered. */
+    before: CaseStatus;
+  } | null;
+  special: {
+    isPublicNotice: boolean;
+    procedure: string;
+    until: DueDay | null;
+  } | null;
+  /** Office that has the case, by its catalogue id. */
+  officeId: string | null;
+  result: { name: string; pickup: string | null; note: string } | null;
+  handedOver: boolean;
+  /** Why it ended without success, and who can help. */
+  reason: string | null;
+  authority: string | null;
+  remedy: string | null;
+};
+
+export const NO_CASE: CaseState = {
+  status: 'none',
+  version: 0,
+  noticeBy: null,
+  promisedBy: null,
+  acceptedAt: null,
+  endedAt: null,
+  hasOpenDeficiency: false,
+  correction: null,
+  special: null,
+  officeId: null,
+  result: null,
+  handedOver: false,
+  reason: null,
+  authority: null,
+  remedy: null,
+};
+
+/** Folds events in order of `n`; an event already folded is passed over. */
+export function foldCase(
+  events: readonly CaseEvent[],
+  from: CaseState = NO_CASE,
+): CaseState {
+  let state = from;
+  for (const event of events) {
+    if (event.n <= state.version) continue;
+    state = {
+      ...applyBody(state, event.body, event.n, event.at),
+      version: event.n,
+    };
+  }
+  return state;
+}
+
+/**
+ * Replays the device's own operations that are not settled yet on top of what
+ * the county has said, so that the screen shows what the clerk did.
+ */
+export function foldUnsent(
+  state: CaseState,
+  unsent: readonly { operation: Operation; at: string }[],
+): CaseState {
+  let next = state;
+  for (const { operation, at } of unsent) {
+    next = applyOperation(next, operation, at);
+  }
+  return next;
+}
+
+function applyOperation(
+  state: CaseState,
+  operation: Operation,
+  at: string,
+): CaseState {
+  switch (operation.kind) {
+    case 'submit':
+      return state.status === 'none' ? { ...state, status: 'received' } : state;
+    case 'answerCorrection':
+      return state.correction === null ? state : answered(state);
+    case 'withdraw':
+      return {
+        ...state,
+        status: 'withdrawn',
+        endedAt: at,
+        correction: null,
+        reason: operation.reason,
+      };
+    case 'confirmDelivery':
+      return { ...state, handedOver: true };
+    case 'supplement':
+    case 'updateContact':
+    case 'rate':
+    case 'journal':
+      return state;
+    default:
+      return unreachable(operation);
+  }
+}
+
+function answered(state: CaseState): CaseState {
+  return {
+    ...state,
+    status: state.correction?.before ?? state.status,
+    correction: null,
+  };
+}
+
+function ended(
+  state: CaseState,
+  status: CaseStatus,
+  at: string,
+  why: Partial<CaseState> = {},
+): CaseState {
+  return {
+    ...state,
+    status,
+    endedAt: at,
+    correction: null,
+    special: null,
+    ...why,
+  };
+}
+
+function applyBody(
+  state: CaseState,
+  body: EventBody,
+  n: number,
+  at: string,
+): CaseState {
+  switch (body.kind) {
+    case 'received':
+      return { ...state, status: 'received', noticeBy: body.noticeBy };
+    case 'correctionRequested':
+      return {
+        ...state,
+        status: 'correcting',
+        correction: {
+          event: n,
+          items: body.items,
+          dueOn: body.dueOn,
+          before: state.correction?.before ?? state.status,
+        },
+      };
+    case 'correctionAnswered':
+      return answered(state);
+    case 'accepted':
+      return {
+        ...state,
+        status: 'accepted',
+        acceptedAt: at,
+        promisedBy: body.promisedBy,
+        hasOpenDeficiency: body.withDeficiency,
+      };
+    case 'notAcceptable':
+    case 'acceptanceRefused':
+      return ended(state, 'notAccepted', at, {
+        reason: body.reason,
+        authority: body.authority,
+      });
+    case 'departmentStarted':
+      return { ...state, status: 'inDepartment', officeId: body.officeId };
+    case 'specialStarted':
+      return {
+        ...state,
+        status: 'special',
+        special: {
+          isPublicNotice: body.isPublicNotice,
+          procedure: body.procedure,
+          until: body.until,
+        },
+      };
+    case 'specialEnded':
+      return { ...state, status: 'inDepartment', special: null };
+    case 'concludedApproved':
+    case 'concludedWithDeficiency':
+      return ended(state, 'concluded', at, {
+        result: { name: body.result, pickup: body.pickup, note: body.note },
+      });
+    case 'concludedRejected':
+      return ended(state, 'rejected', at, {
+        reason: body.reason,
+        remedy: body.remedy,
+      });
+    case 'withdrawn':
+    case 'recalled':
+    case 'revoked':
+      return ended(state, 'withdrawn', at, { reason: body.reason });
+    case 'delivered':
+      return { ...state, handedOver: true };
+    case 'supplemented':
+    case 'contactUpdated':
+    case 'rated':
+    case 'operationHeld':
+      return state;
+    default:
+      return unreachable(body);
+  }
+}
+
+function unreachable(value: never): never {
+  throw new Error(`no case for ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+
+/** Lower-case hexadecimal SHA-256. */
+export const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const base64urlSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/));
+
+export const MEDIA_TYPES = [
+  'image/jpeg',
+  'image/png',
+  'application/pdf',
+] as const;
+
+/**
+ * Encrypted bytes (12-byte IV, AES-256-GCM ciphertext, tag), named by the
+ * SHA-256 of exactly those bytes, with the key that opens them.
+ * `bytes` counts the encrypted bytes.
+ */
+export const materialRefSchema = v.object({
+  sha256: sha256Schema,
+  key: v.pipe(base64urlSchema, v.length(43)),
+  bytes: v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(29),
+    v.maxValue(20 * 1024 * 1024),
+  ),
+  mediaType: v.picklist(MEDIA_TYPES),
+});
+export type MaterialRef = v.InferOutput<typeof materialRefSchema>;
+
+const instant = v.pipe(v.string(), v.isoTimestamp());
+const paperId = v.pipe(v.string(), v.maxLength(40));
+
+/**
+ * How one paper of the matter was handed in. `photo` covers camera, file and
+ * on-the-spot capture; `seen` = original seen and given back; `generated` = made
+ * from the answers; `commitment` replaces the paper for good, `deficiency` only
+ * postpones it to `dueOn`.
+ */
+export const paperSchema = v.variant('how', [
+  v.object({
+    how: v.literal('photo'),
+    paperId,
+    pages: v.pipe(v.array(materialRefSchema), v.minLength(1), v.maxLength(30)),
+  }),
+  v.object({ how: v.literal('seen'), paperId, seenAt: instant }),
+  v.object({ how: v.literal('generated'), paperId }),
+  v.object({
+    how: v.literal('eCert'),
+    paperId,
+    certificate: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  }),
+  v.object({
+    how: v.literal('commitment'),
+    paperId,
+    signature: materialRefSchema,
+  }),
+  v.object({
+    how: v.literal('deficiency'),
+    paperId,
+    dueOn: v.pipe(v.string(), v.isoDate()),
+    signature: materialRefSchema,
+  }),
+]);
+export type Paper = v.InferOutput<typeof paperSchema>;
+
+export const signatureSchema = v.object({
+  by: v.picklist(['applicant', 'agent', 'guardian', 'witness', 'member']),
+  name: v.pipe(v.string(), v.maxLength(50)),
+  image: materialRefSchema,
+  signedAt: instant,
+});
+export type Signature = v.InferOutput<typeof signatureSchema>;
+
+/** Every material that papers and signatures cite, in their order. */
+export function materialRefs(
+  papers: readonly Paper[],
+  signatures: readonly Signature[],
+): MaterialRef[] {
+  const refs: MaterialRef[] = [];
+  for (const paper of papers) {
+    if (paper.how === 'photo') refs.push(...paper.pages);
+    if (paper.how === 'commitment' || paper.how === 'deficiency')
+      refs.push(paper.signature);
+  }
+  for (const signature of signatures) refs.push(signature.image);
+  return refs;
+}

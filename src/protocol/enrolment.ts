@@ -1,0 +1,68 @@
+// GET /api/v1/tickets/{code}  ·  POST /api/v1/enrolments
+import * as v from 'valibot';
+import { publicJwkSchema } from './keys.ts';
+
+const uuid = v.pipe(v.string(), v.uuid());
+
+export const UNLOCK_POLICIES = [
+  'passphrase',
+  'pin+card',
+  'pin+prf',
+  'pin',
+] as const;
+export type UnlockPolicy = (typeof UNLOCK_POLICIES)[number];
+
+/**
+ * Claims of an enrolment ticket: compact JWS ES256, typ `ticket+jwt`, `kid` = a
+ * ticket key of the key set. One use, 14 days. As a file: the JWS as text.
+ */
+export const ticketSchema = v.object({
+  jti: uuid,
+  county: v.pipe(v.string(), v.regex(/^\d{6}$/)),
+  station: v.object({
+    code: v.pipe(v.string(), v.regex(/^\d{12}$/)),
+    kind: v.picklist(['village', 'township', 'county']),
+    name: v.string(),
+    villageName: v.nullable(v.string()),
+    town9: v.pipe(v.string(), v.regex(/^\d{9}$/)),
+    townName: v.string(),
+    /** Of the township, for the last line of every screen; null: not known. */
+    phone: v.nullable(v.string()),
+  }),
+  deviceNumber: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(899)),
+  clerk: v.object({ id: v.string(), name: v.string() }),
+  role: v.picklist(['clerk', 'head']),
+  policy: v.picklist(UNLOCK_POLICIES),
+  rootThumbprint: v.string(),
+  intakeKid: v.string(),
+  demo: v.boolean(),
+  /** Seconds since 1970 (RFC 7519). */
+  iat: v.number(),
+  exp: v.number(),
+});
+export type Ticket = v.InferOutput<typeof ticketSchema>;
+
+export const ticketAnswerSchema = v.object({ ticket: v.string() });
+
+export const enrolmentRequestSchema = v.object({
+  ticket: v.string(),
+  /** Made by the device, final. */
+  deviceId: uuid,
+  deliveryKey: publicJwkSchema,
+  authorKey: publicJwkSchema,
+  wrapKey: publicJwkSchema,
+  /**
+   * Compact JWS by the delivery key, typ `enrolment+jwt`, over {jti, deviceId}:
+   * whoever enrols holds the key. Repeating the same request is a success.
+   */
+  proof: v.string(),
+  /** The vault key sealed to the county's recovery key (compact JWE). */
+  escrow: v.string(),
+});
+export type EnrolmentRequest = v.InferOutput<typeof enrolmentRequestSchema>;
+
+export const enrolmentAnswerSchema = v.object({
+  device: v.object({ id: uuid, number: v.number(), stationCode: v.string() }),
+  serverTime: v.pipe(v.string(), v.isoTimestamp()),
+});
+export type EnrolmentAnswer = v.InferOutput<typeof enrolmentAnswerSchema>;

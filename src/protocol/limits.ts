@@ -1,0 +1,17 @@
+// Sizes of the wire. kB and MB are 1,024-based.
+const KB = 1024;
+const MB = 1024 * KB;
+
+export const LIMITS = {
+  sealedOperationBytes: 64 * KB,
+  inflatedOperationBytes: 1 * MB,
+  /** A batch's JSON before compression. */
+  batchBytes: 256 * KB,
+  batchOperations: 200,
+  materialBytes: 20 * MB,
+  materialsPerCase: 30,
+  feedPageBytes: 256 * KB,
+  eventBytes: 64 * KB,
+  /** The platform commits an upload at least this often. */
+  uploadChunkBytes: 64 * KB,
+} as const;

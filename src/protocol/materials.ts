@@ -1,0 +1,21 @@
+// Resumable upload, a profile of draft-ietf-httpbis-resumable-upload (without
+// 104): POST /api/v1/materials/{sha256} with the whole body; after a cut
+// HEAD /api/v1/materials/{sha256}/upload asks the offset and one PATCH there
+// carries the rest.
+
+export const UPLOAD_HEADERS = {
+  complete: 'Upload-Complete',
+  length: 'Upload-Length',
+  offset: 'Upload-Offset',
+  digest: 'Repr-Digest',
+} as const;
+
+export const PARTIAL_UPLOAD_TYPE = 'application/partial-upload';
+
+export function materialPath(sha256: string): string {
+  return `/api/v1/materials/${sha256}`;
+}
+
+export function materialUploadPath(sha256: string): string {
+  return `/api/v1/materials/${sha256}/upload`;
+}

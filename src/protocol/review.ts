@@ -1,0 +1,187 @@
+// /api/v1/review/…: staff, cookie session, JSON bodies, same origin.
+//   POST   session {login, password} → 200 staff + cookie | 401 signInFailed
+//   GET    session → staff | 401      DELETE session
+//   GET    cases?status=&search=&before= → worklist page, newest need first
+//   GET    cases/{id} → case detail
+//   POST   cases/{id}/decisions → decision answer | 409 changed | 409 materialsMissing
+//   GET    cases/{id}/materials/{sha256} → decrypted bytes
+//   GET    held → list      GET refused → list
+//   GET    matters/{code} → the matter of a pinned catalogue (?version=)
+import * as v from 'valibot';
+import { answersSchema } from '../domain/cases/answers.ts';
+import { DISPLAY_STATUSES } from '../domain/cases/display-status.ts';
+import {
+  caseEventSchema,
+  correctionItemSchema,
+  dueDaySchema,
+} from '../domain/cases/event.ts';
+import { MEDIA_TYPES, sha256Schema } from '../domain/cases/papers.ts';
+import { HELD_CODES, REFUSED_CODES } from './error-code.ts';
+
+const instant = v.pipe(v.string(), v.isoTimestamp());
+const uuid = v.pipe(v.string(), v.uuid());
+const text = (min: number, max: number) =>
+  v.pipe(v.string(), v.trim(), v.minLength(min), v.maxLength(max));
+
+export const signInSchema = v.object({
+  login: v.pipe(v.string(), v.maxLength(80)),
+  password: v.pipe(v.string(), v.maxLength(200)),
+});
+
+export const staffSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  role: v.picklist(['reviewer', 'administrator']),
+  town9: v.nullable(v.string()),
+  townName: v.nullable(v.string()),
+});
+export type Staff = v.InferOutput<typeof staffSchema>;
+
+export const worklistRowSchema = v.object({
+  caseId: uuid,
+  number: v.string(),
+  matterCode: v.string(),
+  matterShort: v.string(),
+  applicantName: v.string(),
+  stationName: v.string(),
+  townName: v.string(),
+  takenInAt: instant,
+  arrivedAt: instant,
+  noticeBy: v.nullable(dueDaySchema),
+  promisedBy: v.nullable(dueDaySchema),
+  materials: v.object({ arrived: v.number(), expected: v.number() }),
+  display: v.picklist(DISPLAY_STATUSES),
+  version: v.number(),
+});
+export type WorklistRow = v.InferOutput<typeof worklistRowSchema>;
+
+export const worklistSchema = v.object({
+  rows: v.array(worklistRowSchema),
+  /** Opaque; null when there are no more. */
+  next: v.nullable(v.string()),
+  counts: v.record(v.string(), v.number()),
+  serverTime: instant,
+});
+export type Worklist = v.InferOutput<typeof worklistSchema>;
+
+export const casePageSchema = v.object({
+  paperId: v.string(),
+  paperName: v.string(),
+  how: v.picklist([
+    'photo',
+    'seen',
+    'generated',
+    'eCert',
+    'commitment',
+    'deficiency',
+  ]),
+  seenAt: v.nullable(instant),
+  pages: v.array(
+    v.object({
+      sha256: sha256Schema,
+      mediaType: v.picklist(MEDIA_TYPES),
+      bytes: v.number(),
+      arrived: v.boolean(),
+    }),
+  ),
+});
+
+export const caseDetailSchema = v.object({
+  row: worklistRowSchema,
+  catalogueVersion: v.string(),
+  matterName: v.string(),
+  /** Whole: a reviewer sees what was filled in, secrets included. */
+  answers: answersSchema,
+  papers: v.array(casePageSchema),
+  signatures: v.array(
+    v.object({
+      by: v.string(),
+      name: v.string(),
+      sha256: sha256Schema,
+      mediaType: v.picklist(MEDIA_TYPES),
+      arrived: v.boolean(),
+      signedAt: instant,
+    }),
+  ),
+  events: v.array(caseEventSchema),
+  clerk: v.object({ name: v.string(), stationName: v.string() }),
+  /** Acts that the transition table allows now. */
+  acts: v.array(v.string()),
+  presets: v.array(
+    v.object({ about: v.string(), reason: v.string(), fix: v.string() }),
+  ),
+});
+export type CaseDetail = v.InferOutput<typeof caseDetailSchema>;
+
+/** `version` = number of the last event that the reviewer had before him. */
+export const decisionSchema = v.variant('act', [
+  v.object({ act: v.literal('accept'), version: v.number() }),
+  v.object({
+    act: v.literal('requestCorrection'),
+    version: v.number(),
+    items: v.pipe(
+      v.array(correctionItemSchema),
+      v.minLength(1),
+      v.maxLength(50),
+    ),
+    /** Working days the applicant has. */
+    workingDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
+  }),
+  v.object({
+    act: v.literal('refuse'),
+    version: v.number(),
+    reason: text(10, 500),
+    authority: text(0, 200),
+  }),
+  v.object({
+    act: v.literal('referElsewhere'),
+    version: v.number(),
+    reason: text(10, 500),
+    authority: text(1, 200),
+  }),
+  v.object({
+    act: v.literal('conclude'),
+    version: v.number(),
+    result: text(1, 200),
+    pickup: v.nullable(text(1, 200)),
+    note: text(0, 500),
+  }),
+  v.object({
+    act: v.literal('reject'),
+    version: v.number(),
+    reason: text(10, 500),
+    remedy: text(1, 500),
+  }),
+]);
+export type Decision = v.InferOutput<typeof decisionSchema>;
+
+export const decisionAnswerSchema = v.object({
+  version: v.number(),
+  display: v.picklist(DISPLAY_STATUSES),
+});
+
+/** An operation kept without effect, for a person to settle. */
+export const heldRowSchema = v.object({
+  operationId: uuid,
+  caseId: v.nullable(uuid),
+  number: v.nullable(v.string()),
+  schema: v.string(),
+  code: v.picklist(HELD_CODES),
+  stationName: v.nullable(v.string()),
+  deviceNumber: v.nullable(v.number()),
+  arrivedAt: instant,
+});
+export const refusedRowSchema = v.object({
+  operationId: uuid,
+  caseId: v.nullable(uuid),
+  number: v.nullable(v.string()),
+  schema: v.string(),
+  code: v.picklist(REFUSED_CODES),
+  stationName: v.nullable(v.string()),
+  deviceNumber: v.nullable(v.number()),
+  arrivedAt: instant,
+});
+export const heldListSchema = v.object({ rows: v.array(heldRowSchema) });
+export const refusedListSchema = v.object({ rows: v.array(refusedRowSchema) });
+export type HeldRow = v.InferOutput<typeof heldRowSchema>;
+export type RefusedRow = v.InferOutput<typeof refusedRowSchema>;

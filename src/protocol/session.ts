@@ -1,0 +1,72 @@
+// POST /api/v1/session: opens a device session.
+import * as v from 'valibot';
+import { ackSchema } from './operations.ts';
+
+const instant = v.pipe(v.string(), v.isoTimestamp());
+
+/** An audience: `station:{12 digits}` or `township:{9 digits}`. */
+export const audienceSchema = v.pipe(
+  v.string(),
+  v.regex(/^(station:\d{12}|township:\d{9})$/),
+);
+
+/** The position of a reader, with the MAC of the last item it pulled. */
+export const cursorSchema = v.object({
+  audience: audienceSchema,
+  pos: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  mac: v.nullable(v.string()),
+});
+export type Cursor = v.InferOutput<typeof cursorSchema>;
+
+export const sessionRequestSchema = v.object({
+  /**
+   * Compact JWS ES256 by the delivery key, typ `session+jwt`, over
+   * {iss: deviceId, aud: 'intake', nonce}.
+   */
+  assertion: v.string(),
+  /**
+   * The same over {iss: author key thumbprint, aud: 'intake', nonce} by an
+   * unlocked author key: adds scope `read`. null while locked.
+   */
+  authorAssertion: v.nullable(v.string()),
+  have: v.object({
+    epoch: v.nullable(v.string()),
+    ack: v.nullable(ackSchema),
+    cursors: v.array(cursorSchema),
+    /** Highest seq that this device has made. */
+    seq: v.number(),
+  }),
+});
+export type SessionRequest = v.InferOutput<typeof sessionRequestSchema>;
+
+export const assertionClaimsSchema = v.object({
+  iss: v.string(),
+  aud: v.literal('intake'),
+  nonce: v.string(),
+});
+
+export const sessionAnswerSchema = v.object({
+  token: v.string(),
+  tokenExpiresAt: instant,
+  scope: v.array(v.picklist(['deliver', 'read'])),
+  /** For the next session's assertion. */
+  nonce: v.string(),
+  serverTime: instant,
+  epoch: v.string(),
+  have: v.object({
+    /** All operations up to it are known. */
+    seq: v.number(),
+    /** Gaps below the highest seq seen, as inclusive ranges. */
+    missing: v.array(v.tuple([v.number(), v.number()])),
+  }),
+  safeThrough: instant,
+  lease: v.nullable(v.string()),
+  protocol: v.object({ min: v.number(), max: v.number() }),
+  limits: v.object({ batchBytes: v.number(), batchOperations: v.number() }),
+  /** Thumbprint of the intake key to seal to from now on. */
+  sealKid: v.string(),
+  catalogueVersion: v.string(),
+  audiences: v.array(audienceSchema),
+  control: v.array(v.unknown()),
+});
+export type SessionAnswer = v.InferOutput<typeof sessionAnswerSchema>;
