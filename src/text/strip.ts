@@ -1,0 +1,74 @@
+import { clockTime, megabytes, remaining, size } from './common.ts';
+
+/**
+ * What the strip at the top of every counter screen says. Each left sentence may be cut at its
+ * 「，」 when the right slot is filled, so what matters stands before it.
+ */
+
+/** 「，约4分钟」, or nothing while the rate is not known yet (the first two seconds). */
+const about = (secondsLeft: number | null) =>
+  secondsLeft === null ? '' : `，${remaining(secondsLeft)}`;
+const share = (sent: number, total: number) =>
+  `${megabytes(sent, 'down')}/${megabytes(total)}MB`;
+
+export const stripLeft = {
+  locked: (cases: number) => `已锁 · 后台还在发${cases}件`,
+  lockedIdle: () => '已锁',
+  sending: (sent: number, total: number, secondsLeft: number | null) =>
+    `发送中 · ${share(sent, total)}${about(secondsLeft)}`,
+  thinText: (cases: number, bytes: number, secondsLeft: number | null) =>
+    `网慢 · 先发文字${cases}件，${size(bytes)}${
+      secondsLeft === null ? '' : ` ${remaining(secondsLeft)}`
+    }`,
+  thinPhotos: (sent: number, total: number, secondsLeft: number | null) =>
+    `文字已到 · 照片${share(sent, total)}${about(secondsLeft)}`,
+  broken: (seconds: number, sent: number) =>
+    `断了 · ${seconds}秒后接着传，从${megabytes(sent, 'down')}MB起`,
+  brokenNoTime: () => '断了 · 会自动接着传',
+  portal: () => '到不了县平台，Wi-Fi可能要先登录',
+  silentUnsent: (days: number, cases: number) =>
+    `${days}天没联系县里，${cases}件没送出`,
+  silent: (days: number) => `${days}天没联系县里，可能有退回来的件`,
+  offlineUnsent: (cases: number) => `没网 · ${cases}件已存好，有网自动发`,
+  offline: () => '没网 · 照常办，都存在本机',
+  photosWait: (photos: number) => `文字全到，${photos}张照片等好网`,
+  allDelivered: (instant: string) => `已连上 · 全部送达，${clockTime(instant)}`,
+  connected: () => '已连上',
+  /** Connected, between two rounds. */
+  connectedUnsent: (cases: number) => `已连上 · ${cases}件待发送`,
+  /** Nothing tried yet since the start: says what is true either way. */
+  unknownUnsent: (cases: number) => `${cases}件已存好，有网自动发`,
+  unknown: () => '照常办，都存在本机',
+} as const;
+
+export const stripRight = {
+  revoked: () => '已停用',
+  storageFull: () => '存不下了',
+  refused: (cases: number) => `需处理${cases}`,
+  storageLow: () => '快存满',
+  updateWaiting: () => '有更新',
+  clockWrong: () => '钟不准',
+  draftSaved: (instant: string) => `已存 ${clockTime(instant)}`,
+  draftSaving: () => '正在存…',
+  draftFailed: () => '没存上：存储满了。先别关，点这里清理',
+} as const;
+
+/** The same facts in full, as the page 「发送」 lists them. */
+export const stripInFull = {
+  portal: () => '连着Wi-Fi，但对面不是县平台。打开浏览器登录，或换流量。',
+  silentUnsent: (oldestDay: string) =>
+    `最早一件${oldestDay}收，收件起5个工作日内要一次告知。找信号好的地方点“现在发送”，或导出到U盘送乡镇。`,
+  photosWaitAct: () => '现在就传',
+  revoked: (cases: number) =>
+    `本机已被县里停用。存着的${cases}件交县里核查，不会丢。`,
+  storageFull: () => '照片存不下了，文字照常能存。请联网发送或导出。',
+  storageFullAct: () => '清掉可清的照片',
+  refused: (cases: number) => `${cases}件县平台没收下，其余照常发送。`,
+  storageLow: (photos: number) => `存储快满，还能存约${photos}张照片。`,
+  updateWaiting: () => '新版本已备好。办完手头这件再更新，草稿和没送出的都在。',
+  updateWaitingAct: () => '现在更新',
+  clockWrong: (direction: 'fast' | 'slow', duration: string) =>
+    `本机时间${direction === 'fast' ? '快' : '慢'}${duration}，期限按县平台算。`,
+  neverConnected: () => '还没连上过县里',
+  allDelivered: (instant: string) => `全部送达，${clockTime(instant)}`,
+} as const;
