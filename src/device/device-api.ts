@@ -1,0 +1,304 @@
+// The contract between the page and the worker: read it first. The page holds the
+// proxy of a DeviceApi in counter/device.ts and knows the device by these types
+// alone. Every method is async, takes and gives plain structured-clone data, and
+// answers expected failures as values. Keys never cross. Watchers call back at
+// once with the present value and at every change, until the returned function
+// is called; callbacks must be wrapped in Comlink's `proxy`.
+import type { Answer, Answers } from '../domain/cases/answers.ts';
+import type { DisplayStatus } from '../domain/cases/display-status.ts';
+import type { CaseEvent, CorrectionItem } from '../domain/cases/event.ts';
+import type { CaseState } from '../domain/cases/fold-case.ts';
+import type {
+  Category,
+  Department,
+  Matter,
+  Regions,
+} from '../domain/catalogue/catalogue-schema.ts';
+import type { UnlockPolicy } from '../protocol/enrolment.ts';
+import type { ErrorCode, Outcome } from '../protocol/error-code.ts';
+
+export type StopWatching = () => void;
+export type Watch<Value> = (
+  callback: (value: Value) => void,
+) => Promise<StopWatching>;
+
+export type StationView = {
+  code: string;
+  name: string;
+  villageName: string | null;
+  town9: string;
+  townName: string;
+  phone: string | null;
+  deviceNumber: number;
+};
+
+/** Where the device stands; the app shows set-up, unlock or the counter by it. */
+export type DeviceState = {
+  stage: 'empty' | 'ticketRead' | 'ready';
+  /** Published catalogue on this device; null: not loaded yet. */
+  catalogue: { version: string; isDraft: boolean; demo: boolean } | null;
+  station: StationView | null;
+  policy: UnlockPolicy | null;
+  clerks: { id: string; name: string }[];
+  /** Unlocked clerk; null while locked. */
+  clerk: { id: string; name: string } | null;
+  /** The county has bound this device; false: taken in before first contact. */
+  bound: boolean;
+  /** The county refused the enrolment, e.g. `ticketUsed`. */
+  enrolmentProblem: ErrorCode | null;
+};
+
+export type MatterSummary = {
+  code: string;
+  name: string;
+  short: string;
+  category: string;
+  department: string;
+  promisedDays: number | null;
+  dayUnit: string;
+  /** The village may take it in and its form has no required table. */
+  canTakeIn: boolean;
+};
+
+/** A material of a draft or case as the page shows it. */
+export type PageView = {
+  sha256: string;
+  mediaType: string;
+  /** Encrypted bytes. */
+  bytes: number;
+  /** Stored, sent whole, or its bytes cannot be read any more. */
+  state: 'saved' | 'sent' | 'damaged';
+};
+
+export type DraftPaper =
+  | { how: 'photo'; paperId: string; pages: PageView[] }
+  | { how: 'seen'; paperId: string; seenAt: string };
+
+export type DraftPurpose =
+  | { kind: 'submit' }
+  | {
+      kind: 'answerCorrection';
+      caseId: string;
+      number: string;
+      correctionEvent: number;
+      items: CorrectionItem[];
+    };
+
+export type DraftView = {
+  draftId: string;
+  purpose: DraftPurpose;
+  matterCode: string;
+  /** For a correction: the case's answers with the draft's changes on top. */
+  answers: Answers;
+  papers: DraftPaper[];
+  signature: PageView | null;
+  consents: string[];
+  startedAt: string;
+  /** Time of the last durable save. */
+  savedAt: string;
+};
+
+export type DraftSummary = {
+  draftId: string;
+  purpose: DraftPurpose['kind'];
+  matterCode: string;
+  matterShort: string;
+  /** Full: the device is unlocked, this is the clerk's own list. */
+  applicantName: string | null;
+  savedAt: string;
+  removedAt: string | null;
+};
+
+export type CaseSummary = {
+  caseId: string;
+  number: string;
+  matterCode: string;
+  matterShort: string;
+  applicantName: string;
+  takenInAt: string;
+  display: DisplayStatus;
+  /** Later operations of the case not yet settled. */
+  unsentLater: number;
+  correctionDueOn: string | null;
+  /** A draft answering the open correction, if one was begun. */
+  answerDraftId: string | null;
+};
+
+export type CaseView = CaseSummary & {
+  state: CaseState;
+  events: CaseEvent[];
+  answers: Answers;
+  papers: (DraftPaper | { how: 'generated'; paperId: string })[];
+  materials: { total: number; left: number; leftBytes: number };
+  /** When the county acknowledged the submit; null: not yet. */
+  arrivedAt: string | null;
+  noticeBy: { date: string; provisional: boolean };
+  receipt: ReceiptView;
+  /** Set when the submit or a later operation was held or refused. */
+  trouble: {
+    result: 'held' | 'refused';
+    code: ErrorCode;
+    paths: string[];
+  } | null;
+};
+
+export type ReceiptView = {
+  number: string;
+  queryCode: string;
+  /** Whole text of the QR: address, `/r#`, signed receipt. */
+  qr: string;
+  matterName: string;
+  applicantMasked: string;
+  idLast4: string | null;
+  takenInAt: string;
+  stationName: string;
+  clerkName: string;
+  phone: string | null;
+  noticeBy: { date: string; provisional: boolean };
+  promisedDays: number | null;
+  papers: {
+    name: string;
+    how: 'photo' | 'seen' | 'generated';
+    pages: number;
+  }[];
+};
+
+export type OutboxRow = {
+  operationId: string;
+  kind: string;
+  caseId: string | null;
+  number: string | null;
+  matterShort: string | null;
+  applicantName: string | null;
+  madeAt: string;
+  state: 'pending' | 'settled' | 'attention';
+  result: 'applied' | 'held' | 'refused' | null;
+  code: ErrorCode | null;
+  paths: string[];
+  materialsLeft: number;
+};
+
+/** Locked: counts stay, rows carry no name and no matter. */
+export type OutboxView = {
+  pending: OutboxRow[];
+  attention: OutboxRow[];
+  held: OutboxRow[];
+  settled: OutboxRow[];
+  unsent: {
+    operations: number;
+    operationBytes: number;
+    materials: number;
+    materialBytes: number;
+    oldestMadeAt: string | null;
+  };
+};
+
+/** Facts about the link; ui/strip chooses the words. */
+export type SyncView = {
+  link: 'unknown' | 'offline' | 'portal' | 'connected' | 'broken';
+  running: boolean;
+  sending: {
+    phase: 'text' | 'materials';
+    operationsLeft: number;
+    bytesSent: number;
+    bytesTotal: number;
+    secondsLeft: number | null;
+  } | null;
+  lastContactAt: string | null;
+  allDeliveredAt: string | null;
+  nextAttemptAt: string | null;
+  deviceRevoked: boolean;
+};
+
+export interface DeviceApi {
+  device: {
+    watchState: Watch<DeviceState>;
+    /** Text of a ticket file. Works without a network once the app is loaded. */
+    readTicket(text: string): Promise<Outcome<StationView>>;
+    /** Eight digits; needs the network. */
+    fetchTicket(code: string): Promise<Outcome<StationView>>;
+    /** Makes the keys; then the device is ready and unlocked. */
+    enrol(secret: string): Promise<Outcome<null>>;
+    /** `details.waitS` with `waitBeforeRetry`, `details.left` with `wrongSecret`. */
+    unlock(clerkId: string, secret: string): Promise<Outcome<null>>;
+    lock(): Promise<void>;
+  };
+  catalogue: {
+    /** Empty query: all matters, in category order. */
+    find(query: string): Promise<MatterSummary[]>;
+    matter(code: string): Promise<Outcome<Matter>>;
+    categories(): Promise<Category[]>;
+    departments(): Promise<Department[]>;
+    regions(): Promise<Regions>;
+  };
+  drafts: {
+    watch: Watch<DraftSummary[]>;
+    create(matterCode: string): Promise<Outcome<string>>;
+    /** A draft that answers the open correction of a case; reuses one begun. */
+    createAnswer(caseId: string): Promise<Outcome<string>>;
+    read(draftId: string): Promise<Outcome<DraftView>>;
+    /**
+     * Durable when it resolves. `answer` null takes the answer away. Gives the
+     * time of the save.
+     */
+    saveAnswers(
+      draftId: string,
+      changes: Record<string, Answer | null>,
+    ): Promise<Outcome<string>>;
+    saveConsents(draftId: string, consents: string[]): Promise<Outcome<string>>;
+    markSeen(draftId: string, paperId: string): Promise<Outcome<DraftView>>;
+    clearPaper(draftId: string, paperId: string): Promise<Outcome<DraftView>>;
+    /** Decodes, resizes to about 150 kB, encrypts, stores, reads back. */
+    addPhotograph(
+      draftId: string,
+      paperId: string,
+      file: Blob,
+    ): Promise<Outcome<DraftView>>;
+    removePage(
+      draftId: string,
+      paperId: string,
+      sha256: string,
+    ): Promise<Outcome<DraftView>>;
+    /** Undo of removePage: puts the page back where it was. */
+    restorePage(
+      draftId: string,
+      paperId: string,
+      sha256: string,
+    ): Promise<Outcome<DraftView>>;
+    /** PNG of the pad; null clears it. */
+    saveSignature(
+      draftId: string,
+      png: Blob | null,
+    ): Promise<Outcome<DraftView>>;
+    /** Kept 7 days among the removed ones. */
+    remove(draftId: string): Promise<void>;
+    restore(draftId: string): Promise<void>;
+    /**
+     * Signs, seals and stores in one strict transaction, then removes the draft.
+     * `answersInvalid`, `papersMissing`, `signatureMissing` mean that the page's
+     * own check was passed over.
+     */
+    submit(
+      draftId: string,
+    ): Promise<Outcome<{ caseId: string; number: string; savedAt: string }>>;
+  };
+  cases: {
+    watch: Watch<CaseSummary[]>;
+    watchOne(
+      caseId: string,
+      callback: (value: CaseView | null) => void,
+    ): Promise<StopWatching>;
+  };
+  materials: {
+    /** Decrypted bytes of one material of a draft or case. */
+    read(sha256: string): Promise<Outcome<Blob>>;
+  };
+  outbox: {
+    watch: Watch<OutboxView>;
+  };
+  sync: {
+    watch: Watch<SyncView>;
+    /** Starts a round unless one runs; resolves when the round ended. */
+    now(): Promise<void>;
+  };
+}
