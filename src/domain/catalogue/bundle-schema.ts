@@ -1,0 +1,144 @@
+import * as v from 'valibot';
+import { answersSchema } from '../cases/answers.ts';
+import {
+  APPLICANT_KINDS,
+  BUNDLE_LEVELS,
+  HANDLINGS,
+  MATERIAL_KINDS,
+  MATERIAL_SOURCES,
+  STATUSES,
+} from './enumerations.ts';
+import { materialUseSchema } from './form-schema.ts';
+import {
+  count,
+  days,
+  expression,
+  id,
+  joint,
+  legalBasis,
+  provenance,
+  text,
+} from './schema-parts.ts';
+
+const questionSchema = v.object({
+  id,
+  label: text,
+  type: v.literal('select'),
+  options: v.pipe(v.array(text), v.minLength(2)),
+});
+
+const componentBase = {
+  required: v.boolean(),
+  when: v.exactOptional(expression),
+  whenText: v.exactOptional(text),
+  after: v.array(id),
+  /** Subject inside the component to subject of the bundle. */
+  subjects: v.exactOptional(v.record(v.string(), text)),
+  outputs: v.exactOptional(v.array(v.object({ typeId: id, subject: text }))),
+  promisedDaysInBundle: v.exactOptional(days),
+  daysBefore: v.exactOptional(days),
+  outsidePromise: v.exactOptional(v.boolean()),
+  note: v.exactOptional(text),
+};
+
+const matterComponentSchema = v.object({ matter: id, ...componentBase });
+
+/** A step at an office outside this catalogue: no case of ours. */
+const externalComponentSchema = v.object({
+  external: id,
+  name: text,
+  officeId: id,
+  materials: v.array(materialUseSchema),
+  /** Null only together with `outsidePromise`. */
+  promisedDays: v.nullable(days),
+  legalDays: v.exactOptional(v.nullable(days)),
+  legalBasis: v.exactOptional(v.array(legalBasis)),
+  joint: v.exactOptional(joint),
+  ...componentBase,
+});
+
+const figuresSchema = v.object({
+  papers: days,
+  visits: days,
+  workdays: days,
+});
+
+const formFiguresSchema = v.object({ ...figuresSchema.entries, fields: days });
+
+const mergedMaterialSchema = v.object({
+  key: text,
+  typeId: id,
+  subject: text,
+  name: text,
+  kind: v.picklist(MATERIAL_KINDS),
+  copies: count,
+  source: v.picklist(MATERIAL_SOURCES),
+  deficiencyAllowed: v.boolean(),
+  commitmentAllowed: v.boolean(),
+  eCertReplaces: v.boolean(),
+  handling: v.picklist(HANDLINGS),
+  usedBy: v.array(id),
+  how: text,
+  because: v.nullable(text),
+});
+
+/** Derived figures of the bundle's example; never edited by hand. */
+const computedSchema = v.object({
+  scenario: text,
+  components: v.array(id),
+  before: formFiguresSchema,
+  after: formFiguresSchema,
+  mergedMaterials: v.array(mergedMaterialSchema),
+});
+
+export const bundleSchema = v.object({
+  code: id,
+  status: v.picklist(STATUSES),
+  revision: count,
+  name: text,
+  short: text,
+  pinyin: text,
+  keywords: v.array(text),
+  level: v.picklist(BUNDLE_LEVELS),
+  countyList: v.nullable(text),
+  lead: id,
+  handOnTo: v.exactOptional(id),
+  applicant: v.exactOptional(v.picklist(APPLICANT_KINDS)),
+  applicantForm: v.exactOptional(v.boolean()),
+  trigger: text,
+  summary: text,
+  handbook: v.exactOptional(
+    v.object({ ask: v.array(text), redFlags: v.array(text), provenance }),
+  ),
+  questions: v.array(questionSchema),
+  subjects: v.record(v.string(), text),
+  components: v.pipe(
+    v.array(v.union([matterComponentSchema, externalComponentSchema])),
+    v.minLength(1),
+  ),
+  sharedFields: v.array(v.object({ ask: text, fills: v.array(text) })),
+  substitutions: v.array(
+    v.object({ need: text, by: text, note: v.exactOptional(text) }),
+  ),
+  example: v.object({
+    label: text,
+    answers: v.record(v.string(), text),
+    forms: v.record(v.string(), answersSchema),
+  }),
+  promise: v.object({
+    workdays: days,
+    covers: text,
+    dayUnit: v.literal('workday'),
+  }),
+  claimed: v.exactOptional(
+    v.object({ before: figuresSchema, after: figuresSchema, source: text }),
+  ),
+  compositionNote: text,
+  source: v.string(),
+  provenance: v.record(v.string(), provenance),
+  computed: computedSchema,
+});
+
+export type Bundle = v.InferOutput<typeof bundleSchema>;
+export type BundleComponent = Bundle['components'][number];
+export type BundleQuestion = v.InferOutput<typeof questionSchema>;
