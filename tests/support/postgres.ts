@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, inject } from 'vitest';
+import type { PostgresConnection } from '../../src/platform/postgres/door.ts';
+
+export type TestDatabase = {
+  /** An open pool on the database. */
+  sql: postgres.Sql;
+  /** For a pool of one's own. */
+  connection: PostgresConnection;
+};
+
+/**
+ * A migrated, empty database for the calling test file, dropped at its end:
+ * `const { sql } = await createTestDatabase();` at the top of a `.pg.test.ts`.
+ */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const template = inject('postgresTemplate');
+  const database = `test_${randomUUID().replaceAll('-', '')}`;
+  const administrator = postgres({
+    ...template,
+    database: 'postgres',
+    max: 1,
+    onnotice: () => {},
+  });
+  // Copying a template fails while another copy of it is being made.
+  await administrator`SELECT pg_advisory_lock(1)`;
+  await administrator`CREATE DATABASE ${administrator(database)} TEMPLATE ${administrator(template.database)}`;
+  await administrator`SELECT pg_advisory_unlock(1)`;
+
+  const connection = { ...template, database };
+  const sql = postgres({ ...connection, onnotice: () => {} });
+  afterAll(async () => {
+    await sql.end({ timeout: 5 });
+    await administrator`DROP DATABASE ${administrator(database)} WITH (FORCE)`;
+    await administrator.end({ timeout: 5 });
+  });
+  return { sql, connection };
+}
