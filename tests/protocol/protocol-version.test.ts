@@ -1,0 +1,46 @@
+// What is frozen stays frozen: a device in the field may be years old. When one
+// of these fails, the wire was changed: give it a new version instead.
+import { createHash } from 'node:crypto';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type { GenericSchema } from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { operationSchema } from '../../src/domain/cases/operation.ts';
+import {
+  operationAnswerSchema,
+  operationBatchSchema,
+} from '../../src/protocol/operations.ts';
+import { readCursor, writeCursor } from '../../src/protocol/feed.ts';
+import { signedHeaderSchema } from '../../src/protocol/sealed-operation.ts';
+
+function fingerprint(schema: GenericSchema): string {
+  const json = JSON.stringify(toJsonSchema(schema, { errorMode: 'ignore' }));
+  return createHash('sha256').update(json).digest('hex').slice(0, 16);
+}
+
+describe('version 1 of the wire', () => {
+  test('keeps its operations, batch, answer and signed header', () => {
+    expect({
+      operation: fingerprint(operationSchema),
+      batch: fingerprint(operationBatchSchema),
+      answer: fingerprint(operationAnswerSchema),
+      header: fingerprint(signedHeaderSchema),
+    }).toMatchInlineSnapshot(`
+      {
+        "answer": "ee4796df42af022c",
+        "batch": "199983ed38942f79",
+        "header": "c1241bd40b21c0ce",
+        "operation": "472279567bf821df",
+      }
+    `);
+  });
+
+  test('writes a cursor that it reads again', () => {
+    const cursors = [
+      { audience: 'station:422825102205', pos: 17 },
+      { audience: 'township:422825102', pos: 0 },
+    ];
+    expect(readCursor(writeCursor(cursors))).toEqual(cursors);
+    expect(readCursor('station:42:17')).toBeUndefined();
+    expect(readCursor('')).toBeUndefined();
+  });
+});
