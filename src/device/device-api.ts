@@ -9,14 +9,18 @@ import type { DisplayStatus } from '../domain/cases/display-status.ts';
 import type { CaseEvent, CorrectionItem } from '../domain/cases/event.ts';
 import type { CaseState } from '../domain/cases/fold-case.ts';
 import type {
+  Catalogue,
   Category,
-  Department,
-  Matter,
-  Regions,
 } from '../domain/catalogue/catalogue-schema.ts';
+import type {
+  Department,
+  MaterialType,
+} from '../domain/catalogue/county-schema.ts';
+import type { Matter } from '../domain/catalogue/matter-schema.ts';
 import type { UnlockPolicy } from '../protocol/enrolment.ts';
 import type { ErrorCode, Outcome } from '../protocol/error-code.ts';
 
+export type Regions = Catalogue['regions'];
 export type StopWatching = () => void;
 export type Watch<Value> = (
   callback: (value: Value) => void,
@@ -230,6 +234,8 @@ export interface DeviceApi {
     categories(): Promise<Category[]>;
     departments(): Promise<Department[]>;
     regions(): Promise<Regions>;
+    /** The types of paper with their handbook lines. */
+    materialTypes(): Promise<MaterialType[]>;
   };
   drafts: {
     watch: Watch<DraftSummary[]>;
