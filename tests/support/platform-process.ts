@@ -1,0 +1,111 @@
+// A real platform with its private PostgreSQL, as an operator would run it, that
+// a test can kill and start again on the same data.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { demoSchema, type Demo } from '../../src/protocol/demo.ts';
+
+const PROGRAM = 'dist/platform/main.js';
+
+export type PlatformProcess = {
+  port: number;
+  dataDir: string;
+  start(): Promise<void>;
+  /** SIGKILL, as a power cut or the out-of-memory killer would. */
+  kill(): Promise<void>;
+  /** SIGTERM and the exit code. */
+  stop(): Promise<number | null>;
+  demo(): Promise<Demo>;
+  /** Everything it has printed. */
+  output(): string;
+  remove(): Promise<void>;
+};
+
+/** The platform is built by `npm run build`; this only runs it. */
+export async function aPlatform(): Promise<PlatformProcess> {
+  if (!existsSync(PROGRAM))
+    throw new Error(`${PROGRAM} is missing: run npm run build first`);
+  const dataDir = mkdtempSync(join(tmpdir(), 'vsp-journey-'));
+  const port = await freePort();
+  let child: ChildProcess | undefined;
+  let output = '';
+
+  const ended = async (): Promise<number | null> => {
+    const running = child;
+    if (running === undefined || running.exitCode !== null) return null;
+    return await new Promise((resolve) => running.once('exit', resolve));
+  };
+
+  return {
+    port,
+    dataDir,
+    async start() {
+      child = spawn(process.execPath, [PROGRAM], {
+        env: {
+          ...process.env,
+          PORT: String(port),
+          DATA_DIR: dataDir,
+          DEMO: '1',
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      for (const stream of [child.stdout, child.stderr])
+        stream?.on('data', (data: Buffer) => {
+          output += data.toString();
+        });
+      await until(async () => {
+        if (child?.exitCode !== null && child?.exitCode !== undefined)
+          throw new Error(`the platform ended at its start:\n${output}`);
+        const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(
+          () => undefined,
+        );
+        return answer?.ok === true;
+      }, 60_000);
+    },
+    async kill() {
+      child?.kill('SIGKILL');
+      await ended();
+    },
+    async stop() {
+      child?.kill('SIGTERM');
+      return await ended();
+    },
+    async demo() {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/v1/demo`);
+      return v.parse(demoSchema, await answer.json());
+    },
+    output: () => output,
+    async remove() {
+      child?.kill('SIGTERM');
+      await ended();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits for a condition; the interval only bounds how often it is asked. */
+export async function until(
+  condition: () => Promise<boolean>,
+  withinMs: number,
+): Promise<void> {
+  const end = Date.now() + withinMs;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`not within ${withinMs} ms`);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
