@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, inject } from 'vitest';
+import { connect } from '../../src/platform/database/connect.ts';
 import type { PostgresConnection } from '../../src/platform/postgres/door.ts';
 
 export type TestDatabase = {
@@ -29,7 +30,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await administrator`SELECT pg_advisory_unlock(1)`;
 
   const connection = { ...template, database };
-  const sql = postgres({ ...connection, onnotice: () => {} });
+  const sql = connect(connection);
   afterAll(async () => {
     await sql.end({ timeout: 5 });
     await administrator`DROP DATABASE ${administrator(database)} WITH (FORCE)`;

@@ -1,0 +1,22 @@
+import type { Logger } from 'pino';
+import type postgres from 'postgres';
+import type { CountyKeys } from './keys/county-keys.ts';
+import type { MaterialStore } from './materials/material-store.ts';
+
+export type PlatformConfig = {
+  /** 6 digits. */
+  county: string;
+  demo: boolean;
+  /** Where people reach the platform, without a slash at the end. */
+  address: string;
+};
+
+/** What every use case is given; it keeps no state of its own. */
+export type PlatformContext = {
+  sql: postgres.Sql;
+  config: PlatformConfig;
+  keys: CountyKeys;
+  store: MaterialStore;
+  clock: () => Date;
+  log: Logger;
+};

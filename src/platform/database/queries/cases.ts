@@ -1,0 +1,107 @@
+import type { Answers } from '../../../domain/cases/answers.ts';
+import type { CaseState } from '../../../domain/cases/fold-case.ts';
+import type { Paper, Signature } from '../../../domain/cases/papers.ts';
+import type { Database } from '../connect.ts';
+
+type Key = { county: string; caseId: string };
+
+export type CaseRow = Key & {
+  number: string;
+  stationCode: string;
+  town9: string;
+  matterCode: string;
+  matterRevision: number;
+  catalogueVersion: string;
+  clerkId: string;
+  clerkName: string;
+  applicantName: string;
+  /** Secrets masked; the whole ones stand in case_secrets. */
+  answers: Answers;
+  papers: Paper[];
+  signatures: Signature[];
+  queryCodeMac: string;
+  state: CaseState;
+  version: number;
+  takenInAt: string;
+  arrivedAt: string;
+};
+
+/** A case without events; `recordEvent` gives it its state. */
+export type NewCase = Omit<CaseRow, 'version'>;
+
+/** False when the number belongs to another case. The id must be new. */
+export async function addCase(tx: Database, row: NewCase): Promise<boolean> {
+  const rows = await tx`
+    INSERT INTO cases (county, case_id, number, station_code, town9,
+      matter_code, matter_revision, catalogue_version, clerk_id, clerk_name,
+      applicant_name, answers, papers, signatures, query_code_mac, state,
+      status, version, notice_by, taken_in_at, arrived_at)
+    VALUES (${row.county}, ${row.caseId}, ${row.number}, ${row.stationCode},
+      ${row.town9}, ${row.matterCode}, ${row.matterRevision},
+      ${row.catalogueVersion}, ${row.clerkId}, ${row.clerkName},
+      ${row.applicantName}, ${tx.json(row.answers)}, ${tx.json(row.papers)},
+      ${tx.json(row.signatures)}, ${row.queryCodeMac},
+      ${tx.json(row.state)}, ${row.state.status}, 0, null,
+      ${row.takenInAt}, ${row.arrivedAt})
+    ON CONFLICT (county, number) DO NOTHING
+    RETURNING case_id`;
+  return rows.length === 1;
+}
+
+/** Locks the case until the transaction ends; undefined when there is none. */
+export async function lockCase(
+  tx: Database,
+  { county, caseId }: Key,
+): Promise<CaseRow | undefined> {
+  const [row] = await tx<CaseRow[]>`
+    SELECT ${columns(tx)} FROM cases
+    WHERE county = ${county} AND case_id = ${caseId}
+    FOR UPDATE`;
+  return row;
+}
+
+export async function findCase(
+  sql: Database,
+  { county, caseId }: Key,
+): Promise<CaseRow | undefined> {
+  const [row] = await sql<CaseRow[]>`
+    SELECT ${columns(sql)} FROM cases
+    WHERE county = ${county} AND case_id = ${caseId}`;
+  return row;
+}
+
+/** Writes what the fold of the events says now. */
+export async function saveCaseState(
+  tx: Database,
+  { county, caseId }: Key,
+  state: CaseState,
+): Promise<void> {
+  await tx`
+    UPDATE cases SET state = ${tx.json(state)}, status = ${state.status},
+      version = ${state.version}, notice_by = ${state.noticeBy?.date ?? null}
+    WHERE county = ${county} AND case_id = ${caseId}`;
+}
+
+/** Writes what an operation changed in a case. */
+export async function saveCaseContent(
+  tx: Database,
+  { county, caseId }: Key,
+  content: Pick<CaseRow, 'answers' | 'papers' | 'signatures' | 'applicantName'>,
+): Promise<void> {
+  await tx`
+    UPDATE cases SET answers = ${tx.json(content.answers)},
+      papers = ${tx.json(content.papers)},
+      signatures = ${tx.json(content.signatures)},
+      applicant_name = ${content.applicantName}
+    WHERE county = ${county} AND case_id = ${caseId}`;
+}
+
+function columns(sql: Database) {
+  return sql`county, case_id AS "caseId", number,
+    station_code AS "stationCode", town9, matter_code AS "matterCode",
+    matter_revision AS "matterRevision",
+    catalogue_version AS "catalogueVersion", clerk_id AS "clerkId",
+    clerk_name AS "clerkName", applicant_name AS "applicantName", answers,
+    papers, signatures, query_code_mac AS "queryCodeMac", state, version,
+    taken_in_at AS "takenInAt", arrived_at AS "arrivedAt"`;
+}

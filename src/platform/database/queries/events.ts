@@ -1,0 +1,32 @@
+import type { CaseEvent } from '../../../domain/cases/event.ts';
+import { NATIONAL_CODE } from '../../../domain/cases/event.ts';
+import type { Database } from '../connect.ts';
+
+export async function addEvent(
+  tx: Database,
+  county: string,
+  event: CaseEvent,
+): Promise<void> {
+  const { caseId, n, at, by, body } = event;
+  await tx`
+    INSERT INTO events (county, case_id, n, kind, national_code, at, by_kind,
+      by_id, by_name, body)
+    VALUES (${county}, ${caseId}, ${n}, ${body.kind},
+      ${NATIONAL_CODE[body.kind]}, ${at}, ${by.kind}, ${by.id}, ${by.name},
+      ${tx.json(body)})`;
+}
+
+/** The whole history of a case, oldest first. */
+export async function readEvents(
+  sql: Database,
+  county: string,
+  caseId: string,
+): Promise<CaseEvent[]> {
+  return await sql<CaseEvent[]>`
+    SELECT case_id AS "caseId", n, at,
+      jsonb_build_object('kind', by_kind, 'id', by_id, 'name', by_name) AS by,
+      body
+    FROM events
+    WHERE county = ${county} AND case_id = ${caseId}
+    ORDER BY n`;
+}

@@ -1,0 +1,72 @@
+import type { Principal, Role } from '../../people/permissions.ts';
+import type { Database } from '../connect.ts';
+
+export async function addSession(
+  sql: Database,
+  p: { county: string; tokenHash: string; accountId: string; now: Date },
+): Promise<void> {
+  await sql`
+    INSERT INTO sessions
+      (county, token_hash, account_id, created_at, last_used_at)
+    VALUES
+      (${p.county}, ${p.tokenHash}, ${p.accountId}, ${p.now}, ${p.now})`;
+}
+
+/**
+ * Finds a session that is neither idle nor too old, of an account that is not
+ * disabled, and notes that it was used: all in one statement, so that a session
+ * removed meanwhile does not come back.
+ */
+export async function useSession(
+  sql: Database,
+  p: {
+    county: string;
+    tokenHash: string;
+    now: Date;
+    usedAfter: Date;
+    createdAfter: Date;
+  },
+): Promise<Principal | undefined> {
+  const [row] = await sql<
+    {
+      accountId: string;
+      name: string;
+      roles: { role: Role; audience: string }[];
+    }[]
+  >`
+    UPDATE sessions s SET last_used_at = greatest(s.last_used_at, ${p.now})
+    FROM accounts a
+    WHERE s.county = ${p.county} AND s.token_hash = ${p.tokenHash}
+      AND s.last_used_at > ${p.usedAfter} AND s.created_at > ${p.createdAfter}
+      AND a.county = s.county AND a.account_id = s.account_id
+      AND a.disabled_at IS NULL
+    RETURNING a.account_id AS "accountId", a.name, (
+      SELECT coalesce(
+        jsonb_agg(jsonb_build_object('role', r.role, 'audience', r.audience)
+          ORDER BY r.role DESC, r.audience), '[]'::jsonb)
+      FROM roles r
+      WHERE r.county = a.county AND r.account_id = a.account_id
+    ) AS roles`;
+  return row;
+}
+
+export async function removeSession(
+  sql: Database,
+  county: string,
+  tokenHash: string,
+): Promise<void> {
+  await sql`
+    DELETE FROM sessions
+    WHERE county = ${county} AND token_hash = ${tokenHash}`;
+}
+
+/** Forgets sessions that no longer open anything. */
+export async function removeOldSessions(
+  sql: Database,
+  county: string,
+  createdBefore: Date,
+): Promise<void> {
+  await sql`
+    DELETE FROM sessions
+    WHERE county = ${county} AND created_at <= ${createdBefore}`;
+}

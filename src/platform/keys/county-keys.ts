@@ -1,0 +1,146 @@
+// The county's own keys. The first start makes them all in the data folder, which
+// is right for a demo; a county keeps root and recovery key offline.
+import { randomBytes } from 'node:crypto';
+import {
+  base64url,
+  calculateJwkThumbprint,
+  CompactSign,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+} from 'jose';
+import {
+  KEY_SET_TYP,
+  type KeySet,
+  type PublicJwk,
+} from '../../protocol/keys.ts';
+import { SEAL_ALG, SIGN_ALG } from '../../protocol/sealed-operation.ts';
+import { loadOrMake } from './key-files.ts';
+
+/** A key pair; `kid` is the thumbprint of its public half (RFC 7638). */
+export type CountyKey = {
+  kid: string;
+  privateKey: CryptoKey;
+  publicJwk: PublicJwk;
+};
+
+export type CountyKeys = {
+  /** Signs the key set and the catalogue. */
+  root: CountyKey;
+  /** Signs enrolment tickets. */
+  ticket: CountyKey;
+  /** Open sealed operations, newest first; devices seal to the first. */
+  intake: [CountyKey, ...CountyKey[]];
+  /** The public half alone: the platform never opens a vault. */
+  recovery: { kid: string; publicJwk: PublicJwk };
+  /** 32 bytes each. */
+  secrets: {
+    /** MACs of acknowledgements, feed items, query codes, secrets. */
+    mac: Uint8Array<ArrayBuffer>;
+    /** Identity and account numbers in their column. */
+    column: Uint8Array<ArrayBuffer>;
+    /** Session tokens and nonces. */
+    token: Uint8Array<ArrayBuffer>;
+    /** Wraps the content keys of materials. */
+    material: Uint8Array<ArrayBuffer>;
+  };
+  /** What GET /api/v1/keys serves: compact JWS by the root key. */
+  keySet: string;
+};
+
+/** Loads the keys in `directory`, making those that are missing. */
+export async function loadCountyKeys(
+  directory: string,
+  county: string,
+): Promise<CountyKeys> {
+  const root = await loadKeyPair(directory, 'root', SIGN_ALG);
+  const ticket = await loadKeyPair(directory, 'ticket', SIGN_ALG);
+  const intake = await loadKeyPair(directory, 'intake', SEAL_ALG);
+  const { kid, publicJwk } = await loadKeyPair(directory, 'recovery', SEAL_ALG);
+  const recovery = { kid, publicJwk };
+  const { keySet } = await loadOrMake(directory, 'key-set.json', async () => ({
+    keySet: await signKeySet(root, {
+      county,
+      intake: [{ kid: intake.kid, jwk: intake.publicJwk }],
+      ticket: [{ kid: ticket.kid, jwk: ticket.publicJwk }],
+      recovery: { kid, jwk: publicJwk },
+      serial: 1,
+      issuedAt: new Date().toISOString(),
+    }),
+  }));
+  return {
+    root,
+    ticket,
+    intake: [intake],
+    recovery,
+    secrets: {
+      mac: await loadSecret(directory, 'mac'),
+      column: await loadSecret(directory, 'column'),
+      token: await loadSecret(directory, 'token'),
+      material: await loadSecret(directory, 'material'),
+    },
+    keySet,
+  };
+}
+
+async function signKeySet(root: CountyKey, keySet: KeySet): Promise<string> {
+  return await signByRoot(root, KEY_SET_TYP, keySet);
+}
+
+/** Compact JWS whose header carries the root's public key. */
+export async function signByRoot(
+  root: CountyKey,
+  typ: string,
+  content: unknown,
+): Promise<string> {
+  return await new CompactSign(
+    new TextEncoder().encode(JSON.stringify(content)),
+  )
+    .setProtectedHeader({
+      alg: SIGN_ALG,
+      typ,
+      kid: root.kid,
+      jwk: root.publicJwk,
+    })
+    .sign(root.privateKey);
+}
+
+async function loadKeyPair(
+  directory: string,
+  name: string,
+  alg: string,
+): Promise<CountyKey> {
+  const jwk = await loadOrMake<JWK>(directory, `${name}.json`, async () => {
+    const pair = await generateKeyPair(alg, {
+      crv: 'P-256',
+      extractable: true,
+    });
+    return await exportJWK(pair.privateKey);
+  });
+  const { x, y } = jwk;
+  if (jwk.kty !== 'EC' || jwk.crv !== 'P-256' || !x || !y)
+    throw new Error(`the ${name} key is not a P-256 key`);
+  const publicJwk: PublicJwk = { kty: 'EC', crv: 'P-256', x, y };
+  const privateKey = await importJWK(jwk, alg);
+  if (privateKey instanceof Uint8Array) throw new Error(`the ${name} key`);
+  return {
+    kid: await calculateJwkThumbprint(publicJwk),
+    privateKey,
+    publicJwk,
+  };
+}
+
+async function loadSecret(
+  directory: string,
+  name: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { secret } = await loadOrMake(
+    directory,
+    `${name}.secret.json`,
+    async () => ({ secret: base64url.encode(randomBytes(32)) }),
+  );
+  const bytes = new Uint8Array(base64url.decode(secret));
+  if (bytes.length !== 32) throw new Error(`the ${name} secret: 32 bytes`);
+  return bytes;
+}

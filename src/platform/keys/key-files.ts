@@ -1,0 +1,80 @@
+// Private keys are files that only the platform's account may read (0600), never
+// rows of the database. Each is made once; of two processes that start at the
+// same moment one makes it and the other reads it.
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
+
+/** Reads `directory/name` as JSON, after making it if it is not there. */
+export async function loadOrMake<Content>(
+  directory: string,
+  name: string,
+  make: () => Promise<Content>,
+): Promise<Content> {
+  const path = join(directory, name);
+  const found = findText(path);
+  if (found !== undefined) return JSON.parse(found) as Content;
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  writeOnce(path, `${JSON.stringify(await make(), undefined, 2)}\n`);
+  const made = findText(path);
+  if (made === undefined) throw new Error(`${name} could not be made`);
+  return JSON.parse(made) as Content;
+}
+
+function findText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return undefined;
+    throw error;
+  }
+}
+
+/** Whole and on the disk before it has its name; an existing file stays. */
+function writeOnce(path: string, text: string): void {
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    const file = openSync(draft, 'wx', 0o600);
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    try {
+      linkSync(draft, path);
+    } catch (error) {
+      if (!(
+        error instanceof Error &&
+        'code' in error &&
+        error.code === 'EEXIST'
+      ))
+        throw error;
+    }
+    syncDirectory(dirname(path));
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Makes a new name in a directory survive a power cut. */
+export function syncDirectory(directory: string): void {
+  // Windows cannot open a directory; its file system journals names by itself.
+  if (process.platform === 'win32') return;
+  const handle = openSync(directory, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,10 @@
+/** Where complete encrypted materials lie, named by their SHA-256. */
+export type MaterialStore = {
+  /**
+   * Writes the bytes durably. False when their hash is not `sha256`; then
+   * nothing is kept. Writing the same material twice is harmless.
+   */
+  put: (sha256: string, bytes: AsyncIterable<Uint8Array>) => Promise<boolean>;
+  /** @throws when the material is not there. */
+  read: (sha256: string) => Promise<Uint8Array<ArrayBuffer>>;
+};

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { migrate } from '../../../src/platform/database/migrate.ts';
+import { createTestDatabase } from '../../support/postgres.ts';
+
+const { sql } = await createTestDatabase();
+
+test('a migrated database has nothing left to migrate, however many ask', async () => {
+  const results = await Promise.all([migrate(sql), migrate(sql), migrate(sql)]);
+  expect(results).toEqual([[], [], []]);
+});
+
+test('history takes new rows and refuses to be changed', async () => {
+  const [row] = await sql<{ name: string }[]>`
+    SELECT name FROM migrations ORDER BY name LIMIT 1`;
+  expect(row?.name).toBe('0001_spine.sql');
+  await sql`INSERT INTO envelopes (county, jwe_sha256, device_id, envelope, arrived_at)
+    VALUES ('422825', 'x', gen_random_uuid(), '{}', now())`;
+  await expect(sql`DELETE FROM envelopes`).rejects.toThrow('history');
+  await expect(sql`UPDATE envelopes SET jwe_sha256 = 'y'`).rejects.toThrow(
+    'history',
+  );
+});
+
+test('instants, days and long numbers are read as plain values', async () => {
+  const [row] = await sql`
+    SELECT '2025-11-26 08:00:00+08'::timestamptz AS instant,
+      '2025-11-26'::date AS day, 7::bigint AS number`;
+  expect(row).toEqual({
+    instant: '2025-11-26T00:00:00.000Z',
+    day: '2025-11-26',
+    number: 7,
+  });
+});
