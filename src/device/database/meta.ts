@@ -1,0 +1,58 @@
+import type { DeviceDatabase, MetaRows } from './tables.ts';
+
+/** A row of `meta`; undefined when it was never written. */
+export async function findMeta<Name extends keyof MetaRows>(
+  db: DeviceDatabase,
+  name: Name,
+): Promise<MetaRows[Name] | undefined> {
+  const row = await db.meta.get(name);
+  return row?.value as MetaRows[Name] | undefined;
+}
+
+/** Only inside a write transaction. */
+export async function putMeta<Name extends keyof MetaRows>(
+  db: DeviceDatabase,
+  name: Name,
+  value: MetaRows[Name],
+): Promise<void> {
+  await db.meta.put({ name, value });
+}
+
+export const COUNTY_UNHEARD: MetaRows['county'] = {
+  lastHeardAt: null,
+  epoch: null,
+  ack: null,
+  safeThrough: null,
+  sealKid: null,
+  nonce: null,
+  catalogueVersion: null,
+  audiences: [],
+  isRevoked: false,
+};
+
+export async function getCounty(
+  db: DeviceDatabase,
+): Promise<MetaRows['county']> {
+  return { ...COUNTY_UNHEARD, ...(await findMeta(db, 'county')) };
+}
+
+/**
+ * The last serial given out on a day of intake in China. Every day keeps its
+ * own: a clock that jumps back and forth must not give a number twice.
+ */
+export async function lastSerial(
+  db: DeviceDatabase,
+  day: string,
+): Promise<number> {
+  const row = await db.meta.get(`serial/${day}`);
+  return typeof row?.value === 'number' ? row.value : 0;
+}
+
+/** Only inside a write transaction. */
+export async function putSerial(
+  db: DeviceDatabase,
+  day: string,
+  serial: number,
+): Promise<void> {
+  await db.meta.put({ name: `serial/${day}`, value: serial });
+}

@@ -1,0 +1,199 @@
+// The device's one database: row types and indexes. A *sealed* row is AES-256-GCM
+// under the vault key (vault/row-cipher.ts); everything beside `sealed` is plain,
+// and is an id, a state, a size or a date, never anything personal.
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { ErrorCode } from '../../protocol/error-code.ts';
+import type { EnrolmentRequest } from '../../protocol/enrolment.ts';
+import type { PublicJwk } from '../../protocol/keys.ts';
+import type { Ack } from '../../protocol/operations.ts';
+import type { Envelope } from '../../protocol/sealed-operation.ts';
+import type { Bytes } from '../bytes.ts';
+import { defineVersions } from './versions.ts';
+
+export type Sealed = { vaultId: string; bytes: Bytes };
+
+/** `name` → whole value. Unknown names and properties are kept. */
+export type MetaRows = {
+  /** Compact JWS of the ticket that was read, before and after enrolment. */
+  ticket: { jws: string };
+  device: { id: string; vaultId: string; rootThumbprint: string };
+  enrolment: {
+    request: EnrolmentRequest;
+    state: 'waiting' | 'bound' | 'problem';
+    code: ErrorCode | null;
+  };
+  /** Head of the chain: the last operation made here. */
+  chain: { seq: number; head: string | null };
+  /** What the county said last. */
+  county: {
+    lastHeardAt: string | null;
+    epoch: string | null;
+    ack: Ack | null;
+    safeThrough: string | null;
+    sealKid: string | null;
+    nonce: string | null;
+    catalogueVersion: string | null;
+    audiences: string[];
+    isRevoked: boolean;
+  };
+  /** When the last delivery emptied the outbox. */
+  delivered: { at: string };
+  /** The retry clock, so that a restart does not begin from nothing. */
+  retry: { failures: number; nextAt: number };
+};
+
+export type MetaRow = { name: string; value: unknown };
+
+export type KeyRow =
+  | { name: 'delivery'; privateKey: CryptoKey; publicKey: PublicJwk }
+  /** Compact JWS of the county's key set. */
+  | { name: 'county'; jws: string };
+
+export type ClerkRow = {
+  id: string;
+  name: string;
+  policy: string;
+  salt: Bytes;
+  wrapPublic: PublicJwk;
+  /** PKCS#8 under the key-encryption key: 12-byte IV, ciphertext, tag. */
+  wrapPrivate: Bytes;
+  /** The vault key sealed to the wrap key (compact JWE). */
+  vaultKey: string;
+  authorPublic: PublicJwk;
+  /** PKCS#8 under the vault key. */
+  authorPrivate: Sealed;
+  wrongSecrets: number;
+  /** Milliseconds since 1970; 0: no waiting. */
+  waitUntil: number;
+};
+
+export type DraftRow = {
+  draftId: string;
+  /** Raised at every write: rows move by compare-and-set. */
+  revision: number;
+  state: 'open' | 'removed';
+  savedAt: string;
+  removedAt: string | null;
+  /** Of a correction's draft: the case it answers. */
+  caseId: string | null;
+  sealed: Sealed;
+};
+
+export type CaseRow = {
+  caseId: string;
+  revision: number;
+  takenInAt: string;
+  /** Number of the last event pulled; 0: none. */
+  lastEvent: number;
+  sealed: Sealed;
+};
+
+export type EventRow = {
+  caseId: string;
+  n: number;
+  at: string;
+  /** The platform's MAC of the feed item it came with. */
+  mac: string;
+  sealed: Sealed;
+};
+
+/**
+ * FROZEN FOR EVER: the service worker and any other version must be able to
+ * drain it. Additions only, and never a meaning changed.
+ */
+export type OutboxRow = {
+  id: string;
+  seq: number;
+  caseId: string | null;
+  state: 'pending' | 'settled' | 'attention';
+  /** Just as it goes on the wire. */
+  envelope: Envelope;
+  /** Of the envelope as JSON. */
+  bytes: number;
+  /** ISO 8601, wall clock. */
+  madeAt: string;
+  result: 'applied' | 'held' | 'refused' | null;
+  code: ErrorCode | null;
+  paths: string[];
+  /** How often the county said `later`. */
+  laterCount: number;
+  settledAt: string | null;
+};
+
+/**
+ * FROZEN FOR EVER, like the outbox. `draft`: cited by a draft or by nothing.
+ * `removed`: taken out of a draft, kept 7 days. `pending`: cited by a case and
+ * to be sent. `sent`: the county has it whole. `damaged`: unreadable here.
+ */
+export type MaterialRow = {
+  sha256: string;
+  /** Encrypted bytes. */
+  bytes: number;
+  state: 'draft' | 'removed' | 'pending' | 'sent' | 'damaged';
+  /** ISO 8601: of the state's beginning; of `pending`, of the case's intake. */
+  since: string;
+  draftId: string | null;
+  caseId: string | null;
+  /** An upload has begun: ask the offset before sending again. */
+  isBegun: boolean;
+};
+
+/**
+ * FROZEN FOR EVER. Apart from the row above, so that a change of state never
+ * rewrites 20 MB and a list never loads them.
+ */
+export type MaterialBytesRow = { sha256: string; ciphertext: ArrayBuffer };
+
+/** Kept after the envelope is released. */
+export type ChainRow = { seq: number; id: string; sha256: string };
+
+export type CursorRow = { audience: string; pos: number; mac: string | null };
+
+/** Compact JWS by the root; immutable. */
+export type CatalogueRow = { version: string; jws: string; fetchedAt: string };
+
+export class DeviceDatabase extends Dexie {
+  declare meta: EntityTable<MetaRow, 'name'>;
+  declare keys: EntityTable<KeyRow, 'name'>;
+  declare clerks: EntityTable<ClerkRow, 'id'>;
+  declare drafts: EntityTable<DraftRow, 'draftId'>;
+  declare cases: EntityTable<CaseRow, 'caseId'>;
+  declare events: Table<EventRow, [string, number]>;
+  declare outbox: EntityTable<OutboxRow, 'id'>;
+  declare materials: EntityTable<MaterialRow, 'sha256'>;
+  declare materialBytes: EntityTable<MaterialBytesRow, 'sha256'>;
+  declare chain: EntityTable<ChainRow, 'seq'>;
+  declare cursors: EntityTable<CursorRow, 'audience'>;
+  declare catalogues: EntityTable<CatalogueRow, 'version'>;
+
+  constructor(
+    name: string,
+    factory: { indexedDB: IDBFactory; keyRange: typeof IDBKeyRange },
+  ) {
+    super(name, {
+      indexedDB: factory.indexedDB,
+      IDBKeyRange: factory.keyRange,
+      // The default does no fdatasync before `complete`: a power cut would take
+      // back what the screen called saved. write.ts refuses anything else.
+      chromeTransactionDurability: 'strict',
+      cache: 'disabled',
+    });
+    defineVersions(this);
+  }
+}
+
+export const STORE_NAMES = [
+  'meta',
+  'keys',
+  'clerks',
+  'drafts',
+  'cases',
+  'events',
+  'outbox',
+  'materials',
+  'materialBytes',
+  'chain',
+  'cursors',
+  'catalogues',
+] as const;
+export type StoreName = (typeof STORE_NAMES)[number];

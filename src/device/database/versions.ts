@@ -1,0 +1,24 @@
+// The list of database versions. A shipped block is frozen: a change is a new
+// block that lists the changed stores only, with its release and its reason.
+import type { Dexie } from 'dexie';
+
+/** 0.1.0, the first release. */
+const VERSION_1 = {
+  meta: 'name',
+  keys: 'name',
+  clerks: 'id',
+  drafts: 'draftId, state, caseId',
+  cases: 'caseId, takenInAt',
+  events: '[caseId+n]',
+  // outbox, materials and materialBytes are frozen for ever (tables.ts).
+  outbox: 'id, &seq, caseId, [state+seq], [state+result]',
+  materials: 'sha256, [state+since], caseId, draftId, [caseId+state+bytes]',
+  materialBytes: 'sha256',
+  chain: 'seq',
+  cursors: 'audience',
+  catalogues: 'version',
+};
+
+export function defineVersions(database: Dexie): void {
+  database.version(1).stores(VERSION_1);
+}

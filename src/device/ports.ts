@@ -1,0 +1,49 @@
+// Everything of the outside world that the device's use cases touch, so that the
+// same code runs in the worker, in tests and in a simulation that owns time,
+// chance and the network.
+
+export type Clock = {
+  /** Milliseconds since 1970; may be wrong and may jump. */
+  wallMs(): number;
+  /** Milliseconds of a clock that only goes forward within one start. */
+  monotonicMs(): number;
+  /** Calls back once after `ms`; the result cancels it. */
+  after(ms: number, task: () => void): () => void;
+};
+
+export type Locks = {
+  /** Runs `task` alone under `name`; undefined when another one holds it. */
+  tryRun<T>(name: string, task: () => Promise<T>): Promise<T | undefined>;
+};
+
+/** Tells other workers of this device that stores have changed. */
+export type Neighbours = {
+  tell(stores: readonly string[]): void;
+  onTold(listener: (stores: readonly string[]) => void): void;
+};
+
+export type ShrunkImage =
+  | { ok: true; bytes: ArrayBuffer }
+  | { ok: false; code: 'photographUnreadable' };
+
+export type DevicePorts = {
+  clock: Clock;
+  fetch: (request: Request) => Promise<Response>;
+  locks: Locks;
+  neighbours: Neighbours;
+  /** UUIDv7. */
+  newId: () => string;
+  randomBytes: (count: number) => Uint8Array<ArrayBuffer>;
+  /** 32 bytes from an unlock secret; deliberately slow (vault/stretch.ts). */
+  stretch: (
+    secret: string,
+    salt: Uint8Array<ArrayBuffer>,
+  ) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Decodes, resizes and encodes a picture anew (process-photograph.ts). */
+  shrink: (picture: Blob) => Promise<ShrunkImage>;
+  /** Where the app is served from, e.g. `https://counter.example.gov.cn`. */
+  origin: string;
+  databaseName: string;
+  indexedDB: IDBFactory;
+  keyRange: typeof IDBKeyRange;
+};
