@@ -1,7 +1,9 @@
 // /api/v1/review/…: staff, cookie session, JSON bodies, same origin.
 //   POST   session {login, password} → 200 staff + cookie | 401 signInFailed
 //   GET    session → staff | 401      DELETE session
-//   GET    cases?status=&search=&before= → worklist page, newest need first
+//   GET    cases?status=&before= → worklist page, most urgent first
+//   POST   cases/search {status, search, before} → the same; what is searched may be
+//          a name, and a URL carries ids only
 //   GET    cases/{id} → case detail
 //   POST   cases/{id}/decisions → decision answer | 409 changed | 409 materialsMissing
 //   GET    cases/{id}/materials/{sha256} → decrypted bytes
@@ -16,6 +18,7 @@ import {
   dueDaySchema,
 } from '../domain/cases/event.ts';
 import { MEDIA_TYPES, sha256Schema } from '../domain/cases/papers.ts';
+import { CASE_STATUSES } from '../domain/cases/transitions.ts';
 import { HELD_CODES, REFUSED_CODES } from './error-code.ts';
 
 const instant = v.pipe(v.string(), v.isoTimestamp());
@@ -55,10 +58,22 @@ export const worklistRowSchema = v.object({
 });
 export type WorklistRow = v.InferOutput<typeof worklistRowSchema>;
 
+/** `status` '' or absent = all; `before` = `next` of the page before. */
+export const worklistQuerySchema = v.object({
+  status: v.optional(v.union([v.literal(''), v.picklist(CASE_STATUSES)])),
+  before: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(200)))),
+});
+/** `search`: a number (whole or the last 9 digits), a name, or a village. */
+export const worklistSearchSchema = v.object({
+  ...worklistQuerySchema.entries,
+  search: v.pipe(v.string(), v.trim(), v.maxLength(60)),
+});
+
 export const worklistSchema = v.object({
   rows: v.array(worklistRowSchema),
   /** Opaque; null when there are no more. */
   next: v.nullable(v.string()),
+  /** By case status, of the whole township. */
   counts: v.record(v.string(), v.number()),
   serverTime: instant,
 });
