@@ -39,7 +39,7 @@ CREATE TABLE tickets (
   clerk_name text NOT NULL,
   -- Compact JWS; what the file and the short code deliver.
   signed text NOT NULL,
-  -- SHA-256 of the 8 digits; null after 24 hours or use.
+  -- Keyed hash of the 8 digits; null after use.
   short_code_hash text,
   short_code_expires_at timestamptz,
   issued_at timestamptz NOT NULL,

@@ -1,0 +1,113 @@
+import type { HeldCode, RefusedCode } from '../../../protocol/error-code.ts';
+import type { Database } from '../connect.ts';
+
+export type OperationRow = {
+  county: string;
+  operationId: string;
+  /** Of the inner JWS. */
+  sha256: string;
+  jweSha256: string;
+  /** The device that delivered it. */
+  deviceId: string;
+  seq: number;
+  prev: string | null;
+  caseId: string | null;
+  casePrev: string | null;
+  schema: string;
+  authorKid: string | null;
+  result: 'applied' | 'held' | 'refused';
+  code: HeldCode | RefusedCode | null;
+  paths: string[] | null;
+  number: string | null;
+  arrivedAt: string;
+};
+
+type Key = { county: string; operationId: string };
+
+/**
+ * Refusals of something that nobody proved to have made. Their rows are for the
+ * lists only: they must not occupy an id that the true maker may still use.
+ */
+const UNPROVEN = [
+  'badSignature',
+  'headerMismatch',
+  'unknownDevice',
+  'tooLarge',
+];
+
+/** False when the id is taken by a proven operation. */
+export async function addOperation(
+  tx: Database,
+  row: OperationRow,
+): Promise<boolean> {
+  const paths = row.paths === null ? null : tx.json(row.paths);
+  const rows = await tx`
+    INSERT INTO operations AS o (county, operation_id, sha256, jwe_sha256,
+      device_id, seq, prev, case_id, case_prev, schema, author_kid, result,
+      code, paths, number, arrived_at)
+    VALUES (${row.county}, ${row.operationId}, ${row.sha256},
+      ${row.jweSha256}, ${row.deviceId}, ${row.seq}, ${row.prev},
+      ${row.caseId}, ${row.casePrev}, ${row.schema}, ${row.authorKid},
+      ${row.result}, ${row.code}, ${paths}, ${row.number}, ${row.arrivedAt})
+    ON CONFLICT (county, operation_id) DO UPDATE SET
+      sha256 = EXCLUDED.sha256, jwe_sha256 = EXCLUDED.jwe_sha256,
+      device_id = EXCLUDED.device_id, seq = EXCLUDED.seq,
+      prev = EXCLUDED.prev, case_id = EXCLUDED.case_id,
+      case_prev = EXCLUDED.case_prev, schema = EXCLUDED.schema,
+      author_kid = EXCLUDED.author_kid, result = EXCLUDED.result,
+      code = EXCLUDED.code, paths = EXCLUDED.paths, number = EXCLUDED.number,
+      arrived_at = EXCLUDED.arrived_at
+    WHERE o.result = 'refused' AND o.code = ANY(${UNPROVEN})
+    RETURNING operation_id`;
+  return rows.length === 1;
+}
+
+/** The proven operation of that id. */
+export async function findOperation(
+  sql: Database,
+  { county, operationId }: Key,
+): Promise<OperationRow | undefined> {
+  const [row] = await sql<OperationRow[]>`
+    SELECT ${columns(sql)} FROM operations
+    WHERE county = ${county} AND operation_id = ${operationId}
+      AND NOT (result = 'refused' AND code = ANY(${UNPROVEN}))`;
+  return row;
+}
+
+/**
+ * Proven operations of a device at a place of its chain or right beside it: what
+ * a fork shows itself in.
+ */
+export async function readChainAround(
+  sql: Database,
+  p: { county: string; deviceId: string; seq: number },
+): Promise<
+  { operationId: string; seq: number; sha256: string; prev: string | null }[]
+> {
+  return await sql`
+    SELECT operation_id AS "operationId", seq, sha256, prev FROM operations
+    WHERE county = ${p.county} AND device_id = ${p.deviceId}
+      AND seq BETWEEN ${p.seq - 1} AND ${p.seq + 1}
+      AND NOT (result = 'refused' AND code = ANY(${UNPROVEN}))
+      AND code IS DISTINCT FROM 'forked'`;
+}
+
+/** All that is known of a chain after a place, in order. */
+export async function readChainAfter(
+  sql: Database,
+  p: { county: string; deviceId: string; after: number },
+): Promise<{ seq: number; sha256: string }[]> {
+  return await sql`
+    SELECT seq, sha256 FROM operations
+    WHERE county = ${p.county} AND device_id = ${p.deviceId}
+      AND seq > ${p.after}
+    ORDER BY seq, arrived_at`;
+}
+
+function columns(sql: Database) {
+  return sql`county, operation_id AS "operationId", sha256,
+    jwe_sha256 AS "jweSha256", device_id AS "deviceId", seq, prev,
+    case_id AS "caseId", case_prev AS "casePrev", schema,
+    author_kid AS "authorKid", result, code, paths, number,
+    arrived_at AS "arrivedAt"`;
+}

@@ -1,0 +1,48 @@
+import type { Ticket } from '../../../protocol/enrolment.ts';
+import type { Database } from '../connect.ts';
+
+/** A village's point, a township's hall or the county's, as in a ticket. */
+export type Station = Ticket['station'];
+
+type Key = { county: string; code: string };
+
+/** Adds a station or brings it up to date; its device numbers go on. */
+export async function saveStation(
+  tx: Database,
+  county: string,
+  station: Station,
+): Promise<void> {
+  await tx`
+    INSERT INTO stations (county, code, kind, name, village_name, town9,
+      town_name, phone)
+    VALUES (${county}, ${station.code}, ${station.kind}, ${station.name},
+      ${station.villageName}, ${station.town9}, ${station.townName},
+      ${station.phone})
+    ON CONFLICT (county, code) DO UPDATE SET kind = EXCLUDED.kind,
+      name = EXCLUDED.name, village_name = EXCLUDED.village_name,
+      town9 = EXCLUDED.town9, town_name = EXCLUDED.town_name,
+      phone = EXCLUDED.phone`;
+}
+
+export async function findStation(
+  sql: Database,
+  { county, code }: Key,
+): Promise<Station | undefined> {
+  const [row] = await sql<Station[]>`
+    SELECT code, kind, name, village_name AS "villageName", town9,
+      town_name AS "townName", phone
+    FROM stations WHERE county = ${county} AND code = ${code}`;
+  return row;
+}
+
+/** Gives the station's next device number, never given before. */
+export async function takeDeviceNumber(
+  tx: Database,
+  { county, code }: Key,
+): Promise<number | undefined> {
+  const [row] = await tx<{ number: number }[]>`
+    UPDATE stations SET next_device_number = next_device_number + 1
+    WHERE county = ${county} AND code = ${code}
+    RETURNING next_device_number - 1 AS number`;
+  return row?.number;
+}

@@ -1,0 +1,84 @@
+import type { Database } from '../connect.ts';
+
+type Key = { county: string; ticketId: string };
+
+export type TicketRow = Key & {
+  stationCode: string;
+  deviceNumber: number;
+  clerkId: string;
+  clerkName: string;
+  /** Compact JWS. */
+  signed: string;
+  shortCodeMac: string;
+  shortCodeExpiresAt: Date;
+  issuedAt: Date;
+  expiresAt: Date;
+};
+
+/** False when the short code is in use; nothing is written then. */
+export async function addTicket(
+  tx: Database,
+  row: TicketRow,
+): Promise<boolean> {
+  const rows = await tx`
+    INSERT INTO tickets (county, ticket_id, station_code, device_number,
+      clerk_id, clerk_name, signed, short_code_hash, short_code_expires_at,
+      issued_at, expires_at)
+    VALUES (${row.county}, ${row.ticketId}, ${row.stationCode},
+      ${row.deviceNumber}, ${row.clerkId}, ${row.clerkName}, ${row.signed},
+      ${row.shortCodeMac}, ${row.shortCodeExpiresAt}, ${row.issuedAt},
+      ${row.expiresAt})
+    ON CONFLICT (county, short_code_hash) WHERE short_code_hash IS NOT NULL
+    DO NOTHING
+    RETURNING ticket_id`;
+  return rows.length === 1;
+}
+
+/** The signed ticket that a short code fetches now. */
+export async function findTicketByCode(
+  sql: Database,
+  {
+    county,
+    shortCodeMac,
+    now,
+  }: { county: string; shortCodeMac: string; now: Date },
+): Promise<string | undefined> {
+  const [row] = await sql<{ signed: string }[]>`
+    SELECT signed FROM tickets
+    WHERE county = ${county} AND short_code_hash = ${shortCodeMac}
+      AND short_code_expires_at > ${now}`;
+  return row?.signed;
+}
+
+/** Locks a ticket until the transaction ends. */
+export async function lockTicket(
+  tx: Database,
+  { county, ticketId }: Key,
+): Promise<{ usedBy: string | null } | undefined> {
+  const [row] = await tx<{ usedBy: string | null }[]>`
+    SELECT used_by AS "usedBy" FROM tickets
+    WHERE county = ${county} AND ticket_id = ${ticketId}
+    FOR UPDATE`;
+  return row;
+}
+
+/** Binds a ticket to its first device; its short code ends with that. */
+export async function useTicket(
+  tx: Database,
+  { county, ticketId, by, at }: Key & { by: string; at: Date },
+): Promise<void> {
+  await tx`
+    UPDATE tickets SET used_by = ${by}, used_at = ${at}, short_code_hash = null
+    WHERE county = ${county} AND ticket_id = ${ticketId}`;
+}
+
+/** When the ticket was issued that a device enrolled with. */
+export async function findTicketIssue(
+  sql: Database,
+  { county, deviceId }: { county: string; deviceId: string },
+): Promise<string | undefined> {
+  const [row] = await sql<{ issuedAt: string }[]>`
+    SELECT issued_at AS "issuedAt" FROM tickets
+    WHERE county = ${county} AND used_by = ${deviceId}`;
+  return row?.issuedAt;
+}

@@ -1,0 +1,40 @@
+import {
+  addAttempt,
+  countAttempts,
+  lockSubject,
+} from '../database/queries/attempts.ts';
+import { transact, type Work } from '../database/transaction.ts';
+import type { PlatformContext } from '../context.ts';
+
+type Limit = {
+  /** What is guessed at; no personal data. */
+  subject: string;
+  tries: number;
+  windowS: number;
+};
+
+/**
+ * Runs a guess that may fail only so often: `guess` gives undefined when it is
+ * wrong, and only wrong ones count. Guesses at one subject run one after the
+ * other, so many at once gain nothing.
+ */
+export async function limitedAttempt<Value>(
+  { sql, config, clock }: PlatformContext,
+  { subject, tries, windowS }: Limit,
+  guess: (work: Work) => Promise<Value | undefined>,
+): Promise<
+  { ok: true; value: Value } | { ok: false; code: 'wrong' | 'tooMany' }
+> {
+  const { county } = config;
+  return await transact(sql, async (work) => {
+    const at = clock();
+    const since = new Date(at.getTime() - windowS * 1000);
+    await lockSubject(work.tx, { county, subject });
+    const failed = await countAttempts(work.tx, { county, subject, since });
+    if (failed >= tries) return { ok: false, code: 'tooMany' };
+    const value = await guess(work);
+    if (value !== undefined) return { ok: true, value };
+    await addAttempt(work.tx, { county, subject, at });
+    return { ok: false, code: 'wrong' };
+  });
+}

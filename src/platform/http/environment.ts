@@ -1,0 +1,14 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { DeviceSession } from '../session/check-token.ts';
+
+/** What the middleware leaves for the handlers. */
+export type HttpEnvironment = {
+  /** Node's own request and answer; absent when a test calls the app directly. */
+  Bindings: Partial<HttpBindings>;
+  Variables: {
+    /** Finds the log line of a request. */
+    ref: string;
+    /** Set on routes of the device's interface. */
+    session: DeviceSession;
+  };
+};

@@ -1,0 +1,25 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { CountyKeys } from './county-keys.ts';
+
+/** What a MAC is for; one made for one purpose is worth nothing for another. */
+export type MacPurpose =
+  'ack' | 'feed' | 'queryCode' | 'secret' | 'ticketCode' | 'address';
+
+/** HMAC-SHA-256 of the purpose and the parts, base64url. */
+export function makeMac(
+  keys: CountyKeys,
+  purpose: MacPurpose,
+  parts: readonly (string | number | null)[],
+): string {
+  // JSON keeps the borders between the parts.
+  return createHmac('sha256', keys.secrets.mac)
+    .update(JSON.stringify([purpose, ...parts]))
+    .digest('base64url');
+}
+
+/** Compares without telling by its duration where the difference lies. */
+export function isSameMac(one: string, other: string): boolean {
+  const left = Buffer.from(one);
+  const right = Buffer.from(other);
+  return left.length === right.length && timingSafeEqual(left, right);
+}

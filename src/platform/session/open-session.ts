@@ -1,0 +1,196 @@
+import { decodeJwt } from 'jose';
+import type { Outcome } from '../../protocol/error-code.ts';
+import { SESSION_TYP } from '../../protocol/keys.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import {
+  PROTOCOL_MIN,
+  PROTOCOL_VERSION,
+} from '../../protocol/protocol-version.ts';
+import {
+  assertionClaimsSchema,
+  type SessionAnswer,
+  type SessionRequest,
+} from '../../protocol/session.ts';
+import { findCurrentVersion } from '../database/queries/catalogues.ts';
+import { findAuthorKey } from '../database/queries/author-keys.ts';
+import {
+  findDevice,
+  useNonce,
+  type DeviceRow,
+} from '../database/queries/devices.ts';
+import { readChainAfter } from '../database/queries/operations.ts';
+import type { PlatformContext } from '../context.ts';
+import { readKid, verifyJws } from '../keys/verify-jws.ts';
+import { isOwnAck, safeThrough } from './acknowledge.ts';
+import { makeToken, type Scope } from './check-token.ts';
+import { beginEpoch, readEpoch } from './epoch.ts';
+import { makeNonce, readNonce } from './nonce.ts';
+
+/**
+ * Opens a session by the delivery key, and for reading by an unlocked author key
+ * besides. No clock of a device is trusted: freshness is the platform's nonce.
+ */
+export async function openSession(
+  context: PlatformContext,
+  request: SessionRequest,
+): Promise<Outcome<SessionAnswer, 'nonceNeeded' | 'unauthorized'>> {
+  const { sql, config, keys, clock } = context;
+  const { county } = config;
+  const now = clock();
+
+  const claimed = readAssertion(request.assertion);
+  const issuedUs =
+    claimed === undefined ? undefined : readNonce(keys, claimed.nonce, now);
+  if (claimed === undefined || issuedUs === undefined)
+    return { ok: false, code: 'nonceNeeded' };
+  const device = await findDevice(sql, { county, deviceId: claimed.iss });
+  if (device === undefined || !(await isByDevice(device, request.assertion)))
+    return { ok: false, code: 'unauthorized' };
+  const { deviceId } = device;
+  if (!(await useNonce(sql, { county, deviceId, issuedUs, at: now })))
+    return { ok: false, code: 'nonceNeeded' };
+
+  const mayRead =
+    device.state === 'active' &&
+    (await isByAuthor(context, device, {
+      assertion: request.authorAssertion,
+      nonce: claimed.nonce,
+    }));
+  const scope: Scope[] = mayRead ? ['deliver', 'read'] : ['deliver'];
+  const epoch = await settleEpoch(context, device, request);
+  const { token, expiresAt } = await makeToken(keys, {
+    deviceId,
+    scope,
+    epoch,
+    now,
+  });
+  return {
+    ok: true,
+    value: {
+      token,
+      tokenExpiresAt: expiresAt.toISOString(),
+      scope,
+      nonce: makeNonce(keys, now),
+      serverTime: now.toISOString(),
+      epoch,
+      have: {
+        seq: device.knownSeq,
+        missing: await findGaps(context, device),
+      },
+      safeThrough: safeThrough(now),
+      lease: null,
+      protocol: { min: PROTOCOL_MIN, max: PROTOCOL_VERSION },
+      limits: {
+        batchBytes: LIMITS.batchBytes,
+        batchOperations: LIMITS.batchOperations,
+      },
+      sealKid: keys.intake[0].kid,
+      catalogueVersion: (await findCurrentVersion(sql, county)) ?? '',
+      audiences: audiencesOf(device),
+      control: [],
+    },
+  };
+}
+
+/** Whose events a device may pull. */
+export function audiencesOf(device: DeviceRow): string[] {
+  return [`station:${device.stationCode}`];
+}
+
+/** Claims before they are verified, to know by which key to verify them. */
+function readAssertion(
+  assertion: string,
+): { iss: string; nonce: string } | undefined {
+  try {
+    const { iss, nonce } = decodeJwt(assertion);
+    const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+    return typeof iss === 'string' &&
+      isUuid.test(iss) &&
+      typeof nonce === 'string'
+      ? { iss, nonce }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function isByDevice(
+  device: DeviceRow,
+  assertion: string,
+): Promise<boolean> {
+  const claims = await verifyJws(assertion, {
+    jwk: device.deliveryJwk,
+    typ: SESSION_TYP,
+    schema: assertionClaimsSchema,
+  });
+  return claims?.iss === device.deviceId;
+}
+
+async function isByAuthor(
+  { sql, config, clock }: PlatformContext,
+  device: DeviceRow,
+  { assertion, nonce }: { assertion: string | null; nonce: string },
+): Promise<boolean> {
+  if (assertion === null) return false;
+  const kid = readKid(assertion) ?? readIssuer(assertion);
+  if (kid === undefined) return false;
+  const key = await findAuthorKey(sql, { county: config.county, kid });
+  if (key === undefined || key.deviceId !== device.deviceId) return false;
+  if (
+    key.validUntil !== null &&
+    Date.parse(key.validUntil) <= clock().getTime()
+  )
+    return false;
+  const claims = await verifyJws(assertion, {
+    jwk: key.jwk,
+    typ: SESSION_TYP,
+    schema: assertionClaimsSchema,
+  });
+  return claims?.iss === kid && claims.nonce === nonce;
+}
+
+function readIssuer(assertion: string): string | undefined {
+  try {
+    return decodeJwt(assertion).iss;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A confirmation that this county gave in the present epoch, for more than it
+ * knows now, *is* a restore, however silent it was: the epoch moves on.
+ */
+async function settleEpoch(
+  context: PlatformContext,
+  device: DeviceRow,
+  { have }: SessionRequest,
+): Promise<string> {
+  const { sql, config, keys } = context;
+  const epoch = await readEpoch(sql, config.county);
+  const { ack } = have;
+  if (have.epoch !== epoch || ack === null) return epoch;
+  const { deviceId, knownSeq, head } = device;
+  if (!isOwnAck(keys, { epoch, deviceId, ack })) return epoch;
+  const isLost =
+    ack.seq > knownSeq || (ack.seq === knownSeq && ack.head !== head);
+  return isLost ? await beginEpoch(context, epoch) : epoch;
+}
+
+async function findGaps(
+  { sql, config }: PlatformContext,
+  device: DeviceRow,
+): Promise<[number, number][]> {
+  const known = await readChainAfter(sql, {
+    county: config.county,
+    deviceId: device.deviceId,
+    after: device.knownSeq,
+  });
+  const gaps: [number, number][] = [];
+  let last = device.knownSeq;
+  for (const { seq } of known) {
+    if (seq > last + 1) gaps.push([last + 1, seq - 1]);
+    last = seq;
+  }
+  return gaps;
+}
