@@ -1,3 +1,9 @@
+import {
+  chinaDate,
+  epochMsOf,
+  weekday as weekdayNumber,
+} from '../domain/calendar/civil-date.ts';
+
 /**
  * Words every surface shares, and how dates, times, sizes and counts are written: in a sentence
  * 「11月25日」, in a table 2026-11-25, a clock time 10:33, no space between a number and its unit.
@@ -5,17 +11,13 @@
  * device's own zone says.
  */
 
-const COUNTY_OFFSET_MS = 8 * 3_600_000;
-const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'] as const;
-
-/** Calendar day (YYYY-MM-DD) of an instant in the county. */
-export function countyDay(instant: string): string {
-  return shifted(instant).slice(0, 10);
-}
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'] as const;
 
 /** 「10:33」 of an instant in the county. */
 export function clockTime(instant: string): string {
-  return shifted(instant).slice(11, 16);
+  const epochMs = epochMsOf(instant) + CHINA_OFFSET_MS;
+  return new Date(epochMs).toISOString().slice(11, 16);
 }
 
 /** 「11月25日」 of an instant or of a day YYYY-MM-DD; with the year when asked for. */
@@ -23,7 +25,7 @@ export function dayInSentence(
   dayOrInstant: string,
   { withYear = false }: { withYear?: boolean } = {},
 ): string {
-  const day = dayOrInstant.length > 10 ? countyDay(dayOrInstant) : dayOrInstant;
+  const day = dayOrInstant.length > 10 ? chinaDate(dayOrInstant) : dayOrInstant;
   const [year, month, date] = day.split('-');
   const short = `${Number(month)}月${Number(date)}日`;
   return withYear ? `${year}年${short}` : short;
@@ -31,8 +33,7 @@ export function dayInSentence(
 
 /** 「星期日」 of a day YYYY-MM-DD. */
 export function weekday(day: string): string {
-  const index = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return `星期${WEEKDAYS[index] ?? ''}`;
+  return `星期${WEEKDAYS[weekdayNumber(day) - 1] ?? ''}`;
 }
 
 /** 「11月25日 10:36」 of an instant in the county. */
@@ -42,7 +43,7 @@ export function momentInSentence(instant: string): string {
 
 /** 「11月25日 周三」 for the head of the home screen. */
 export function dayWithWeekday(instant: string): string {
-  const day = countyDay(instant);
+  const day = chinaDate(instant);
   return `${dayInSentence(day)} ${weekday(day).replace('星期', '周')}`;
 }
 
@@ -79,11 +80,11 @@ export function remaining(seconds: number): string {
 
 /** 「谭*英」: the first and the last character stay. */
 export function maskName(name: string): string {
-  const characters = [...name];
+  const characters = Array.from(name);
   if (characters.length <= 1) return name;
   if (characters.length === 2) return `${characters[0]}*`;
   const middle = '*'.repeat(characters.length - 2);
-  return `${characters[0]}${middle}${characters.at(-1)}`;
+  return `${characters[0]}${middle}${characters[characters.length - 1]}`;
 }
 
 /** 「4228**********004X」; shorter numbers keep their last four only. */
@@ -153,7 +154,3 @@ export const common = {
   qrCode: '二维码',
   menu: '菜单',
 } as const;
-
-function shifted(instant: string): string {
-  return new Date(Date.parse(instant) + COUNTY_OFFSET_MS).toISOString();
-}

@@ -46,8 +46,10 @@ export function Page(props: PageProps) {
     // A page opens at its top; where the browser restores a place, it does so after this.
     if (focusTitle) heading.current?.focus({ preventScroll: true });
   }, [props.pageKey, focusTitle]);
+  const isWide = Boolean(props.nav) || Boolean(props.aside);
+  const className = `page${isWide ? ' page-wide' : ''}${props.nav ? ' page-with-nav' : ''}`;
   return (
-    <div class={props.nav || props.aside ? 'page page-wide' : 'page'}>
+    <div class={className}>
       {props.strip}
       {props.nav && <div class="page-nav screen-only">{props.nav}</div>}
       <main class="page-main">

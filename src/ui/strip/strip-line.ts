@@ -95,7 +95,7 @@ function leftSlot(facts: StripFacts): Slot<StripLeftKind> {
     const { retry } = facts;
     return slot(
       'broken',
-      retry == null
+      retry === null || retry === undefined
         ? stripLeft.brokenNoTime()
         : stripLeft.broken(retry.inSeconds, retry.bytesSent),
     );

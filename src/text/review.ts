@@ -1,0 +1,450 @@
+import type { CaseStatus } from '../domain/cases/transitions.ts';
+import type { CaseEvent, EventKind } from '../domain/cases/event.ts';
+import type { ReviewAct } from '../domain/cases/transitions.ts';
+import { dayInSentence, momentInSentence } from './common.ts';
+
+/** Words of the township's review console. */
+export const consoleText = {
+  title: (townName: string | null) =>
+    townName === null ? '工作台' : `工作台 · ${townName}`,
+  roles: { reviewer: '审核', administrator: '县管理员' },
+  pages: '工作台的页',
+  worklist: '办件名单',
+  held: '待核查',
+  refused: '没收下的',
+  signOut: '退出',
+  noSuchPage: '没有这一页',
+  toWorklist: '回名单',
+} as const;
+
+export const signInText = {
+  title: '登录审核工作台',
+  lead: '宣恩县统一受理平台，乡镇和县里的工作人员用。',
+  login: '账号',
+  password: '密码',
+  enter: '登录工作台',
+  entering: '正在登录…',
+  missingLogin: '还没填账号',
+  missingPassword: '还没填密码',
+  wrong: '账号或密码不对，请对照着再输一遍。忘了密码，请县管理员重设。',
+  tooMany: '试的次数太多，请过几分钟再登录。',
+  againTitle: '太久没动，请再登录一次',
+  againLead: '写了一半的意见还在，登录后接着写。',
+  again: '接着审',
+} as const;
+
+/** Why something could not be asked of the platform, with what to do now. */
+export const linkText = {
+  offline: '连不上平台。请看网线或Wi-Fi，过一会按“再试”，写好的内容还在。',
+  strange:
+    '回话的不是县平台，网络可能要先登录。请打开浏览器登录网络，再按“再试”。',
+  stillOffline: '连不上平台，这一步没有发出。写好的内容还在，连上后再按一次。',
+  unknown: (ref: string | null) =>
+    ref === null
+      ? '这一步没做成，内容没有丢。请再试；还不行，打电话给县里。'
+      : `这一步没做成，内容没有丢。编号${ref}`,
+  retry: '再试',
+  gone: '没有这件，或不归本乡镇审。',
+  forbidden: '这件不归您审：自己收的、自家的、别的乡镇的都不能审。',
+} as const;
+
+export const worklistText = {
+  search: '搜号、姓名、村',
+  searchHint: '按 / 跳到这里，回车就搜',
+  doSearch: '搜',
+  clearSearch: '清除筛选',
+  refresh: '刷新',
+  tabs: '按状态看',
+  all: '全部',
+  tab: (word: string, count: number | undefined) =>
+    count === undefined ? word : `${word} ${count}`,
+  caption: (word: string) => `${word}的办件，急的在前`,
+  columns: {
+    next: '下一步',
+    matter: '事项',
+    applicant: '申请人',
+    number: '收件号后9位',
+    village: '村',
+    takenIn: '村里收件',
+    arrived: '送达',
+    materials: '材料',
+    status: '状态',
+  },
+  notice: '告知',
+  promise: '办结',
+  due: (act: string, day: string, provisional: boolean) =>
+    `${act} ${day}前${provisional ? '（暂定）' : ''}`,
+  overdue: (act: string, days: number) => `${act} 已超${days}天`,
+  dueToday: (act: string) => `${act} 今天到期`,
+  nothingDue: '不限期',
+  village: (village: string, town: string) => `${village}（${town}）`,
+  lateBy: (days: number) => `迟${days}天`,
+  complete: (n: number) => `${n}/${n} 齐`,
+  onTheWay: (arrived: number, expected: number) =>
+    `${arrived}/${expected} 在路上`,
+  noMaterials: '没有',
+  empty: '都审完了。',
+  filteredEmpty: '没有符合的，',
+  arrivals: (n: number) => `有${n}件新到，按R刷新`,
+  moved: '名单有变化，按R刷新',
+  stale: (time: string) => `连不上平台，${time}的名单，只能看`,
+  asOf: (time: string) => `${time}的名单`,
+  range: (from: number, to: number, total: number | undefined) =>
+    total === undefined
+      ? `第${from}–${to}件`
+      : `第${from}–${to}件，共${total}件`,
+  earlier: '上页',
+  later: '下页',
+  firstPage: '已经是第一页',
+  lastPage: '后面没有了',
+  keys: '↑↓ 上下，Enter 打开，/ 搜，R 刷新',
+} as const;
+
+/** Which cases a tab holds; the words are the status words. */
+export const STATUS_TABS = [
+  'received',
+  'correcting',
+  'accepted',
+  'concluded',
+  'rejected',
+  'notAccepted',
+  'withdrawn',
+] as const satisfies readonly CaseStatus[];
+
+export const caseText = {
+  back: '名单（Esc）',
+  place: (index: number, total: number) => `第${index}件，共${total}件`,
+  next: '下一件',
+  previous: '上一件',
+  answers: '申请信息',
+  materials: '材料',
+  checklist: '清单',
+  decide: '决定',
+  panes: '看哪一栏',
+  number: '收件号',
+  matter: '事项',
+  clerk: '村里',
+  intake: '村里收件',
+  arrived: '送达',
+  catalogue: (version: string) => `按目录${version}`,
+  notAnswered: '没填',
+  sections: {
+    applicant: '申请人',
+    agent: '代办人',
+    guardian: '监护人',
+    husband: '男方',
+    wife: '女方',
+    father: '父亲',
+    mother: '母亲',
+    child: '孩子',
+    spouse: '配偶',
+    householder: '户主',
+    receiver: '迁入户户主',
+    deceased: '逝者',
+    reporter: '申报人',
+    parent: '父母一方',
+    patient: '患者',
+    student: '学生',
+    beneficiary: '受益人',
+    organisation: '单位',
+    legalRep: '法定代表人',
+    handler: '单位经办人',
+    matter: '办理内容',
+    unknown: '目录里没有的',
+  } as Record<string, string>,
+  history: (n: number) => `经过 ${n} 条`,
+  papersTitle: (n: number) => `材料清单 ${n} 份`,
+  photosOnTheWay: (numbers: readonly number[]) =>
+    `照片${numbers.join('、')}还在路上，到齐才能受理；现在可以先看、先写意见`,
+  photoOnTheWay: (n: number) => `照片${n}还在路上`,
+  photoOnTheWayHint: '村里有网就会接着传，到了再按“刷新”。文字已经可以看。',
+  photo: (n: number) => `照片${n}`,
+  pageOf: (paper: string, page: number, pages: number) =>
+    pages === 1 ? paper : `${paper} 第${page}张，共${pages}张`,
+  signature: (by: string, name: string) => `${by}签名（${name}）`,
+  signers: {
+    applicant: '申请人',
+    agent: '代办人',
+    guardian: '监护人',
+    witness: '见证人',
+    member: '家庭成员',
+  } as Record<string, string>,
+  signedAt: (time: string) => `${time}签`,
+  noPhotos: '这件没有照片和签名。',
+  opening: '正在打开照片…',
+  openFailed: '这张没打开，按“再试”。',
+  pdf: '这份是PDF，存下来用看图软件打开。',
+  savePdf: '存PDF',
+  viewer: '看材料',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  fit: '合适大小',
+  rotate: '转',
+  nextPhoto: '下一张',
+  previousPhoto: '上一张',
+  problem: '有问题',
+  zoomNow: (percent: number) => `${percent}%`,
+  thumbnails: '全部照片和签名',
+  seenAt: (time: string) => `${time}看过原件`,
+  keys: '+ − 缩放，0 合适大小，R 转，[ ] 换张，Esc 回名单',
+  decided: (act: string) => `${act}，村里下次联网就能看到。`,
+  refresh: '刷新',
+  noActs: '这件现在不用决定。',
+  finished: '这件已经结束，没有要决定的。',
+  waiting: '等村里补来再决定。',
+} as const;
+
+/** The four decisions, and the two after acceptance. */
+export const decisionText = {
+  dock: '决定这件',
+  acts: {
+    accept: '受理',
+    requestCorrection: '一次告知补正',
+    refuse: '不予受理',
+    referElsewhere: '不予受理',
+    conclude: '办结',
+    reject: '不通过',
+  } as const satisfies Record<ReviewAct, string>,
+  correctionWithCount: (n: number) =>
+    n === 0 ? '一次告知补正' : `一次告知补正（${n}）`,
+  dialogTitle: (act: string, matter: string, name: string) =>
+    `${act}：${matter}（${name}）`,
+  notNow: '先不决定',
+  sending: '正在发…',
+  missing: (what: readonly string[]) => `还差：${what.join('、')}`,
+  missingPhoto: (paper: string) => `${paper}的照片还在路上`,
+  changed: (who: string, act: string) =>
+    `这件刚由${who}${act}，你的意见没有发出`,
+  changedPlain: '这件刚有变化，你的意见没有发出',
+  changedHint: '现在的状态见上面。你写的还在这里，看过再决定要不要发。',
+  noLongerAllowed: (act: string) => `这件现在不能${act}了。`,
+  accept: {
+    ask: (matter: string, name: string) => `受理${matter}（${name}）。`,
+    promise: (workingDays: number) =>
+      `承诺${workingDays}个工作日内办结，日期按工作日历算，发出后告知村里。`,
+    effect: '受理后村里能打印受理情况，期限从今天起算。',
+    confirm: '受理这件',
+  },
+  correction: {
+    lead: '请一次写全。发出后本件停止计时，村民只跑一趟。',
+    item: (n: number) => `第${n}处`,
+    about: '哪一处',
+    papers: '材料',
+    fields: '填写的内容',
+    choose: '选材料或内容',
+    preset: '目录里的原因',
+    ownWords: '自己写',
+    reason: '哪里不对',
+    fix: '给村里看的话：怎么改',
+    remove: (about: string) => `去掉${about}`,
+    removeShort: '去掉',
+    add: '再加一处',
+    common: '常见',
+    days: '补齐期限（个工作日）',
+    preview: '预览：一次告知书（村里会照这个打印）',
+    previewHead: (name: string, matter: string) =>
+      `${name}：您申请的${matter}还要补正下面这些。`,
+    previewItem: (n: number, about: string, reason: string, fix: string) =>
+      `${n}. ${about}：${reason || '（还没写哪里不对）'}。${fix || '（还没写怎么改）'}`,
+    previewDays: (n: number) =>
+      `请在收到告知后${n}个工作日内补齐。补齐前不计时。`,
+    confirm: (n: number) => `发出补正（${n}处）`,
+    none: '还没写要补哪一处',
+    noAbout: (n: number) => `第${n}处还没选是哪份材料或哪项内容`,
+    noReason: (n: number) => `第${n}处还没写哪里不对`,
+    noFix: (n: number) => `第${n}处还没写怎么改`,
+    daysWrong: '补齐期限写1到60之间的整数',
+    twice: (about: string) => `${about}写了两次，请并成一处`,
+  },
+  refuse: {
+    why: '为什么不受理',
+    notQualified: '依法不该受理',
+    elsewhere: '不归这里办，告诉去哪里',
+    preset: '目录里的情形',
+    reason: '理由（至少10个字，村民会看到）',
+    authority: '该找哪个机关，电话',
+    authorityHint: '写清机关名称和电话，村民照着找。',
+    preview: '预览：不予受理通知（村里会照这个打印）',
+    clause:
+      '不服的，可在收到之日起60日内申请行政复议，或6个月内向人民法院起诉。',
+    sentence: (reason: string, authority: string) =>
+      `不受理：${reason}。${authority === '' ? '' : `该找：${authority}。`}`,
+    confirm: '不予受理并通知',
+    reasonShort: (left: number) => `理由还少${left}个字，请写清是哪一条不符合`,
+    authorityMissing: '还没写该找哪个机关',
+  },
+  conclude: {
+    result: '结果',
+    resultHint: '例：高龄津贴审批结果',
+    handOver: '有没有东西要领',
+    nothing: '没有要领的，直接办结',
+    pickup: '有，村民到这里领',
+    place: '领取地点',
+    note: '给村里的话',
+    confirm: '办结这件',
+    resultMissing: '还没写结果',
+    placeMissing: '还没写在哪里领',
+  },
+  reject: {
+    preset: '目录里的原因',
+    reason: '没有通过的理由（至少10个字，村民会看到）',
+    remedy: '怎么救济（复议、诉讼）',
+    confirm: '不通过并通知',
+    reasonShort: (left: number) => `理由还少${left}个字，请写清是哪一条不符合`,
+    remedyMissing: '还没写怎么复议或诉讼',
+  },
+  usePreset: (text: string) => `用“${text}”`,
+  tooLong: (over: number) => `多了${over}个字，请写短一点`,
+  optional: '选填',
+} as const;
+
+/** What another did first: 「这件刚由李审核受理，…」; acts and events both come. */
+export const doneActs: Record<ReviewAct | EventKind, string> = {
+  accept: '受理',
+  requestCorrection: '告知补正',
+  refuse: '不予受理',
+  referElsewhere: '不予受理',
+  conclude: '办结',
+  reject: '定为不通过',
+  received: '收件',
+  supplemented: '补交材料',
+  correctionRequested: '告知补正',
+  correctionAnswered: '补正回来',
+  accepted: '受理',
+  notAcceptable: '不予受理',
+  acceptanceRefused: '不予受理',
+  departmentStarted: '转给部门',
+  specialStarted: '转入特别程序',
+  specialEnded: '结束特别程序',
+  concludedApproved: '办结',
+  concludedWithDeficiency: '办结',
+  concludedRejected: '定为不通过',
+  withdrawn: '撤件',
+  recalled: '撤回',
+  revoked: '撤销',
+  delivered: '交给村民',
+  contactUpdated: '改联系方式',
+  rated: '评价',
+  operationHeld: '转待核查',
+};
+
+/** The word and the essence of one entry of a case's history. */
+export function eventInWords(event: CaseEvent): {
+  word: string;
+  detail: string | null;
+} {
+  const { body } = event;
+  switch (body.kind) {
+    case 'received':
+      return {
+        word: '村里收件，送达县平台',
+        detail: `村里${momentInSentence(body.intake.device)}收。${dayInSentence(body.noticeBy.date)}前告知是否受理。`,
+      };
+    case 'supplemented':
+      return { word: '村里补交材料', detail: `${body.papers.length}份` };
+    case 'correctionRequested':
+      return {
+        word: `一次告知补正${body.items.length}处`,
+        detail: `${dayInSentence(body.dueOn.date)}前补齐。${body.items
+          .map(({ reason, fix }) => `${reason}：${fix}`)
+          .join('；')}`,
+      };
+    case 'correctionAnswered':
+      return {
+        word: '村里补正回来',
+        detail: `改了${body.fields.length}项内容，重交${body.papers.length}份材料`,
+      };
+    case 'accepted':
+      return {
+        word: body.withDeficiency ? '容缺受理' : '受理',
+        detail:
+          body.promisedBy === null
+            ? null
+            : `承诺${dayInSentence(body.promisedBy.date)}前办结`,
+      };
+    case 'notAcceptable':
+    case 'acceptanceRefused':
+      return {
+        word: '不予受理',
+        detail:
+          body.authority === ''
+            ? body.reason
+            : `${body.reason}。该找：${body.authority}`,
+      };
+    case 'departmentStarted':
+      return { word: '部门开始办理', detail: null };
+    case 'specialStarted':
+      return {
+        word: body.isPublicNotice ? '公示' : '暂停计时',
+        detail:
+          body.until === null ? null : `到${dayInSentence(body.until.date)}`,
+      };
+    case 'specialEnded':
+      return { word: '恢复计时', detail: null };
+    case 'concludedApproved':
+    case 'concludedWithDeficiency':
+      return {
+        word: '办结',
+        detail: [
+          body.result,
+          body.pickup === null ? '没有要领的' : `到${body.pickup}领`,
+          body.note,
+        ]
+          .filter((part) => part !== '')
+          .join('。'),
+      };
+    case 'concludedRejected':
+      return { word: '未通过', detail: `${body.reason}。${body.remedy}` };
+    case 'withdrawn':
+      return { word: '撤件', detail: body.reason };
+    case 'recalled':
+      return { word: '撤回', detail: body.reason };
+    case 'revoked':
+      return { word: '撤销', detail: body.reason };
+    case 'delivered':
+      return { word: '已领取', detail: body.receivedBy };
+    case 'contactUpdated':
+      return { word: '改了联系方式', detail: null };
+    case 'rated':
+      return { word: '村民评价了', detail: null };
+    case 'operationHeld':
+      return { word: '有一步转待核查', detail: null };
+    default:
+      return unreachable(body);
+  }
+}
+
+export const heldText = {
+  heldTitle: '待核查',
+  heldLead:
+    '县里收到了，但不能照常生效的。内容都留着，等人核查；村里不用重填。',
+  refusedTitle: '没收下的',
+  refusedLead: '县平台没收下的。内容在村里的设备上，村里改好会再发。',
+  heldEmpty: '没有待核查的。',
+  refusedEmpty: '没有没收下的。',
+  columns: {
+    arrived: '到达',
+    number: '收件号',
+    what: '做的事',
+    station: '村、设备',
+    reason: '原因',
+  },
+  device: (n: number) => `${n}号机`,
+  unknownStation: '不认得的设备',
+  noNumber: '还读不出',
+  operations: {
+    submit: '收件',
+    supplement: '补交材料',
+    answerCorrection: '补正',
+    withdraw: '撤件',
+    confirmDelivery: '领取确认',
+    updateContact: '改联系方式',
+    rate: '评价',
+    journal: '操作记录',
+  } as Record<string, string>,
+  unknownOperation: '读不出',
+} as const;
+
+function unreachable(value: never): never {
+  throw new Error(`no words for ${JSON.stringify(value)}`);
+}
