@@ -1,8 +1,8 @@
-// Builds src/domain/catalogue/data/calendar.json from the package chinese-days:
-//   node tests/support/build-calendar.mjs 2024 2026
+// Prints the national plan of whole years, from the package chinese-days:
+//   node tests/support/build-calendar.mjs 2024 2026 \
+//     > src/domain/catalogue/data/calendar.json
 // The package silently counts Monday to Friday for a year whose plan it does
-// not have, so a year is only written if it has holidays in it.
-import { writeFileSync } from 'node:fs';
+// not have, so a year without holidays is refused.
 
 // The package is CommonJS to Node: its functions are on the default export.
 const { default: chineseDays } = await import('chinese-days');
@@ -14,12 +14,13 @@ const workingWeekends = [];
 for (let year = from; year <= until; year += 1) {
   const before = holidays.length;
   const day = new Date(Date.UTC(year, 0, 1));
-  for (; day.getUTCFullYear() === year; day.setUTCDate(day.getUTCDate() + 1)) {
+  while (day.getUTCFullYear() === year) {
     const date = day.toISOString().slice(0, 10);
     const atWeekend = day.getUTCDay() === 0 || day.getUTCDay() === 6;
     const working = chineseDays.isWorkday(date);
     if (!atWeekend && !working) holidays.push(date);
     if (atWeekend && working) workingWeekends.push(date);
+    day.setUTCDate(day.getUTCDate() + 1);
   }
   if (holidays.length === before) {
     throw new Error(`no plan of holidays for ${year} in the package`);
@@ -33,7 +34,4 @@ const calendar = {
   workingWeekends,
   localDays: [],
 };
-writeFileSync(
-  new URL('../../src/domain/catalogue/data/calendar.json', import.meta.url),
-  `${JSON.stringify(calendar, null, 2)}\n`,
-);
+process.stdout.write(`${JSON.stringify(calendar, null, 2)}\n`);

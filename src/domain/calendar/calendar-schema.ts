@@ -11,7 +11,7 @@ const isoDate = v.pipe(
  * knows the days from `coverageFrom` to `coverageUntil`, both included; beyond
  * them every answer is provisional.
  */
-export const calendarSchema = v.pipe(
+const calendarSchema = v.pipe(
   v.object({
     coverageFrom: isoDate,
     coverageUntil: isoDate,

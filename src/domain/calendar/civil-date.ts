@@ -70,7 +70,7 @@ export function parseIsoDate(text: string): CivilDate | undefined {
 }
 
 /** Days since 1970-01-01 of an ISO date; throws on anything else. */
-export function dayNumber(isoDate: string): number {
+function dayNumber(isoDate: string): number {
   const date = parseIsoDate(isoDate);
   if (date === undefined) throw new RangeError('not a YYYY-MM-DD date');
   return daysFromCivil(date);

@@ -6,7 +6,7 @@ import { addWorkingDays, type CountedDate } from './working-days.ts';
  * at once; silent after that, it has accepted from the day of intake
  * (Administrative Licensing Law art. 32 (4); working days by art. 82).
  */
-export const NOTICE_WORKDAYS = 5;
+const NOTICE_WORKDAYS = 5;
 
 export type DeadlineRule =
   /** From the village's intake, when the resident handed the papers over. */

@@ -141,4 +141,3 @@ export const bundleSchema = v.object({
 
 export type Bundle = v.InferOutput<typeof bundleSchema>;
 export type BundleComponent = Bundle['components'][number];
-export type BundleQuestion = v.InferOutput<typeof questionSchema>;

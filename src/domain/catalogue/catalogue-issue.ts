@@ -5,7 +5,7 @@
  * `duplicate`: an id used twice; `contradiction`: two parts disagree (`rule`
  * says which rule of the format).
  */
-export type CatalogueIssueCode =
+type CatalogueIssueCode =
   | 'shape'
   | 'unknownKey'
   | 'unknownValue'

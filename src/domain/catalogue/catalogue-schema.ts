@@ -16,7 +16,7 @@ import { applicantFormSchema } from './form-schema.ts';
 import { matterSchema } from './matter-schema.ts';
 import { id, isoDay, labels, text } from './schema-parts.ts';
 
-export const CATALOGUE_FORMAT = 'village-catalogue/1';
+const CATALOGUE_FORMAT = 'village-catalogue/1';
 
 const enumsSchema = v.object({
   statuses: labels,

@@ -3,7 +3,7 @@ import { reportDuplicates, type Checker } from './check-context.ts';
 import { checkMaterialUse } from './check-form.ts';
 
 /** Matter code or external id: what `after` and `usedBy` cite. */
-export function componentId(component: BundleComponent): string {
+function componentId(component: BundleComponent): string {
   return 'matter' in component ? component.matter : component.external;
 }
 

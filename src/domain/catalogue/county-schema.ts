@@ -126,7 +126,6 @@ export const complaintChannelSchema = v.object({
 });
 
 export type Department = v.InferOutput<typeof departmentSchema>;
-export type StationKind = v.InferOutput<typeof stationKindSchema>;
 export type MaterialType = v.InferOutput<typeof materialTypeSchema>;
 export type Township = v.InferOutput<typeof townshipSchema>;
 export type Village = v.InferOutput<typeof villageSchema>;

@@ -71,6 +71,3 @@ export const STATION_KINDS = ['village', 'township', 'county'] as const;
 export const NUMBER_LINES = ['one', 'ifBusy'] as const;
 
 export type FieldType = (typeof FIELD_TYPES)[number];
-export type ColumnType = (typeof COLUMN_TYPES)[number];
-export type ApplicantKind = (typeof APPLICANT_KINDS)[number];
-export type StationKindName = (typeof STATION_KINDS)[number];

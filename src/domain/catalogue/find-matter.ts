@@ -8,7 +8,7 @@ export type FindableMatter = Pick<
 >;
 
 /** Which of the matter's own words the query met, best first. */
-export type HitKind =
+type HitKind =
   'short' | 'shortPinyin' | 'name' | 'pinyin' | 'keyword' | 'category' | 'code';
 
 export interface MatterHit<M extends FindableMatter = Matter> {

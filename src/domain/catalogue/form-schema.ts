@@ -15,7 +15,7 @@ import { count, expression, id, provenance, text } from './schema-parts.ts';
 const options = v.pipe(v.array(text), v.minLength(1));
 
 /** A column of a table: a field without conditions of its own. */
-export const columnSchema = v.object({
+const columnSchema = v.object({
   id,
   label: text,
   type: v.picklist(COLUMN_TYPES),
@@ -110,5 +110,3 @@ export type Column = v.InferOutput<typeof columnSchema>;
 export type Field = v.InferOutput<typeof fieldSchema>;
 export type Material = v.InferOutput<typeof materialSchema>;
 export type MaterialUse = v.InferOutput<typeof materialUseSchema>;
-export type EligibilityCheck = v.InferOutput<typeof eligibilityCheckSchema>;
-export type ApplicantForm = v.InferOutput<typeof applicantFormSchema>;

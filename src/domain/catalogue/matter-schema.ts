@@ -143,6 +143,3 @@ export const matterSchema = v.object({
 });
 
 export type Matter = v.InferOutput<typeof matterSchema>;
-export type RouteStep = v.InferOutput<typeof routeStepSchema>;
-export type Outcome = v.InferOutput<typeof outcomeSchema>;
-export type PresetCorrection = v.InferOutput<typeof correctionSchema>;

@@ -7,10 +7,10 @@ export const text = v.pipe(v.string(), v.minLength(1));
 export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/));
 
 /** A condition in the catalogue's expression grammar; parsed elsewhere. */
-export const expression = text;
+export const expression = v.pipe(v.string(), v.minLength(1));
 
 /** How sure a part is; a value of `enums.provenance`. */
-export const provenance = text;
+export const provenance = v.pipe(v.string(), v.minLength(1));
 
 /** Whole days (working days unless the key says calendar), never negative. */
 export const days = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -32,7 +32,7 @@ export function normaliseAnswers(
 }
 
 /** One answer in the normal form of its field. */
-export function normaliseAnswer(field: Field, answer: Answer): Answer {
+function normaliseAnswer(field: Field, answer: Answer): Answer {
   if (field.columns !== undefined && Array.isArray(answer)) {
     const columns = new Map(field.columns.map((each) => [each.id, each]));
     return answer.map((row) =>

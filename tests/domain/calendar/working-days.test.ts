@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { isWorkday } from 'chinese-days';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -115,4 +117,20 @@ describe('a deadline', () => {
 test('a calendar with an impossible day is not read', () => {
   expect(readCalendar({ ...calendar, holidays: ['2026-02-30'] })).toBeNull();
   expect(readCalendar({})).toBeNull();
+});
+
+test('the published calendar is the national plan, and next year’s is not made up', () => {
+  const build = (...years: string[]) =>
+    execFileSync(
+      process.execPath,
+      [
+        fileURLToPath(
+          new URL('../../support/build-calendar.mjs', import.meta.url),
+        ),
+        ...years,
+      ],
+      { encoding: 'utf8', stdio: 'pipe' },
+    );
+  expect(JSON.parse(build('2024', '2026'))).toEqual(calendar);
+  expect(() => build('2027', '2027')).toThrow('no plan of holidays');
 });
