@@ -187,11 +187,14 @@ export const caseText = {
   thumbnails: '全部照片和签名',
   seenAt: (time: string) => `${time}看过原件`,
   keys: '+ − 缩放，0 合适大小，R 转，[ ] 换张，Esc 回名单',
-  decided: (act: string) => `${act}，村里下次联网就能看到。`,
+  decided: (act: string) => `已发出：${act}。村里下次联网就能看到。`,
   refresh: '刷新',
   noActs: '这件现在不用决定。',
   finished: '这件已经结束，没有要决定的。',
   waiting: '等村里补来再决定。',
+  toList: '回名单',
+  changedMeanwhile: '这件刚有变化，按“刷新”看现在的状态。写好的意见还在。',
+  deficient: '容缺 · 后补',
 } as const;
 
 /** The four decisions, and the two after acceptance. */
@@ -213,6 +216,7 @@ export const decisionText = {
   sending: '正在发…',
   missing: (what: readonly string[]) => `还差：${what.join('、')}`,
   missingPhoto: (paper: string) => `${paper}的照片还在路上`,
+  missingSignature: (signer: string) => `${signer}的签名还在路上`,
   changed: (who: string, act: string) =>
     `这件刚由${who}${act}，你的意见没有发出`,
   changedPlain: '这件刚有变化，你的意见没有发出',

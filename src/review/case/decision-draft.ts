@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks';
+import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import { useReview } from '../review-context.ts';
+
+/** The form that is open; refusing and referring elsewhere share one. */
+export type DecisionForm =
+  'accept' | 'requestCorrection' | 'refuse' | 'conclude' | 'reject';
+
+/** A place to correct, as it is being written. */
+export type DraftItem = {
+  /** Tells apart two items about the same thing; never shown. */
+  key: number;
+  /** `paper:V14-M2`, `field:bankAccount`, '' = not chosen yet. */
+  about: string;
+  reason: string;
+  fix: string;
+};
+
+/** Everything a reviewer has written about one case and not sent yet. */
+export type DecisionDraft = {
+  form: DecisionForm | null;
+  items: readonly DraftItem[];
+  workingDays: number;
+  refusal: {
+    act: 'refuse' | 'referElsewhere';
+    reason: string;
+    authority: string;
+  };
+  conclusion: {
+    result: string;
+    handOver: 'nothing' | 'pickup';
+    place: string;
+    note: string;
+  };
+  rejection: { reason: string; remedy: string };
+};
+
+/** Ten working days are what notices of the county commonly give. */
+const USUAL_WORKING_DAYS = 10;
+
+const EMPTY: DecisionDraft = {
+  form: null,
+  items: [],
+  workingDays: USUAL_WORKING_DAYS,
+  refusal: { act: 'refuse', reason: '', authority: '' },
+  conclusion: { result: '', handOver: 'nothing', place: '', note: '' },
+  rejection: { reason: '', remedy: '' },
+};
+
+/** National status code of a conclusion that rejects. */
+const REJECTED = 13;
+
+/** A draft that begins with what the catalogue already knows. */
+export function newDraft(matter: Matter): DecisionDraft {
+  const rejected = matter.outcomes.find(({ status }) => status === REJECTED);
+  return {
+    ...EMPTY,
+    conclusion: { ...EMPTY.conclusion, result: matter.result.name },
+    rejection: { reason: '', remedy: rejected?.remedy ?? '' },
+  };
+}
+
+export type UseDraft = {
+  draft: DecisionDraft;
+  change: (part: Partial<DecisionDraft>) => void;
+  /** After it was sent. */
+  clear: () => void;
+};
+
+/**
+ * The draft of one case. It outlives the page and an expired session, in
+ * memory alone.
+ */
+export function useDraft(caseId: string, matter: Matter | null): UseDraft {
+  const { drafts } = useReview();
+  const [, redraw] = useState(0);
+  const fresh = matter === null ? EMPTY : newDraft(matter);
+  const write = (draft: DecisionDraft | null) => {
+    if (draft === null) drafts.delete(caseId);
+    else drafts.set(caseId, draft);
+    redraw((n) => n + 1);
+  };
+  return {
+    draft: drafts.get(caseId) ?? fresh,
+    change: (part) => write({ ...(drafts.get(caseId) ?? fresh), ...part }),
+    clear: () => write(null),
+  };
+}
+
+/** Adds a place to correct and opens the form. */
+export function withItem(
+  draft: DecisionDraft,
+  item: Omit<DraftItem, 'key'>,
+): Partial<DecisionDraft> {
+  const key = 1 + Math.max(0, ...draft.items.map((each) => each.key));
+  return {
+    form: 'requestCorrection',
+    items: [...draft.items, { key, ...item }],
+  };
+}

@@ -1,0 +1,200 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { caseText, linkText } from '../../text/review.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
+import { isTyping } from '../is-typing.ts';
+import { MaterialImage } from './material-image.tsx';
+import type { Sheet } from './sheets.ts';
+import { useMaterials, type Opened } from './use-materials.ts';
+import './material-viewer.css';
+
+type ViewerProps = {
+  caseId: string;
+  sheets: readonly Sheet[];
+  index: number;
+  onIndex: (index: number) => void;
+  /** Begins a correction about a paper; absent where none may be asked. */
+  onProblem?: ((paperId: string) => void) | undefined;
+};
+
+const ZOOMS = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4] as const;
+const FIT = ZOOMS.indexOf(1);
+
+/** The middle of the case: one sheet large, all of them below. */
+export function MaterialViewer(props: ViewerProps) {
+  const { caseId, sheets, index, onIndex, onProblem } = props;
+  const { opened, open } = useMaterials(caseId);
+  const [zoom, setZoom] = useState<number>(FIT);
+  /** Quarter turns by sheet: a paper photographed askew stays turned. */
+  const [turns, setTurns] = useState<ReadonlyMap<string, number>>(new Map());
+  const sheet = sheets[index];
+  const next = sheets[index + 1];
+
+  useEffect(() => {
+    if (sheet !== undefined) open(sheet);
+    if (next !== undefined) open(next);
+  }, [sheet?.sha256, sheet?.arrived, next?.sha256, next?.arrived]);
+
+  const go = (by: number) => {
+    const to = index + by;
+    if (to < 0 || to >= sheets.length) return;
+    setZoom(FIT);
+    onIndex(to);
+  };
+  const step = (by: number) =>
+    setZoom((now) => Math.min(ZOOMS.length - 1, Math.max(0, now + by)));
+  const rotate = () => {
+    if (sheet === undefined) return;
+    const { sha256 } = sheet;
+    setTurns((now) =>
+      new Map(now).set(sha256, ((now.get(sha256) ?? 0) + 1) % 4),
+    );
+  };
+  useViewerKeys({
+    '+': () => step(1),
+    '=': () => step(1),
+    '-': () => step(-1),
+    '0': () => setZoom(FIT),
+    r: rotate,
+    ']': () => go(1),
+    '[': () => go(-1),
+  });
+
+  if (sheet === undefined) return <p class="hint">{caseText.noPhotos}</p>;
+  const { paperId } = sheet;
+  return (
+    <div class="viewer">
+      <div class="viewer-tools">
+        <strong class="viewer-label" role="status">
+          {index + 1}/{sheets.length} {sheet.label}
+        </strong>
+        <div class="row">
+          <Button label={`− ${caseText.zoomOut}`} onPress={() => step(-1)}>
+            −
+          </Button>
+          <Button label={`0 ${caseText.fit}`} onPress={() => setZoom(FIT)}>
+            {caseText.zoomNow((ZOOMS[zoom] ?? 1) * 100)}
+          </Button>
+          <Button label={`+ ${caseText.zoomIn}`} onPress={() => step(1)}>
+            +
+          </Button>
+          <Button onPress={rotate}>R {caseText.rotate}</Button>
+        </div>
+      </div>
+      <Stage
+        sheet={sheet}
+        number={index + 1}
+        opened={opened.get(sheet.sha256)}
+        zoom={ZOOMS[zoom] ?? 1}
+        turns={turns.get(sheet.sha256) ?? 0}
+        onRetry={() => open(sheet)}
+      />
+      <div class="viewer-tools">
+        <div class="row">
+          <Button onPress={() => go(-1)}>{caseText.previousPhoto}</Button>
+          <Button onPress={() => go(1)}>{caseText.nextPhoto}</Button>
+        </div>
+        {paperId !== null && onProblem !== undefined && (
+          <Button onPress={() => onProblem(paperId)}>
+            {caseText.problem}…
+          </Button>
+        )}
+      </div>
+      <ol class="viewer-list" aria-label={caseText.thumbnails}>
+        {sheets.map((each, n) => (
+          <li key={`${each.sha256}-${n}`}>
+            <button
+              type="button"
+              class="viewer-choice"
+              aria-current={n === index}
+              onClick={() => go(n - index)}
+            >
+              <Icon name={each.arrived ? 'check' : 'up-arrow'} />
+              <span>
+                {n + 1} {each.label}
+                {!each.arrived && (
+                  <span class="hint"> {caseText.photoOnTheWay(n + 1)}</span>
+                )}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+type StageProps = {
+  sheet: Sheet;
+  number: number;
+  opened: Opened | undefined;
+  zoom: number;
+  turns: number;
+  onRetry: () => void;
+};
+
+function Stage(props: StageProps) {
+  const { sheet, opened } = props;
+  if (!sheet.arrived) {
+    return (
+      <Blank>
+        <p>
+          <strong>{caseText.photoOnTheWay(props.number)}</strong>
+        </p>
+        <p>{caseText.photoOnTheWayHint}</p>
+      </Blank>
+    );
+  }
+  if (opened === undefined || opened === 'opening') {
+    return <Blank>{caseText.opening}</Blank>;
+  }
+  if (opened === 'failed') {
+    return (
+      <Blank>
+        <p>{caseText.openFailed}</p>
+        <Button onPress={props.onRetry}>{linkText.retry}</Button>
+      </Blank>
+    );
+  }
+  if (sheet.mediaType === 'application/pdf') {
+    return (
+      <Blank>
+        <p>{caseText.pdf}</p>
+        {/* The page's policy lets no document be drawn inside it. */}
+        <a class="button" href={opened.url} download={`${sheet.label}.pdf`}>
+          {caseText.savePdf}
+        </a>
+      </Blank>
+    );
+  }
+  return (
+    <MaterialImage
+      key={sheet.sha256}
+      url={opened.url}
+      label={sheet.label}
+      zoom={props.zoom}
+      turns={props.turns}
+    />
+  );
+}
+
+function Blank({ children }: { children: ComponentChildren }) {
+  return <div class="viewer-stage viewer-blank">{children}</div>;
+}
+
+function useViewerKeys(keys: Record<string, () => void>): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (isTyping(event)) return;
+      const act = latest.current[event.key.toLowerCase()];
+      if (act === undefined) return;
+      event.preventDefault();
+      act();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+}

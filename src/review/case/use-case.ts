@@ -1,0 +1,77 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import type { CaseDetail } from '../../protocol/review.ts';
+import type { Failure } from '../platform-client.ts';
+import { useReview } from '../review-context.ts';
+
+/** Photographs of a village come in while the reviewer reads. */
+const LOOK_AGAIN_MS = 30_000;
+
+export type OpenCase = {
+  detail: CaseDetail | null;
+  matter: Matter | null;
+  failure: Failure | null;
+  /** The platform has a later state than the one on show. */
+  hasChanged: boolean;
+  /** Shows the present state. */
+  reload: () => Promise<void>;
+};
+
+export function useCase(caseId: string): OpenCase {
+  const { client, signIns } = useReview();
+  const [detail, setDetail] = useState<CaseDetail | null>(null);
+  const [matter, setMatter] = useState<Matter | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [hasChanged, setChanged] = useState(false);
+  const isGone = useRef(false);
+  const shown = useRef<CaseDetail | null>(null);
+  shown.current = detail;
+
+  const reload = useCallback(async () => {
+    const answer = await client.caseDetail(caseId);
+    if (isGone.current) return;
+    if (!answer.ok) {
+      setFailure(answer);
+      return;
+    }
+    setFailure(null);
+    setChanged(false);
+    setDetail(answer.value);
+  }, [client, caseId]);
+
+  const matterCode = detail?.row.matterCode;
+  const version = detail?.catalogueVersion;
+  useEffect(() => {
+    if (matterCode === undefined || version === undefined) return;
+    void client.matter(matterCode, version).then((answer) => {
+      if (isGone.current) return;
+      if (answer.ok) setMatter(answer.value);
+      else setFailure(answer);
+    });
+  }, [client, matterCode, version, signIns.value]);
+
+  useEffect(() => {
+    // A session that ended: what is on show stays until it is asked anew.
+    if (shown.current === null) void reload();
+  }, [reload, signIns.value]);
+
+  useEffect(() => {
+    isGone.current = false;
+    const timer = setInterval(() => {
+      void client.caseDetail(caseId).then((answer) => {
+        const now = shown.current;
+        if (isGone.current || !answer.ok || now === null) return;
+        // A decision is made on what was seen: a new state waits to be asked for.
+        if (answer.value.row.version === now.row.version) {
+          setDetail(answer.value);
+        } else setChanged(true);
+      });
+    }, LOOK_AGAIN_MS);
+    return () => {
+      isGone.current = true;
+      clearInterval(timer);
+    };
+  }, [client, caseId]);
+
+  return { detail, matter, failure, hasChanged, reload };
+}

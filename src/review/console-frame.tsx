@@ -1,0 +1,84 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { consoleText } from '../text/review.ts';
+import { Button } from '../ui/button/button.tsx';
+import { TextSize } from '../ui/text-size/text-size.tsx';
+import { forget, useReview } from './review-context.ts';
+import { hrefs, type Route } from './route.ts';
+import './console.css';
+
+type FrameProps = {
+  title: string;
+  page: Route['page'];
+  /** Fills the window's height; its panes scroll, not the page. */
+  isWorkbench?: boolean;
+  /** The page sets focus itself, or keeps it. */
+  keepFocus?: boolean;
+  children: ComponentChildren;
+};
+
+const links = [
+  { page: 'worklist', href: hrefs.worklist, word: consoleText.worklist },
+  { page: 'held', href: hrefs.held, word: consoleText.held },
+  { page: 'refused', href: hrefs.refused, word: consoleText.refused },
+] as const;
+
+/** Head and main part of every page of the console. */
+export function ConsoleFrame(props: FrameProps) {
+  const { title, page, isWorkbench = false, keepFocus = false } = props;
+  const { staff, client } = useReview();
+  const review = useReview();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const person = staff.value;
+  useEffect(() => {
+    document.title = `${title} · ${consoleText.title(null)}`;
+  }, [title]);
+  useEffect(() => {
+    if (!keepFocus) heading.current?.focus({ preventScroll: true });
+  }, [page]);
+  const signOut = async () => {
+    const answer = await client.signOut();
+    if (!answer.ok && answer.code !== 'unauthorized') return;
+    forget(review);
+    staff.value = null;
+  };
+  return (
+    <div class={isWorkbench ? 'console console-workbench' : 'console'}>
+      <header class="console-head">
+        <span class="console-name">
+          {consoleText.title(person?.townName ?? null)}
+        </span>
+        <nav aria-label={consoleText.pages} class="console-nav">
+          {links.map((link) => (
+            <a
+              key={link.page}
+              class="console-tab"
+              href={link.href}
+              aria-current={link.page === page ? 'page' : undefined}
+            >
+              {link.word}
+            </a>
+          ))}
+        </nav>
+        <div class="console-person">
+          {person && (
+            <>
+              <span>{person.name}</span>
+              <span class="hint">{consoleText.roles[person.role]}</span>
+              <Button onPress={() => void signOut()}>
+                {consoleText.signOut}
+              </Button>
+            </>
+          )}
+          <TextSize />
+        </div>
+      </header>
+      <main class="console-main">
+        <h1 tabIndex={-1} ref={heading} class="console-title">
+          {title}
+        </h1>
+        {props.children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { HeldRow, RefusedRow } from '../../protocol/review.ts';
+import { groupCaseNumber, momentInSentence } from '../../text/common.ts';
+import { errorSentence } from '../../text/errors.ts';
+import { heldText, linkText, worklistText } from '../../text/review.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Notice } from '../../ui/notice/notice.tsx';
+import { ConsoleFrame } from '../console-frame.tsx';
+import { failureSentence } from '../failure-sentence.ts';
+import type { Answered, Failure } from '../platform-client.ts';
+import { useReview } from '../review-context.ts';
+import { hrefs } from '../route.ts';
+
+type Row = HeldRow | RefusedRow;
+type UnsettledProps = {
+  page: 'held' | 'refused';
+  title: string;
+  lead: string;
+  empty: string;
+  ask: () => Promise<Answered<Row[]>>;
+};
+
+const heads = heldText.columns;
+
+export function UnsettledPage({
+  page,
+  title,
+  lead,
+  empty,
+  ask,
+}: UnsettledProps) {
+  const { signIns } = useReview();
+  const [rows, setRows] = useState<readonly Row[] | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const load = async () => {
+    const answer = await ask();
+    setFailure(answer.ok ? null : answer);
+    if (answer.ok) setRows(answer.value);
+  };
+  useEffect(() => void load(), [page, signIns.value]);
+  return (
+    <ConsoleFrame title={title} page={page}>
+      <div class="spread">
+        <p>{lead}</p>
+        <Button onPress={() => void load()}>{worklistText.refresh}</Button>
+      </div>
+      {failure !== null && (
+        <Notice tone="neutral" icon="pause" announced="polite">
+          <p>{failureSentence(failure)}</p>
+          <Button onPress={() => void load()}>{linkText.retry}</Button>
+        </Notice>
+      )}
+      {rows !== null && rows.length === 0 && (
+        <p class="worklist-empty">{empty}</p>
+      )}
+      {rows !== null && rows.length > 0 && (
+        <div class="scroll-x" role="region" aria-label={title} tabIndex={0}>
+          <table class="grid">
+            <thead>
+              <tr>
+                <th scope="col">{heads.arrived}</th>
+                <th scope="col">{heads.number}</th>
+                <th scope="col">{heads.what}</th>
+                <th scope="col">{heads.station}</th>
+                <th scope="col">{heads.reason}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <UnsettledRow key={row.operationId} row={row} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </ConsoleFrame>
+  );
+}
+
+function UnsettledRow({ row }: { row: Row }) {
+  const kind = row.schema.split('@')[0] ?? '';
+  const number =
+    row.number === null ? null : groupCaseNumber(row.number).lastNine;
+  const device =
+    row.deviceNumber === null ? '' : heldText.device(row.deviceNumber);
+  return (
+    <tr>
+      <td class="nowrap">{momentInSentence(row.arrivedAt)}</td>
+      <td class="nowrap">
+        {number === null ? (
+          heldText.noNumber
+        ) : row.caseId === null ? (
+          number
+        ) : (
+          <a href={hrefs.case(row.caseId)}>{number}</a>
+        )}
+      </td>
+      <td>{heldText.operations[kind] ?? heldText.unknownOperation}</td>
+      <td>
+        {row.stationName ?? heldText.unknownStation} {device}
+      </td>
+      <td>{errorSentence(row.code)}</td>
+    </tr>
+  );
+}

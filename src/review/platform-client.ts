@@ -1,0 +1,207 @@
+// The console's only way to the platform. Every answer is either a value that
+// the shared schema has accepted or a code; nothing throws for a bad network,
+// and a captive portal's 200 is not an answer.
+import * as v from 'valibot';
+import {
+  matterSchema,
+  type Matter,
+} from '../domain/catalogue/matter-schema.ts';
+import type { ProblemCode } from '../protocol/error-code.ts';
+import { problemSchema, type Problem } from '../protocol/problem.ts';
+import {
+  caseDetailSchema,
+  decisionAnswerSchema,
+  heldListSchema,
+  refusedListSchema,
+  staffSchema,
+  worklistSchema,
+  type CaseDetail,
+  type Decision,
+  type HeldRow,
+  type RefusedRow,
+  type Staff,
+  type Worklist,
+} from '../protocol/review.ts';
+
+/** `offline`: no answer at all; `portal`: something else than the platform answered. */
+export type FailureCode = ProblemCode | 'offline' | 'portal';
+export type Failure = { ok: false; code: FailureCode; problem?: Problem };
+export type Answered<Value> = { ok: true; value: Value } | Failure;
+
+export type WorklistQuery = {
+  /** A case status; '' = all. */
+  status: string;
+  search: string;
+  /** Cursor of an earlier answer; null = from the top. */
+  before: string | null;
+};
+
+const BASE = '/api/v1/review';
+/** A hall's line may be slow; after this the clerk had better be told. */
+const TIMEOUT_MS = 20_000;
+
+export class PlatformClient {
+  /** Called when the session has ended while something was asked. */
+  onSignedOut: () => void = () => undefined;
+  private readonly send: typeof fetch;
+
+  /** @param send the browser's fetch, or what stands for it in a test */
+  constructor(send: typeof fetch = (...request) => fetch(...request)) {
+    this.send = send;
+  }
+
+  /** Who is signed in; `unauthorized` when nobody is. */
+  session(): Promise<Answered<Staff>> {
+    return this.json(`${BASE}/session`, staffSchema, { quiet: true });
+  }
+
+  signIn(login: string, password: string): Promise<Answered<Staff>> {
+    return this.json(`${BASE}/session`, staffSchema, {
+      method: 'POST',
+      body: { login, password },
+      quiet: true,
+    });
+  }
+
+  async signOut(): Promise<Answered<null>> {
+    const answer = await this.ask(`${BASE}/session`, { method: 'DELETE' });
+    return answer.ok ? { ok: true, value: null } : answer;
+  }
+
+  worklist(query: WorklistQuery): Promise<Answered<Worklist>> {
+    // What is searched may be a name, which no URL may carry.
+    if (query.search !== '') {
+      return this.json(`${BASE}/cases/search`, worklistSchema, {
+        method: 'POST',
+        body: query,
+      });
+    }
+    const parameters = new URLSearchParams();
+    if (query.status !== '') parameters.set('status', query.status);
+    if (query.before !== null) parameters.set('before', query.before);
+    const asked = parameters.toString();
+    return this.json(
+      asked === '' ? `${BASE}/cases` : `${BASE}/cases?${asked}`,
+      worklistSchema,
+    );
+  }
+
+  caseDetail(caseId: string): Promise<Answered<CaseDetail>> {
+    return this.json(`${BASE}/cases/${caseId}`, caseDetailSchema);
+  }
+
+  decide(
+    caseId: string,
+    decision: Decision,
+  ): Promise<Answered<v.InferOutput<typeof decisionAnswerSchema>>> {
+    return this.json(
+      `${BASE}/cases/${caseId}/decisions`,
+      decisionAnswerSchema,
+      { method: 'POST', body: decision },
+    );
+  }
+
+  /** The opened bytes of one photograph, signature or file. */
+  async material(
+    caseId: string,
+    sha256: string,
+    mediaType: string,
+  ): Promise<Answered<Blob>> {
+    const answer = await this.ask(
+      `${BASE}/cases/${caseId}/materials/${sha256}`,
+      {},
+    );
+    if (!answer.ok) return answer;
+    try {
+      const bytes = await answer.value.arrayBuffer();
+      return { ok: true, value: new Blob([bytes], { type: mediaType }) };
+    } catch {
+      return { ok: false, code: 'offline' };
+    }
+  }
+
+  async held(): Promise<Answered<HeldRow[]>> {
+    const answer = await this.json(`${BASE}/held`, heldListSchema);
+    return answer.ok ? { ok: true, value: answer.value.rows } : answer;
+  }
+
+  async refused(): Promise<Answered<RefusedRow[]>> {
+    const answer = await this.json(`${BASE}/refused`, refusedListSchema);
+    return answer.ok ? { ok: true, value: answer.value.rows } : answer;
+  }
+
+  /** The matter as it was when the case was taken in. */
+  matter(code: string, catalogueVersion: string): Promise<Answered<Matter>> {
+    const version = encodeURIComponent(catalogueVersion);
+    return this.json(
+      `${BASE}/matters/${encodeURIComponent(code)}?version=${version}`,
+      matterSchema,
+    );
+  }
+
+  private async json<Schema extends v.GenericSchema>(
+    path: string,
+    schema: Schema,
+    options: Request = {},
+  ): Promise<Answered<v.InferOutput<Schema>>> {
+    const answer = await this.ask(path, options);
+    if (!answer.ok) return answer;
+    const body = await readJson(answer.value);
+    const read = v.safeParse(schema, body);
+    return read.success
+      ? { ok: true, value: read.output }
+      : { ok: false, code: 'portal' };
+  }
+
+  private async ask(
+    path: string,
+    { method = 'GET', body, quiet = false }: Request,
+  ): Promise<Answered<Response>> {
+    let response: Response;
+    try {
+      response = await this.send(path, {
+        method,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        headers: {
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+    } catch {
+      return { ok: false, code: 'offline' };
+    }
+    if (response.ok) return { ok: true, value: response };
+    const failure = await readFailure(response);
+    if (failure.code === 'unauthorized' && !quiet) this.onSignedOut();
+    return failure;
+  }
+}
+
+type Request = {
+  method?: 'GET' | 'POST' | 'DELETE';
+  body?: unknown;
+  /** Being signed out is the expected answer, not news. */
+  quiet?: boolean;
+};
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+}
+
+async function readFailure(response: Response): Promise<Failure> {
+  const read = v.safeParse(problemSchema, await readJson(response));
+  if (read.success) {
+    return { ok: false, code: read.output.code, problem: read.output };
+  }
+  if (response.status === 401) return { ok: false, code: 'unauthorized' };
+  // A gateway in front of a platform that restarts says 502 to 504 in HTML.
+  if (response.status >= 502) return { ok: false, code: 'unavailable' };
+  return { ok: false, code: 'portal' };
+}

@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'preact/hooks';
+
+// Pages are fragments of /review/, so that the served page is one file and a
+// page opened by link never asks the platform for a path it does not know.
+export type Route =
+  | { page: 'worklist' }
+  | { page: 'case'; caseId: string }
+  | { page: 'held' }
+  | { page: 'refused' }
+  | { page: 'unknown' };
+
+export const hrefs = {
+  worklist: '#/',
+  held: '#/held',
+  refused: '#/refused',
+  case: (caseId: string) => `#/cases/${caseId}`,
+} as const;
+
+export function readRoute(fragment: string): Route {
+  const path = fragment.replace(/^#/, '');
+  if (path === '' || path === '/') return { page: 'worklist' };
+  if (path === '/held') return { page: 'held' };
+  if (path === '/refused') return { page: 'refused' };
+  const caseId = /^\/cases\/([0-9a-f-]{36})$/.exec(path)?.[1];
+  return caseId === undefined ? { page: 'unknown' } : { page: 'case', caseId };
+}
+
+export function useRoute(): Route {
+  const [route, setRoute] = useState(() => readRoute(location.hash));
+  useEffect(() => {
+    const read = () => setRoute(readRoute(location.hash));
+    addEventListener('hashchange', read);
+    return () => removeEventListener('hashchange', read);
+  }, []);
+  return route;
+}

@@ -1,0 +1,65 @@
+import { signal, type Signal } from '@preact/signals';
+import type { WorklistRow } from '../../protocol/review.ts';
+
+/** Where the reviewer is in the list; kept while a case is open. */
+export type ListPlace = {
+  view: Signal<ListView>;
+  shown: Signal<ShownList | null>;
+  /** The row that the arrow keys stand on. */
+  currentCaseId: Signal<string | null>;
+};
+
+export type ListView = {
+  /** A case status; '' = all. */
+  status: string;
+  search: string;
+  /** Cursors of the pages gone through; the last is the page on show. */
+  pages: readonly (string | null)[];
+};
+
+export type ShownList = {
+  rows: readonly WorklistRow[];
+  next: string | null;
+  counts: Record<string, number>;
+  /** The platform's clock when it answered: what the rows are as of. */
+  serverTime: string;
+};
+
+export const FIRST_VIEW: ListView = {
+  status: 'received',
+  search: '',
+  pages: [null],
+};
+
+export function createListPlace(): ListPlace {
+  return {
+    view: signal(FIRST_VIEW),
+    shown: signal(null),
+    currentCaseId: signal(null),
+  };
+}
+
+/**
+ * Takes a later answer into the list on show without moving a row: what is
+ * known gets its new state in place, what is new is only counted.
+ */
+export function mergeInPlace(
+  shown: ShownList,
+  later: ShownList,
+): { list: ShownList; arrivals: number; hasMoved: boolean } {
+  const byId = new Map(later.rows.map((row) => [row.caseId, row]));
+  const known = new Set(shown.rows.map(({ caseId }) => caseId));
+  const arrivals = later.rows.filter(({ caseId }) => !known.has(caseId)).length;
+  const hasMoved = shown.rows.some(
+    ({ caseId }, index) => later.rows[index]?.caseId !== caseId,
+  );
+  return {
+    list: {
+      ...later,
+      next: shown.next,
+      rows: shown.rows.map((row) => byId.get(row.caseId) ?? row),
+    },
+    arrivals,
+    hasMoved,
+  };
+}
