@@ -154,7 +154,7 @@ export type CatalogueRow = { version: string; jws: string; fetchedAt: string };
 
 export class DeviceDatabase extends Dexie {
   declare meta: EntityTable<MetaRow, 'name'>;
-  declare keys: EntityTable<KeyRow, 'name'>;
+  declare keys: Table<KeyRow, string>;
   declare clerks: EntityTable<ClerkRow, 'id'>;
   declare drafts: EntityTable<DraftRow, 'draftId'>;
   declare cases: EntityTable<CaseRow, 'caseId'>;

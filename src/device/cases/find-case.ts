@@ -1,0 +1,138 @@
+// A case as the device knows it: the events it has pulled, and its own operations
+// that no event shows yet replayed on top by the same fold.
+import * as v from 'valibot';
+import { caseEventSchema, type CaseEvent } from '../../domain/cases/event.ts';
+import {
+  foldCase,
+  foldUnsent,
+  NO_CASE,
+  type CaseState,
+} from '../../domain/cases/fold-case.ts';
+import type { CaseRow, EventRow, OutboxRow } from '../database/tables.ts';
+import { read } from '../database/write.ts';
+import type { OpenContext } from '../device-context.ts';
+import { openRow } from '../vault/row-cipher.ts';
+import { casePlace, type CaseContent } from './case-content.ts';
+
+export type OpenCase = {
+  row: CaseRow;
+  content: CaseContent;
+  events: CaseEvent[];
+  state: CaseState;
+  /** Some event cannot be read here: shown as such, never passed over. */
+  isUnreadable: boolean;
+  operations: OutboxRow[];
+};
+
+export function eventPlace(caseId: string, n: number): string {
+  return `events/${caseId}/${n}`;
+}
+
+/** undefined when there is none, or its row is damaged. */
+export async function findCase(
+  context: OpenContext,
+  caseId: string,
+): Promise<OpenCase | undefined> {
+  const found = await read(context.store, (db) =>
+    db.transaction('r', [db.cases, db.events, db.outbox], async () => ({
+      row: await db.cases.get(caseId),
+      events: await db.events
+        .where('[caseId+n]')
+        .between([caseId, 0], [caseId, Number.MAX_SAFE_INTEGER])
+        .toArray(),
+      operations: await db.outbox.where({ caseId }).sortBy('seq'),
+    })),
+  );
+  const { row, operations } = found;
+  if (row === undefined) return undefined;
+  const content = await openCaseRow(context, row);
+  if (content === undefined) return undefined;
+  const { events, isUnreadable } = await openEvents(context, found.events);
+  const state = stateOf({ content, events, operations });
+  return {
+    row,
+    content,
+    events,
+    operations,
+    isUnreadable: isUnreadable || state === undefined,
+    state: state ?? NO_CASE,
+  };
+}
+
+export async function openCaseRow(
+  { unlocked }: Pick<OpenContext, 'unlocked'>,
+  row: CaseRow,
+): Promise<CaseContent | undefined> {
+  return openRow<CaseContent>(
+    unlocked.vault,
+    casePlace(row.caseId),
+    row.sealed,
+  );
+}
+
+export async function openEvents(
+  { unlocked }: Pick<OpenContext, 'unlocked'>,
+  rows: readonly EventRow[],
+): Promise<{ events: CaseEvent[]; isUnreadable: boolean }> {
+  const events: CaseEvent[] = [];
+  let isUnreadable = false;
+  for (const { caseId, n, sealed } of rows) {
+    const place = eventPlace(caseId, n);
+    const content = await openRow<unknown>(unlocked.vault, place, sealed);
+    const event = v.safeParse(caseEventSchema, content);
+    if (event.success) events.push(event.output);
+    else isUnreadable = true;
+  }
+  return { events, isUnreadable };
+}
+
+/** undefined when the fold fails on what the county recorded. */
+export function stateOf({
+  content,
+  events,
+  operations,
+}: Pick<OpenCase, 'content' | 'events' | 'operations'>): CaseState | undefined {
+  try {
+    return foldUnsent(foldCase(events), unseen(content, events, operations));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Own later operations that no event shows yet: pending, or applied and not
+ * pulled. What was held or refused has no effect. A submit that has arrived and
+ * of which nothing was heard yet stays `none`: delivered.
+ */
+function unseen(
+  content: CaseContent,
+  events: readonly CaseEvent[],
+  operations: readonly Pick<OutboxRow, 'id' | 'state' | 'result'>[],
+): CaseContent['later'] {
+  const shown = new Set(
+    events.flatMap(({ body }) =>
+      'operationId' in body ? [body.operationId] : [],
+    ),
+  );
+  const withoutEffect = new Set(
+    operations
+      .filter(({ result }) => result === 'held' || result === 'refused')
+      .map(({ id }) => id),
+  );
+  const submit = operations.find(({ id }) => id === content.operationId);
+  const own =
+    submit?.state === 'pending'
+      ? [
+          {
+            operationId: content.operationId,
+            operation: content.submit,
+            at: content.submit.madeAt.wallTime,
+          },
+          ...content.later,
+        ]
+      : content.later;
+  return own.filter(
+    ({ operationId }) =>
+      !shown.has(operationId) && !withoutEffect.has(operationId),
+  );
+}

@@ -1,0 +1,169 @@
+// What the county publishes to everybody: its key set and the catalogue with the
+// calendar, each one signed text. Kept as signed; read when first needed.
+import * as v from 'valibot';
+import {
+  readCalendar,
+  type WorkCalendar,
+} from '../../domain/calendar/calendar-schema.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue-schema.ts';
+import { readPublishedCatalogue } from '../../domain/catalogue/read-catalogue.ts';
+import type { Outcome } from '../../protocol/error-code.ts';
+import { CATALOGUE_TYP, type KeySet } from '../../protocol/keys.ts';
+import { publishedCatalogueSchema } from '../../protocol/published-catalogue.ts';
+import { findMeta, getCounty } from '../database/meta.ts';
+import { read, write, type Store } from '../database/write.ts';
+import { done, failed } from '../outcome.ts';
+import type { DevicePorts } from '../ports.ts';
+import { verifyByRoot, verifyKeySet } from '../vault/county-keys.ts';
+
+export type Published = {
+  version: string;
+  demo: boolean;
+  catalogue: Catalogue;
+  calendar: WorkCalendar;
+};
+
+type Ports = Pick<DevicePorts, 'fetch' | 'clock' | 'origin'>;
+
+const FETCH_MS = 120_000;
+const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+
+export class CountyFiles {
+  readonly #store: Store;
+  readonly #ports: Ports;
+  #published: Published | undefined;
+  /** Versions already read; one that was pinned long ago is rarely asked. */
+  readonly #versions = new Map<string, Published>();
+
+  constructor(store: Store, ports: Ports) {
+    this.#store = store;
+    this.#ports = ports;
+  }
+
+  /** The present catalogue; undefined before the first load. */
+  async current(): Promise<Published | undefined> {
+    if (this.#published !== undefined) return this.#published;
+    const row = await read(this.#store, async (db) => {
+      const { catalogueVersion } = await getCounty(db);
+      const named =
+        catalogueVersion === null
+          ? undefined
+          : await db.catalogues.get(catalogueVersion);
+      return named ?? (await newest(db.catalogues.toArray()));
+    });
+    if (row === undefined) return undefined;
+    this.#published = await this.#read(row.jws);
+    return this.#published;
+  }
+
+  /** A version that a draft or case has pinned; else the present one. */
+  async version(version: string): Promise<Published | undefined> {
+    const known = this.#versions.get(version);
+    if (known !== undefined) return known;
+    const row = await read(this.#store, (db) => db.catalogues.get(version));
+    const published = row === undefined ? undefined : await this.#read(row.jws);
+    return published ?? this.current();
+  }
+
+  async keySet(): Promise<{ jws: string; keySet: KeySet } | undefined> {
+    const { row, root } = await read(this.#store, async (db) => ({
+      row: await db.keys.get('county'),
+      root: await pinnedRoot(db),
+    }));
+    if (row?.name !== 'county') return undefined;
+    const keySet = await verifyKeySet(row.jws, root);
+    return keySet && { jws: row.jws, keySet };
+  }
+
+  /** Fetches the key set; a lower serial never replaces a higher one. */
+  async refreshKeys(): Promise<Outcome<null, 'offline' | 'portal'>> {
+    const jws = await this.#fetch('/api/v1/keys');
+    if (!jws.ok) return jws;
+    const root = await read(this.#store, pinnedRoot);
+    const fresh = await verifyKeySet(jws.value, root);
+    if (fresh === undefined) return failed('portal');
+    const held = await this.keySet();
+    if (held !== undefined && held.keySet.serial > fresh.serial)
+      return done(null);
+    if (held?.jws !== jws.value)
+      await write(this.#store, ['keys'], () =>
+        this.#store.db.keys.put({ name: 'county', jws: jws.value }),
+      );
+    return done(null);
+  }
+
+  /** Fetches a catalogue, `current` or by its version. */
+  async refreshCatalogue(
+    version = 'current',
+  ): Promise<Outcome<null, 'offline' | 'portal'>> {
+    const path = `/api/v1/catalogue/${encodeURIComponent(version)}`;
+    const jws = await this.#fetch(path);
+    if (!jws.ok) return jws;
+    const published = await this.#read(jws.value);
+    if (published === undefined) return failed('portal');
+    const fetchedAt = new Date(this.#ports.clock.wallMs()).toISOString();
+    await write(this.#store, ['catalogues'], () =>
+      this.#store.db.catalogues.put({
+        version: published.version,
+        jws: jws.value,
+        fetchedAt,
+      }),
+    );
+    this.#published = published;
+    return done(null);
+  }
+
+  /** undefined when the signature, the frame or the content does not fit. */
+  async #read(jws: string): Promise<Published | undefined> {
+    const root = await read(this.#store, pinnedRoot);
+    const claims = await verifyByRoot(jws, {
+      typ: CATALOGUE_TYP,
+      thumbprint: root,
+    });
+    const frame = v.safeParse(publishedCatalogueSchema, claims);
+    if (!frame.success) return undefined;
+    const { version, demo } = frame.output;
+    const catalogue = readPublishedCatalogue(frame.output.catalogue);
+    const calendar = readCalendar(frame.output.calendar);
+    if (!catalogue.ok || calendar === null) return undefined;
+    const published = { version, demo, catalogue: catalogue.value, calendar };
+    this.#versions.set(version, published);
+    return published;
+  }
+
+  /** A signed text; the present catalogue is reached by a redirect. */
+  async #fetch(path: string): Promise<Outcome<string, 'offline' | 'portal'>> {
+    const { fetch, clock, origin } = this.#ports;
+    const giveUp = new AbortController();
+    const cancel = clock.after(FETCH_MS, () => giveUp.abort());
+    try {
+      const request = new Request(new URL(path, origin), {
+        signal: giveUp.signal,
+        credentials: 'omit',
+      });
+      const response = await fetch(request);
+      const text = (await response.text()).trim().replaceAll('"', '');
+      return response.ok && COMPACT_JWS.test(text)
+        ? done(text)
+        : failed('portal');
+    } catch {
+      return failed('offline');
+    } finally {
+      cancel();
+    }
+  }
+}
+
+/** null before enrolment: then the ticket will judge by its own root. */
+async function pinnedRoot(db: Store['db']): Promise<string | null> {
+  return (await findMeta(db, 'device'))?.rootThumbprint ?? null;
+}
+
+async function newest<Row extends { fetchedAt: string }>(
+  rows: PromiseLike<Row[]>,
+): Promise<Row | undefined> {
+  const sorted = [...(await rows)].sort((a, b) =>
+    a.fetchedAt < b.fetchedAt ? 1 : -1,
+  );
+  return sorted[0];
+}

@@ -1,0 +1,46 @@
+// What every use case of the device is given.
+import type { CountyFiles } from './catalogue/county-files.ts';
+import { findMeta, getCounty } from './database/meta.ts';
+import { read, type Store } from './database/write.ts';
+import type { Moment } from '../domain/cases/operation.ts';
+import type { DevicePorts } from './ports.ts';
+import type { Unlocked, VaultSession } from './vault/vault-session.ts';
+
+export type DeviceContext = {
+  ports: DevicePorts;
+  store: Store;
+  vault: VaultSession;
+  files: CountyFiles;
+  /** Random, of this start of the worker. */
+  bootId: string;
+};
+
+/** A use case that needs the keys, after the lock was checked. */
+export type OpenContext = DeviceContext & { unlocked: Unlocked };
+
+/** Now, as ISO 8601. */
+export function nowIso({ ports }: Pick<DeviceContext, 'ports'>): string {
+  return new Date(ports.clock.wallMs()).toISOString();
+}
+
+/** The moment of an act, with all a device can know of it. */
+export async function moment({
+  ports,
+  store,
+  bootId,
+}: Pick<DeviceContext, 'ports' | 'store' | 'bootId'>): Promise<Moment> {
+  const { lastHeardAt } = await read(store, getCounty);
+  return {
+    wallTime: nowIso({ ports }),
+    monotonicMs: ports.clock.monotonicMs(),
+    bootId,
+    lastHeardAt,
+  };
+}
+
+/** The device's id. @throws before enrolment. */
+export async function getDeviceId(store: Store): Promise<string> {
+  const device = await read(store, (db) => findMeta(db, 'device'));
+  if (device === undefined) throw new Error('the device is not enrolled');
+  return device.id;
+}

@@ -1,0 +1,43 @@
+// What a draft holds; sealed whole under the vault key.
+import type { Answers } from '../../domain/cases/answers.ts';
+import type { MaterialRef } from '../../domain/cases/papers.ts';
+import type { DraftPurpose } from '../device-api.ts';
+
+export type DraftedPaper =
+  | { how: 'photo'; paperId: string; pages: MaterialRef[] }
+  | { how: 'seen'; paperId: string; seenAt: string };
+
+export type DraftContent = {
+  purpose: DraftPurpose;
+  matterCode: string;
+  /** Pinned when the draft was begun. */
+  catalogueVersion: string;
+  clerkId: string;
+  /** Of a correction: the case's answers, changed. */
+  answers: Answers;
+  papers: DraftedPaper[];
+  /** Kept 7 days, so that a slip of the finger can be undone. */
+  removedPages: {
+    paperId: string;
+    index: number;
+    page: MaterialRef;
+    removedAt: string;
+  }[];
+  signature: { image: MaterialRef; signedAt: string } | null;
+  consents: { id: string; at: string }[];
+  startedAt: string;
+};
+
+export function draftPlace(draftId: string): string {
+  return `drafts/${draftId}`;
+}
+
+/** Every material that the draft cites, the removed ones too. */
+export function draftMaterials(content: DraftContent): MaterialRef[] {
+  const pages = content.papers.flatMap((paper) =>
+    paper.how === 'photo' ? paper.pages : [],
+  );
+  const removed = content.removedPages.map(({ page }) => page);
+  const signature = content.signature === null ? [] : [content.signature.image];
+  return [...pages, ...removed, ...signature];
+}

@@ -1,0 +1,55 @@
+import type { MaterialRef } from '../../domain/cases/papers.ts';
+import type { Outcome } from '../../protocol/error-code.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { done, failed } from '../outcome.ts';
+import type { DevicePorts } from '../ports.ts';
+
+/** IV and tag come on top of a file's bytes. */
+const FILE_BYTES = LIMITS.materialBytes - 28;
+/** A picture is made smaller; beyond this it would not fit a phone's memory. */
+const PICTURE_BYTES = 64 * 1024 * 1024;
+/** Of our own pad: a stroke on white is a few kB. */
+const SIGNATURE_BYTES = 1024 * 1024;
+
+export type Taken = {
+  bytes: ArrayBuffer;
+  mediaType: MaterialRef['mediaType'];
+};
+
+/**
+ * What becomes of a chosen file: a PDF stays as it is, anything else must be a
+ * picture. The kind is read from the bytes; names and types of files lie.
+ */
+export async function takeFile(
+  ports: Pick<DevicePorts, 'shrink'>,
+  file: Blob,
+): Promise<Outcome<Taken>> {
+  if (await beginsWith(file, '%PDF-')) {
+    if (file.size > FILE_BYTES) return failed('fileTooLarge');
+    return done({
+      bytes: await file.arrayBuffer(),
+      mediaType: 'application/pdf',
+    });
+  }
+  if (file.size > PICTURE_BYTES) return failed('fileTooLarge');
+  const shrunk = await ports.shrink(file);
+  return shrunk.ok
+    ? done({ bytes: shrunk.bytes, mediaType: 'image/jpeg' })
+    : shrunk;
+}
+
+/** The pad's PNG. */
+export async function takeSignature(png: Blob): Promise<Outcome<Taken>> {
+  if (png.size > SIGNATURE_BYTES) return failed('fileTooLarge');
+  if (!(await beginsWith(png, '\u0089PNG')))
+    return failed('photographUnreadable');
+  return done({ bytes: await png.arrayBuffer(), mediaType: 'image/png' });
+}
+
+async function beginsWith(file: Blob, text: string): Promise<boolean> {
+  const head = new Uint8Array(await file.slice(0, text.length).arrayBuffer());
+  return (
+    head.length === text.length &&
+    head.every((byte, i) => byte === text.charCodeAt(i))
+  );
+}

@@ -1,0 +1,86 @@
+// Appending to the outbox. No IndexedDB transaction lives across WebCrypto: the
+// place in the chain is read first, then the operation is signed and sealed, and
+// one strict transaction stores it only if the place is still free.
+import { materialRefs, type MaterialRef } from '../../domain/cases/papers.ts';
+import type { Operation } from '../../domain/cases/operation.ts';
+import type { Envelope } from '../../protocol/sealed-operation.ts';
+import { findMeta, putMeta } from '../database/meta.ts';
+import type { DeviceDatabase, OutboxRow } from '../database/tables.ts';
+
+/** Where the next operation goes. */
+export type ChainPlace = {
+  seq: number;
+  prev: string | null;
+  /** This device's former operation on the case that was not refused. */
+  casePrev: string | null;
+};
+
+/** Inside a transaction over `meta` and `outbox`, or as a plain read. */
+export async function readPlace(
+  db: DeviceDatabase,
+  caseId: string | null,
+): Promise<ChainPlace> {
+  const chain = await findMeta(db, 'chain');
+  const former =
+    caseId === null ? [] : await db.outbox.where({ caseId }).sortBy('seq');
+  const casePrev = former.findLast(({ state }) => state !== 'attention');
+  return {
+    seq: (chain?.seq ?? 0) + 1,
+    prev: chain?.head ?? null,
+    casePrev: casePrev?.id ?? null,
+  };
+}
+
+/** Stores that appendOperation needs in the caller's transaction. */
+export const APPEND_STORES = ['meta', 'outbox', 'chain', 'materials'] as const;
+
+/**
+ * Appends inside the caller's transaction. False when another operation took the
+ * place meanwhile: then nothing may be written, and all is made again.
+ */
+export async function appendOperation(
+  db: DeviceDatabase,
+  given: { envelope: Envelope; madeAt: string; cited: readonly MaterialRef[] },
+): Promise<boolean> {
+  const { envelope, madeAt, cited } = given;
+  const { id, seq, prev, caseId, casePrev, sha256 } = envelope;
+  const place = await readPlace(db, caseId);
+  if (place.seq !== seq || place.prev !== prev || place.casePrev !== casePrev)
+    return false;
+  const row: OutboxRow = {
+    id,
+    seq,
+    caseId,
+    state: 'pending',
+    envelope,
+    bytes: JSON.stringify(envelope).length,
+    madeAt,
+    result: null,
+    code: null,
+    paths: [],
+    laterCount: 0,
+    settledAt: null,
+  };
+  await db.outbox.add(row);
+  await db.chain.add({ seq, id, sha256 });
+  await putMeta(db, 'chain', { seq, head: sha256 });
+  await db.materials
+    .where('sha256')
+    .anyOf(cited.map((ref) => ref.sha256))
+    .modify((material) => {
+      material.caseId = caseId;
+      if (material.state !== 'sent') {
+        material.state = 'pending';
+        // Of the case's intake: the oldest case's photographs go first.
+        material.since = madeAt;
+      }
+    });
+  return true;
+}
+
+/** What an operation cites; kinds without papers cite nothing. */
+export function citedMaterials(operation: Operation): MaterialRef[] {
+  const papers = 'papers' in operation ? operation.papers : [];
+  const signatures = 'signatures' in operation ? operation.signatures : [];
+  return materialRefs(papers, signatures);
+}

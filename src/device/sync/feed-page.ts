@@ -1,0 +1,32 @@
+// A page of the feed as the device reads it: the frame strictly, each item's body
+// as it comes. One item that this version cannot read must not hold up the
+// others, nor the cursor.
+import * as v from 'valibot';
+import { audienceSchema } from '../../protocol/session.ts';
+
+const feedItemFrameSchema = v.object({
+  kind: v.string(),
+  audience: audienceSchema,
+  pos: v.number(),
+  caseId: v.nullable(v.string()),
+  body: v.unknown(),
+  mac: v.string(),
+});
+export type FeedItemFrame = v.InferOutput<typeof feedItemFrameSchema>;
+
+export const feedPageFrameSchema = v.object({
+  items: v.array(feedItemFrameSchema),
+  next: v.array(v.object({ audience: audienceSchema, pos: v.number() })),
+  more: v.boolean(),
+  epoch: v.string(),
+  serverTime: v.string(),
+});
+export type FeedPageFrame = v.InferOutput<typeof feedPageFrameSchema>;
+
+/** The least of an event that is needed to keep it. */
+export const eventFrameSchema = v.looseObject({
+  caseId: v.string(),
+  n: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  at: v.string(),
+});
+export type EventFrame = v.InferOutput<typeof eventFrameSchema>;
