@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import preact from '@preact/preset-vite';
+import preactPreset from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
 import type { PluginOption } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -41,7 +41,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
   // APP_VERSION is replaced by the text of package.json's version.
   define: { APP_VERSION: JSON.stringify(version) },
   plugins: [
-    preact(),
+    preactPreset(),
     command === 'build' && isSsrBuild !== true && !process.env['VITEST']
       ? shellWorker()
       : undefined,

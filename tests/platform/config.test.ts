@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/platform/config.ts';
+
+describe('the settings of the platform', () => {
+  it('are complete when nothing is set', () => {
+    expect(readConfig({})).toEqual({
+      ok: true,
+      value: {
+        port: 8080,
+        host: '127.0.0.1',
+        dataDir: resolve('data'),
+        demo: true,
+      },
+    });
+  });
+
+  it('are read from the environment', () => {
+    const databaseUrl = 'postgres://clerk:secret@db.county.example/platform';
+    expect(
+      readConfig({
+        PORT: '9000',
+        HOST: '0.0.0.0',
+        DATA_DIR: '/srv/data',
+        DATABASE_URL: databaseUrl,
+        DEMO: '0',
+      }),
+    ).toEqual({
+      ok: true,
+      value: {
+        port: 9000,
+        host: '0.0.0.0',
+        dataDir: '/srv/data',
+        databaseUrl,
+        demo: false,
+      },
+    });
+  });
+
+  it.each([
+    ['PORT', '80 80', 'PORT=8080'],
+    ['PORT', '70000', 'PORT=8080'],
+    ['PORT', '-1', 'PORT=8080'],
+    ['HOST', 'http://localhost', 'HOST=127.0.0.1'],
+    ['DEMO', 'yes', 'DEMO=0'],
+    ['DATABASE_URL', 'mysql://x/y', 'DATABASE_URL=postgres://'],
+    ['DATABASE_URL', 'postgres://host-without-database', 'postgres://user'],
+  ])('refuse %s=%s and say what to write', (name, value, advice) => {
+    const result = readConfig({ [name]: value });
+    expect(result).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining(advice)],
+    });
+  });
+
+  it('name every wrong value at once and never repeat a password', () => {
+    const result = readConfig({
+      PORT: 'x',
+      DEMO: 'x',
+      DATABASE_URL: 'postgres:secret',
+    });
+    expect(result.ok ? [] : result.problems).toHaveLength(3);
+    expect(JSON.stringify(result)).not.toContain('secret');
+  });
+});
