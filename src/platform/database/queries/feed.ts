@@ -49,3 +49,14 @@ export async function readFeedItems(
     WHERE county = ${county} AND audience = ${audience} AND pos > ${after}
     ORDER BY pos LIMIT ${limit}`;
 }
+
+/** Last position of an audience; 0 before its first item. */
+export async function readFeedHead(
+  sql: Database,
+  { county, audience }: Audience,
+): Promise<number> {
+  const [row] = await sql<{ pos: number }[]>`
+    SELECT pos FROM feed_heads
+    WHERE county = ${county} AND audience = ${audience}`;
+  return row?.pos ?? 0;
+}

@@ -1,0 +1,55 @@
+import type { Database } from '../connect.ts';
+
+type Key = { county: string; caseId: string };
+
+export type CaseMaterial = {
+  /** A paper's id, or `signature:{by}`. */
+  paperId: string;
+  /** From 1. */
+  page: number;
+  sha256: string;
+};
+
+export async function addCaseMaterials(
+  tx: Database,
+  { county, caseId, operationId }: Key & { operationId: string },
+  materials: readonly CaseMaterial[],
+): Promise<void> {
+  for (const { paperId, page, sha256 } of materials) {
+    await tx`
+      INSERT INTO case_materials (county, case_id, paper_id, page,
+        operation_id, sha256)
+      VALUES (${county}, ${caseId}, ${paperId}, ${page}, ${operationId},
+        ${sha256})`;
+  }
+}
+
+/** What stood for these papers until now is kept, and stands for them no more. */
+export async function retireCaseMaterials(
+  tx: Database,
+  { county, caseId }: Key,
+  paperIds: readonly string[],
+): Promise<void> {
+  await tx`
+    UPDATE case_materials SET is_current = false
+    WHERE county = ${county} AND case_id = ${caseId}
+      AND paper_id = ANY(${[...paperIds]}) AND is_current`;
+}
+
+/** Materials that operations cite and that are not complete, oldest case first. */
+export async function readWanted(
+  sql: Database,
+  p: { county: string; caseIds: string[]; operationIds: string[] },
+): Promise<{ sha256: string; offset: number }[]> {
+  if (p.caseIds.length === 0) return [];
+  return await sql<{ sha256: string; offset: number }[]>`
+    SELECT m.sha256, m.received_bytes AS "offset"
+    FROM materials m
+    WHERE m.county = ${p.county} AND m.complete_at IS NULL
+      AND m.sha256 IN (
+        SELECT sha256 FROM case_materials
+        WHERE county = ${p.county} AND case_id = ANY(${p.caseIds}::uuid[])
+          AND operation_id = ANY(${p.operationIds}::uuid[])
+      )
+    ORDER BY m.created_at, m.sha256`;
+}

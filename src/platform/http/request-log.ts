@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { createMiddleware } from 'hono/factory';
+import { routePath } from 'hono/route';
+import type { Logger } from 'pino';
+import type { HttpEnvironment } from './environment.ts';
+
+/**
+ * One line a request: method, route *pattern*, status, duration, reference.
+ * Never an address, a header, a body, a number or a name.
+ */
+export function requestLog(log: Logger) {
+  return createMiddleware<HttpEnvironment>(async (c, next) => {
+    const began = performance.now();
+    const ref = randomUUID();
+    c.set('ref', ref);
+    await next();
+    log.info({
+      method: c.req.method,
+      route: routePath(c, -1),
+      status: c.res.status,
+      ms: Math.round(performance.now() - began),
+      ref,
+    });
+  });
+}
+
+/** What of an unexpected error may be logged: messages can hold values. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const code = 'code' in error ? error.code : undefined;
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '));
+  return { name: error.name, code, stack: frames.slice(0, 12).join('\n') };
+}

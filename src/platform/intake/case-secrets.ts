@@ -1,0 +1,79 @@
+// Identity and account numbers stand in case_secrets and nowhere else. What is
+// stored beside them is masked; whoever may see the whole answers opens them.
+import type { Answers } from '../../domain/cases/answers.ts';
+import type { Field } from '../../domain/catalogue/form-schema.ts';
+import { maskToLastFour } from '../../domain/rules/mask.ts';
+import { stripSeparators } from '../../domain/rules/normal-form.ts';
+import { findSecretAnswers } from '../../domain/rules/secret-answers.ts';
+import type { PlatformContext } from '../context.ts';
+import type { Database } from '../database/connect.ts';
+import type { CaseRow } from '../database/queries/cases.ts';
+import {
+  readSecrets,
+  type SecretRow,
+} from '../database/queries/case-secrets.ts';
+import { makeMac } from '../keys/mac.ts';
+import { openValue, sealValue } from '../keys/secret-box.ts';
+
+type Keys = Pick<PlatformContext, 'keys' | 'config'>;
+
+/** Parts a case's answers into what may rest in plain and what may not. */
+export function splitSecrets(
+  { keys, config }: Keys,
+  p: { caseId: string; form: { fields: readonly Field[] }; answers: Answers },
+): { answers: Answers; secrets: SecretRow[] } {
+  const answers = structuredClone(p.answers);
+  const secrets = findSecretAnswers(p.form, p.answers).map(
+    ({ path, value }): SecretRow => {
+      setAt(answers, path, maskToLastFour(value));
+      return {
+        path,
+        sealed: sealValue(
+          keys.secrets.column,
+          placeOf(config.county, p.caseId, path),
+          Buffer.from(value),
+        ),
+        mac: secretMac(keys, value),
+        last4: value.length > 4 ? value.slice(-4) : '',
+      };
+    },
+  );
+  return { answers, secrets };
+}
+
+/** For an exact search: the same number gives the same, however it is spaced. */
+export function secretMac(
+  keys: PlatformContext['keys'],
+  value: string,
+): string {
+  return makeMac(keys, 'secret', [stripSeparators(value).toUpperCase()]);
+}
+
+/** The answers of a case as they were given. */
+export async function openAnswers(
+  sql: Database,
+  { keys, config }: Keys,
+  { caseId, answers }: Pick<CaseRow, 'caseId' | 'answers'>,
+): Promise<Answers> {
+  const { county } = config;
+  const whole = structuredClone(answers);
+  for (const { path, sealed } of await readSecrets(sql, { county, caseId })) {
+    const place = placeOf(county, caseId, path);
+    const bytes = openValue(keys.secrets.column, place, sealed);
+    setAt(whole, path, Buffer.from(bytes).toString('utf8'));
+  }
+  return whole;
+}
+
+function placeOf(county: string, caseId: string, path: string): string {
+  return `${county}/${caseId}/${path}`;
+}
+
+/** Steps of a path are ids of fields and columns, and places in lists. */
+function setAt(answers: Answers, path: string, value: string): void {
+  const steps = path.split('.');
+  const last = steps.pop() ?? '';
+  let at = answers as Record<string, unknown>;
+  for (const step of steps) at = at[step] as Record<string, unknown>;
+  at[last] = value;
+}

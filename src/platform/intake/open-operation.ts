@@ -1,0 +1,213 @@
+// Opens what a device sealed and proves who made it. Nothing here depends on what
+// the platform knows of the case; that is judged afterwards.
+import { createHash } from 'node:crypto';
+import {
+  compactDecrypt,
+  decodeProtectedHeader,
+  errors,
+  flattenedVerify,
+} from 'jose';
+import * as v from 'valibot';
+import {
+  operationSchema,
+  schemaName,
+  type Operation,
+} from '../../domain/cases/operation.ts';
+import type { HeldCode, RefusedCode } from '../../protocol/error-code.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import {
+  SEAL_ALG,
+  SEAL_ENC,
+  SIGN_ALG,
+  signedHeaderSchema,
+  unpackSigned,
+  type Envelope,
+  type SignedHeader,
+} from '../../protocol/sealed-operation.ts';
+import type { PlatformContext } from '../context.ts';
+import {
+  findAuthorKey,
+  type AuthorKeyRow,
+} from '../database/queries/author-keys.ts';
+import type { CountyKey } from '../keys/county-keys.ts';
+import { importPublicKey } from '../keys/verify-jws.ts';
+
+export type OpenedOperation = {
+  ok: true;
+  author: AuthorKeyRow;
+  /** `undefined` with `paths` when the payload does not fit its schema. */
+  operation: Operation | undefined;
+  paths: string[];
+};
+
+export type Unopened =
+  | { ok: false; result: 'held'; code: HeldCode }
+  | { ok: false; result: 'refused'; code: RefusedCode };
+
+/** Deeper than any operation of ours; a guard for whatever walks it. */
+const MAX_DEPTH = 8;
+
+const held = (code: HeldCode): Unopened => ({
+  ok: false,
+  result: 'held',
+  code,
+});
+const refused = (code: RefusedCode): Unopened => ({
+  ok: false,
+  result: 'refused',
+  code,
+});
+
+/**
+ * Opens one envelope that the device of a session delivered. `refused` here means
+ * that nobody proved to have made it; the device still has it whole.
+ */
+export async function openOperation(
+  { sql, config, keys }: PlatformContext,
+  envelope: Envelope,
+  deliveredBy: string,
+): Promise<OpenedOperation | Unopened> {
+  if (envelope.jwe.length > LIMITS.sealedOperationBytes)
+    return refused('tooLarge');
+  const sealedTo = readSealKid(envelope.jwe);
+  const key = keys.intake.find(({ kid }) => kid === sealedTo);
+  if (key === undefined) return held('unknownKid');
+  const plaintext = await unseal(envelope.jwe, key);
+  if (!(plaintext instanceof Uint8Array)) return plaintext;
+
+  const signed = unpackSigned(plaintext);
+  if (signed === undefined) return refused('badSignature');
+  const hash = createHash('sha256').update(plaintext).digest('hex');
+  const header = readHeader(signed.protected);
+  if (
+    header === undefined ||
+    hash !== envelope.sha256 ||
+    !isSame(header, envelope)
+  )
+    return refused('headerMismatch');
+  if (header.deviceId !== deliveredBy) return refused('unknownDevice');
+
+  const author = await findAuthorKey(sql, {
+    county: config.county,
+    kid: header.kid,
+  });
+  // Perhaps a clerk whose enrolment a restore has lost: his work is kept.
+  if (author === undefined) return held('unknownKid');
+  if (
+    author.deviceId !== header.deviceId ||
+    !(await isSignedBy(author, signed))
+  )
+    return refused('badSignature');
+  return { ok: true, author, ...readPayload(signed.payload, header) };
+}
+
+/** `kid` of the key a JWE is sealed to; undefined: not readable. */
+function readSealKid(jwe: string): string | undefined {
+  try {
+    return decodeProtectedHeader(jwe).kid;
+  } catch {
+    return undefined;
+  }
+}
+
+async function unseal(
+  jwe: string,
+  { privateKey }: CountyKey,
+): Promise<Uint8Array | Unopened> {
+  try {
+    const { plaintext } = await compactDecrypt(jwe, privateKey, {
+      keyManagementAlgorithms: [SEAL_ALG],
+      contentEncryptionAlgorithms: [SEAL_ENC],
+      maxDecompressedLength: LIMITS.inflatedOperationBytes,
+    });
+    return plaintext;
+  } catch (error) {
+    if (!(error instanceof errors.JOSEError)) throw error;
+    // jose has no code of its own for the limit.
+    return /exceeded/.test(error.message)
+      ? refused('tooLarge')
+      : refused('badSignature');
+  }
+}
+
+function readHeader(protectedHeader: string): SignedHeader | undefined {
+  try {
+    const json: unknown = JSON.parse(
+      Buffer.from(protectedHeader, 'base64url').toString('utf8'),
+    );
+    const parsed = v.safeParse(signedHeaderSchema, json);
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The envelope's fields are copies of the signed ones, for routing only. */
+function isSame(header: SignedHeader, envelope: Envelope): boolean {
+  return (
+    header.id === envelope.id &&
+    header.deviceId === envelope.deviceId &&
+    header.seq === envelope.seq &&
+    header.prev === envelope.prev &&
+    header.caseId === envelope.caseId &&
+    header.casePrev === envelope.casePrev &&
+    header.seen === envelope.seen &&
+    header.schema === envelope.schema
+  );
+}
+
+async function isSignedBy(
+  author: AuthorKeyRow,
+  signed: { protected: string; signature: string; payload: Uint8Array },
+): Promise<boolean> {
+  const key = await importPublicKey(author.jwk);
+  if (key === undefined) return false;
+  try {
+    await flattenedVerify(signed, key, {
+      algorithms: [SIGN_ALG],
+      crit: { b64: true },
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return false;
+    throw error;
+  }
+}
+
+function readPayload(
+  payload: Uint8Array,
+  header: SignedHeader,
+): Pick<OpenedOperation, 'operation' | 'paths'> {
+  const json = parseJson(payload);
+  if (json === undefined || depthOf(json.value) > MAX_DEPTH)
+    return { operation: undefined, paths: [''] };
+  const parsed = v.safeParse(operationSchema, json.value);
+  if (!parsed.success) {
+    const paths = parsed.issues.map((issue) => v.getDotPath(issue) ?? '');
+    return { operation: undefined, paths: [...new Set(paths)].slice(0, 20) };
+  }
+  return schemaName(parsed.output.kind) === header.schema
+    ? { operation: parsed.output, paths: [] }
+    : { operation: undefined, paths: ['kind'] };
+}
+
+function parseJson(bytes: Uint8Array): { value: unknown } | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function depthOf(value: unknown): number {
+  let depth = 0;
+  let level: unknown[] = [value];
+  while (level.length > 0 && depth <= MAX_DEPTH) {
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null ? Object.values(each) : [],
+    );
+    depth += 1;
+  }
+  return depth;
+}
