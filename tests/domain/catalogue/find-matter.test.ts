@@ -44,10 +44,31 @@ describe('the finder', () => {
     expect(found('家里老人没了怎么办')).toContain('V04');
   });
 
-  test('puts initials that begin so before initials that only hold it', () => {
-    const codes = found('zx');
-    expect(codes.length).toBeGreaterThan(0);
-    expect(found('yl')[0]).toBe('V01');
+  test('puts exact short names and initials first, then beginnings', () => {
+    const stub = (code: string, short: string, shortPinyin: string) => ({
+      code,
+      short,
+      shortPinyin,
+      name: `${code} name`,
+      pinyin: `${code}p`,
+      keywords: [`keyword ${code}`],
+      category: 'none',
+    });
+    const matters = [
+      stub('A', 'one', 'xxab'),
+      stub('B', 'two', 'abcd'),
+      stub('C', 'three', 'ab'),
+      stub('D', 'four', 'zz'),
+    ];
+    const order = (query: string) =>
+      findMatters({ matters, categories: [] }, query).map(
+        ({ matter }) => matter.code,
+      );
+    expect(order('ab')).toEqual(['C', 'B', 'A']);
+    expect(order('four')).toEqual(['D']);
+    // On the catalogue itself: the one whose short name it is, then the rest.
+    expect(found('残疾人证')[0]).toBe('V17');
+    expect(found('残疾人证').length).toBeGreaterThan(1);
   });
 
   test('lists a category by its name', () => {
