@@ -2,7 +2,7 @@ import { signal, type Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Staff } from '../protocol/review.ts';
-import { PlatformClient } from './platform-client.ts';
+import type { PlatformClient } from './platform-client.ts';
 import { createListPlace, type ListPlace } from './worklist/list-place.ts';
 import type { DecisionDraft } from './case/decision-draft.ts';
 

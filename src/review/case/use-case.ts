@@ -43,11 +43,13 @@ export function useCase(caseId: string): OpenCase {
   const version = detail?.catalogueVersion;
   useEffect(() => {
     if (matterCode === undefined || version === undefined) return;
-    void client.matter(matterCode, version).then((answer) => {
+    const fetchMatter = async () => {
+      const answer = await client.matter(matterCode, version);
       if (isGone.current) return;
       if (answer.ok) setMatter(answer.value);
       else setFailure(answer);
-    });
+    };
+    void fetchMatter();
   }, [client, matterCode, version, signIns.value]);
 
   useEffect(() => {
@@ -57,16 +59,16 @@ export function useCase(caseId: string): OpenCase {
 
   useEffect(() => {
     isGone.current = false;
-    const timer = setInterval(() => {
-      void client.caseDetail(caseId).then((answer) => {
-        const now = shown.current;
-        if (isGone.current || !answer.ok || now === null) return;
-        // A decision is made on what was seen: a new state waits to be asked for.
-        if (answer.value.row.version === now.row.version) {
-          setDetail(answer.value);
-        } else setChanged(true);
-      });
-    }, LOOK_AGAIN_MS);
+    const lookAgain = async () => {
+      const answer = await client.caseDetail(caseId);
+      const now = shown.current;
+      if (isGone.current || !answer.ok || now === null) return;
+      // A decision is made on what was seen: a new state waits to be asked for.
+      if (answer.value.row.version === now.row.version) {
+        setDetail(answer.value);
+      } else setChanged(true);
+    };
+    const timer = setInterval(() => void lookAgain(), LOOK_AGAIN_MS);
     return () => {
       isGone.current = true;
       clearInterval(timer);

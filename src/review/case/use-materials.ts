@@ -35,17 +35,19 @@ export function useMaterials(caseId: string): {
     if (!sheet.arrived || asked.current.has(sha256)) return;
     asked.current.add(sha256);
     put(sha256, 'opening');
-    void client.material(caseId, sha256, mediaType).then((answer) => {
-      if (isGone.current) return;
-      if (!answer.ok) {
-        asked.current.delete(sha256);
-        put(sha256, 'failed');
-        return;
-      }
-      const url = URL.createObjectURL(answer.value);
-      urls.current.push(url);
-      put(sha256, { url });
-    });
+    void fetchSheet(sha256, mediaType);
+  };
+  const fetchSheet = async (sha256: string, mediaType: string) => {
+    const answer = await client.material(caseId, sha256, mediaType);
+    if (isGone.current) return;
+    if (!answer.ok) {
+      asked.current.delete(sha256);
+      put(sha256, 'failed');
+      return;
+    }
+    const url = URL.createObjectURL(answer.value);
+    urls.current.push(url);
+    put(sha256, { url });
   };
   return { opened, open };
 }

@@ -22,18 +22,18 @@ export function nextAct(row: WorklistRow, now: string): NextAct {
   return { text, tone: days === 1 ? 'wait' : null };
 }
 
-function duty(row: WorklistRow): [string, DueDay | null] {
-  switch (row.display) {
-    case 'received':
-      return [worklistText.notice, row.noticeBy];
-    case 'accepted':
-    case 'acceptedWithDeficiency':
-    case 'inDepartment':
-      return [worklistText.promise, row.promisedBy];
-    // The clock stands still, or nothing is owed any more.
-    default:
-      return ['', null];
-  }
+function duty({
+  display,
+  noticeBy,
+  promisedBy,
+}: WorklistRow): [string, DueDay | null] {
+  if (display === 'received') return [worklistText.notice, noticeBy];
+  const isPromised =
+    display === 'accepted' ||
+    display === 'acceptedWithDeficiency' ||
+    display === 'inDepartment';
+  // Else the clock stands still, or nothing is owed any more.
+  return isPromised ? [worklistText.promise, promisedBy] : ['', null];
 }
 
 /** Whole days from taking in at the village to arrival at the county. */

@@ -1,0 +1,76 @@
+import type { EventKind } from '../domain/cases/event.ts';
+
+/** Words of the residents' pages: for people without an account. */
+export const residentText = {
+  place: '宣恩县村级办事',
+  title: '查办到哪一步',
+  receiptTitle: '核实收件凭证',
+  checking: '正在核实…',
+  asking: '正在查…',
+  last9: '收件号后9位',
+  last9Hint: '在凭证上，大号的那9个数字',
+  queryCode: '查询码',
+  queryCodeHint: '凭证上，6位字母和数字',
+  check: '查一查',
+  /** Beside the field and in the summary alike. */
+  last9Missing: '还没填收件号后9位',
+  last9Short: (left: number) => `收件号少${left}位，要9位数字`,
+  last9Long: (over: number) => `收件号多${over}位，要最后9位数字`,
+  last9Letters: '收件号只有数字，请对照凭证再看一遍',
+  codeMissing: '还没填查询码',
+  codeShort: (left: number) => `查询码少${left}位，要6位`,
+  codeLong: (over: number) => `查询码多${over}位，要6位`,
+  codeLetters: '查询码里没有字母I、O，也没有数字0、1，请对照凭证再看一遍',
+  notFound: '没查到。刚收的件可能还没送到县里，凭证照样有效。',
+  notFoundNext: '请对照凭证再看一遍号码；过一两天再查，或到村里问。',
+  tooMany: '今天试了5次，请明天再试或到村里问',
+  genuine: '凭证是真的',
+  onTheWay: (day: string, village: string) =>
+    `凭证是真的，${day}由${village}收件，内容还在路上。`,
+  onTheWayNext: '不用再跑。村里有网就自动送到县里，过一两天再查。',
+  unverified: '无法核实',
+  unverifiedNext:
+    '这张码不是我们发的，或没拍全。请把整个码再扫一遍；还不行，带凭证到村里问。',
+  offline: '现在没网，还核实不了。',
+  offlineNext:
+    '凭证照样有效。有网时再打开这一页，或到村便民服务点、打乡镇电话问。',
+  portal: '连上的不是县平台，Wi-Fi可能要先登录。',
+  portalNext: '打开浏览器登录，或换流量，再按“再试”。',
+  unavailable: '县平台暂时查不了，请过一会再试。',
+  unavailableNext: '凭证照样有效。急的话到村里问。',
+  again: '再试',
+  typeInstead: '输号码查',
+  another: '查另一件',
+  matter: '事项',
+  applicant: '申请人',
+  number: '收件号',
+  village: '收件的村',
+  noReason: '要补什么、什么原因，请带凭证到村里看。',
+  noticeBy: (day: string) => `${day}前告知是否受理`,
+  promisedBy: (day: string) => `承诺${day}前办结`,
+  steps: '走到哪一步',
+  now: '现在',
+  help: '看不明白，拿着凭证到村便民服务点问，不用交钱。',
+} as const;
+
+/** Whose step it was, in a resident's words; what is not here is not told. */
+export const residentSteps: Partial<Record<EventKind, string>> = {
+  received: '县里已收到',
+  supplemented: '补交了材料',
+  correctionRequested: '告知要补正',
+  correctionAnswered: '补正送到了',
+  accepted: '受理了',
+  notAcceptable: '不予受理',
+  acceptanceRefused: '不予受理',
+  departmentStarted: '部门开始办',
+  specialStarted: '公示或暂停',
+  specialEnded: '继续办',
+  concludedApproved: '办好了',
+  concludedWithDeficiency: '办好了',
+  concludedRejected: '没有通过',
+  withdrawn: '撤件',
+  recalled: '撤回',
+  revoked: '撤销',
+  delivered: '已领取',
+};
+export const villageStep = '村里收件';
