@@ -1,7 +1,7 @@
 // A real platform with its private PostgreSQL, as an operator would run it, that
 // a test can kill and start again on the same data.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +29,8 @@ export async function aPlatform(): Promise<PlatformProcess> {
   if (!existsSync(PROGRAM))
     throw new Error(`${PROGRAM} is missing: run npm run build first`);
   const dataDir = mkdtempSync(join(tmpdir(), 'vsp-journey-'));
+  // As root the engine runs as another account, which must get in here.
+  chmodSync(dataDir, 0o755);
   const port = await freePort();
   let child: ChildProcess | undefined;
   let output = '';

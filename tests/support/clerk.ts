@@ -1,0 +1,250 @@
+// The clerk of a village: enrols the device and takes in cases from the samples
+// of the demo county.
+import { readFileSync } from 'node:fs';
+import type { Address, Answer } from '../../src/domain/cases/answers.ts';
+import type {
+  Field,
+  Material,
+} from '../../src/domain/catalogue/form-schema.ts';
+import { formSections } from '../../src/domain/rules/form-sections.ts';
+import type { Matter } from '../../src/domain/catalogue/matter-schema.ts';
+import { Person } from './person.ts';
+import type { Photograph } from './photographs.ts';
+
+export const PIN = '258036';
+
+const catalogue = JSON.parse(
+  readFileSync('src/domain/catalogue/data/matters.json', 'utf8'),
+) as { matters: Matter[] };
+
+export function matter(code: string): Matter {
+  const found = catalogue.matters.find((each) => each.code === code);
+  if (found === undefined) throw new Error(`no matter ${code}`);
+  return found;
+}
+
+/** What stands ready at the counter for one case. */
+export type Application = {
+  matterCode: string;
+  answers: Record<string, Answer>;
+  /** Paper id to photographs; a paper without any is seen and given back. */
+  photographs: Record<string, Photograph[]>;
+};
+
+export class Clerk extends Person {
+  async enrolsWithCode(address: string, code: string): Promise<void> {
+    await this.opens(address);
+    await this.seesHeading('这台设备怎么开始用');
+    await this.fills('输登记码（8位）', code);
+    await this.presses('取登记码');
+    await this.choosesPin();
+  }
+
+  async choosesPin(): Promise<void> {
+    await this.fills(/^PIN/, PIN);
+    await this.fills('再输一次', PIN);
+    await this.presses('设好，下一步');
+    await this.presses('开始收件');
+    await this.seesHeading('首页');
+  }
+
+  async unlocks(): Promise<void> {
+    await this.seesHeading('解锁');
+    await this.fills(/^PIN/, PIN);
+    await this.presses('解锁');
+  }
+
+  /** From the home screen to the receipt; gives the receipt number. */
+  async takesIn(application: Application): Promise<string> {
+    await this.begins(application);
+    await this.fillsForm(application);
+    await this.handsInPapers(application);
+    return await this.checksAndSubmits();
+  }
+
+  async begins(application: Application): Promise<void> {
+    const { short, shortPinyin } = matter(application.matterCode);
+    await this.presses('+ 收一件');
+    await this.seesHeading('办什么事');
+    await this.fills('搜名称、首字母、一句话', shortPinyin);
+    await this.page
+      .getByRole('button', { name: new RegExp(`^${short}`) })
+      .first()
+      .click();
+    await this.seesHeading('给谁办？');
+  }
+
+  async fillsForm(application: Application): Promise<void> {
+    const { applicantFields, matterFields } = formSections(
+      matter(application.matterCode),
+    );
+    await this.answers(applicantFields, application.answers);
+    await this.presses('下一步：填表');
+    await this.seesHeading('填表');
+    await this.answers(matterFields, application.answers);
+    await this.presses('下一步：材料');
+    await this.seesHeading('材料');
+  }
+
+  async handsInPapers(application: Application): Promise<void> {
+    for (const paper of matter(application.matterCode).materials) {
+      const photos = application.photographs[paper.id] ?? [];
+      if (photos.length > 0) await this.photographsPaper(paper, photos);
+      else if (paper.required && paper.source !== 'generated')
+        await this.presses(`看过原件 ${paper.name}`);
+    }
+  }
+
+  async photographsPaper(
+    paper: Pick<Material, 'name'>,
+    photos: readonly Photograph[],
+    already = 0,
+  ): Promise<void> {
+    const row = this.page.locator('li.paper', {
+      has: this.page.getByRole('heading', { name: paper.name, exact: true }),
+    });
+    for (const [index, photo] of photos.entries()) {
+      await row.locator('input[type=file]').first().setInputFiles(photo);
+      await row
+        .locator('img')
+        .nth(already + index)
+        .waitFor();
+    }
+  }
+
+  async checksAndSubmits(): Promise<string> {
+    await this.presses('下一步：核对');
+    await this.seesHeading(/核对/);
+    await this.ticks('已念给申请人听，内容无误');
+    await this.presses('下一步：签名提交');
+    await this.seesHeading('请申请人签名');
+    const consent = this.page.getByRole('checkbox', {
+      name: '同意为办此事使用敏感信息',
+    });
+    if ((await consent.count()) > 0) await consent.check();
+    await this.signs();
+    await this.page.getByRole('img', { name: '已签名' }).waitFor();
+    await this.presses('签好了，提交这件');
+    await this.seesHeading(/已收件，存好了/);
+    return await this.readsNumber();
+  }
+
+  /** The 27 digits on the receipt, without the spaces they are grouped by. */
+  async readsNumber(): Promise<string> {
+    const text = (await this.page.locator('main').innerText()).replace(
+      /\s/g,
+      '',
+    );
+    const number = /4228\d{23}/.exec(text)?.[0];
+    if (number === undefined) throw new Error('no number on the receipt');
+    return number;
+  }
+
+  /** The service worker keeps the app, so that it opens without a network. */
+  async shellIsKept(): Promise<void> {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+  }
+
+  async goesHome(): Promise<void> {
+    await this.presses(/^(首页|回首页)$/);
+    await this.seesHeading('首页');
+  }
+
+  async continuesDraft(matterShort: string): Promise<void> {
+    await this.page
+      .getByRole('link', { name: new RegExp(matterShort) })
+      .first()
+      .click();
+    await this.presses(/材料/);
+    await this.seesHeading('材料');
+  }
+
+  async sendsNow(): Promise<void> {
+    await this.page.evaluate(() => {
+      window.dispatchEvent(new Event('online'));
+    });
+  }
+
+  /** From the home screen: what came back, the paper named, check, submit. */
+  async answersCorrection(
+    matterShort: string,
+    paper: string,
+    photo: Photograph,
+  ): Promise<void> {
+    await this.page
+      .getByRole('link', { name: new RegExp(matterShort) })
+      .first()
+      .click();
+    await this.presses(/^去补正/);
+    await this.photographsPaper({ name: paper }, [photo]);
+    await this.presses('下一步：核对');
+    await this.ticks('已念给申请人听，内容无误');
+    await this.presses('下一步：签名提交');
+    await this.presses('提交补正');
+    await this.sees('补正已存好，等着送出。');
+  }
+
+  /** SHA-256 of the pictures of a case as this device shows them. */
+  async hashesOfPhotographs(number: string): Promise<string[]> {
+    await this.goesHome();
+    await this.presses('办件');
+    await this.fills(/^搜/, number.slice(-9));
+    await this.page.locator('main ul a').first().click();
+    const pictures = this.page.locator('main .material-image img');
+    const hashes: string[] = [];
+    await pictures.first().waitFor();
+    for (let i = 0; i < (await pictures.count()); i += 1)
+      hashes.push(await this.hashOfPicture(pictures.nth(i)));
+    return hashes;
+  }
+
+  async seesConcluded(numbers: readonly string[]): Promise<void> {
+    await this.goesHome();
+    await this.presses('办件');
+    await this.page
+      .locator('main')
+      .getByText('办结')
+      .nth(numbers.length - 1)
+      .waitFor({ timeout: 120_000 });
+  }
+
+  private async answers(
+    fields: readonly Field[],
+    answers: Record<string, Answer>,
+  ): Promise<void> {
+    for (const field of fields) {
+      const answer = answers[field.id];
+      if (answer !== undefined && field.required)
+        await this.answersField(field, answer);
+    }
+  }
+
+  async answersField(field: Field, answer: Answer): Promise<void> {
+    const { page } = this;
+    const plain =
+      typeof answer === 'number' ? answer.toString() : (answer as string);
+    if (field.type === 'address') {
+      const address = answer as Address;
+      const group = page.getByRole('group', {
+        name: new RegExp(`^${field.label}`),
+      });
+      if (address.group !== undefined)
+        await group.getByLabel('组').fill(String(address.group));
+      await group.getByLabel('门牌').fill(address.detail);
+      await page.keyboard.press('Tab');
+    } else if (field.type === 'select') {
+      const group = page.locator(`#field-${field.id}`);
+      const choose = group.getByRole('button', { name: /^(选|换)/ });
+      if ((field.options ?? []).length > 5) {
+        await choose.first().click();
+        await group.getByRole('button', { name: plain, exact: true }).click();
+      } else {
+        await group.getByRole('radio', { name: plain, exact: true }).check();
+      }
+    } else {
+      await this.fills(new RegExp(`^${field.label}`), plain);
+    }
+  }
+}
