@@ -1,4 +1,8 @@
 /// <reference types="vite/client" />
 
-/** package.json's version, put in by the build. */
-declare const APP_VERSION: string;
+export {};
+
+declare global {
+  /** package.json's version, put in by the build. */
+  const APP_VERSION: string;
+}

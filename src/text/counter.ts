@@ -274,6 +274,7 @@ export const receiptText = {
   home: '回首页',
   qr: '收件凭证的码',
   noPrinter: '没连上打印机，可给村民拍大码，或记收件号',
+  provisional: '（暂定）',
   correctionSaved: '补正已存好',
 } as const;
 
@@ -294,6 +295,8 @@ export const caseText = {
   arrived: '送达县平台',
   bothTimes: (taken: string, arrived: string, days: number) =>
     `村里${taken}收，${arrived}送达（没网${days}天）`,
+  contents: '填的内容和材料',
+  inDepartment: (promisedBy: string) => `部门正在办，承诺${promisedBy}前办结。`,
   answersHeading: '填的内容',
   papersHeading: '材料',
   callTownship: (phone: string) => `打电话问乡镇 ${phone}`,
@@ -341,6 +344,7 @@ export const casesText = {
   all: '全部',
   returned: '退回来的',
   empty: '还没收过件。',
+  noneReturned: '没有退回来的件。',
   nothing: (word: string) => `没有“${word}”的件。`,
   seeAll: '看全部',
   more: '再看50条',
@@ -358,8 +362,8 @@ export const sendText = {
   photosLeft: (n: number, bytes: number) =>
     `${n}张没送出，${megabytes(bytes)}MB`,
   nothingLeft: '全部送达',
-  sendingText: (sent: number, total: number) =>
-    `正在发 ${megabytes(sent, 'down')}/${megabytes(total)}MB`,
+  share: (sent: string, total: string) => `${sent}/${total}MB`,
+  takenIn: (day: string) => `${day}收`,
   resumes: '断了从这里接着传',
   now: '现在发送',
   sending: '正在发…',
@@ -395,6 +399,7 @@ export const attentionText = {
   callNoPhone: (town: string) => `打电话问乡镇：${town}`,
   repairLater: '这个版本还不能在这里改好再发，先打电话问乡镇。',
   forTechnicians: '编号（给技术人员看）',
+  openCase: '看这件',
   heldTitle: '待核查',
   heldNone: '没有待核查的件。',
   heldExplained: '县里收到了，要人核查，不用重填。有结果会告知。',
@@ -421,6 +426,7 @@ export const moreText = {
   lock: '锁上',
   send: '发送',
   attention: '需处理',
+  restore: '恢复',
   removedDrafts: '最近删除',
   removedNone: '没有删除的草稿。',
   removedKept: '删除后留7天。',

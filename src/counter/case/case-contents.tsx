@@ -1,0 +1,82 @@
+import type { CaseView } from '../../device/device-api.ts';
+import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import { caseText, checkText, materialsText } from '../../text/counter.ts';
+import { FieldView } from '../../ui/field/field.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
+import { today } from '../frame/clock.ts';
+import { MaterialImage } from '../intake/material-image.tsx';
+import '../intake/intake.css';
+
+type CaseContentsProps = { view: CaseView; matter: Matter };
+
+/** What was filled in and handed in, as it was sent; folded, for it is looked up. */
+export function CaseContents({ view, matter }: CaseContentsProps) {
+  return (
+    <details>
+      <summary>
+        <Icon name="chevron" />
+        {caseText.contents}
+      </summary>
+      <div class="stack">
+        <section class="stack-tight">
+          <h2>{caseText.answersHeading}</h2>
+          <dl class="pairs">
+            {matter.fields.map((field) => {
+              const value = view.answers[field.id];
+              return value === undefined ? null : (
+                <>
+                  <dt>{field.label}</dt>
+                  <dd>
+                    <FieldView field={field} value={value} today={today()} />
+                  </dd>
+                </>
+              );
+            })}
+          </dl>
+        </section>
+        <section class="stack-tight">
+          <h2>{caseText.papersHeading}</h2>
+          <ul class="plain-list stack-tight">
+            {view.papers.map((paper) => {
+              const name = nameOf(matter, paper.paperId);
+              return (
+                <li key={paper.paperId}>
+                  <p>
+                    {name} {howText(paper)}
+                  </p>
+                  {paper.how === 'photo' && (
+                    <div class="pages">
+                      {paper.pages.map((page, index) => (
+                        <MaterialImage
+                          key={page.sha256}
+                          page={page}
+                          name={materialsText.page(name, index + 1)}
+                        />
+                      ))}
+                    </div>
+                  )}
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+      </div>
+    </details>
+  );
+}
+
+const nameOf = (matter: Matter, paperId: string) =>
+  matter.materials.find(({ id }) => id === paperId)?.name ?? '';
+
+function howText(paper: CaseView['papers'][number]): string {
+  switch (paper.how) {
+    case 'photo':
+      return checkText.photographs(paper.pages.length);
+    case 'seen':
+      return checkText.seen;
+    case 'generated':
+      return checkText.generated;
+    default:
+      throw new Error('no such way to hand in');
+  }
+}

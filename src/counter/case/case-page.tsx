@@ -1,0 +1,143 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import type { CaseView } from '../../device/device-api.ts';
+import { caseText, frameText } from '../../text/counter.ts';
+import { errorSentence } from '../../text/errors.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
+import { Notice } from '../../ui/notice/notice.tsx';
+import { StatusTag } from '../../ui/status-tag/status-tag.tsx';
+import { device, deviceState, useCase, useRead } from '../device.ts';
+import { paths } from '../frame/navigation.ts';
+import { Opening } from '../frame/opening.tsx';
+import { Screen, type PrimaryAct } from '../frame/screen.tsx';
+import { CaseContents } from './case-contents.tsx';
+import { caseSentence } from './case-sentence.ts';
+import { CorrectionNotice } from './correction-notice.tsx';
+import { Progress } from './progress.tsx';
+import '../home/home.css';
+
+/** One case: how it stands, what to do now, what was said, how it came here. */
+export function CasePage({ caseId }: { caseId: string }) {
+  const view = useCase(caseId);
+  if (view === undefined) return <Opening />;
+  if (view === null) {
+    return (
+      <Screen
+        title={frameText.caseGone}
+        back={paths.cases}
+        primary={{ label: frameText.goHome, href: paths.home }}
+      >
+        {null}
+      </Screen>
+    );
+  }
+  return <OpenCase view={view} />;
+}
+
+function OpenCase({ view }: { view: CaseView }) {
+  const { route } = useLocation();
+  const [failure, setFailure] = useState<string>();
+  const matter = useRead(
+    (device) => device.catalogue.matter(view.matterCode),
+    [view.matterCode],
+  );
+  const { state, display } = view;
+  const items = state.correction?.items ?? [];
+  const station = deviceState.value?.station ?? null;
+
+  const answer = async () => {
+    const made = await device().drafts.createAnswer(view.caseId);
+    if (made.ok) route(paths.intake(made.value));
+    else setFailure(errorSentence(made.code));
+  };
+  const primary: PrimaryAct | undefined =
+    display === 'correcting' && items.length > 0
+      ? {
+          label:
+            view.answerDraftId === null
+              ? caseText.answer(items.length)
+              : caseText.continueAnswer(items.length),
+          onPress: () => void answer(),
+        }
+      : undefined;
+  return (
+    <Screen
+      title={`${view.matterShort} · ${view.applicantName}`}
+      back={paths.cases}
+      primary={primary}
+      textSize="both"
+    >
+      <section class="stack-tight">
+        <StatusTag status={display} unsentOperations={view.unsentLater} />
+        <p>{caseSentence(view)}</p>
+      </section>
+      {failure !== undefined && (
+        <Notice tone="bad" icon="octagon" announced="assertive">
+          <p>{failure}</p>
+        </Notice>
+      )}
+      {view.trouble !== null && station !== null && (
+        <Notice
+          tone={view.trouble.result === 'refused' ? 'bad' : 'warn'}
+          icon="octagon"
+          title={errorSentence(view.trouble.code)}
+        >
+          {station.phone !== null && (
+            <Button href={`tel:${station.phone}`}>
+              {caseText.callTownship(station.phone)}
+            </Button>
+          )}
+        </Notice>
+      )}
+      {items.length > 0 && display === 'correcting' && (
+        <CorrectionNotice
+          items={items}
+          matter={matter?.ok === true ? matter.value : undefined}
+        />
+      )}
+      {primary === undefined && <Ending view={view} />}
+      <Progress view={view} />
+      <span>
+        <Button href={paths.receipt(view.caseId)}>
+          <Icon name="printer" />
+          {caseText.receipt}
+        </Button>
+      </span>
+      {matter?.ok === true && (
+        <CaseContents view={view} matter={matter.value} />
+      )}
+    </Screen>
+  );
+}
+
+/** What the county gave or said at the end; else that nothing is to be done. */
+function Ending({ view }: { view: CaseView }) {
+  const { result, remedy, status } = view.state;
+  if (result === null && remedy === null) {
+    return status === 'notAccepted' || status === 'withdrawn' ? null : (
+      <p class="hint">{caseText.nothingNow}</p>
+    );
+  }
+  return (
+    <section class="card stack-tight">
+      <h2>{caseText.result}</h2>
+      {result !== null && (
+        <>
+          <p>{result.name}</p>
+          {result.pickup !== null && (
+            <p>
+              {caseText.pickup} {result.pickup}
+            </p>
+          )}
+          {result.note !== '' && <p>{result.note}</p>}
+        </>
+      )}
+      {remedy !== null && remedy !== '' && (
+        <p>
+          {caseText.remedy} {remedy}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+import type { CaseView } from '../../device/device-api.ts';
+import { dayInSentence, momentInSentence, size } from '../../text/common.ts';
+import { caseText } from '../../text/counter.ts';
+import { errorSentence } from '../../text/errors.ts';
+import { statusSentences } from '../../text/status.ts';
+import type { DueDay } from '../../domain/cases/event.ts';
+
+/** The sentence under a case's word, filled from its state. */
+export function caseSentence(view: CaseView): string {
+  const { state, display, materials } = view;
+  const reason = state.reason ?? caseText.unknownReason;
+  switch (display) {
+    case 'draft':
+      return statusSentences.draft({ time: momentInSentence(view.takenInAt) });
+    case 'waitingSignature':
+      return statusSentences.waitingSignature({ missing: 1 });
+    case 'saved':
+      return statusSentences.saved();
+    case 'sending':
+      return statusSentences.sending({
+        left:
+          view.arrivedAt === null
+            ? null
+            : { photos: materials.left, size: size(materials.leftBytes) },
+      });
+    case 'delivered':
+      return statusSentences.delivered({
+        time: momentInSentence(view.arrivedAt ?? view.takenInAt),
+      });
+    case 'received':
+      return statusSentences.received({
+        noticeBy: dueDay(state.noticeBy ?? view.noticeBy),
+      });
+    case 'accepted':
+      return statusSentences.accepted({
+        acceptedOn: dayInSentence(state.acceptedAt ?? view.takenInAt),
+        promisedBy: dueDay(state.promisedBy),
+      });
+    case 'acceptedWithDeficiency':
+      return statusSentences.acceptedWithDeficiency({
+        material: caseText.papersHeading,
+        dueOn: dueDay(state.promisedBy),
+      });
+    case 'correcting':
+      return statusSentences.correcting({
+        items: state.correction?.items.length ?? 0,
+        dueOn: dueDay(state.correction?.dueOn ?? null),
+      });
+    case 'inDepartment':
+      return caseText.inDepartment(dueDay(state.promisedBy));
+    case 'publicNotice':
+      return statusSentences.publicNotice({
+        until: dueDay(state.special?.until ?? null),
+      });
+    case 'paused':
+      return statusSentences.paused({
+        reason: state.special?.procedure ?? caseText.unknownReason,
+      });
+    case 'awaitingPickup':
+      return statusSentences.awaitingPickup({
+        result: state.result?.name ?? caseText.result,
+        place: state.result?.pickup ?? caseText.department,
+      });
+    case 'concluded':
+      return statusSentences.concluded({
+        on: dayInSentence(state.endedAt ?? view.takenInAt),
+        result: state.result?.name ?? '',
+      });
+    case 'rejected':
+      return statusSentences.rejected({ reason, period: caseText.period });
+    case 'notAccepted':
+      return statusSentences.notAccepted({
+        reason,
+        authority: state.authority ?? caseText.department,
+      });
+    case 'withdrawn':
+      return statusSentences.withdrawn({
+        on: dayInSentence(state.endedAt ?? view.takenInAt),
+        reason,
+      });
+    case 'needsAttention':
+      return statusSentences.needsAttention({
+        reason:
+          view.trouble === null
+            ? caseText.unknownReason
+            : errorSentence(view.trouble.code),
+      });
+    case 'held':
+      return statusSentences.held();
+    case 'unconfirmed':
+      return statusSentences.unconfirmed();
+    default:
+      throw new Error(`no sentence for ${String(display)}`);
+  }
+}
+
+/** 「12月9日」, with 「（暂定）」 beyond the published calendar. */
+export function dueDay(due: DueDay | null): string {
+  if (due === null) return caseText.period;
+  const day = dayInSentence(due.date);
+  return due.provisional ? day + caseText.provisional : day;
+}

@@ -1,0 +1,126 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import type { CaseSummary } from '../../device/device-api.ts';
+import { casesText, homeText } from '../../text/counter.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { normaliseProse } from '../../ui/field/normalise.ts';
+import { useTypedText } from '../../ui/field/use-typed-text.ts';
+import { useWatch } from '../device.ts';
+import { paths } from '../frame/navigation.ts';
+import { Opening } from '../frame/opening.tsx';
+import { Screen } from '../frame/screen.tsx';
+import { CaseRow } from '../home/case-row.tsx';
+import { DraftRow } from '../home/draft-row.tsx';
+import '../home/home.css';
+import '../../ui/field/field.css';
+
+const PAGE_ROWS = 50;
+
+/** All cases of this device, newest first; what came back stands out by its tag. */
+export function CasesPage() {
+  const { query, route } = useLocation();
+  const onlyReturned = query['show'] === 'returned';
+  const [word, setWord] = useState('');
+  const [shown, setShown] = useState(PAGE_ROWS);
+  const cases = useWatch((device) => device.cases.watch).value;
+  const drafts = useWatch((device) => device.drafts.watch).value;
+  const typed = useTypedText<HTMLInputElement>({
+    text: word,
+    normalise: (text) => normaliseProse(text).trim(),
+    normalisePaste: false,
+    onText: (next) => {
+      setWord(next);
+      setShown(PAGE_ROWS);
+    },
+  });
+  if (cases === undefined || drafts === undefined) {
+    return (
+      <Screen title={casesText.title} nav>
+        <Opening />
+      </Screen>
+    );
+  }
+  const found = cases
+    .filter(({ display }) => !onlyReturned || display === 'correcting')
+    .filter((item) => matches(item, word))
+    .sort((a, b) => (a.takenInAt < b.takenInAt ? 1 : -1));
+  const open = drafts.filter(
+    ({ removedAt, purpose }) => removedAt === null && purpose === 'submit',
+  );
+  return (
+    <Screen
+      title={casesText.title}
+      nav
+      primary={{ label: homeText.takeIn, href: paths.find }}
+    >
+      <div class="field">
+        <label class="field-label" for="case-search">
+          {casesText.search}
+        </label>
+        <input
+          ref={typed.element}
+          id="case-search"
+          class="input"
+          type="search"
+          autocomplete="off"
+          spellcheck={false}
+          {...typed.handlers}
+        />
+      </div>
+      <div class="buttons">
+        <Button
+          pressed={!onlyReturned}
+          onPress={() => route(paths.cases, true)}
+        >
+          {casesText.all}
+        </Button>
+        <Button
+          pressed={onlyReturned}
+          onPress={() => route(`${paths.cases}?show=returned`, true)}
+        >
+          {casesText.returned}
+        </Button>
+      </div>
+      {open.length > 0 && word === '' && !onlyReturned && (
+        <section class="stack-tight">
+          <h2>{casesText.drafts}</h2>
+          <ul class="rows">
+            {open.map((draft) => (
+              <DraftRow key={draft.draftId} draft={draft} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {found.length === 0 ? (
+        <p class="hint">
+          {word !== ''
+            ? casesText.nothing(word)
+            : onlyReturned
+              ? casesText.noneReturned
+              : casesText.empty}
+        </p>
+      ) : (
+        <ul class="rows">
+          {found.slice(0, shown).map((item) => (
+            <CaseRow key={item.caseId} item={item} />
+          ))}
+        </ul>
+      )}
+      {found.length > shown && (
+        <Button onPress={() => setShown(shown + PAGE_ROWS)}>
+          {casesText.more}
+        </Button>
+      )}
+    </Screen>
+  );
+}
+
+function matches(item: CaseSummary, word: string): boolean {
+  if (word === '') return true;
+  const digits = word.replace(/\s/g, '');
+  return (
+    item.applicantName.includes(word) ||
+    item.matterShort.includes(word) ||
+    (/^\d{3,}$/.test(digits) && item.number.includes(digits))
+  );
+}

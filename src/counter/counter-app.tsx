@@ -1,0 +1,152 @@
+import { render } from 'preact';
+import { useEffect } from 'preact/hooks';
+import {
+  ErrorBoundary,
+  lazy,
+  LocationProvider,
+  Route,
+  Router,
+  useLocation,
+} from 'preact-iso';
+import type { DeviceApi } from '../device/device-api.ts';
+import { openTextSize } from '../ui/text-size/text-size.tsx';
+import { closeDevice, deviceState, openDevice, startWorker } from './device.ts';
+import { startClock } from './frame/clock.ts';
+import { ElsewherePage } from './frame/elsewhere-page.tsx';
+import { noteRoute, paths } from './frame/navigation.ts';
+import { Opening } from './frame/opening.tsx';
+import { HomePage } from './home/home-page.tsx';
+import { flushDraft, forgetDraft } from './intake/draft-saver.ts';
+import { claimCounter, windowState } from './one-window.ts';
+import { UnlockPage } from './unlock/unlock-page.tsx';
+import { registerServiceWorker } from './update.ts';
+
+// The first screen is unlock or home; everything else comes when it is needed.
+const SetUpPage = lazy(async () => {
+  return (await import('./set-up/set-up-page.tsx')).SetUpPage;
+});
+const FindPage = lazy(async () => {
+  return (await import('./find/find-page.tsx')).FindPage;
+});
+const IntakePages = lazy(async () => {
+  return (await import('./intake/intake-pages.tsx')).IntakePages;
+});
+const ReceiptPage = lazy(async () => {
+  return (await import('./receipt/receipt-page.tsx')).ReceiptPage;
+});
+const CasePage = lazy(async () => {
+  return (await import('./case/case-page.tsx')).CasePage;
+});
+const CasesPage = lazy(async () => {
+  return (await import('./case/cases-page.tsx')).CasesPage;
+});
+const SendPage = lazy(async () => {
+  return (await import('./outbox/send-page.tsx')).SendPage;
+});
+const AttentionPage = lazy(async () => {
+  return (await import('./outbox/attention-page.tsx')).AttentionPage;
+});
+const MorePage = lazy(async () => {
+  return (await import('./more/more-page.tsx')).MorePage;
+});
+const NotFoundPage = lazy(async () => {
+  return (await import('./frame/not-found-page.tsx')).NotFoundPage;
+});
+
+/** Starts the counter in `root`: one window, one worker, then the screens. */
+export function startCounter(root: HTMLElement): void {
+  runCounter(root, startWorker);
+  void registerServiceWorker();
+}
+
+/**
+ * The counter on a device that `start` opens; gives the function that ends it.
+ * `start` is called again when the window takes the counter back.
+ */
+export function runCounter(
+  root: HTMLElement,
+  start: () => DeviceApi,
+): () => void {
+  const stopClock = startClock();
+  openTextSize('');
+  render(<CounterApp />, root);
+  const stopClaim = claimCounter({
+    beforeLeaving: flushDraft,
+    onActive: () => openDevice(start()),
+    onLeft: () => {
+      forgetDraft();
+      closeDevice();
+    },
+  });
+  const onHide = () => {
+    if (document.visibilityState === 'hidden') void flushDraft();
+  };
+  const onLeave = () => void flushDraft();
+  document.addEventListener('visibilitychange', onHide);
+  addEventListener('pagehide', onLeave);
+  document.addEventListener('focusout', onLeave);
+  return () => {
+    stopClock();
+    stopClaim();
+    document.removeEventListener('visibilitychange', onHide);
+    removeEventListener('pagehide', onLeave);
+    document.removeEventListener('focusout', onLeave);
+    render(null, root);
+    forgetDraft();
+    closeDevice();
+  };
+}
+
+/** What stands on the screen, by window and by the stage of the device. */
+export function CounterApp() {
+  const place = windowState.value;
+  if (place === 'elsewhere' || place === 'movedAway') return <ElsewherePage />;
+  return (
+    <LocationProvider>
+      <Stage />
+    </LocationProvider>
+  );
+}
+
+function Stage() {
+  const state = deviceState.value;
+  const { path, route } = useLocation();
+  const clerkId = state?.clerk?.id ?? '';
+  useEffect(() => {
+    openTextSize(clerkId);
+  }, [clerkId]);
+  const isReady = state?.stage === 'ready';
+  useEffect(() => {
+    if (state !== undefined && !isReady && path !== paths.setUp) {
+      route(paths.setUp, true);
+    }
+  }, [state === undefined, isReady]);
+  if (state === undefined) return <Opening />;
+  // Locked, the screen is covered and its address kept: after unlocking one is
+  // back where one was.
+  if (isReady && state.clerk === null && path !== paths.setUp) {
+    return path === paths.send ? <Places /> : <UnlockPage />;
+  }
+  return <Places />;
+}
+
+function Places() {
+  return (
+    <ErrorBoundary>
+      <Router onRouteChange={noteRoute}>
+        <Route path="/" component={HomePage} />
+        <Route path="/unlock" component={HomePage} />
+        <Route path="/set-up" component={SetUpPage} />
+        <Route path="/find" component={FindPage} />
+        <Route path="/intake/:draftId/:step?" component={IntakePages} />
+        <Route path="/receipt/:caseId" component={ReceiptPage} />
+        <Route path="/case/:caseId" component={CasePage} />
+        <Route path="/cases" component={CasesPage} />
+        <Route path="/send" component={SendPage} />
+        <Route path="/attention" component={AttentionPage} />
+        <Route path="/more" component={MorePage} />
+        <Route default component={NotFoundPage} />
+      </Router>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,44 @@
+// Each step is a URL, and the phone's back button is the `back` mark of the page.
+import { useLocation } from 'preact-iso';
+
+/** Paths passed through since the app started; the last is the present one. */
+const trail: string[] = [];
+
+/** Called by the router at every change of place, in both directions. */
+export function noteRoute(url: string): void {
+  if (trail[trail.length - 1] === url) return;
+  if (trail[trail.length - 2] === url) trail.pop();
+  else trail.push(url);
+}
+
+/**
+ * Goes where the phone's back button goes; when the app was opened on this page,
+ * to `fallback`.
+ */
+export function useBack(fallback: string): () => void {
+  const { route } = useLocation();
+  return () => {
+    if (trail.length > 1) history.back();
+    else route(fallback, true);
+  };
+}
+
+/** The page one came from, to say where a return leads; undefined on opening. */
+export function cameFrom(): string | undefined {
+  return trail[trail.length - 2];
+}
+
+export const paths = {
+  home: '/',
+  setUp: '/set-up',
+  unlock: '/unlock',
+  find: '/find',
+  cases: '/cases',
+  send: '/send',
+  attention: '/attention',
+  more: '/more',
+  case: (caseId: string) => `/case/${caseId}`,
+  receipt: (caseId: string) => `/receipt/${caseId}`,
+  intake: (draftId: string) => `/intake/${draftId}`,
+  step: (draftId: string, step: string) => `/intake/${draftId}/${step}`,
+} as const;

@@ -1,0 +1,28 @@
+import type { CaseSummary } from '../../device/device-api.ts';
+import { dayInSentence } from '../../text/common.ts';
+import { casesText, homeText } from '../../text/counter.ts';
+import { StatusTag } from '../../ui/status-tag/status-tag.tsx';
+import { paths } from '../frame/navigation.ts';
+
+/** A case in a list: who, what, how it stands, and the day that matters. */
+export function CaseRow({ item }: { item: CaseSummary }) {
+  const { correctionDueOn, display } = item;
+  return (
+    <li>
+      <a href={paths.case(item.caseId)}>
+        <span class="row-main">
+          <span class="row-title">
+            {item.applicantName} · {item.matterShort}
+          </span>
+          <span class="hint">
+            {display === 'correcting' && correctionDueOn !== null
+              ? homeText.correctBy(dayInSentence(correctionDueOn))
+              : casesText.takenIn(dayInSentence(item.takenInAt))}
+            {item.answerDraftId !== null && ` · ${homeText.answerBegun}`}
+          </span>
+        </span>
+        <StatusTag status={display} unsentOperations={item.unsentLater} />
+      </a>
+    </li>
+  );
+}

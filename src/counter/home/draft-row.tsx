@@ -1,0 +1,28 @@
+import type { DraftSummary } from '../../device/device-api.ts';
+import { chinaDate } from '../../domain/calendar/civil-date.ts';
+import { homeText } from '../../text/counter.ts';
+import { StatusTag } from '../../ui/status-tag/status-tag.tsx';
+import { today } from '../frame/clock.ts';
+import { paths } from '../frame/navigation.ts';
+
+/** An unfinished draft: it opens on its task list. */
+export function DraftRow({ draft }: { draft: DraftSummary }) {
+  const isToday = chinaDate(draft.savedAt) === today();
+  return (
+    <li>
+      <a href={paths.intake(draft.draftId)}>
+        <span class="row-main">
+          <span class="row-title">
+            {draft.applicantName ?? homeText.noName} · {draft.matterShort}
+          </span>
+          <span class="hint">
+            {isToday
+              ? homeText.savedAt(draft.savedAt)
+              : homeText.savedOn(draft.savedAt)}
+          </span>
+        </span>
+        <StatusTag status="draft" />
+      </a>
+    </li>
+  );
+}

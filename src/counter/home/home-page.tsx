@@ -1,0 +1,160 @@
+import { useEffect } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { dayWithWeekday } from '../../text/common.ts';
+import { homeText } from '../../text/counter.ts';
+import { errorSentence } from '../../text/errors.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
+import { Notice } from '../../ui/notice/notice.tsx';
+import { device, deviceState, useWatch } from '../device.ts';
+import { Brocade } from '../frame/brocade.tsx';
+import { now } from '../frame/clock.ts';
+import { paths } from '../frame/navigation.ts';
+import { Opening } from '../frame/opening.tsx';
+import { Screen } from '../frame/screen.tsx';
+import { CaseRow } from './case-row.tsx';
+import { DraftRow } from './draft-row.tsx';
+import { lastLeft } from './last-left.ts';
+import './home.css';
+
+/** How many of what came back stand on the home screen; the rest under 办件. */
+const MOST_RETURNED = 5;
+
+/** What came back, what is due, what is unfinished, and the one act: take in. */
+export function HomePage() {
+  const { path, route } = useLocation();
+  const cases = useWatch((device) => device.cases.watch).value;
+  const drafts = useWatch((device) => device.drafts.watch).value;
+  const state = deviceState.value;
+  useEffect(() => {
+    if (path === paths.unlock) route(paths.home, true);
+  }, [path]);
+  if (cases === undefined || drafts === undefined || !state) {
+    return (
+      <Screen title={homeText.title} nav>
+        <Opening />
+      </Screen>
+    );
+  }
+  const returned = cases.filter(({ display }) => display === 'correcting');
+  const open = drafts.filter(
+    ({ removedAt, purpose }) => removedAt === null && purpose === 'submit',
+  );
+  return (
+    <Screen
+      title={homeText.title}
+      nav
+      textSize="none"
+      primary={{ label: homeText.takeIn, href: paths.find }}
+    >
+      <Brocade />
+      <div class="spread">
+        <p>
+          {state.clerk?.name} {dayWithWeekday(now.value)}
+        </p>
+        <Button onPress={() => void device().device.lock()}>
+          <Icon name="lock" />
+          {homeText.lock}
+        </Button>
+      </div>
+      <DeviceNotices />
+      <LastLeft />
+      <p role="status" class="visually-hidden">
+        {returned.length > 0 && homeText.returnedAnnounced(returned.length)}
+      </p>
+      <section class="stack-tight">
+        <div class="section-head">
+          <h2>
+            {homeText.returned} {returned.length > 0 && returned.length}
+          </h2>
+          {returned.length > MOST_RETURNED && (
+            <a href={`${paths.cases}?show=returned`}>{homeText.seeAll}</a>
+          )}
+        </div>
+        {returned.length === 0 ? (
+          <p class="hint">{homeText.none}</p>
+        ) : (
+          <ul class="rows">
+            {returned.slice(0, MOST_RETURNED).map((item) => (
+              <CaseRow key={item.caseId} item={item} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <section class="stack-tight">
+        <h2>{homeText.today}</h2>
+        <p class="hint">{homeText.none}</p>
+      </section>
+      <section class="stack-tight">
+        <h2>
+          {homeText.unfinished} {open.length > 0 && open.length}
+        </h2>
+        {open.length === 0 ? (
+          <p class="hint">{homeText.none}</p>
+        ) : (
+          <ul class="rows">
+            {open.map((draft) => (
+              <DraftRow key={draft.draftId} draft={draft} />
+            ))}
+          </ul>
+        )}
+      </section>
+      {cases.length === 0 && open.length === 0 && (
+        <p class="hint">{homeText.firstUse}</p>
+      )}
+    </Screen>
+  );
+}
+
+/** What the clerk must know of the device before taking anything in. */
+function DeviceNotices() {
+  const state = deviceState.value;
+  if (!state) return null;
+  return (
+    <>
+      {state.catalogue === null && (
+        <Notice tone="neutral" icon="clock">
+          <p>{homeText.handbookMissing}</p>
+        </Notice>
+      )}
+      {state.enrolmentProblem !== null && (
+        <Notice tone="bad" icon="octagon" title={homeText.enrolmentRefused}>
+          <p>{errorSentence(state.enrolmentProblem)}</p>
+        </Notice>
+      )}
+      {!state.bound && state.enrolmentProblem === null && (
+        <Notice tone="neutral" icon="clock" title={homeText.unbound}>
+          <p>{homeText.unboundExplained}</p>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** What was just put aside or deleted, with the way to take it back in place. */
+function LastLeft() {
+  const left = lastLeft.value;
+  if (left === undefined) return null;
+  if (left.kind === 'putAside') {
+    return (
+      <Notice tone="neutral" icon="box-check" announced="polite">
+        <p>{homeText.putAside}</p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="neutral" icon="cross" announced="polite">
+      <div class="spread">
+        <p>{homeText.draftRemoved(left.matterShort)}</p>
+        <Button
+          onPress={() => {
+            void device().drafts.restore(left.draftId);
+            lastLeft.value = undefined;
+          }}
+        >
+          {homeText.restore}
+        </Button>
+      </div>
+    </Notice>
+  );
+}

@@ -1,0 +1,44 @@
+import { formSections } from '../../domain/rules/form-sections.ts';
+import { applicantText, intakeText } from '../../text/counter.ts';
+import { Icon } from '../../ui/icon/icon.tsx';
+import { paths } from '../frame/navigation.ts';
+import { Screen } from '../frame/screen.tsx';
+import { useIssuesAtOpening, useSentToMend } from './form-fields.tsx';
+import type { Intake } from './intake.ts';
+import { judge } from './judge.ts';
+import { nextAct } from './next-act.ts';
+import { Sections } from './sections.tsx';
+
+/** Who it is for and who hands it in. Nothing here stops the way on. */
+export function ApplicantPage({ intake }: { intake: Intake }) {
+  const { draft, matter } = intake;
+  const isSentToMend = useSentToMend();
+  const issues = useIssuesAtOpening(
+    isSentToMend,
+    judge(intake).issues.applicant,
+  );
+  return (
+    <Screen
+      title={applicantText.who}
+      subject={`${matter.short} ${intakeText.stepTitle(intakeText.steps.applicant, 1, 5)}`}
+      back={paths.intake(draft.draftId)}
+      inDraft
+      focusTitle={!isSentToMend}
+      hasErrors={issues.length > 0}
+      primary={nextAct(draft.draftId, 'form', isSentToMend)}
+    >
+      <details>
+        <summary>
+          <Icon name="chevron" />
+          {applicantText.privacy}
+        </summary>
+        <p>{applicantText.privacyDetails}</p>
+      </details>
+      <Sections
+        intake={intake}
+        fields={formSections(matter).applicantFields}
+        issues={issues}
+      />
+    </Screen>
+  );
+}

@@ -1,0 +1,71 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import type { Field as CatalogueField } from '../../domain/catalogue/form-schema.ts';
+import type { AnswerIssue } from '../../domain/rules/answer-issue.ts';
+import { revealField } from '../../ui/error-summary/reveal-field.ts';
+import { Field } from '../../ui/field/field.tsx';
+import { inputId } from '../../ui/field/field-id.ts';
+import { today } from '../frame/clock.ts';
+import { changeAnswer } from './draft-saver.ts';
+import { ownVillage, type Intake } from './intake.ts';
+import { fieldOf, paperElementId } from './judge.ts';
+
+type FormFieldsProps = {
+  intake: Intake;
+  fields: readonly CatalogueField[];
+  /** What stood in the summary that led here; each goes once its answer changes. */
+  issues: readonly AnswerIssue[];
+};
+
+/** Fields as they are asked; each change is put into the draft. */
+export function FormFields({ intake, fields, issues }: FormFieldsProps) {
+  const { draft, regions } = intake;
+  const [mended, setMended] = useState<ReadonlySet<string>>(new Set());
+  return (
+    <>
+      {fields.map((field) => {
+        const issue = mended.has(field.id)
+          ? undefined
+          : issues.find(({ path }) => fieldOf(path) === field.id);
+        return (
+          <Field
+            key={field.id}
+            field={field}
+            value={draft.answers[field.id]}
+            issue={issue}
+            regions={regions}
+            today={today()}
+            ownVillage={ownVillage()}
+            onChange={(value) => {
+              setMended((before) => new Set([...before, field.id]));
+              changeAnswer(field.id, value);
+            }}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+/**
+ * True when the check page led here to mend something. Brings the field or the
+ * paper it named into view, with focus.
+ */
+export function useSentToMend(): boolean {
+  const { query } = useLocation();
+  const { from, field, paper } = query;
+  useEffect(() => {
+    if (field !== undefined) revealField(inputId(field));
+    else if (paper !== undefined) revealField(paperElementId(paper));
+  }, [field, paper]);
+  return from === 'check';
+}
+
+/** What was wrong when the page was opened; typing does not add to it. */
+export function useIssuesAtOpening(
+  isSentToMend: boolean,
+  issues: readonly AnswerIssue[],
+): readonly AnswerIssue[] {
+  const [atOpening] = useState(issues);
+  return isSentToMend ? atOpening : [];
+}

@@ -1,0 +1,49 @@
+import { useEffect } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { frameText, intakeText } from '../../text/counter.ts';
+import { paths } from '../frame/navigation.ts';
+import { Opening } from '../frame/opening.tsx';
+import { Screen } from '../frame/screen.tsx';
+import { ApplicantPage } from './applicant-page.tsx';
+import { CheckPage } from './check-page.tsx';
+import { CorrectionPage } from './correction-page.tsx';
+import { FormPage } from './form-page.tsx';
+import { useIntake } from './intake.ts';
+import { MaterialsPage } from './materials-page.tsx';
+import { SignPage } from './sign-page.tsx';
+import { TaskListPage } from './task-list-page.tsx';
+import './intake.css';
+
+type IntakePagesProps = { draftId: string; step?: string };
+
+/** The steps of one draft; the draft stays open from one to the next. */
+export function IntakePages({ draftId, step }: IntakePagesProps) {
+  const { route } = useLocation();
+  const opened = useIntake(draftId);
+  const isGone = opened.state === 'gone';
+  useEffect(() => {
+    // Back from a receipt must not lead into a form that has been handed in.
+    if (isGone) route(paths.home, true);
+  }, [isGone]);
+  if (opened.state === 'unreadable') {
+    return (
+      <Screen
+        title={intakeText.unreadable}
+        back={paths.home}
+        primary={{ label: frameText.goHome, href: paths.home }}
+      >
+        {null}
+      </Screen>
+    );
+  }
+  if (opened.state !== 'open') return <Opening />;
+  const { intake } = opened;
+  const isCorrection = intake.draft.purpose.kind !== 'submit';
+  if (step === 'check') return <CheckPage intake={intake} />;
+  if (step === 'sign') return <SignPage intake={intake} />;
+  if (isCorrection) return <CorrectionPage intake={intake} />;
+  if (step === 'applicant') return <ApplicantPage intake={intake} />;
+  if (step === 'form') return <FormPage intake={intake} />;
+  if (step === 'materials') return <MaterialsPage intake={intake} />;
+  return <TaskListPage intake={intake} />;
+}

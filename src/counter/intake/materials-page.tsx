@@ -1,0 +1,46 @@
+import { intakeText, materialsText } from '../../text/counter.ts';
+import { paths } from '../frame/navigation.ts';
+import { Screen } from '../frame/screen.tsx';
+import { useSentToMend } from './form-fields.tsx';
+import { Handbook } from './handbook.tsx';
+import { subjectOf, type Intake } from './intake.ts';
+import { demandedPapers, judge } from './judge.ts';
+import { nextAct } from './next-act.ts';
+import { PaperRow } from './paper-row.tsx';
+
+/** The papers of the matter, each with its state and what may be done with it. */
+export function MaterialsPage({ intake }: { intake: Intake }) {
+  const { draft, matter } = intake;
+  const isSentToMend = useSentToMend();
+  const demanded = demandedPapers(intake).length;
+  const { missing } = judge(intake);
+  const missingIds = new Set(missing.map(({ id }) => id));
+  return (
+    <Screen
+      title={intakeText.steps.materials}
+      subject={`${subjectOf(intake)} 3/5`}
+      back={paths.step(draft.draftId, 'form')}
+      inDraft
+      focusTitle={!isSentToMend}
+      primary={nextAct(draft.draftId, 'check', isSentToMend)}
+      aside={<Handbook matter={matter} />}
+    >
+      <p>
+        {matter.materials.length === 0
+          ? materialsText.none
+          : materialsText.got(demanded - missing.length, demanded)}
+      </p>
+      <ul class="plain-list stack">
+        {matter.materials.map((material) => (
+          <PaperRow
+            key={material.id}
+            intake={intake}
+            material={material}
+            isMissed={isSentToMend && missingIds.has(material.id)}
+          />
+        ))}
+      </ul>
+      <p class="hint">{materialsText.photographsStay}</p>
+    </Screen>
+  );
+}

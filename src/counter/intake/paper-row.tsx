@@ -1,0 +1,210 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { DraftPaper, PageView } from '../../device/device-api.ts';
+import type { Material } from '../../domain/catalogue/form-schema.ts';
+import { size } from '../../text/common.ts';
+import { checkText, materialsText } from '../../text/counter.ts';
+import { errorSentence } from '../../text/errors.ts';
+import {
+  materialSentences,
+  materialWords,
+  type MaterialStatus,
+} from '../../text/status.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
+import { MaterialTag } from '../../ui/status-tag/status-tag.tsx';
+import { device } from '../device.ts';
+import { FileButton } from '../frame/file-button.tsx';
+import { changeDraft } from './draft-saver.ts';
+import type { Intake } from './intake.ts';
+import { isHandedIn, paperElementId } from './judge.ts';
+import { PaperHandbook } from './paper-handbook.tsx';
+import { PaperPages } from './paper-pages.tsx';
+
+type PaperRowProps = {
+  intake: Intake;
+  material: Material;
+  /** The check page missed it: said beside it in the same words. */
+  isMissed: boolean;
+  /** The reviewer's words about it, when it answers a correction. */
+  said?: ComponentChildren;
+};
+
+/** One paper: name, state, what may be done with it, its pages, its handbook. */
+export function PaperRow(props: PaperRowProps) {
+  const { intake, material, isMissed } = props;
+  const { draft, materialTypes } = intake;
+  const [failure, setFailure] = useState<string>();
+  const [isShrinking, setShrinking] = useState(false);
+  const { id, name, condition, optionalNote, copies } = material;
+  const paper = draft.papers.find(({ paperId }) => paperId === id);
+  const pages = paper?.how === 'photo' ? paper.pages : [];
+
+  const photograph = async (file: File) => {
+    setFailure(undefined);
+    setShrinking(true);
+    const done = await changeDraft((draftId) =>
+      device().drafts.addPhotograph(draftId, id, file),
+    );
+    setShrinking(false);
+    if (!done.ok) setFailure(photographFailure(done.code));
+  };
+  const act = async (change: Parameters<typeof changeDraft>[0]) => {
+    setFailure(undefined);
+    const done = await changeDraft(change);
+    if (!done.ok) setFailure(errorSentence(done.code));
+  };
+  const { status, word, sentence } = stateOf(material, paper);
+  const type = materialTypes.find((each) => each.id === material.typeId);
+  const notes = [
+    copies > 1 && materialsText.copies(copies),
+    condition !== undefined && materialsText.onlyIf(condition),
+    optionalNote,
+    sentence,
+  ].filter((part) => part !== false && part !== undefined);
+  return (
+    <li class="card paper stack-tight" id={paperElementId(id)} tabIndex={-1}>
+      <div class="spread">
+        <h2 class="paper-name">{name}</h2>
+        <MaterialTag status={status} word={word} />
+      </div>
+      <p class="hint">
+        {notes.map((note) => (
+          <span key={note} class="paper-note">
+            {note}
+          </span>
+        ))}
+      </p>
+      {props.said}
+      {isMissed && (
+        <p class="tick-error">
+          <Icon name="octagon" />
+          {checkText.paperMissing(name)}
+        </p>
+      )}
+      {failure !== undefined && (
+        <p class="tick-error" role="alert">
+          <Icon name="octagon" />
+          {failure}
+        </p>
+      )}
+      <PaperPages
+        paperId={id}
+        paperName={name}
+        pages={pages}
+        onRemove={(sha256) =>
+          act((draftId) => device().drafts.removePage(draftId, id, sha256))
+        }
+        onRestore={(sha256) =>
+          act((draftId) => device().drafts.restorePage(draftId, id, sha256))
+        }
+      />
+      {isHandedIn(material) && (
+        <div class="buttons">
+          {material.handling === 'view' && paper?.how !== 'seen' && (
+            <Button
+              label={`${materialsText.seeOriginal} ${name}`}
+              onPress={() =>
+                void act((draftId) => device().drafts.markSeen(draftId, id))
+              }
+            >
+              {materialsText.seeOriginal}
+            </Button>
+          )}
+          {paper?.how === 'seen' ? (
+            <Button
+              label={`${materialsText.notSeen} ${name}`}
+              onPress={() =>
+                void act((draftId) => device().drafts.clearPaper(draftId, id))
+              }
+            >
+              {materialsText.notSeen}
+            </Button>
+          ) : (
+            <>
+              <FileButton
+                camera
+                accept="image/*"
+                label={`${pages.length > 0 ? materialsText.addPhotograph : materialsText.photograph} ${name}`}
+                busy={isShrinking ? materialsText.shrinking : undefined}
+                onFile={(file) => void photograph(file)}
+              >
+                <Icon name="camera" />
+                {pages.length > 0
+                  ? materialsText.addPhotograph
+                  : materialsText.photograph}
+              </FileButton>
+              <FileButton
+                accept="image/*"
+                label={`${materialsText.chooseFile} ${name}`}
+                busy={isShrinking ? materialsText.shrinking : undefined}
+                onFile={(file) => void photograph(file)}
+              >
+                {materialsText.chooseFile}
+              </FileButton>
+            </>
+          )}
+        </div>
+      )}
+      <p role="status" class="visually-hidden">
+        {isShrinking
+          ? materialsText.shrinking
+          : pages.length > 0 && materialsText.taken(pages.length)}
+      </p>
+      {type !== undefined && isHandedIn(material) && (
+        <PaperHandbook type={type} />
+      )}
+    </li>
+  );
+}
+
+function stateOf(
+  material: Material,
+  paper: DraftPaper | undefined,
+): { status: MaterialStatus; word: string; sentence: string } {
+  if (!isHandedIn(material)) {
+    return {
+      status: 'generated',
+      word: materialWords.generated(),
+      sentence: materialSentences.generated(),
+    };
+  }
+  if (paper?.how === 'seen') {
+    return {
+      status: 'seen',
+      word: materialWords.seen(),
+      sentence: materialSentences.seen(),
+    };
+  }
+  if (paper?.how === 'photo' && paper.pages.length > 0) {
+    return {
+      status: 'photographed',
+      word: materialWords.photographed({ pages: paper.pages.length }),
+      sentence: materialSentences.photographed({
+        size: size(bytesOf(paper.pages)),
+      }),
+    };
+  }
+  const status = material.required ? 'missing' : 'optional';
+  return {
+    status,
+    word: materialWords[status](),
+    sentence: materialSentences[status](),
+  };
+}
+
+const bytesOf = (pages: PageView[]) =>
+  pages.reduce((sum, { bytes }) => sum + bytes, 0);
+
+function photographFailure(code: Parameters<typeof errorSentence>[0]): string {
+  switch (code) {
+    case 'photographUnreadable':
+      return materialsText.unreadable;
+    case 'fileTooLarge':
+      return materialsText.tooLarge;
+    case 'storageFull':
+      return materialsText.storageFull;
+    default:
+      return errorSentence(code);
+  }
+}

@@ -1,0 +1,107 @@
+import type { Field, Material } from '../../domain/catalogue/form-schema.ts';
+import { checkText } from '../../text/counter.ts';
+import { FieldView } from '../../ui/field/field.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
+import { today } from '../frame/clock.ts';
+import { paths } from '../frame/navigation.ts';
+import type { Intake } from './intake.ts';
+import { isHandedIn, type Step } from './judge.ts';
+import { noteRowLeft, rowId } from './row-left.ts';
+
+type AnswerLineProps = {
+  intake: Intake;
+  field: Field;
+  /** Where it is changed. */
+  step: Step;
+  isWrong: boolean;
+};
+
+/** A line of the read-back; optional fields without an answer are left out. */
+export function AnswerLine({ intake, field, step, isWrong }: AnswerLineProps) {
+  const { draft } = intake;
+  const value = draft.answers[field.id];
+  const isDemanded = field.required && field.visibleIf === undefined;
+  if (value === undefined && !isDemanded) return null;
+  return (
+    <div id={rowId(field.id)}>
+      <dt>{field.label}</dt>
+      <dd>
+        {isWrong && (
+          <span class="wrong">
+            <Icon name="octagon" />{' '}
+          </span>
+        )}
+        {value === undefined ? (
+          <span class="not-answered">{checkText.notAnswered}</span>
+        ) : (
+          <FieldView field={field} value={value} today={today()} />
+        )}
+      </dd>
+      <dd>
+        <ChangeLink
+          id={field.id}
+          label={field.label}
+          href={`${paths.step(draft.draftId, step)}?from=check&field=${field.id}`}
+        />
+      </dd>
+    </div>
+  );
+}
+
+type PaperLineProps = {
+  intake: Intake;
+  material: Material;
+  step: Step;
+  isMissing: boolean;
+};
+
+/** A paper of the read-back: how it was handed in. */
+export function PaperLine(props: PaperLineProps) {
+  const { intake, material, step, isMissing } = props;
+  const { draft } = intake;
+  const { id, name } = material;
+  const paper = draft.papers.find(({ paperId }) => paperId === id);
+  if (paper === undefined && !isMissing && isHandedIn(material)) return null;
+  const how = !isHandedIn(material)
+    ? checkText.generated
+    : paper === undefined
+      ? checkText.notHandedIn
+      : paper.how === 'seen'
+        ? checkText.seen
+        : checkText.photographs(paper.pages.length);
+  return (
+    <div id={rowId(id)}>
+      <dt>{name}</dt>
+      <dd>
+        {isMissing && (
+          <span class="wrong">
+            <Icon name="octagon" />{' '}
+          </span>
+        )}
+        {how}
+      </dd>
+      <dd>
+        {isHandedIn(material) && (
+          <ChangeLink
+            id={id}
+            label={name}
+            href={`${paths.step(draft.draftId, step)}?from=check&paper=${id}`}
+          />
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function ChangeLink(props: { id: string; label: string; href: string }) {
+  return (
+    <a
+      class="change"
+      href={props.href}
+      aria-label={checkText.changeLabel(props.label)}
+      onClick={() => noteRowLeft(props.id)}
+    >
+      {checkText.change}
+    </a>
+  );
+}

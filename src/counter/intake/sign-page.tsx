@@ -1,0 +1,127 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { frameText, signText } from '../../text/counter.ts';
+import { errorSentence } from '../../text/errors.ts';
+import { ErrorSummary } from '../../ui/error-summary/error-summary.tsx';
+import { inputId } from '../../ui/field/field-id.ts';
+import { Icon } from '../../ui/icon/icon.tsx';
+import { Notice } from '../../ui/notice/notice.tsx';
+import { device } from '../device.ts';
+import { paths } from '../frame/navigation.ts';
+import { Screen } from '../frame/screen.tsx';
+import { Tick } from '../frame/tick.tsx';
+import {
+  changeConsent,
+  changeDraft,
+  flushDraft,
+  forgetDraft,
+} from './draft-saver.ts';
+import { correctionItems, subjectOf, type Intake } from './intake.ts';
+import { judge, sensitiveLabels, summarise } from './judge.ts';
+import { SignaturePad } from './signature-pad.tsx';
+
+/** What is signed, in full; the consent; the pad; and the one act that is gated. */
+export function SignPage({ intake }: { intake: Intake }) {
+  const { draft, matter } = intake;
+  const { route } = useLocation();
+  const [attempt, setAttempt] = useState(0);
+  const [failure, setFailure] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const judgement = judge(intake);
+  const isCorrection = correctionItems(intake) !== undefined;
+  const errors =
+    attempt === 0 ? [] : summarise(intake, judgement, { withSigning: true });
+  const messageOf = (elementId: string) =>
+    errors.find((error) => error.elementId === elementId)?.message;
+
+  const submit = async () => {
+    if (isBusy) return;
+    setFailure(undefined);
+    await flushDraft();
+    if (summarise(intake, judgement, { withSigning: true }).length > 0) {
+      setAttempt(attempt + 1);
+      return;
+    }
+    setBusy(true);
+    const done = await device().drafts.submit(draft.draftId);
+    setBusy(false);
+    if (!done.ok) {
+      setFailure(errorSentence(done.code));
+      return;
+    }
+    forgetDraft();
+    const { caseId } = done.value;
+    route(isCorrection ? paths.case(caseId) : paths.receipt(caseId), true);
+  };
+  const submitLabel =
+    failure !== undefined
+      ? signText.saveAgain
+      : isCorrection
+        ? signText.submitCorrection
+        : signText.submit;
+  return (
+    <Screen
+      title={judgement.needsSignature ? signText.title : submitLabel}
+      subject={`${subjectOf(intake)}${isCorrection ? '' : ' 5/5'}`}
+      back={paths.step(draft.draftId, 'check')}
+      inDraft
+      hasErrors={errors.length > 0}
+      focusTitle={errors.length === 0}
+      primary={{
+        label: submitLabel,
+        busy: isBusy ? signText.saving : undefined,
+        onPress: () => void submit(),
+      }}
+    >
+      <ErrorSummary errors={errors} attempt={attempt} />
+      {failure !== undefined && (
+        <Notice tone="bad" icon="octagon" announced="assertive">
+          <p>{signText.notSaved(failure)}</p>
+        </Notice>
+      )}
+      <p>{signText.onlyTakenIn}</p>
+      {judgement.needsSignature ? (
+        <>
+          <p class="statement">
+            {isCorrection
+              ? signText.correctionStatement(matter.name)
+              : signText.statement(matter.name)}
+          </p>
+          {judgement.needsConsent && (
+            <div class="stack-tight">
+              <Tick
+                id="sensitiveData"
+                label={signText.consent}
+                isTicked={judgement.hasConsent}
+                error={messageOf(inputId('sensitiveData'))}
+                onTick={(isTicked) =>
+                  void changeConsent('sensitiveData', isTicked)
+                }
+              />
+              <p class="hint">
+                {signText.consentWhat(frameText.list(sensitiveLabels(intake)))}{' '}
+                {signText.consentRefused}
+              </p>
+            </div>
+          )}
+          <SignaturePad
+            page={draft.signature}
+            error={messageOf('signature-pad')}
+            onDrawn={async (png) => {
+              const done = await changeDraft(
+                (draftId) => device().drafts.saveSignature(draftId, png),
+                { isReadOut: true },
+              );
+              if (!done.ok) setFailure(errorSentence(done.code));
+            }}
+          />
+        </>
+      ) : (
+        <p class="row">
+          <Icon name="check" />
+          {signText.notSignedHere}
+        </p>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,130 @@
+import type Pad from 'signature_pad';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { PageView } from '../../device/device-api.ts';
+import { signText } from '../../text/counter.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { errorId } from '../../ui/field/field-id.ts';
+import { Icon } from '../../ui/icon/icon.tsx';
+import { MaterialImage } from './material-image.tsx';
+
+type SignaturePadProps = {
+  /** A signature kept from before; shown until it is written anew. */
+  page: PageView | null;
+  error: string | undefined;
+  /** A PNG after each stroke; null when it was wiped. */
+  onDrawn: (png: Blob | null) => Promise<void>;
+};
+
+/** Ink as a pen writes, in CSS pixels. */
+const INK = { minWidth: 1.5, maxWidth: 3 };
+
+/** Where the resident signs, with a finger, a pen or a mouse. */
+export function SignaturePad({ page, error, onDrawn }: SignaturePadProps) {
+  // A kept signature is shown as a picture; strokes of this visit stay strokes.
+  const [isKept, setKept] = useState(page !== null);
+  const [hasInk, setInk] = useState(false);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const pad = useRef<Pad | null>(null);
+  const latest = useRef(onDrawn);
+  latest.current = onDrawn;
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (isKept || element === null) return undefined;
+    let isOver = false;
+    let stop = () => {};
+    const begin = async () => {
+      const { default: SignaturePad } = await import('signature_pad');
+      if (isOver) return;
+      const made = new SignaturePad(element, INK);
+      pad.current = made;
+      const observer = new ResizeObserver(() => fit(element, made));
+      observer.observe(element);
+      made.addEventListener('beginStroke', () => setInk(true));
+      made.addEventListener('endStroke', () => {
+        element.toBlob((png) => void latest.current(png), 'image/png');
+      });
+      stop = () => {
+        observer.disconnect();
+        made.off();
+      };
+    };
+    void begin();
+    return () => {
+      isOver = true;
+      stop();
+    };
+  }, [isKept]);
+
+  const wipe = () => {
+    pad.current?.clear();
+    setInk(false);
+    setKept(false);
+    void onDrawn(null);
+  };
+  return (
+    <div class="field" id="signature-pad" tabIndex={-1}>
+      {error !== undefined && (
+        <p class="tick-error" id={errorId('signature')}>
+          <Icon name="octagon" />
+          {error}
+        </p>
+      )}
+      <h2 class="field-label">{signText.pad}</h2>
+      <div
+        class={error === undefined ? 'signature' : 'signature signature-wrong'}
+      >
+        {isKept && page !== null ? (
+          <MaterialImage page={page} name={signText.pad} />
+        ) : (
+          <>
+            <canvas
+              ref={canvas}
+              role="img"
+              aria-label={hasInk ? signText.signed : signText.padHint}
+            />
+            {!hasInk && (
+              <span class="signature-hint" aria-hidden="true">
+                {signText.padHint}
+              </span>
+            )}
+          </>
+        )}
+      </div>
+      <span>
+        <Button onPress={wipe}>{signText.again}</Button>
+      </span>
+    </div>
+  );
+}
+
+/**
+ * Fits the drawing to the element, sharp on dense screens. Turning the device
+ * keeps the strokes: they are drawn again, made smaller where they would not fit.
+ */
+function fit(canvas: HTMLCanvasElement, pad: Pad): void {
+  const strokes = pad.toData();
+  const ratio = Math.max(1, window.devicePixelRatio || 1);
+  const width = canvas.offsetWidth;
+  const height = canvas.offsetHeight;
+  if (width === 0 || height === 0) return;
+  canvas.width = width * ratio;
+  canvas.height = height * ratio;
+  canvas.getContext('2d')?.scale(ratio, ratio);
+  pad.clear();
+  const right = Math.max(
+    0,
+    ...strokes.flatMap(({ points }) => points.map(({ x }) => x)),
+  );
+  const shrink = right > width ? width / right : 1;
+  pad.fromData(
+    strokes.map((stroke) => ({
+      ...stroke,
+      points: stroke.points.map((point) => ({
+        ...point,
+        x: point.x * shrink,
+        y: point.y * shrink,
+      })),
+    })),
+  );
+}

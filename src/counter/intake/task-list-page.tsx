@@ -1,0 +1,132 @@
+import { useLocation } from 'preact-iso';
+import { frameText, intakeText } from '../../text/counter.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
+import type { IconName } from '../../ui/icon/icon-paths.ts';
+import { device } from '../device.ts';
+import { paths } from '../frame/navigation.ts';
+import { Screen } from '../frame/screen.tsx';
+import { lastLeft } from '../home/last-left.ts';
+import { closeDraft, forgetDraft } from './draft-saver.ts';
+import { subjectOf, type Intake } from './intake.ts';
+import { demandedPapers, judge, type Step } from './judge.ts';
+
+type Task = { step: Step; isDone: boolean; left: string; detail?: string };
+
+/** Met when a draft is reopened: what is done, what is left, in any order. */
+export function TaskListPage({ intake }: { intake: Intake }) {
+  const { route } = useLocation();
+  const { draft } = intake;
+  const tasks = tasksOf(intake);
+  const done = tasks.filter(({ isDone }) => isDone).length;
+  const next = tasks.find(({ isDone }) => !isDone)?.step ?? 'sign';
+  const putAside = async () => {
+    await closeDraft();
+    lastLeft.value = { kind: 'putAside' };
+    route(paths.home, true);
+  };
+  const remove = async () => {
+    forgetDraft();
+    await device().drafts.remove(draft.draftId);
+    lastLeft.value = {
+      kind: 'removed',
+      draftId: draft.draftId,
+      matterShort: subjectOf(intake),
+    };
+    route(paths.home, true);
+  };
+  return (
+    <Screen
+      title={subjectOf(intake)}
+      back={paths.home}
+      inDraft
+      primary={{
+        label: intakeText.continueWith(intakeText.steps[next]),
+        href: paths.step(draft.draftId, next),
+      }}
+    >
+      <p>{intakeText.progress(done, tasks.length)}</p>
+      <ol class="rows">
+        {tasks.map((task, index) => (
+          <TaskRow
+            key={task.step}
+            {...{ task, index }}
+            draftId={draft.draftId}
+          />
+        ))}
+      </ol>
+      <div class="spread">
+        <Button onPress={() => void putAside()}>{intakeText.putAside}</Button>
+        <Button kind="danger" onPress={() => void remove()}>
+          {intakeText.remove}
+        </Button>
+      </div>
+    </Screen>
+  );
+}
+
+function TaskRow(props: { task: Task; index: number; draftId: string }) {
+  const { task, index, draftId } = props;
+  const { step, isDone, left, detail } = task;
+  const icon: IconName = isDone
+    ? 'check'
+    : left === intakeText.todo || left === intakeText.afterOthers
+      ? 'circle'
+      : 'triangle';
+  const tone = isDone ? 'ok' : icon === 'circle' ? 'neutral' : 'warn';
+  return (
+    <li>
+      <a href={paths.step(draftId, step)}>
+        <span class="row-main">
+          <span class="row-title">
+            {index + 1} {intakeText.steps[step]}
+          </span>
+          {detail !== undefined && <span class="hint">{detail}</span>}
+        </span>
+        <span class={`task-state tone-${tone}`}>
+          <Icon name={icon} />
+          {isDone ? intakeText.done : left}
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function tasksOf(intake: Intake): Task[] {
+  const judgement = judge(intake);
+  const { issues, missing } = judgement;
+  const isBegun = Object.keys(intake.draft.answers).length > 0;
+  const leftOf = (n: number) =>
+    isBegun ? intakeText.toMend(n) : intakeText.todo;
+  const isComplete =
+    issues.applicant.length + issues.form.length + missing.length === 0;
+  return [
+    {
+      step: 'applicant',
+      isDone: issues.applicant.length === 0,
+      left: leftOf(issues.applicant.length),
+    },
+    {
+      step: 'form',
+      isDone: issues.form.length === 0,
+      left: leftOf(issues.form.length),
+    },
+    {
+      step: 'materials',
+      isDone: missing.length === 0,
+      left:
+        missing.length === demandedPapers(intake).length
+          ? intakeText.todo
+          : intakeText.papersLeft(missing.length),
+      ...(missing.length > 0 && {
+        detail: frameText.list(missing.map(({ name }) => name)),
+      }),
+    },
+    {
+      step: 'check',
+      isDone: isComplete && judgement.isReadBack,
+      left: intakeText.todo,
+    },
+    { step: 'sign', isDone: false, left: intakeText.afterOthers },
+  ];
+}

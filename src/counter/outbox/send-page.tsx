@@ -1,0 +1,160 @@
+import { useState } from 'preact/hooks';
+import { momentInSentence, dayInSentence } from '../../text/common.ts';
+import { sendText } from '../../text/counter.ts';
+import { stripInFull, stripLeft } from '../../text/strip.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
+import { Notice } from '../../ui/notice/notice.tsx';
+import { device, deviceState, outbox, sync } from '../device.ts';
+import { paths } from '../frame/navigation.ts';
+import { Opening } from '../frame/opening.tsx';
+import { Screen } from '../frame/screen.tsx';
+import { openDraft } from '../intake/draft-saver.ts';
+import { moreText } from '../../text/counter.ts';
+import { updateNow, updateWaiting } from '../update.ts';
+import { OutboxRowLine } from './outbox-row.tsx';
+import { SendBar } from './send-bar.tsx';
+import './outbox.css';
+
+/** Everything that holds about sending, in full: text and photographs apart. */
+export function SendPage() {
+  const box = outbox.value;
+  const link = sync.value;
+  const [isBusy, setBusy] = useState(false);
+  const [said, setSaid] = useState<string>();
+  if (box === undefined || link === undefined) return <Opening />;
+  const { unsent, pending, settled, attention, held } = box;
+  const isLocked = (deviceState.value?.clerk ?? null) === null;
+  const sending = link.sending;
+
+  const send = async () => {
+    if (isBusy) return;
+    setSaid(undefined);
+    setBusy(true);
+    await device().sync.now();
+    setBusy(false);
+    const after = sync.value?.link;
+    if (after === 'offline' || after === 'unknown') {
+      setSaid(sendText.offlineNow);
+    } else if (after === 'portal') {
+      setSaid(stripInFull.portal());
+    }
+  };
+  const oldestFirst = [...pending].sort((a, b) =>
+    a.madeAt < b.madeAt ? -1 : 1,
+  );
+  return (
+    <Screen
+      title={sendText.title}
+      back={paths.home}
+      primary={{
+        label: sendText.now,
+        busy: isBusy ? sendText.sending : undefined,
+        onPress: () => void send(),
+      }}
+    >
+      {isLocked && (
+        <Notice tone="neutral" icon="lock">
+          <p>{stripLeft.locked(unsent.operations)}</p>
+        </Notice>
+      )}
+      <p>
+        {link.lastContactAt === null
+          ? sendText.never
+          : sendText.lastContact(momentInSentence(link.lastContactAt))}
+      </p>
+      {link.link === 'portal' && (
+        <Notice tone="neutral" icon="pause">
+          <p>{stripInFull.portal()}</p>
+        </Notice>
+      )}
+      {link.deviceRevoked && (
+        <Notice tone="bad" icon="octagon">
+          <p>{stripInFull.revoked(unsent.operations)}</p>
+        </Notice>
+      )}
+      {said !== undefined && (
+        <Notice tone="neutral" icon="box-check" announced="polite">
+          <p>{said}</p>
+        </Notice>
+      )}
+      <section class="stack-tight">
+        <SendBar
+          label={sendText.text}
+          left={sendText.casesLeft(unsent.operations, unsent.operationBytes)}
+          isDone={unsent.operations === 0}
+          sending={sending?.phase === 'text' ? sending : null}
+        />
+        <SendBar
+          label={sendText.photographs}
+          left={sendText.photosLeft(unsent.materials, unsent.materialBytes)}
+          isDone={unsent.materials === 0}
+          sending={sending?.phase === 'materials' ? sending : null}
+        />
+        <p class="hint">{sendText.resumes}</p>
+      </section>
+      <section class="stack-tight">
+        <h2>
+          {sendText.unsent(pending.length)}{' '}
+          {unsent.oldestMadeAt !== null && (
+            <span class="hint">
+              {sendText.oldest(dayInSentence(unsent.oldestMadeAt))}
+            </span>
+          )}
+        </h2>
+        {pending.length === 0 ? (
+          <p class="hint">
+            {link.allDeliveredAt === null
+              ? sendText.nothing
+              : sendText.allDelivered(link.allDeliveredAt)}
+          </p>
+        ) : (
+          <ul class="rows">
+            {oldestFirst.map((row) => (
+              <OutboxRowLine key={row.operationId} row={row} />
+            ))}
+          </ul>
+        )}
+      </section>
+      {!isLocked && (
+        <ul class="rows">
+          <li>
+            <a href={paths.attention}>
+              <span>{sendText.attention(attention.length)}</span>
+              <Icon name="chevron" />
+            </a>
+          </li>
+          <li>
+            <a href={`${paths.attention}?show=held`}>
+              <span>{sendText.held(held.length)}</span>
+              <Icon name="chevron" />
+            </a>
+          </li>
+        </ul>
+      )}
+      {settled.length > 0 && (
+        <details>
+          <summary>
+            <Icon name="chevron" />
+            {sendText.settled(settled.length)}
+          </summary>
+          <ul class="rows">
+            {settled.map((row) => (
+              <OutboxRowLine key={row.operationId} row={row} />
+            ))}
+          </ul>
+        </details>
+      )}
+      {updateWaiting.value && (
+        <Notice tone="info" icon="clock">
+          <p>{stripInFull.updateWaiting()}</p>
+          {openDraft.value === undefined ? (
+            <Button onPress={updateNow}>{moreText.updateNow}</Button>
+          ) : (
+            <p>{moreText.updateAfterDraft}</p>
+          )}
+        </Notice>
+      )}
+    </Screen>
+  );
+}

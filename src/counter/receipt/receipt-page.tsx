@@ -1,0 +1,116 @@
+import { useEffect, useState } from 'preact/hooks';
+import {
+  dayInSentence,
+  groupCaseNumber,
+  momentInSentence,
+  speakDigits,
+} from '../../text/common.ts';
+import { frameText, receiptText } from '../../text/counter.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
+import { Notice } from '../../ui/notice/notice.tsx';
+import { Qr } from '../../ui/qr/qr.tsx';
+import { useCase } from '../device.ts';
+import { paths } from '../frame/navigation.ts';
+import { Opening } from '../frame/opening.tsx';
+import { Screen } from '../frame/screen.tsx';
+import { printReceipt } from './print-receipt.ts';
+import { PrintedReceipt } from './printed-receipt.tsx';
+import './receipt.css';
+
+/** Taken in and safe: the number, what comes next, and the paper for the resident. */
+export function ReceiptPage({ caseId }: { caseId: string }) {
+  const view = useCase(caseId);
+  const [isBig, setBig] = useState(false);
+  const number = view?.receipt.number;
+  const [spoken, setSpoken] = useState('');
+  useEffect(() => {
+    if (number === undefined) return;
+    const { lastNine } = groupCaseNumber(number);
+    setSpoken(receiptText.announced(speakDigits(lastNine)));
+  }, [number]);
+  if (view === undefined) return <Opening />;
+  if (view === null) {
+    return (
+      <Screen
+        title={frameText.caseGone}
+        back={paths.home}
+        primary={{ label: frameText.goHome, href: paths.home }}
+      >
+        {null}
+      </Screen>
+    );
+  }
+  const { receipt, arrivedAt } = view;
+  const { head, lastNine } = groupCaseNumber(receipt.number);
+  const { noticeBy } = receipt;
+  return (
+    <Screen
+      title={receiptText.title}
+      subject={receiptText.notAcceptance}
+      back={paths.home}
+      primary={{
+        label: receiptText.print,
+        onPress: () => printReceipt(receipt.number),
+      }}
+      beside={
+        <div class="buttons screen-only">
+          <Button href={paths.find}>{receiptText.another}</Button>
+          <Button href={paths.home}>{receiptText.home}</Button>
+        </div>
+      }
+    >
+      <p role="status" class="visually-hidden">
+        {spoken}
+      </p>
+      <div class="stack screen-only">
+        <Notice
+          tone="ok"
+          icon="check"
+          title={arrivedAt === null ? receiptText.title : receiptText.arrived}
+        >
+          <p>{receiptText.notAcceptance}</p>
+        </Notice>
+        <p>
+          {receipt.matterName} · {view.applicantName}{' '}
+          <span class="nowrap">{momentInSentence(receipt.takenInAt)}</span>
+        </p>
+        <div class="receipt-number">
+          <div>
+            <p class="hint">{receiptText.number}</p>
+            <p>{head}</p>
+            <p class="last-nine">{lastNine}</p>
+            <p>
+              {receiptText.queryCode}{' '}
+              <strong class="nowrap">{receipt.queryCode}</strong>
+            </p>
+          </div>
+          <div class={isBig ? 'receipt-qr receipt-qr-big' : 'receipt-qr'}>
+            <Qr content={receipt.qr} label={receiptText.qr} />
+          </div>
+        </div>
+        <span>
+          <Button pressed={isBig} onPress={() => setBig(!isBig)}>
+            <Icon name="qr" />
+            {isBig ? receiptText.smallCode : receiptText.bigCode}
+          </Button>
+        </span>
+        <section class="stack-tight">
+          <h2>{receiptText.next}</h2>
+          <ol class="next-steps">
+            <li>{receiptText.nextSend}</li>
+            <li>
+              {receiptText.nextNotice(dayInSentence(noticeBy.date))}
+              {noticeBy.provisional && receiptText.provisional}
+            </li>
+            {receipt.promisedDays !== null && (
+              <li>{receiptText.nextPromise(receipt.promisedDays)}</li>
+            )}
+          </ol>
+        </section>
+        <p class="hint">{receiptText.noPrinter}</p>
+      </div>
+      <PrintedReceipt receipt={receipt} />
+    </Screen>
+  );
+}
