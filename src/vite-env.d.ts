@@ -1,8 +1,4 @@
 /// <reference types="vite/client" />
 
-export {};
-
-declare global {
-  /** package.json's version, put in by the build. */
-  const APP_VERSION: string;
-}
+/** package.json's version, put in by the build. */
+declare const APP_VERSION: string;

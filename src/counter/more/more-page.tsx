@@ -11,6 +11,7 @@ import { Screen } from '../frame/screen.tsx';
 import { openDraft } from '../intake/draft-saver.ts';
 import { isStorageKept } from '../set-up/storage-step.tsx';
 import { updateNow, updateWaiting } from '../update.ts';
+import { appVersion } from './version.ts';
 
 /** The device, the size of text, the lock, and what was lately removed. */
 export function MorePage() {
@@ -93,7 +94,7 @@ export function MorePage() {
             {catalogue?.isDraft === true && ` · ${common.draftCatalogue}`}
           </dd>
           <dt>{moreText.version}</dt>
-          <dd>{APP_VERSION}</dd>
+          <dd>{appVersion}</dd>
         </dl>
       </section>
       <RemovedDrafts />
