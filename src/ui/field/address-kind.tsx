@@ -130,7 +130,7 @@ function PartInput({ isNumber = false, ...props }: PartInputProps) {
         type="text"
         inputMode={isNumber ? 'numeric' : 'text'}
         autocomplete="off"
-        defaultValue={props.text}
+        defaultValue={typed.defaultText}
         {...typed.handlers}
       />
     </div>

@@ -71,7 +71,7 @@ function IdcardInput(props: FieldProps) {
           autocomplete="off"
           autocapitalize="characters"
           spellcheck={false}
-          defaultValue={text}
+          defaultValue={typed.defaultText}
           aria-invalid={error !== undefined}
           aria-describedby={describedBy(field.id, {
             hint: hasHint(props),

@@ -51,7 +51,7 @@ export function SingleLine(props: SingleLineProps) {
           inputMode={props.inputMode ?? 'text'}
           autocomplete="off"
           spellcheck={false}
-          defaultValue={props.text}
+          defaultValue={typed.defaultText}
           aria-invalid={error !== undefined}
           aria-describedby={describedBy(field.id, {
             hint: hasHint(props),

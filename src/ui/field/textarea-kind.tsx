@@ -28,7 +28,7 @@ function TextareaInput(props: FieldProps) {
         class="input"
         rows={3}
         autocomplete="off"
-        defaultValue={text}
+        defaultValue={typed.defaultText}
         aria-invalid={error !== undefined}
         aria-describedby={describedBy(field.id, {
           hint: hasHint(props),

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 type TypedText = {
   /** The text the answer stands for now. */
@@ -25,6 +25,8 @@ export function useTypedText<Element extends TextElement>(options: TypedText) {
   const composing = useRef(false);
   const latest = useRef(options);
   latest.current = options;
+  // The text it is born with; rewriting it later would rewrite the field.
+  const [defaultText] = useState(options.text);
 
   useEffect(() => {
     const input = element.current;
@@ -44,6 +46,7 @@ export function useTypedText<Element extends TextElement>(options: TypedText) {
 
   return {
     element,
+    defaultText,
     emit,
     handlers: {
       onCompositionStart: () => {

@@ -53,7 +53,7 @@ type TextSizeProps = {
 export function TextSize({ onlyLarger = false }: TextSizeProps) {
   const step = current.value;
   const move = (by: -1 | 1) => {
-    const next = TEXT_SIZES[step + by];
+    const next = TEXT_SIZES[current.peek() + by];
     if (next !== undefined) setTextSize(next);
     else if (onlyLarger) setTextSize(0);
   };

@@ -1,0 +1,391 @@
+import axe from 'axe-core';
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { describe, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { DISPLAY_STATUSES } from '../../src/domain/cases/display-status.ts';
+import { statusWords } from '../../src/text/status.ts';
+import { Button } from '../../src/ui/button/button.tsx';
+import { Dialog } from '../../src/ui/dialog/dialog.tsx';
+import { ErrorSummary } from '../../src/ui/error-summary/error-summary.tsx';
+import { Field, FieldView } from '../../src/ui/field/field.tsx';
+import { Notice } from '../../src/ui/notice/notice.tsx';
+import { Page } from '../../src/ui/page/page.tsx';
+import { StatusTag } from '../../src/ui/status-tag/status-tag.tsx';
+import { Strip } from '../../src/ui/strip/strip.tsx';
+import {
+  openTextSize,
+  setTextSize,
+  TextSize,
+} from '../../src/ui/text-size/text-size.tsx';
+import { field, OWN_VILLAGE, regions, TODAY } from './field-bench.tsx';
+import { draw, settled } from './render.tsx';
+
+async function faults(host: Element): Promise<string[]> {
+  const { violations } = await axe.run(host, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  });
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
+  );
+}
+
+/** Contrast of two CSS colours as WCAG 2 computes it. */
+function contrast(one: string, other: string): number {
+  const [light = 0, dark = 0] = [one, other]
+    .map((colour) => {
+      const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? [])
+        .map(Number)
+        .map((part) => part / 255)
+        .map((part) =>
+          part <= 0.039_28 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+        );
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    })
+    .sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+const offline = {
+  left: {
+    kind: 'offlineUnsent',
+    text: '没网 · 12件已存好，有网自动发',
+    tone: 'neutral',
+  },
+} as const;
+const refused = { kind: 'refused', text: '需处理2', tone: 'bad' } as const;
+
+const fieldProps = {
+  value: undefined,
+  onChange: () => {},
+  regions,
+  today: TODAY,
+  ownVillage: OWN_VILLAGE,
+};
+const oneOfEach = [
+  field({ id: 'a', type: 'text', label: '申请人姓名' }),
+  field({ id: 'b', type: 'idcard', label: '公民身份号码', help: '18位' }),
+  field({ id: 'c', type: 'phone', label: '联系电话' }),
+  field({ id: 'd', type: 'date', label: '出生日期' }),
+  field({ id: 'e', type: 'select', label: '健在', options: ['是', '否'] }),
+  field({
+    id: 'f',
+    type: 'select',
+    label: '关系',
+    options: ['一', '二', '三', '四', '五', '六'],
+  }),
+  field({ id: 'g', type: 'money', label: '总金额' }),
+  field({ id: 'h', type: 'area', label: '耕地', unit: '亩' }),
+  field({ id: 'i', type: 'address', label: '户籍地址' }),
+  field({ id: 'j', type: 'bankcard', label: '账号' }),
+  field({ id: 'k', type: 'textarea', label: '备注', required: false }),
+  field({ id: 'l', type: 'number', label: '年限' }),
+];
+const form = (children?: ComponentChildren) => (
+  <Page
+    title="填表"
+    subject="高龄津贴 · 向某英"
+    back={{ href: '#back' }}
+    strip={<Strip line={{ ...offline, right: refused }} href="#sending" />}
+    primary={<Button kind="primary">下一步：材料</Button>}
+    townshipPhone="0718-0000000"
+  >
+    {children}
+    {oneOfEach.map((asked) => (
+      <Field
+        key={asked.id}
+        field={asked}
+        {...fieldProps}
+        {...(asked.id === 'a' ? { issue: { code: 'required' as const } } : {})}
+      />
+    ))}
+  </Page>
+);
+
+describe('status tags', () => {
+  test('each is told by word and icon, and its word has contrast 4.5 or more', () => {
+    const host = draw(
+      DISPLAY_STATUSES.map((status) => (
+        <StatusTag key={status} status={status} />
+      )),
+    );
+    const tags = [...host.querySelectorAll('.tag')];
+    expect(tags.map((tag) => tag.textContent)).toEqual(
+      DISPLAY_STATUSES.map((status) => statusWords[status]),
+    );
+    for (const tag of tags) {
+      const style = getComputedStyle(tag);
+      expect(tag.querySelector('svg path')).not.toBeNull();
+      expect(
+        contrast(style.color, style.backgroundColor),
+        tag.textContent ?? '',
+      ).toBeGreaterThanOrEqual(4.5);
+      expect(Number.parseFloat(style.fontSize)).toBeGreaterThanOrEqual(15);
+    }
+  });
+
+  test('an unsent later operation adds a second small tag', () => {
+    const host = draw(<StatusTag status="correcting" unsentOperations={1} />);
+    expect(host.textContent).toBe('待补正1项待发送');
+  });
+});
+
+describe('the strip', () => {
+  test('with an alert at the right the left is cut at its comma', () => {
+    const host = draw(
+      <Strip line={{ ...offline, right: refused }} href="#sending" />,
+    );
+    expect(host.querySelector('a')?.innerText).toMatch(
+      /没网 · 12件已存好\s+需处理2/,
+    );
+  });
+
+  test('in large text nothing is cut', () => {
+    setTextSize(2);
+    const host = draw(
+      <Strip line={{ ...offline, right: refused }} href="#sending" />,
+    );
+    expect(host.querySelector('a')?.innerText).toContain('有网自动发');
+  });
+
+  test('a new kind is announced, progress is not', async () => {
+    const sending = (text: string) => ({
+      left: { kind: 'sending', text, tone: 'info' } as const,
+    });
+    let show: (text: string) => void = () => {};
+    function Bench() {
+      const [text, setText] = useState('');
+      show = setText;
+      return <Strip line={text ? sending(text) : offline} href="#" />;
+    }
+    const host = draw(<Bench />);
+    const said = () => host.querySelector('[role=status]')?.textContent;
+    expect(said()).toBe('');
+    show('发送中 · 0/3.8MB');
+    await settled();
+    expect(said()).toBe('发送中 · 0/3.8MB');
+    show('发送中 · 1.2/3.8MB');
+    await settled();
+    expect(said()).toBe('发送中 · 0/3.8MB');
+  });
+});
+
+describe('a page', () => {
+  test('opens with focus on its one h1 and names itself', async () => {
+    const host = draw(form());
+    await settled();
+    expect(document.activeElement).toBe(host.querySelector('h1'));
+    expect(document.title).toBe('填表 · 高龄津贴 · 向某英');
+  });
+
+  test('with errors the summary has focus, the title says so, and a link leads into the field', async () => {
+    const host = draw(
+      <Page title="核对" hasErrors focusTitle={false}>
+        <ErrorSummary
+          errors={[{ elementId: 'field-a', message: '还没填申请人姓名' }]}
+        />
+        <details>
+          <summary>选填</summary>
+          <Field
+            field={field({ id: 'a', type: 'text', label: '申请人姓名' })}
+            {...fieldProps}
+          />
+        </details>
+      </Page>,
+    );
+    await settled();
+    expect(document.activeElement).toBe(host.querySelector('.error-summary'));
+    expect(host.querySelector('.error-summary h2')?.textContent).toBe(
+      '有1处要改',
+    );
+    expect(document.title).toBe('有错：核对');
+    await userEvent.click(host.querySelector('.error-summary a')!);
+    expect(document.activeElement).toBe(host.querySelector('#field-a'));
+    expect(host.querySelector('details')?.open).toBe(true);
+  });
+
+  test('every field kind, an error and the strip pass axe', async () => {
+    const host = draw(form());
+    await settled();
+    expect(await faults(host)).toEqual([]);
+  });
+
+  test('at 320 px and the largest text nothing scrolls sideways', async () => {
+    setTextSize(3);
+    const host = draw(form());
+    host.style.width = '320px';
+    await settled();
+    const overflowing = [...host.querySelectorAll('*')].filter(
+      (element) =>
+        element.getBoundingClientRect().right > 321 &&
+        element.closest('.visually-hidden') === null,
+    );
+    expect(overflowing.map((element) => element.outerHTML)).toEqual([]);
+  });
+
+  test('every control is at least 48 px high', async () => {
+    const host = draw(form());
+    await settled();
+    const small = [
+      ...host.querySelectorAll(
+        'button, .input, .choice, .page-tools a, .page-help a',
+      ),
+    ].filter((control) => control.getBoundingClientRect().height < 48);
+    expect(small.map((control) => control.outerHTML)).toEqual([]);
+  });
+});
+
+describe('large text', () => {
+  test('is kept for each person apart', () => {
+    localStorage.clear();
+    openTextSize('clerk-1');
+    setTextSize(3);
+    openTextSize('clerk-2');
+    expect(getComputedStyle(document.documentElement).fontSize).toBe('17px');
+    openTextSize('clerk-1');
+    expect(getComputedStyle(document.documentElement).fontSize).toBe('34px');
+    setTextSize(0);
+  });
+
+  test('the two buttons go through 17, 20, 25 and 34 px and stop', async () => {
+    setTextSize(0);
+    const host = draw(<TextSize />);
+    const [smaller, larger] = host.querySelectorAll('button');
+    const now = () => getComputedStyle(document.documentElement).fontSize;
+    const sizes = [now()];
+    for (let press = 0; press < 4; press++) {
+      larger?.click();
+      sizes.push(now());
+    }
+    expect(sizes).toEqual(['17px', '20px', '25px', '34px', '34px']);
+    await settled();
+    smaller?.click();
+    expect(now()).toBe('25px');
+    setTextSize(0);
+  });
+});
+
+describe('a dialog', () => {
+  async function ask() {
+    const ended: string[] = [];
+    let close: () => void = () => {};
+    function Bench() {
+      const [isOpen, setOpen] = useState(true);
+      close = () => setOpen(false);
+      const end = (how: string) => () => {
+        ended.push(how);
+        setOpen(false);
+      };
+      return isOpen ? (
+        <Dialog
+          title="撤回向某英的高龄津贴？"
+          confirmLabel="撤回这件"
+          cancelLabel="不撤"
+          dangerous
+          onConfirm={end('confirm')}
+          onCancel={end('cancel')}
+        >
+          <p>撤回后要重新收件。</p>
+        </Dialog>
+      ) : null;
+    }
+    const host = draw(<Bench />);
+    await settled();
+    return { host, ended, close: () => close() };
+  }
+
+  test('begins on the harmless button and passes axe', async () => {
+    const { host } = await ask();
+    expect(document.activeElement?.textContent).toBe('不撤');
+    expect(await faults(host)).toEqual([]);
+  });
+
+  test('Esc and the back button of the phone both mean no', async () => {
+    const first = await ask();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => first.ended).toEqual(['cancel']);
+    const second = await ask();
+    history.back();
+    await expect.poll(() => second.ended).toEqual(['cancel']);
+    expect(document.querySelector('dialog')).toBeNull();
+  });
+
+  test('the act is done once, after its history entry is gone', async () => {
+    const { ended } = await ask();
+    const before = history.state as unknown;
+    await userEvent.click(
+      [...document.querySelectorAll('button')].find(
+        (button) => button.textContent === '撤回这件',
+      )!,
+    );
+    await expect.poll(() => ended).toEqual(['confirm']);
+    expect(history.state).not.toEqual(before);
+  });
+});
+
+describe('answers shown', () => {
+  test('an identity number is covered until asked for', async () => {
+    const host = draw(
+      <FieldView
+        field={field({ type: 'idcard', label: '公民身份号码' })}
+        value="00000019440312004X"
+        today={TODAY}
+      />,
+    );
+    expect(host.textContent).toContain('0000**********004X');
+    expect(host.textContent).not.toContain('1944');
+    host.querySelector('button')?.click();
+    await settled();
+    expect(host.textContent).toContain('0000 00 1944 0312 004X');
+  });
+
+  test('a table scrolls in its own labelled region', async () => {
+    const host = draw(
+      <FieldView
+        field={field({
+          type: 'table',
+          label: '现有子女',
+          columns: [
+            {
+              id: 'name',
+              label: '姓名',
+              type: 'text',
+              required: true,
+              pi: 'general',
+            },
+            {
+              id: 'income',
+              label: '年收入',
+              type: 'money',
+              required: false,
+              pi: 'sensitive',
+            },
+          ],
+        })}
+        value={[{ name: '姚示生', income: 3600 }]}
+        today={TODAY}
+      />,
+    );
+    expect(
+      host.querySelector('[role=region]')?.getAttribute('aria-label'),
+    ).toBe('现有子女');
+    expect(host.textContent).toContain('3,600元');
+    expect(await faults(host)).toEqual([]);
+  });
+
+  test('a button at work says its verb and takes no second press', () => {
+    let presses = 0;
+    const host = draw(
+      <>
+        <Button kind="primary" busy="正在存…" onPress={() => presses++}>
+          提交这件
+        </Button>
+        <Notice tone="ok" icon="check" title="已收件，存好了" />
+      </>,
+    );
+    host.querySelector('button')?.click();
+    expect(presses).toBe(0);
+    expect(host.textContent).toContain('正在存…');
+    expect(host.textContent).not.toContain('提交这件');
+  });
+});
