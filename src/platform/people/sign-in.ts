@@ -39,11 +39,12 @@ export async function signIn(
   { login, password }: { login: string; password: string },
 ): Promise<SignInResult> {
   const { sql, clock } = people;
-  const { county } = people.config;
+  const { county, demo } = people.config;
   const at = clock();
   const account = await beginAttempt(sql, {
     county,
     login,
+    demo,
     now: at,
     freeAttempts: FREE_ATTEMPTS,
     longestWaitS: LONGEST_WAIT_S,
@@ -84,6 +85,7 @@ export async function findPrincipal(
   const at = clock();
   return await useSession(sql, {
     county: config.county,
+    demo: config.demo,
     tokenHash: hashToken(token),
     now: at,
     usedAfter: hoursBefore(at, IDLE_MINUTES / 60),

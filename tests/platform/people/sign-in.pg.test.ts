@@ -88,6 +88,16 @@ test('a disabled account is out at once', async () => {
   expect(await attempt('right')).toEqual({ ok: false, code: 'signInFailed' });
 });
 
+test('an account of the demo opens nothing where there is no demo', async () => {
+  const token = await signedIn();
+  const real = { ...people, config: { ...people.config, demo: false } };
+  expect(await findPrincipal(real, token)).toBeUndefined();
+  expect(await signIn(real, { login, password: 'right' })).toEqual({
+    ok: false,
+    code: 'signInFailed',
+  });
+});
+
 test('a wrong password and an unknown login get the same answer', async () => {
   const refused = { ok: false, code: 'signInFailed' };
   expect(await attempt('wrong')).toEqual(refused);

@@ -21,6 +21,8 @@ export async function beginAttempt(
   p: {
     county: string;
     login: string;
+    /** Accounts of the demo exist nowhere else. */
+    demo: boolean;
     now: Date;
     freeAttempts: number;
     longestWaitS: number;
@@ -34,7 +36,7 @@ export async function beginAttempt(
           power(2, least(failed_attempts + 1 - ${p.freeAttempts}, 30) + 1),
           ${p.longestWaitS})) END
     WHERE county = ${p.county} AND login = ${p.login}
-      AND disabled_at IS NULL
+      AND disabled_at IS NULL AND (${p.demo} OR NOT demo)
       AND (locked_until IS NULL OR locked_until <= ${p.now})
     RETURNING account_id AS "accountId", name, password_hash AS "passwordHash"`;
   return row;

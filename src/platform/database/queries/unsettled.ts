@@ -1,0 +1,30 @@
+import type { HeldRow, RefusedRow } from '../../../protocol/review.ts';
+import type { Database } from '../connect.ts';
+
+type Rows = { held: HeldRow; refused: RefusedRow };
+
+/** More than a person reads; the oldest are the most urgent. */
+const LIMIT = 500;
+
+/**
+ * Operations kept without effect that concern a township: sent by one of its
+ * stations, or about one of its cases. Oldest first.
+ */
+export async function readUnsettled<Result extends keyof Rows>(
+  sql: Database,
+  p: { county: string; town9: string; result: Result },
+): Promise<Rows[Result][]> {
+  return await sql<Rows[Result][]>`
+    SELECT o.operation_id AS "operationId", o.case_id AS "caseId",
+      coalesce(o.number, c.number) AS number, o.schema, o.code,
+      coalesce(s.village_name, s.name) AS "stationName",
+      d.device_number AS "deviceNumber", o.arrived_at AS "arrivedAt"
+    FROM operations o
+    LEFT JOIN devices d ON d.county = o.county AND d.device_id = o.device_id
+    LEFT JOIN stations s ON s.county = o.county AND s.code = d.station_code
+    LEFT JOIN cases c ON c.county = o.county AND c.case_id = o.case_id
+    WHERE o.county = ${p.county} AND o.result = ${p.result}
+      AND (s.town9 = ${p.town9} OR c.town9 = ${p.town9})
+    ORDER BY o.arrived_at, o.operation_id
+    LIMIT ${LIMIT}`;
+}

@@ -1,0 +1,162 @@
+import type { CaseState } from '../../../domain/cases/fold-case.ts';
+import type { CaseStatus } from '../../../domain/cases/transitions.ts';
+import type { Database } from '../connect.ts';
+
+export type WorklistCase = {
+  caseId: string;
+  number: string;
+  matterCode: string;
+  catalogueVersion: string;
+  applicantName: string;
+  clerkId: string;
+  clerkName: string;
+  stationName: string;
+  townName: string;
+  takenInAt: string;
+  arrivedAt: string;
+  state: CaseState;
+  version: number;
+  /** Distinct materials that stand for the case now. */
+  materialsExpected: number;
+  materialsArrived: number;
+  /** Where the row stands in the list's order. */
+  place: Place;
+};
+
+/** Day of the next legal act, order within the day, case. */
+export type Place = { day: string; order: number; caseId: string };
+
+/** What to look for: exactly one of them is set; all empty = no search. */
+export type WorklistSearch = {
+  number?: string;
+  last9?: string;
+  /** Part of a name, a village or a station. */
+  text?: string;
+};
+
+/** After all days of any deadline: where nothing is due. */
+const NEVER = '9999-12-31';
+
+/**
+ * A page of the township's list, most urgent first: by the day of the next legal
+ * act (the notice before acceptance, the promise after it), then the longest
+ * waiting. Cases that wait for the applicant or have ended have no such day and
+ * come last, ended ones newest first.
+ */
+export async function readWorklist(
+  sql: Database,
+  p: {
+    county: string;
+    town9: string;
+    status: CaseStatus | undefined;
+    search: WorklistSearch;
+    after: Place | undefined;
+    limit: number;
+  },
+): Promise<WorklistCase[]> {
+  const { number, last9, text } = p.search;
+  const contains = text === undefined ? '' : `%${escapeLike(text)}%`;
+  return await sql<WorklistCase[]>`
+    SELECT ${rowColumns(sql)}, jsonb_build_object(
+      'day', c.day, 'order', c.sort_order, 'caseId', c.case_id) AS place
+    FROM (
+      SELECT cases.*, ${placeColumns(sql)} FROM cases
+      WHERE county = ${p.county} AND town9 = ${p.town9}
+        ${p.status === undefined ? sql`` : sql`AND status = ${p.status}`}
+        ${number === undefined ? sql`` : sql`AND number = ${number}`}
+        ${last9 === undefined ? sql`` : sql`AND right(number, 9) = ${last9}`}
+    ) c
+    ${joins(sql)}
+    WHERE true
+      ${
+        text === undefined
+          ? sql``
+          : sql`AND (c.applicant_name ILIKE ${contains}
+              OR s.village_name ILIKE ${contains} OR s.name ILIKE ${contains})`
+      }
+      ${
+        p.after === undefined
+          ? sql``
+          : sql`AND (c.day, c.sort_order, c.case_id)
+              > (${p.after.day}, ${p.after.order}, ${p.after.caseId}::uuid)`
+      }
+    ORDER BY c.day, c.sort_order, c.case_id
+    LIMIT ${p.limit}`;
+}
+
+export async function findWorklistCase(
+  sql: Database,
+  { county, caseId }: { county: string; caseId: string },
+): Promise<WorklistCase | undefined> {
+  const [row] = await sql<WorklistCase[]>`
+    SELECT ${rowColumns(sql)}, jsonb_build_object(
+      'day', c.day, 'order', c.sort_order, 'caseId', c.case_id) AS place
+    FROM (
+      SELECT cases.*, ${placeColumns(sql)} FROM cases
+      WHERE county = ${county} AND case_id = ${caseId}
+    ) c
+    ${joins(sql)}`;
+  return row;
+}
+
+export async function countByStatus(
+  sql: Database,
+  county: string,
+  town9: string,
+): Promise<Record<string, number>> {
+  const rows = await sql<{ status: CaseStatus; n: number }[]>`
+    SELECT status, count(*)::int AS n FROM cases
+    WHERE county = ${county} AND town9 = ${town9}
+    GROUP BY status`;
+  return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
+}
+
+/** Seconds since 1970 order the cases of one day. */
+function placeColumns(sql: Database) {
+  return sql`
+    coalesce(CASE
+      WHEN status = 'received' THEN notice_by::text
+      WHEN status IN ('accepted', 'inDepartment')
+        THEN state->'promisedBy'->>'date'
+    END, ${NEVER}) AS day,
+    CASE WHEN status IN ('concluded', 'rejected', 'notAccepted', 'withdrawn')
+      THEN -extract(epoch FROM taken_in_at)::float8
+      ELSE extract(epoch FROM taken_in_at)::float8 - 1e11
+    END AS sort_order`;
+}
+
+function rowColumns(sql: Database) {
+  return sql`
+    c.case_id AS "caseId", c.number, c.matter_code AS "matterCode",
+    c.catalogue_version AS "catalogueVersion",
+    c.applicant_name AS "applicantName", c.clerk_id AS "clerkId",
+    c.clerk_name AS "clerkName",
+    coalesce(s.village_name, s.name, c.station_code) AS "stationName",
+    coalesce(t.town_name, c.town9) AS "townName",
+    c.taken_in_at AS "takenInAt", c.arrived_at AS "arrivedAt", c.state,
+    c.version, m.expected AS "materialsExpected",
+    m.arrived AS "materialsArrived"`;
+}
+
+function joins(sql: Database) {
+  return sql`
+    LEFT JOIN stations s
+      ON s.county = c.county AND s.code = c.station_code
+    LEFT JOIN LATERAL (
+      SELECT town_name FROM stations
+      WHERE county = c.county AND town9 = c.town9 LIMIT 1
+    ) t ON true
+    LEFT JOIN LATERAL (
+      SELECT count(DISTINCT cm.sha256)::int AS expected,
+        count(DISTINCT cm.sha256)
+          FILTER (WHERE mat.complete_at IS NOT NULL)::int AS arrived
+      FROM case_materials cm
+      LEFT JOIN materials mat
+        ON mat.county = cm.county AND mat.sha256 = cm.sha256
+      WHERE cm.county = c.county AND cm.case_id = c.case_id AND cm.is_current
+    ) m ON true`;
+}
+
+function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+}

@@ -1,0 +1,152 @@
+// /api/v1/review/…: what the console asks. Parse, call one use case, answer.
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { sha256Schema } from '../../../domain/cases/papers.ts';
+import {
+  decisionSchema,
+  signInSchema,
+  worklistQuerySchema,
+  worklistSearchSchema,
+} from '../../../protocol/review.ts';
+import type { PlatformContext } from '../../context.ts';
+import { describeStaff, signIn, signOut } from '../../people/sign-in.ts';
+import { decide } from '../../review/decide.ts';
+import { listHeld, listRefused } from '../../review/list-unsettled.ts';
+import { openCaseMaterial } from '../../review/open-case-material.ts';
+import { readCase } from '../../review/read-case.ts';
+import { readMatter } from '../../review/read-matter.ts';
+import { listCases } from '../../review/worklist.ts';
+import { problem } from '../problem.ts';
+import { readJson } from '../read-json.ts';
+import { UPLOAD_CSP } from '../security-headers.ts';
+import {
+  giveToken,
+  readToken,
+  sameOriginChanges,
+  staffOnly,
+  takeToken,
+  type StaffEnvironment,
+} from '../staff-session.ts';
+
+const uuidSchema = v.pipe(v.string(), v.uuid());
+
+export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
+  const routes = new Hono<StaffEnvironment>().basePath('/api/v1/review');
+  routes.use(sameOriginChanges);
+  routes.use(async (c, next) => {
+    await next();
+    // Names and papers must not lie in a shared computer's cache.
+    c.header('Cache-Control', 'no-store');
+  });
+
+  routes.post('/session', async (c) => {
+    const body = await readJson(c, signInSchema);
+    if (!body.ok) return body.answer;
+    const result = await signIn(context, body.value);
+    if (!result.ok) {
+      if (result.code === 'tooManyRequests')
+        c.header('Retry-After', String(result.retryAfterS));
+      return problem(c, result.code);
+    }
+    const staff = await describeStaff(context, result.value.principal);
+    if (staff === undefined) return problem(c, 'forbidden');
+    giveToken(c, result.value.token);
+    return c.json(staff);
+  });
+
+  routes.delete('/session', async (c) => {
+    const token = readToken(c);
+    if (token !== undefined) await signOut(context, token);
+    takeToken(c);
+    return c.body(null, 204);
+  });
+
+  routes.use(staffOnly(context));
+
+  routes.get('/session', async (c) => {
+    const staff = await describeStaff(context, c.get('principal'));
+    return staff === undefined ? problem(c, 'forbidden') : c.json(staff);
+  });
+
+  routes.get('/cases', async (c) => {
+    const query = v.safeParse(worklistQuerySchema, c.req.query());
+    // A search in the URL would be a name in a log; it has a body of its own.
+    if (!query.success || c.req.query('search') !== undefined)
+      return problem(c, 'badRequest', { detail: 'status, before' });
+    const result = await listCases(context, c.get('principal'), {
+      status: query.output.status || undefined,
+      search: '',
+      before: query.output.before ?? undefined,
+    });
+    return result.ok ? c.json(result.value) : problem(c, result.code);
+  });
+
+  routes.post('/cases/search', async (c) => {
+    const body = await readJson(c, worklistSearchSchema);
+    if (!body.ok) return body.answer;
+    const { status, search, before } = body.value;
+    const result = await listCases(context, c.get('principal'), {
+      status: status || undefined,
+      search,
+      before: before ?? undefined,
+    });
+    return result.ok ? c.json(result.value) : problem(c, result.code);
+  });
+
+  routes.get('/cases/:caseId', async (c) => {
+    const caseId = c.req.param('caseId');
+    if (!v.is(uuidSchema, caseId)) return problem(c, 'notFound');
+    const result = await readCase(context, c.get('principal'), caseId);
+    return result.ok ? c.json(result.value) : problem(c, result.code);
+  });
+
+  routes.post('/cases/:caseId/decisions', async (c) => {
+    const caseId = c.req.param('caseId');
+    if (!v.is(uuidSchema, caseId)) return problem(c, 'notFound');
+    const body = await readJson(c, decisionSchema);
+    if (!body.ok) return body.answer;
+    const result = await decide(context, c.get('principal'), {
+      caseId,
+      decision: body.value,
+    });
+    if (result.ok) return c.json(result.value);
+    const { ok: _, code, ...facts } = result;
+    return problem(c, code, facts);
+  });
+
+  routes.get('/cases/:caseId/materials/:sha256', async (c) => {
+    const { caseId, sha256 } = c.req.param();
+    if (!v.is(uuidSchema, caseId) || !v.is(sha256Schema, sha256))
+      return problem(c, 'notFound');
+    const result = await openCaseMaterial(context, c.get('principal'), {
+      caseId,
+      sha256,
+    });
+    if (!result.ok) return problem(c, result.code);
+    return c.body(result.value.bytes, 200, {
+      'Content-Type': result.value.mediaType,
+      // Named by its hash: a paper's name may say more than a download list should.
+      'Content-Disposition': `attachment; filename="${sha256.slice(0, 16)}"`,
+      'Content-Security-Policy': UPLOAD_CSP,
+      'X-Content-Type-Options': 'nosniff',
+    });
+  });
+
+  routes.get('/held', async (c) => {
+    const result = await listHeld(context, c.get('principal'));
+    return result.ok ? c.json(result.value) : problem(c, result.code);
+  });
+
+  routes.get('/refused', async (c) => {
+    const result = await listRefused(context, c.get('principal'));
+    return result.ok ? c.json(result.value) : problem(c, result.code);
+  });
+
+  routes.get('/matters/:code', async (c) => {
+    const version = c.req.query('version');
+    const matter = await readMatter(context, c.req.param('code'), version);
+    return matter === undefined ? problem(c, 'notFound') : c.json(matter);
+  });
+
+  return routes;
+}

@@ -1,0 +1,165 @@
+// A reviewer's act on a case. Under the case's lock, in this order: may the
+// person, did he see the present state, does the table allow it, is everything
+// there. So of two reviewers at once one decides, and the other is told.
+import { chinaDate } from '../../domain/calendar/civil-date.ts';
+import { deadline } from '../../domain/calendar/deadline.ts';
+import { addWorkingDays } from '../../domain/calendar/working-days.ts';
+import type { WorkCalendar } from '../../domain/calendar/calendar-schema.ts';
+import { handlingStatus } from '../../domain/cases/display-status.ts';
+import type { DisplayStatus } from '../../domain/cases/display-status.ts';
+import type { CorrectionItem, EventBody } from '../../domain/cases/event.ts';
+import { isAllowed } from '../../domain/cases/transitions.ts';
+import {
+  findField,
+  findMaterial,
+  getMatter,
+} from '../../domain/catalogue/get-matter.ts';
+import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import type { Decision } from '../../protocol/review.ts';
+import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
+import type { PlatformContext } from '../context.ts';
+import { readCitedMaterials } from '../database/queries/arrivals.ts';
+import { findCase, lockCase } from '../database/queries/cases.ts';
+import { findLastEvent } from '../database/queries/last-event.ts';
+import { transact } from '../database/transaction.ts';
+import { recordEvent } from '../feed/record-event.ts';
+import { isPermitted, type Principal } from '../people/permissions.ts';
+
+export type DecisionResult =
+  | { ok: true; value: { version: number; display: DisplayStatus } }
+  | { ok: false; code: 'notFound' | 'forbidden' | 'notAllowed' }
+  /** Somebody was first: the version now, and who did what. */
+  | { ok: false; code: 'changed'; version: number; by: string; act: string }
+  /** Paper ids (or `signature:{by}`) whose materials have not all arrived. */
+  | { ok: false; code: 'materialsMissing'; missing: string[] }
+  /** A correction about something that the matter does not have. */
+  | { ok: false; code: 'badRequest' };
+
+/** Decides a case; the event, its feed items and the state are one transaction. */
+export async function decide(
+  context: PlatformContext,
+  principal: Principal,
+  { caseId, decision }: { caseId: string; decision: Decision },
+): Promise<DecisionResult> {
+  const { sql, config, clock } = context;
+  const { county } = config;
+  const known = await findCase(sql, { county, caseId });
+  if (known === undefined) return { ok: false, code: 'notFound' };
+  // Read before the transaction: it may need a connection of its own.
+  const { catalogue, calendar } = await getCatalogue(
+    context,
+    known.catalogueVersion,
+  );
+  const matter = getMatter(catalogue, known.matterCode);
+  return await transact(sql, async (work): Promise<DecisionResult> => {
+    const { tx } = work;
+    const row = await lockCase(tx, { county, caseId });
+    if (row === undefined) return { ok: false, code: 'notFound' };
+    if (!isPermitted(principal, 'decideCase', row))
+      return { ok: false, code: 'forbidden' };
+    if (decision.version !== row.version) {
+      const last = await findLastEvent(tx, { county, caseId });
+      return {
+        ok: false,
+        code: 'changed',
+        version: row.version,
+        by: last?.byName ?? '',
+        act: last?.kind ?? '',
+      };
+    }
+    if (!isAllowed(row.state.status, decision.act))
+      return { ok: false, code: 'notAllowed' };
+    if (decision.act === 'accept') {
+      const cited = await readCitedMaterials(tx, { county, caseId });
+      const waiting = cited.filter(({ isComplete }) => !isComplete);
+      const missing = [...new Set(waiting.map(({ paperId }) => paperId))];
+      if (missing.length > 0)
+        return { ok: false, code: 'materialsMissing', missing };
+    }
+
+    if (
+      decision.act === 'requestCorrection' &&
+      !decision.items.every((item) => isAboutMatter(matter, item))
+    )
+      return { ok: false, code: 'badRequest' };
+    const at = clock().toISOString();
+    const { state } = await recordEvent(work, {
+      county,
+      caseId,
+      by: { kind: 'staff', id: principal.accountId, name: principal.name },
+      body: eventBody(decision, {
+        today: chinaDate(at),
+        calendar,
+        promisedDays: matter.promisedDays,
+        withDeficiency: row.papers.some(({ how }) => how === 'deficiency'),
+      }),
+      at,
+    });
+    return {
+      ok: true,
+      value: { version: state.version, display: handlingStatus(state) },
+    };
+  });
+}
+
+type Facts = {
+  /** Day in China on which the act is done. */
+  today: string;
+  calendar: WorkCalendar;
+  promisedDays: number;
+  /** A paper was left for later with the office's leave. */
+  withDeficiency: boolean;
+};
+
+function eventBody(decision: Decision, facts: Facts): EventBody {
+  const { today, calendar, promisedDays } = facts;
+  switch (decision.act) {
+    case 'accept': {
+      const { date, provisional } = deadline(
+        { kind: 'promise', acceptedOn: today, promisedDays },
+        calendar,
+      );
+      return {
+        kind: 'accepted',
+        promisedBy: { date, provisional },
+        withDeficiency: facts.withDeficiency,
+      };
+    }
+    case 'requestCorrection': {
+      const { items, workingDays } = decision;
+      const dueOn = addWorkingDays(today, workingDays, calendar);
+      return { kind: 'correctionRequested', items, dueOn };
+    }
+    case 'refuse': {
+      const { reason, authority } = decision;
+      return { kind: 'acceptanceRefused', reason, authority };
+    }
+    case 'referElsewhere': {
+      const { reason, authority } = decision;
+      return { kind: 'notAcceptable', reason, authority };
+    }
+    case 'conclude': {
+      const { result, pickup, note } = decision;
+      return { kind: 'concludedApproved', result, pickup, note };
+    }
+    case 'reject': {
+      const { reason, remedy } = decision;
+      return { kind: 'concludedRejected', reason, remedy };
+    }
+    default:
+      return unreachable(decision);
+  }
+}
+
+function isAboutMatter(
+  matter: Matter,
+  { about, target }: CorrectionItem,
+): boolean {
+  return target === 'field'
+    ? findField(matter, about) !== undefined
+    : findMaterial(matter, about) !== undefined;
+}
+
+function unreachable(value: never): never {
+  throw new Error(`no event for ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,32 @@
+import type { Outcome } from '../../protocol/error-code.ts';
+import type { PlatformContext } from '../context.ts';
+import { isCited } from '../database/queries/arrivals.ts';
+import { findCase } from '../database/queries/cases.ts';
+import { openMaterial } from '../materials/open-material.ts';
+import { isPermitted, type Principal } from '../people/permissions.ts';
+
+type OpenMaterial = { bytes: Uint8Array<ArrayBuffer>; mediaType: string };
+
+/**
+ * The bytes of a photograph, a file or a signature as they were taken, if the
+ * case cites it, now or in a version handed in earlier. `notFound` also while it
+ * is on its way.
+ */
+export async function openCaseMaterial(
+  context: PlatformContext,
+  principal: Principal,
+  { caseId, sha256 }: { caseId: string; sha256: string },
+): Promise<Outcome<OpenMaterial, 'notFound' | 'forbidden'>> {
+  const { sql, config } = context;
+  const { county } = config;
+  const found = await findCase(sql, { county, caseId });
+  if (found === undefined) return { ok: false, code: 'notFound' };
+  if (!isPermitted(principal, 'openMaterial', found))
+    return { ok: false, code: 'forbidden' };
+  if (!(await isCited(sql, { county, caseId, sha256 })))
+    return { ok: false, code: 'notFound' };
+  const opened = await openMaterial(context, sha256);
+  return opened === undefined
+    ? { ok: false, code: 'notFound' }
+    : { ok: true, value: opened };
+}

@@ -1,0 +1,108 @@
+import type { Paper, Signature } from '../../domain/cases/papers.ts';
+import { findMaterial, getMatter } from '../../domain/catalogue/get-matter.ts';
+import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import type { Outcome } from '../../protocol/error-code.ts';
+import type { CaseDetail } from '../../protocol/review.ts';
+import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
+import type { PlatformContext } from '../context.ts';
+import { readCitedMaterials } from '../database/queries/arrivals.ts';
+import { findCase } from '../database/queries/cases.ts';
+import { readEvents } from '../database/queries/events.ts';
+import { findWorklistCase } from '../database/queries/worklist.ts';
+import { isPermitted, type Principal } from '../people/permissions.ts';
+import { allowedActs } from './allowed-acts.ts';
+import { openAnswers } from '../intake/case-secrets.ts';
+import { findPresets } from './presets.ts';
+import { describeRow } from './worklist.ts';
+
+/**
+ * A case as its reviewer sees it, identity and account numbers whole. Row,
+ * events and materials are read in one snapshot, so that `row.version` is the
+ * number of the last event shown.
+ */
+export async function readCase(
+  context: PlatformContext,
+  principal: Principal,
+  caseId: string,
+): Promise<Outcome<CaseDetail, 'notFound' | 'forbidden'>> {
+  const { sql, config } = context;
+  const key = { county: config.county, caseId };
+  const known = await findCase(sql, key);
+  if (known === undefined) return { ok: false, code: 'notFound' };
+  if (!isPermitted(principal, 'readCase', known))
+    return { ok: false, code: 'forbidden' };
+  // Read before the transaction: it may need a connection of its own.
+  const { catalogue } = await getCatalogue(context, known.catalogueVersion);
+  const matter = getMatter(catalogue, known.matterCode);
+  return await sql.begin(
+    'isolation level repeatable read read only',
+    async (tx) => {
+      const found = await findCase(tx, key);
+      const row = await findWorklistCase(tx, key);
+      if (found === undefined || row === undefined)
+        throw new Error('cases are never removed');
+      const cited = await readCitedMaterials(tx, key);
+      const arrived = new Set(
+        cited.filter((each) => each.isComplete).map(({ sha256 }) => sha256),
+      );
+      const value: CaseDetail = {
+        row: await describeRow(context, row),
+        catalogueVersion: found.catalogueVersion,
+        matterName: matter.name,
+        answers: await openAnswers(tx, context, found),
+        papers: found.papers.map((paper) =>
+          describePaper(paper, matter, arrived),
+        ),
+        signatures: found.signatures.map((each) =>
+          describeSignature(each, arrived),
+        ),
+        events: await readEvents(tx, key.county, caseId),
+        clerk: { name: found.clerkName, stationName: row.stationName },
+        acts: allowedActs(principal, found, found.state),
+        presets: findPresets(catalogue, matter),
+      };
+      return { ok: true, value } as const;
+    },
+  );
+}
+
+function describePaper(
+  paper: Paper,
+  matter: Matter,
+  arrived: ReadonlySet<string>,
+): CaseDetail['papers'][number] {
+  const { paperId, how } = paper;
+  const refs =
+    how === 'photo'
+      ? paper.pages
+      : how === 'commitment' || how === 'deficiency'
+        ? [paper.signature]
+        : [];
+  return {
+    paperId,
+    paperName: findMaterial(matter, paperId)?.name ?? paperId,
+    how,
+    seenAt: how === 'seen' ? paper.seenAt : null,
+    pages: refs.map(({ sha256, mediaType, bytes }) => ({
+      sha256,
+      mediaType,
+      bytes,
+      arrived: arrived.has(sha256),
+    })),
+  };
+}
+
+function describeSignature(
+  { by, name, image, signedAt }: Signature,
+  arrived: ReadonlySet<string>,
+): CaseDetail['signatures'][number] {
+  const { sha256, mediaType } = image;
+  return {
+    by,
+    name,
+    sha256,
+    mediaType,
+    arrived: arrived.has(sha256),
+    signedAt,
+  };
+}

@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+import { handlingStatus } from '../../domain/cases/display-status.ts';
+import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
+import type { CaseStatus } from '../../domain/cases/transitions.ts';
+import type { Outcome } from '../../protocol/error-code.ts';
+import type { Worklist, WorklistRow } from '../../protocol/review.ts';
+import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
+import type { PlatformContext } from '../context.ts';
+import {
+  countByStatus,
+  readWorklist,
+  type Place,
+  type WorklistCase,
+} from '../database/queries/worklist.ts';
+import { findTownship, type Principal } from '../people/permissions.ts';
+import { readSearch } from './search-terms.ts';
+
+/** One screen and the next. */
+const PAGE_ROWS = 50;
+
+export type WorklistQuery = {
+  /** undefined = all. */
+  status: CaseStatus | undefined;
+  /** '' = none. */
+  search: string;
+  /** `next` of the page before; undefined = from the top. */
+  before: string | undefined;
+};
+
+/** A page of the reviewer's township. `badRequest`: a cursor that is none. */
+export async function listCases(
+  context: PlatformContext,
+  principal: Principal,
+  query: WorklistQuery,
+): Promise<Outcome<Worklist, 'forbidden' | 'badRequest'>> {
+  const { sql, config, clock } = context;
+  const { county } = config;
+  const town9 = findTownship(principal, 'listCases');
+  if (town9 === undefined) return { ok: false, code: 'forbidden' };
+  const after =
+    query.before === undefined ? undefined : readPlace(query.before);
+  if (query.before !== undefined && after === undefined)
+    return { ok: false, code: 'badRequest' };
+
+  const found = await readWorklist(sql, {
+    county,
+    town9,
+    status: query.status,
+    search: readSearch(query.search),
+    after,
+    // One more than shown tells whether there is a next page.
+    limit: PAGE_ROWS + 1,
+  });
+  const page = found.slice(0, PAGE_ROWS);
+  const last = page.at(-1);
+  return {
+    ok: true,
+    value: {
+      rows: await Promise.all(page.map((row) => describeRow(context, row))),
+      next:
+        found.length > PAGE_ROWS && last !== undefined
+          ? writePlace(last.place)
+          : null,
+      counts: await countByStatus(sql, county, town9),
+      serverTime: clock().toISOString(),
+    },
+  };
+}
+
+/** A case as a row of the list. */
+export async function describeRow(
+  context: PlatformContext,
+  row: WorklistCase,
+): Promise<WorklistRow> {
+  const { catalogue } = await getCatalogue(context, row.catalogueVersion);
+  const { matterCode, state } = row;
+  return {
+    caseId: row.caseId,
+    number: row.number,
+    matterCode,
+    matterShort: findMatterByCode(catalogue, matterCode)?.short ?? matterCode,
+    applicantName: row.applicantName,
+    stationName: row.stationName,
+    townName: row.townName,
+    takenInAt: row.takenInAt,
+    arrivedAt: row.arrivedAt,
+    noticeBy: state.noticeBy,
+    promisedBy: state.promisedBy,
+    materials: {
+      arrived: row.materialsArrived,
+      expected: row.materialsExpected,
+    },
+    display: handlingStatus(state),
+    version: row.version,
+  };
+}
+
+const placeSchema = v.strictObject({
+  day: v.pipe(v.string(), v.isoDate()),
+  order: v.number(),
+  caseId: v.pipe(v.string(), v.uuid()),
+});
+
+function writePlace(place: Place): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+function readPlace(cursor: string): Place | undefined {
+  try {
+    const json: unknown = JSON.parse(
+      Buffer.from(cursor, 'base64url').toString(),
+    );
+    const parsed = v.safeParse(placeSchema, json);
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,90 @@
+/** What the platform and its commands print for the person at the keyboard. */
+
+type Account = { login: string; role: string; name: string; password: string };
+
+export const startText = {
+  database: '正在启动数据库…',
+  migrating: '正在更新数据库结构…',
+  publishing: '正在发布事项目录…',
+  seeding: '正在准备演示数据…',
+  ready: (address: string) => `平台已启动：${address}`,
+  external: '数据库：用的是 DATABASE_URL 指定的那个。',
+  accountsTitle: '演示账号（密码只在本机数据目录里，别处没有）：',
+  account: ({ login, password, name, role }: Account) =>
+    `  ${login}  密码 ${password}  ${name}（${role}）`,
+  enrol: (village: string, shortCode: string) =>
+    `${village}的设备登记码：${shortCode}（24小时内用一次）`,
+  steps: (address: string) => [
+    '下一步：',
+    `  1. 用浏览器打开 ${address}/ ，输入上面8位登记码，设一个PIN，就能收件。`,
+    `  2. 再打开 ${address}/review/ ，用审核员账号登录，审这件。`,
+    '  再要登记码或别的村：npm run demo',
+  ],
+  noDemo: (address: string) => [
+    '这次没有演示数据。还没有管理员时，先建一个：',
+    '  npm run admin -- create-administrator',
+    '再给站点发登记票：',
+    '  npm run admin -- issue-ticket --station 站点代码 --clerk 账号 --name 姓名',
+    `然后用浏览器打开 ${address}/ 。`,
+  ],
+  stopHint: '按 Ctrl-C 停止。',
+  stopping: '正在停止：先办完手头的请求…',
+  stopped: '已停止，数据都在。',
+} as const;
+
+/** Why the platform did not start, with what to do now. */
+export const startFailures = {
+  folderInUse: (dataDir: string) =>
+    `数据目录 ${dataDir} 已有一个平台在用，这一个就不启动了。要么先停那一个，要么用 DATA_DIR=… 换一个目录。`,
+  portInUse: (port: number) =>
+    `端口 ${port} 已被别的程序占用。请停掉那个程序，或换一个端口，例如：PORT=${port === 8080 ? 8081 : port + 1} npm start`,
+  portForbidden: (port: number) =>
+    `没有权限用端口 ${port}。请换一个1024以上的，例如：PORT=8080 npm start`,
+  noSuchHost: (host: string) =>
+    `本机没有 ${host} 这个地址。请改 HOST，例如：HOST=127.0.0.1`,
+  databaseAway:
+    '连不上 DATABASE_URL 指定的数据库。请看数据库是否在运行、地址和密码对不对，再启动。',
+  appMissing: '还没有构建。请先运行：npm run build',
+  unexpected: '启动没有成功，原因见上面一行。数据没有动。',
+} as const;
+
+export const demoCommandText = {
+  nothingThere: (address: string) =>
+    `${address} 没有平台在运行。请先在另一个窗口运行 npm start；端口不是8080时，加上 PORT=端口。`,
+  notDemo: (address: string) =>
+    `${address} 的平台没有演示数据（DEMO=0），或不是从本机问的。`,
+  strange: (address: string) => `${address} 回话的不是这个平台。`,
+  address: (address: string) => `地址：${address}/   审核：${address}/review/`,
+  accounts: '账号：',
+  villages: '各村的设备登记码（24小时内用一次）：',
+  village: (name: string, code: string, shortCode: string) =>
+    `  ${name}（${code}）  ${shortCode}`,
+} as const;
+
+export const adminText = {
+  usage: [
+    '用法：',
+    '  npm run admin -- create-administrator [--login 账号] [--name 姓名]',
+    '  npm run admin -- issue-ticket --station 站点代码 --clerk 账号 --name 姓名 [--out 文件]',
+  ],
+  unknownCommand: (command: string) => `没有 ${command} 这个命令。`,
+  missing: (option: string) => `还差 --${option}。`,
+  askLogin: '管理员账号（字母、数字、-，例如 admin）：',
+  askName: '管理员姓名：',
+  badLogin: '账号只能用3到40个小写字母、数字、点和-。',
+  nameMissing: '姓名不能空。',
+  loginTaken: (login: string) => `账号 ${login} 已经有了，请换一个。`,
+  created: (login: string, name: string, password: string) => [
+    `已建管理员 ${name}。`,
+    `  账号 ${login}`,
+    `  密码 ${password}`,
+    '密码只显示这一次，请记好。',
+  ],
+  noPlatform: (dataDir: string) =>
+    `数据目录 ${dataDir} 的平台没有在运行。请先运行 npm start，再运行这个命令；用自己的数据库时，设好 DATABASE_URL。`,
+  noStation: (code: string) => `没有 ${code} 这个站点。`,
+  ticketWritten: (file: string) => `登记票已写入 ${file}（14天内用一次）。`,
+  shortCode: (code: string) =>
+    `8位登记码：${code}（24小时内有效，要联网用；没网就用上面的文件）`,
+  failed: (reason: string) => `没有做成：${reason}`,
+} as const;
