@@ -113,6 +113,12 @@ export class CountyFiles {
     return done(null);
   }
 
+  /** The app's first load brings both, before any enrolment. */
+  async loadMissing(): Promise<void> {
+    if ((await this.keySet()) === undefined) await this.refreshKeys();
+    if ((await this.current()) === undefined) await this.refreshCatalogue();
+  }
+
   /** undefined when the signature, the frame or the content does not fit. */
   async #read(jws: string): Promise<Published | undefined> {
     const root = await read(this.#store, pinnedRoot);

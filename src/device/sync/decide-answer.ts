@@ -116,6 +116,9 @@ function decideProblem(
     return asked.kind === 'ticket' || asked.kind === 'enrolment'
       ? { act: 'no', code: problem.code }
       : { act: 'newSession', nonce: problem.nonce ?? null };
+  // A person waits for the ticket and must hear that the tries are used up.
+  if (status === 429 && asked.kind === 'ticket')
+    return { act: 'no', code: problem.code };
   if (status === 429 || status >= 500) return later('server', retryAfterS);
   if (problem.code === 'deviceRevoked') return { act: 'revoked' };
   if (problem.code === 'epochChanged') return { act: 'epochChanged' };

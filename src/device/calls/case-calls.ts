@@ -1,0 +1,99 @@
+// cases.*, materials.*, outbox.*, sync.*: what the screens follow.
+import { caseMaterials } from '../cases/case-content.ts';
+import { findCase } from '../cases/find-case.ts';
+import { listCases, tellCase } from '../cases/read-cases.ts';
+import { viewCase } from '../cases/view-case.ts';
+import { read } from '../database/write.ts';
+import type { DeviceApi } from '../device-api.ts';
+import type { OpenContext } from '../device-context.ts';
+import { draftMaterials } from '../drafts/draft-content.ts';
+import { openDraft } from '../drafts/save-draft.ts';
+import { readMaterial } from '../materials/read-material.ts';
+import { failed } from '../outcome.ts';
+import { viewOutbox } from '../outbox/read-outbox.ts';
+import type { MaterialRef } from '../../domain/cases/papers.ts';
+import { makeWatch } from '../watch.ts';
+import { opened, whileOpen, type CallContext } from './call-context.ts';
+
+const CASE_STORES = [
+  'cases',
+  'events',
+  'outbox',
+  'materials',
+  'drafts',
+] as const;
+
+export function caseCalls(
+  context: CallContext,
+): Pick<DeviceApi, 'cases' | 'materials' | 'outbox' | 'sync'> {
+  const { store, vault, rounds, cases } = context;
+  const others = [(listener: () => void) => vault.listen(listener)];
+  const isTextUnderWay = () =>
+    rounds.progress.view.running &&
+    rounds.progress.view.sending?.phase === 'text';
+  return {
+    cases: {
+      watch: makeWatch({ store, stores: CASE_STORES, others }, async () => {
+        const open = opened(context);
+        return open === undefined
+          ? []
+          : listCases(open, cases, isTextUnderWay());
+      }),
+      watchOne: (caseId, callback) =>
+        makeWatch({ store, stores: CASE_STORES, others }, async () => {
+          const open = opened(context);
+          return open === undefined
+            ? null
+            : viewCase(open, caseId, isTextUnderWay());
+        })(callback),
+    },
+    materials: {
+      read: (sha256) =>
+        whileOpen(context, async (open) => {
+          const ref = await findRef(open, sha256);
+          return ref === undefined
+            ? failed('materialDamaged')
+            : readMaterial(store, ref);
+        }),
+    },
+    outbox: {
+      watch: makeWatch(
+        { store, stores: ['outbox', 'materials', 'cases'], others },
+        () =>
+          viewOutbox(store, async (caseId) => {
+            const open = opened(context);
+            return open && tellCase(open, cases, caseId);
+          }),
+      ),
+    },
+    sync: {
+      watch: makeWatch(
+        {
+          store,
+          stores: [],
+          others: [(listener) => rounds.progress.listen(listener)],
+        },
+        () => Promise.resolve(rounds.progress.view),
+      ),
+      now: () => rounds.trigger('person'),
+    },
+  };
+}
+
+/** The key of a material lies in the draft or case that cites it. */
+async function findRef(
+  open: OpenContext,
+  sha256: string,
+): Promise<MaterialRef | undefined> {
+  const row = await read(open.store, (db) => db.materials.get(sha256));
+  if (row === undefined) return undefined;
+  let refs: MaterialRef[] = [];
+  if (row.caseId !== null) {
+    const found = await findCase(open, row.caseId);
+    refs = found === undefined ? [] : caseMaterials(found.content);
+  } else if (row.draftId !== null) {
+    const draft = await openDraft(open, row.draftId);
+    refs = draft.ok ? draftMaterials(draft.value.content) : [];
+  }
+  return refs.find((ref) => ref.sha256 === sha256);
+}

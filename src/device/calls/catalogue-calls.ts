@@ -1,0 +1,31 @@
+import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
+import type { Published } from '../catalogue/county-files.ts';
+import { findInCatalogue } from '../catalogue/find-in-catalogue.ts';
+import type { DeviceApi } from '../device-api.ts';
+import { done, failed } from '../outcome.ts';
+import type { CallContext } from './call-context.ts';
+
+export function catalogueCalls({ files }: CallContext): DeviceApi['catalogue'] {
+  /** @throws before the catalogue is there: DeviceState says whether it is. */
+  const catalogue = async (): Promise<Published['catalogue']> => {
+    const published = await files.current();
+    if (published === undefined) throw new Error('no catalogue yet');
+    return published.catalogue;
+  };
+  return {
+    async find(query) {
+      const published = await files.current();
+      return published === undefined ? [] : findInCatalogue(published, query);
+    },
+    async matter(code) {
+      const published = await files.current();
+      if (published === undefined) return failed('catalogueMissing');
+      const matter = findMatterByCode(published.catalogue, code);
+      return matter === undefined ? failed('notFound') : done(matter);
+    },
+    categories: async () => (await catalogue()).categories,
+    departments: async () => (await catalogue()).departments,
+    regions: async () => (await catalogue()).regions,
+    materialTypes: async () => (await catalogue()).materialTypes,
+  };
+}

@@ -1,0 +1,163 @@
+// drafts.*: everything about a draft, to its submit.
+import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
+import type { Outcome } from '../../protocol/error-code.ts';
+import { answerCorrection } from '../cases/answer-correction.ts';
+import { submitCase, type Submitted } from '../cases/submit-case.ts';
+import type { Published } from '../catalogue/county-files.ts';
+import type { DeviceApi, DraftView } from '../device-api.ts';
+import { nowIso, type OpenContext } from '../device-context.ts';
+import { beginAnswer, beginDraft } from '../drafts/begin-draft.ts';
+import type { DraftContent } from '../drafts/draft-content.ts';
+import { clearPaper, markSeen } from '../drafts/draft-pages.ts';
+import {
+  addPhotograph,
+  putBackPage,
+  saveSignature,
+  takeOutPage,
+} from '../drafts/draft-materials.ts';
+import { listDrafts } from '../drafts/read-drafts.ts';
+import { changeDraft, openDraft, setRemoved } from '../drafts/save-draft.ts';
+import { viewDraft } from '../drafts/view-draft.ts';
+import { done, failed } from '../outcome.ts';
+import { makeWatch } from '../watch.ts';
+import { opened, whileOpen, type CallContext } from './call-context.ts';
+
+export function draftCalls(context: CallContext): DeviceApi['drafts'] {
+  const { store, vault, rounds } = context;
+  return {
+    watch: makeWatch(
+      {
+        store,
+        stores: ['drafts'],
+        others: [(listener) => vault.listen(listener)],
+      },
+      async () => {
+        const open = opened(context);
+        return open === undefined ? [] : listDrafts(open);
+      },
+    ),
+    create: (matterCode) =>
+      whileOpen(context, (open) => beginDraft(open, matterCode)),
+    createAnswer: (caseId) =>
+      whileOpen(context, (open) => beginAnswer(open, caseId)),
+    read: (draftId) =>
+      whileOpen(context, async (open) => {
+        const draft = await openDraft(open, draftId);
+        return draft.ok ? done(await viewDraft(store, draft.value)) : draft;
+      }),
+    saveAnswers: (draftId, changes) =>
+      whileOpen(context, async (open) =>
+        savedAt(
+          await changeDraft(open, draftId, (content) => ({
+            ...content,
+            answers: withChanges(content.answers, changes),
+          })),
+        ),
+      ),
+    saveConsents: (draftId, consents) =>
+      whileOpen(context, async (open) => {
+        const at = nowIso(open);
+        return savedAt(
+          await changeDraft(open, draftId, (content) => ({
+            ...content,
+            // The time of an agreement is that of its first mark.
+            consents: consents.map(
+              (id) =>
+                content.consents.find((each) => each.id === id) ?? { id, at },
+            ),
+          })),
+        );
+      }),
+    markSeen: (draftId, paperId) =>
+      changeAndView(context, draftId, (content, at) =>
+        markSeen(content, paperId, at),
+      ),
+    clearPaper: (draftId, paperId) =>
+      changeAndView(context, draftId, (content, at) =>
+        clearPaper(content, paperId, at),
+      ),
+    addPhotograph: (draftId, paperId, file) =>
+      whileOpen(context, (open) =>
+        addPhotograph(open, { draftId, paperId, file }),
+      ),
+    removePage: (draftId, paperId, sha256) =>
+      whileOpen(context, (open) =>
+        takeOutPage(open, { draftId, paperId, sha256 }),
+      ),
+    restorePage: (draftId, paperId, sha256) =>
+      whileOpen(context, (open) =>
+        putBackPage(open, { draftId, paperId, sha256 }),
+      ),
+    saveSignature: (draftId, png) =>
+      whileOpen(context, (open) => saveSignature(open, draftId, png)),
+    remove: (draftId) => setRemoved(context, draftId, true),
+    restore: (draftId) => setRemoved(context, draftId, false),
+    submit: async (draftId) => {
+      const submitted = await whileOpen(context, (open) =>
+        submit(open, draftId),
+      );
+      if (submitted.ok) void rounds.trigger('work');
+      return submitted;
+    },
+  };
+}
+
+async function submit(
+  open: OpenContext,
+  draftId: string,
+): Promise<Outcome<Submitted>> {
+  const draft = await openDraft(open, draftId);
+  if (!draft.ok) return draft;
+  const { content } = draft.value;
+  const pinned = await findPinned(open, content);
+  if (!pinned.ok) return pinned;
+  const given = { draft: draft.value, ...pinned.value };
+  return content.purpose.kind === 'submit'
+    ? submitCase(open, given)
+    : answerCorrection(open, given);
+}
+
+/** The matter in the catalogue's version that the draft was begun with. */
+async function findPinned(
+  { files }: OpenContext,
+  { catalogueVersion, matterCode }: DraftContent,
+): Promise<Outcome<{ matter: Matter; published: Published }>> {
+  const published = await files.version(catalogueVersion);
+  const matter = published && findMatterByCode(published.catalogue, matterCode);
+  return published === undefined || matter === undefined
+    ? failed('catalogueMissing')
+    : done({ matter, published });
+}
+
+function withChanges(
+  answers: DraftContent['answers'],
+  changes: Parameters<DeviceApi['drafts']['saveAnswers']>[1],
+): DraftContent['answers'] {
+  const next = { ...answers };
+  for (const [id, answer] of Object.entries(changes)) {
+    if (answer === null) delete next[id];
+    else next[id] = answer;
+  }
+  return next;
+}
+
+async function changeAndView(
+  context: CallContext,
+  draftId: string,
+  change: (content: DraftContent, at: string) => DraftContent,
+): Promise<Outcome<DraftView>> {
+  return whileOpen(context, async (open) => {
+    const at = nowIso(open);
+    const draft = await changeDraft(open, draftId, (content) =>
+      change(content, at),
+    );
+    return draft.ok ? done(await viewDraft(context.store, draft.value)) : draft;
+  });
+}
+
+function savedAt(
+  draft: Awaited<ReturnType<typeof changeDraft>>,
+): Outcome<string> {
+  return draft.ok ? done(draft.value.row.savedAt) : draft;
+}

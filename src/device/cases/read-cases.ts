@@ -1,0 +1,196 @@
+// The list of cases. Rows are opened once and remembered while unlocked: a list
+// of thousands is asked again at every change.
+import type { CaseEvent } from '../../domain/cases/event.ts';
+import {
+  displayStatus,
+  type Delivery,
+  type DisplayStatus,
+} from '../../domain/cases/display-status.ts';
+import { NO_CASE } from '../../domain/cases/fold-case.ts';
+import type {
+  CaseRow,
+  DeviceDatabase,
+  DraftRow,
+  OutboxRow,
+} from '../database/tables.ts';
+import { read } from '../database/write.ts';
+import type { CaseSummary } from '../device-api.ts';
+import type { OpenContext } from '../device-context.ts';
+import type { CaseTold } from '../outbox/read-outbox.ts';
+import type { CaseContent } from './case-content.ts';
+import {
+  openCaseRow,
+  openEvents,
+  stateOf,
+  type OpenCase,
+} from './find-case.ts';
+
+/** Opened rows by case; thrown away at lock. */
+export type CaseCache = Map<
+  string,
+  {
+    revision: number;
+    lastEvent: number;
+    content: CaseContent;
+    events: CaseEvent[];
+    isUnreadable: boolean;
+  }
+>;
+
+type Operations = Map<string, OutboxRow[]>;
+
+/** Newest first. A damaged row is kept and left out. */
+export async function listCases(
+  context: OpenContext,
+  cache: CaseCache,
+  isTextUnderWay: boolean,
+): Promise<CaseSummary[]> {
+  const found = await read(context.store, (db) =>
+    db.transaction('r', [db.cases, db.outbox, db.materials, db.drafts], () =>
+      readLists(db),
+    ),
+  );
+  const summaries: CaseSummary[] = [];
+  for (const row of found.rows) {
+    const opened = await openCached(context, cache, row);
+    if (opened === undefined) continue;
+    const operations = found.operations.get(row.caseId) ?? [];
+    const state = stateOf({ ...opened, operations });
+    const openCase: OpenCase = {
+      row,
+      ...opened,
+      operations,
+      isUnreadable: opened.isUnreadable || state === undefined,
+      state: state ?? NO_CASE,
+    };
+    summaries.push(
+      summarise(openCase, {
+        isTextUnderWay,
+        materialsLeft: found.materialsLeft.get(row.caseId) ?? 0,
+        answerDrafts: found.answerDrafts,
+      }),
+    );
+  }
+  return summaries;
+}
+
+async function readLists(db: DeviceDatabase) {
+  const rows = await db.cases.orderBy('takenInAt').reverse().toArray();
+  // Settled and applied operations change no word of the list, and are many.
+  const open = await db.outbox
+    .where('[state+seq]')
+    .between(['pending', 0], ['pending', Infinity])
+    .or('[state+seq]')
+    .between(['attention', 0], ['attention', Infinity])
+    .or('[state+result]')
+    .equals(['settled', 'held'])
+    .toArray();
+  const operations: Operations = new Map();
+  for (const row of open) {
+    if (row.caseId === null) continue;
+    operations.set(row.caseId, [...(operations.get(row.caseId) ?? []), row]);
+  }
+  const materialsLeft = new Map<string, number>();
+  await db.materials
+    .where('[state+since]')
+    .between(['pending', ''], ['pending', '\uffff'])
+    .each(({ caseId }) => {
+      if (caseId !== null)
+        materialsLeft.set(caseId, (materialsLeft.get(caseId) ?? 0) + 1);
+    });
+  const answerDrafts = new Map<string, DraftRow>();
+  for (const draft of await db.drafts.where({ state: 'open' }).toArray())
+    if (draft.caseId !== null) answerDrafts.set(draft.caseId, draft);
+  return { rows, operations, materialsLeft, answerDrafts };
+}
+
+async function openCached(
+  context: OpenContext,
+  cache: CaseCache,
+  row: CaseRow,
+) {
+  const known = cache.get(row.caseId);
+  if (known?.revision === row.revision && known.lastEvent === row.lastEvent)
+    return known;
+  const content = await openCaseRow(context, row);
+  if (content === undefined) return undefined;
+  const rows =
+    row.lastEvent === 0
+      ? []
+      : await read(context.store, (db) =>
+          db.events
+            .where('[caseId+n]')
+            .between([row.caseId, 0], [row.caseId, Number.MAX_SAFE_INTEGER])
+            .toArray(),
+        );
+  const opened = {
+    revision: row.revision,
+    lastEvent: row.lastEvent,
+    content,
+    ...(await openEvents(context, rows)),
+  };
+  cache.set(row.caseId, opened);
+  return opened;
+}
+
+/** What the outbox may say of a case while unlocked. */
+export async function tellCase(
+  context: OpenContext,
+  cache: CaseCache,
+  caseId: string,
+): Promise<CaseTold | undefined> {
+  const row = await read(context.store, (db) => db.cases.get(caseId));
+  const opened = row && (await openCached(context, cache, row));
+  if (opened === undefined) return undefined;
+  const { submit, matterShort, applicantName } = opened.content;
+  return { number: submit.number, matterShort, applicantName };
+}
+
+export type SummaryFacts = {
+  isTextUnderWay: boolean;
+  materialsLeft: number;
+  answerDrafts: ReadonlyMap<string, Pick<DraftRow, 'draftId'>>;
+};
+
+export function summarise(found: OpenCase, facts: SummaryFacts): CaseSummary {
+  const { row, content, state, operations } = found;
+  const laterIds = new Set(content.later.map(({ operationId }) => operationId));
+  return {
+    caseId: row.caseId,
+    number: content.submit.number,
+    matterCode: content.submit.matterCode,
+    matterShort: content.matterShort,
+    applicantName: content.applicantName,
+    takenInAt: row.takenInAt,
+    display: displayOf(found, facts),
+    unsentLater: operations.filter(
+      ({ id, state }) => state === 'pending' && laterIds.has(id),
+    ).length,
+    correctionDueOn: state.correction?.dueOn.date ?? null,
+    answerDraftId:
+      state.correction === null
+        ? null
+        : (facts.answerDrafts.get(row.caseId)?.draftId ?? null),
+  };
+}
+
+function displayOf(found: OpenCase, facts: SummaryFacts): DisplayStatus {
+  // What cannot be folded here waits for a person, and is never hidden.
+  if (found.isUnreadable) return 'held';
+  const { content, operations, state } = found;
+  const submit = operations.find(({ id }) => id === content.operationId);
+  const later = operations.filter(({ id }) => id !== content.operationId);
+  const delivery: Delivery = {
+    submit:
+      submit === undefined
+        ? 'applied'
+        : submit.state === 'pending'
+          ? 'pending'
+          : (submit.result ?? 'applied'),
+    laterRefused: later.some(({ result }) => result === 'refused'),
+    laterHeld: later.some(({ result }) => result === 'held'),
+    textUnderWay: facts.isTextUnderWay && submit?.state === 'pending',
+    materialsLeft: facts.materialsLeft,
+  };
+  return displayStatus(state, delivery);
+}

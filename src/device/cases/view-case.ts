@@ -1,0 +1,157 @@
+import { maskName } from '../../domain/rules/mask.ts';
+import type { Paper } from '../../domain/cases/papers.ts';
+import type { MaterialRow } from '../database/tables.ts';
+import { read } from '../database/write.ts';
+import type { CaseView, ReceiptView } from '../device-api.ts';
+import type { OpenContext } from '../device-context.ts';
+import { viewPage } from '../drafts/view-draft.ts';
+import {
+  caseMaterials,
+  presentAnswers,
+  presentPapers,
+  type CaseContent,
+} from './case-content.ts';
+import { findCase, type OpenCase } from './find-case.ts';
+import { summarise } from './read-cases.ts';
+
+/** One case whole; null when there is none. */
+export async function viewCase(
+  context: OpenContext,
+  caseId: string,
+  isTextUnderWay: boolean,
+): Promise<CaseView | null> {
+  const found = await findCase(context, caseId);
+  if (found === undefined) return null;
+  const { content, state, events, row } = found;
+  const materials = await readMaterials(context, content);
+  const left = [...materials.values()].filter(
+    (material) => material.state === 'pending',
+  );
+  const answerDraft = await read(context.store, (db) =>
+    db.drafts
+      .where({ caseId })
+      .and((draft) => draft.state === 'open')
+      .first(),
+  );
+  const summary = summarise(found, {
+    isTextUnderWay,
+    materialsLeft: left.length,
+    answerDrafts: new Map(
+      answerDraft === undefined ? [] : [[row.caseId, answerDraft]],
+    ),
+  });
+  const noticeBy = state.noticeBy ?? content.noticeBy;
+  return {
+    ...summary,
+    state,
+    events,
+    answers: presentAnswers(content),
+    papers: viewPapers(presentPapers(content), materials),
+    materials: {
+      total: materials.size,
+      left: left.length,
+      leftBytes: left.reduce((sum, { bytes }) => sum + bytes, 0),
+    },
+    arrivedAt: arrivedAt(found),
+    noticeBy,
+    receipt: viewReceipt(content),
+    trouble: troubleOf(found),
+  };
+}
+
+async function readMaterials(
+  { store }: OpenContext,
+  content: CaseContent,
+): Promise<Map<string, MaterialRow>> {
+  const cited = caseMaterials(content).map(({ sha256 }) => sha256);
+  const rows = await read(store, (db) => db.materials.bulkGet(cited));
+  return new Map(
+    rows.flatMap((row) => (row === undefined ? [] : [[row.sha256, row]])),
+  );
+}
+
+function viewPapers(
+  papers: readonly Paper[],
+  materials: ReadonlyMap<string, MaterialRow>,
+): CaseView['papers'] {
+  return papers.flatMap((paper): CaseView['papers'] => {
+    const { paperId } = paper;
+    switch (paper.how) {
+      case 'photo':
+        return [
+          {
+            how: 'photo',
+            paperId,
+            pages: paper.pages.map((page) => viewPage(page, materials)),
+          },
+        ];
+      case 'seen':
+        return [{ how: 'seen', paperId, seenAt: paper.seenAt }];
+      case 'generated':
+        return [{ how: 'generated', paperId }];
+      case 'eCert':
+      case 'commitment':
+      case 'deficiency':
+        // No draft of this version makes them.
+        return [];
+      default:
+        return unreachable(paper);
+    }
+  });
+}
+
+function arrivedAt({ operations, content }: OpenCase): string | null {
+  const submit = operations.find(({ id }) => id === content.operationId);
+  return submit?.state === 'settled' ? submit.settledAt : null;
+}
+
+function troubleOf({
+  operations,
+  isUnreadable,
+}: OpenCase): CaseView['trouble'] {
+  const last = operations.findLast(
+    ({ result }) => result === 'held' || result === 'refused',
+  );
+  if (last?.code !== undefined && last.code !== null)
+    return {
+      result: last.result === 'held' ? 'held' : 'refused',
+      code: last.code,
+      paths: last.paths,
+    };
+  return isUnreadable
+    ? { result: 'held', code: 'unprocessable', paths: [] }
+    : null;
+}
+
+function viewReceipt(content: CaseContent): ReceiptView {
+  const { submit } = content;
+  return {
+    number: submit.number,
+    queryCode: submit.queryCode,
+    qr: content.qr,
+    matterName: content.matterName,
+    applicantMasked: maskName(content.applicantName),
+    idLast4: content.idLast4,
+    takenInAt: submit.madeAt.wallTime,
+    stationName: content.stationName,
+    clerkName: content.clerkName,
+    phone: content.phone,
+    noticeBy: content.noticeBy,
+    promisedDays: content.promisedDays,
+    papers: submit.papers.flatMap((paper) =>
+      paper.how === 'photo' || paper.how === 'seen' || paper.how === 'generated'
+        ? [
+            {
+              name: content.paperNames[paper.paperId] ?? paper.paperId,
+              how: paper.how,
+              pages: paper.how === 'photo' ? paper.pages.length : 0,
+            },
+          ]
+        : [],
+    ),
+  };
+}
+
+function unreachable(value: never): never {
+  throw new Error(`no view for ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,125 @@
+// Photographs, files and the signature of a draft.
+import type { MaterialRef } from '../../domain/cases/papers.ts';
+import type { Outcome } from '../../protocol/error-code.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { write, type Store } from '../database/write.ts';
+import type { DraftView } from '../device-api.ts';
+import { nowIso, type OpenContext } from '../device-context.ts';
+import { saveMaterial } from '../materials/save-material.ts';
+import { takeFile, takeSignature } from '../materials/take-file.ts';
+import { done, failed } from '../outcome.ts';
+import type { DraftContent } from './draft-content.ts';
+import { addPage, removePage, restorePage } from './draft-pages.ts';
+import { changeDraft, openDraft } from './save-draft.ts';
+import { viewDraft } from './view-draft.ts';
+
+type Page = { draftId: string; paperId: string; sha256: string };
+
+/** Takes a picture or PDF in as a page; saved when it resolves. */
+export async function addPhotograph(
+  context: OpenContext,
+  given: { draftId: string; paperId: string; file: Blob },
+): Promise<Outcome<DraftView>> {
+  const { draftId, paperId, file } = given;
+  const draft = await openDraft(context, draftId);
+  if (!draft.ok) return draft;
+  // One place is kept for the signature.
+  if (countPages(draft.value.content) >= LIMITS.materialsPerCase - 1)
+    return failed('tooLarge');
+  const taken = await takeFile(context.ports, file);
+  if (!taken.ok) return taken;
+  const { store, ports } = context;
+  const saved = await saveMaterial(store, ports, {
+    taken: taken.value,
+    draftId,
+  });
+  if (!saved.ok) return saved;
+  return changeAndView(context, draftId, (content) =>
+    addPage(content, paperId, saved.value),
+  );
+}
+
+export async function takeOutPage(
+  context: OpenContext,
+  page: Page,
+): Promise<Outcome<DraftView>> {
+  const at = nowIso(context);
+  const view = await changeAndView(context, page.draftId, (content) =>
+    removePage(content, page, at),
+  );
+  if (view.ok) await mark(context, page.sha256, 'removed');
+  return view;
+}
+
+export async function putBackPage(
+  context: OpenContext,
+  page: Page,
+): Promise<Outcome<DraftView>> {
+  // First the mark: the tidying must not take what comes back.
+  const isThere = await mark(context, page.sha256, 'draft');
+  if (!isThere) return failed('materialDamaged');
+  return changeAndView(context, page.draftId, (content) =>
+    restorePage(content, page),
+  );
+}
+
+/** The pad's picture as the applicant's signature; null takes it away. */
+export async function saveSignature(
+  context: OpenContext,
+  draftId: string,
+  png: Blob | null,
+): Promise<Outcome<DraftView>> {
+  const draft = await openDraft(context, draftId);
+  if (!draft.ok) return draft;
+  const before = draft.value.content.signature?.image;
+  let signature: DraftContent['signature'] = null;
+  if (png !== null) {
+    const taken = await takeSignature(png);
+    if (!taken.ok) return taken;
+    const { store, ports } = context;
+    const saved = await saveMaterial(store, ports, {
+      taken: taken.value,
+      draftId,
+    });
+    if (!saved.ok) return saved;
+    signature = { image: saved.value, signedAt: nowIso(context) };
+  }
+  const view = await changeAndView(context, draftId, (content) => ({
+    ...content,
+    signature,
+  }));
+  if (view.ok && before !== undefined)
+    await mark(context, before.sha256, 'removed');
+  return view;
+}
+
+function countPages({ papers }: DraftContent): number {
+  return papers.flatMap((paper): MaterialRef[] =>
+    paper.how === 'photo' ? paper.pages : [],
+  ).length;
+}
+
+/** False when the material is not there. What a case cites is left alone. */
+async function mark(
+  context: Pick<OpenContext, 'ports'> & { store: Store },
+  sha256: string,
+  state: 'draft' | 'removed',
+): Promise<boolean> {
+  const { db } = context.store;
+  return write(context.store, ['materials'], async () => {
+    const row = await db.materials.get(sha256);
+    if (row === undefined || row.state === 'damaged') return false;
+    if (row.caseId === null)
+      await db.materials.put({ ...row, state, since: nowIso(context) });
+    return true;
+  });
+}
+
+async function changeAndView(
+  context: OpenContext,
+  draftId: string,
+  change: (content: DraftContent) => DraftContent,
+): Promise<Outcome<DraftView>> {
+  const draft = await changeDraft(context, draftId, change);
+  return draft.ok ? done(await viewDraft(context.store, draft.value)) : draft;
+}

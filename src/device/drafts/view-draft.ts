@@ -1,0 +1,55 @@
+import type { MaterialRef } from '../../domain/cases/papers.ts';
+import type { MaterialRow } from '../database/tables.ts';
+import { read, type Store } from '../database/write.ts';
+import type { DraftView, PageView } from '../device-api.ts';
+import { draftMaterials } from './draft-content.ts';
+import type { OpenDraft } from './save-draft.ts';
+
+export async function viewDraft(
+  store: Store,
+  { row, content }: OpenDraft,
+): Promise<DraftView> {
+  const cited = draftMaterials(content).map(({ sha256 }) => sha256);
+  const rows = await read(store, (db) => db.materials.bulkGet(cited));
+  const materials = new Map(
+    rows.flatMap((each) => (each === undefined ? [] : [[each.sha256, each]])),
+  );
+  return {
+    draftId: row.draftId,
+    purpose: content.purpose,
+    matterCode: content.matterCode,
+    answers: content.answers,
+    papers: content.papers.map((paper) =>
+      paper.how === 'photo'
+        ? {
+            ...paper,
+            pages: paper.pages.map((page) => viewPage(page, materials)),
+          }
+        : paper,
+    ),
+    signature:
+      content.signature && viewPage(content.signature.image, materials),
+    consents: content.consents.map(({ id }) => id),
+    startedAt: content.startedAt,
+    savedAt: row.savedAt,
+  };
+}
+
+/** The key stays in the worker. */
+export function viewPage(
+  { sha256, mediaType, bytes }: MaterialRef,
+  materials: ReadonlyMap<string, MaterialRow>,
+): PageView {
+  const state = materials.get(sha256)?.state;
+  return {
+    sha256,
+    mediaType,
+    bytes,
+    state:
+      state === undefined || state === 'damaged'
+        ? 'damaged'
+        : state === 'sent'
+          ? 'sent'
+          : 'saved',
+  };
+}

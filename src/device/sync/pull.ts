@@ -1,0 +1,94 @@
+import { writeCursor } from '../../protocol/feed.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { read, write } from '../database/write.ts';
+import { applyFeedPage } from './apply-feed.ts';
+import { decideAnswer } from './decide-answer.ts';
+import { ask } from './request.ts';
+import type { RoundContext, StepEnd } from './round-context.ts';
+import type { Session } from './session.ts';
+
+/** Tiny pages: a cut then costs little, and a phone's memory stays small. */
+const PAGE_BYTES = LIMITS.feedPageBytes / 4;
+
+/** Pulls the feed of the session's audiences; only while unlocked. */
+export async function pull(
+  context: RoundContext,
+  session: Session,
+): Promise<StepEnd> {
+  let progressed = false;
+  for (;;) {
+    const unlocked = context.vault.unlocked;
+    if (unlocked === undefined || session.audiences.length === 0)
+      return { end: 'done', progressed, more: false };
+    if (!context.mayBegin()) return { end: 'done', progressed, more: true };
+    const heard = await ask(context.ports, {
+      method: 'GET',
+      path: `/api/v1/feed?cursor=${await cursorText(context, session)}&maxBytes=${PAGE_BYTES}`,
+      token: session.token,
+      answerBytes: PAGE_BYTES,
+    });
+    const decision = decideAnswer({ kind: 'feed' }, heard);
+    switch (decision.act) {
+      case 'take':
+        await applyFeedPage({ ...context, unlocked }, decision.value);
+        progressed ||= decision.value.items.length > 0;
+        if (decision.value.epoch !== session.epoch)
+          return { end: 'newSession', progressed };
+        if (!decision.value.more || decision.value.items.length === 0)
+          return { end: 'done', progressed, more: false };
+        break;
+      case 'newSession':
+      case 'epochChanged':
+        return { end: 'newSession', progressed };
+      case 'revoked':
+        return { end: 'revoked', progressed };
+      case 'cursorExpired':
+        await startAgain(context, session);
+        return { end: 'done', progressed, more: true };
+      case 'later':
+        return {
+          end: 'later',
+          progressed,
+          why: decision.why,
+          retryAfterS: decision.retryAfterS,
+        };
+      case 'halve':
+      case 'bisect':
+      case 'tray':
+      case 'no':
+        return { end: 'later', progressed, why: 'server', retryAfterS: null };
+      default:
+        return unreachable(decision);
+    }
+  }
+}
+
+async function cursorText(
+  { store }: RoundContext,
+  { audiences }: Session,
+): Promise<string> {
+  const rows = await read(store, (db) => db.cursors.toArray());
+  const positions = new Map(rows.map(({ audience, pos }) => [audience, pos]));
+  return writeCursor(
+    audiences.map((audience) => ({
+      audience,
+      pos: positions.get(audience) ?? 0,
+    })),
+  );
+}
+
+/** Too old a cursor: from the beginning, as snapshots; events come twice. */
+async function startAgain(
+  { store }: RoundContext,
+  { audiences }: Session,
+): Promise<void> {
+  await write(store, ['cursors'], () =>
+    store.db.cursors.bulkPut(
+      audiences.map((audience) => ({ audience, pos: 0, mac: null })),
+    ),
+  );
+}
+
+function unreachable(value: never): never {
+  throw new Error(`no such decision: ${JSON.stringify(value)}`);
+}

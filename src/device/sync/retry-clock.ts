@@ -1,0 +1,40 @@
+// The one clock of retries: full jitter between 0 and 1 s · 2^n, at most 5 min.
+// What the county asks by Retry-After wins.
+const FIRST_MS = 1_000;
+export const LONGEST_MS = 5 * 60_000;
+
+export type Retry = { failures: number; nextAt: number };
+
+export const NO_RETRY: Retry = { failures: 0, nextAt: 0 };
+
+/** After a failed round. `chance` is even between 0 and 1; times in ms. */
+export function afterFailure(
+  before: Retry,
+  given: {
+    nowMs: number;
+    chance: number;
+    progressed: boolean;
+    retryAfterS: number | null;
+  },
+): Retry {
+  const failures = given.progressed ? 1 : before.failures + 1;
+  // 2^20 ms are far beyond the cap already.
+  const ceiling = Math.min(
+    FIRST_MS * 2 ** Math.min(failures - 1, 20),
+    LONGEST_MS,
+  );
+  const pauseMs =
+    given.retryAfterS === null
+      ? given.chance * ceiling
+      : given.retryAfterS * 1000 + given.chance * FIRST_MS;
+  return { failures, nextAt: given.nowMs + pauseMs };
+}
+
+/**
+ * As it was kept, at the start of the worker: clocks lie, so a next attempt never
+ * lies further ahead than the longest pause.
+ */
+export function atLoad(kept: Retry | undefined, nowMs: number): Retry {
+  if (kept === undefined) return NO_RETRY;
+  return { ...kept, nextAt: Math.min(kept.nextAt, nowMs + LONGEST_MS) };
+}

@@ -1,0 +1,50 @@
+import type { DeviceContext } from '../device-context.ts';
+import type { LaterWhy } from './decide-answer.ts';
+import type { Progress } from './progress.ts';
+import type { Session } from './session.ts';
+
+/** What the steps of one round share. */
+export type RoundContext = DeviceContext & {
+  progress: Progress;
+  /** False once the round is 30 s old: then no new request begins. */
+  mayBegin: () => boolean;
+  memory: RoundMemory;
+};
+
+/** What is remembered from round to round, as long as the worker lives. */
+export type RoundMemory = {
+  session: Session | null;
+  /** Bytes of a batch: grows while the link holds, shrinks when it cuts. */
+  batchBytes: number;
+  /** Where an upload stood when it was asked last. */
+  offsets: Map<string, number>;
+  /** Some operation was put off too often: compare with what the county has. */
+  mustReconcile: boolean;
+};
+
+export const SMALLEST_BATCH = 16 * 1024;
+export const LARGEST_BATCH = 128 * 1024;
+
+export function freshMemory(): RoundMemory {
+  return {
+    session: null,
+    batchBytes: SMALLEST_BATCH,
+    offsets: new Map(),
+    mustReconcile: false,
+  };
+}
+
+/** How a step of a round ended. */
+export type StepEnd =
+  /** All is done that could be. `more`: the time was up. */
+  | { end: 'done'; progressed: boolean; more: boolean }
+  /** The session is stale; the round opens a new one once. */
+  | { end: 'newSession'; progressed: boolean }
+  | {
+      end: 'later';
+      progressed: boolean;
+      why: LaterWhy;
+      retryAfterS: number | null;
+    }
+  /** Only delivery from now on. */
+  | { end: 'revoked'; progressed: boolean };

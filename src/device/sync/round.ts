@@ -1,0 +1,160 @@
+// When a round runs: one at a time under the Web Lock `sync`, by one retry clock.
+// navigator.onLine is a hint to try now, and never a reason not to.
+import { getCounty, findMeta, putMeta } from '../database/meta.ts';
+import { read, write } from '../database/write.ts';
+import type { DeviceContext } from '../device-context.ts';
+import type { SyncView } from '../device-api.ts';
+import type { LaterWhy } from './decide-answer.ts';
+import { Progress } from './progress.ts';
+import { afterFailure, atLoad, NO_RETRY, type Retry } from './retry-clock.ts';
+import { freshMemory, type RoundMemory } from './round-context.ts';
+import { runRound, type RoundEnd } from './run-round.ts';
+
+const ROUND_MS = 30_000;
+/** In front, the county is asked this often. */
+const EVERY_MS = 60_000;
+
+/** `person`: the button. `link`: the system says that a network is back. */
+export type Trigger = 'person' | 'link' | 'timer' | 'work';
+
+export class Rounds {
+  readonly progress: Progress;
+  readonly #context: DeviceContext;
+  readonly #memory: RoundMemory = freshMemory();
+  #retry: Retry = NO_RETRY;
+  #isAsked = false;
+  #running: Promise<void> | undefined;
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(context: DeviceContext) {
+    this.#context = context;
+    this.progress = new Progress(context.ports.clock);
+  }
+
+  /** Reads what was kept and begins to go round. */
+  async start(): Promise<void> {
+    const { store, ports } = this.#context;
+    const kept = await read(store, async (db) => ({
+      retry: await findMeta(db, 'retry'),
+      delivered: await findMeta(db, 'delivered'),
+      county: await getCounty(db),
+    }));
+    this.#retry = atLoad(kept.retry, ports.clock.wallMs());
+    this.progress.set({
+      lastContactAt: kept.county.lastHeardAt,
+      allDeliveredAt: kept.delivered?.at ?? null,
+      deviceRevoked: kept.county.isRevoked,
+    });
+    void this.trigger('timer');
+  }
+
+  /** At lock: what may read must not outlive the keys. */
+  forgetSession(): void {
+    this.#memory.session = null;
+  }
+
+  stop(): void {
+    this.#cancelTimer?.();
+  }
+
+  /** Resolves when the round that it started, or found running, has ended. */
+  async trigger(by: Trigger): Promise<void> {
+    if (this.#running !== undefined) {
+      // What came up meanwhile (a new case) is looked at right after.
+      this.#isAsked ||= by !== 'timer';
+      return this.#running;
+    }
+    if (!this.#mayStart(by)) {
+      this.#arm();
+      return;
+    }
+    this.#running = this.#run().finally(() => {
+      this.#running = undefined;
+      this.#arm();
+    });
+    return this.#running;
+  }
+
+  #mayStart(by: Trigger): boolean {
+    if (by === 'person' || by === 'link') return true;
+    return this.#retry.nextAt <= this.#context.ports.clock.wallMs();
+  }
+
+  async #run(): Promise<void> {
+    const { ports, store, files } = this.#context;
+    await files.loadMissing();
+    const device = await read(store, (db) => findMeta(db, 'device'));
+    if (device === undefined) return;
+    this.#isAsked = false;
+    this.progress.set({ running: true, nextAttemptAt: null });
+    const begunAt = ports.clock.monotonicMs();
+    const mayBegin = () => ports.clock.monotonicMs() - begunAt < ROUND_MS;
+    try {
+      const end = await ports.locks.tryRun('sync', () =>
+        runRound({
+          ...this.#context,
+          progress: this.progress,
+          memory: this.#memory,
+          mayBegin,
+        }),
+      );
+      // Another worker of this device is at it.
+      if (end !== undefined) await this.#after(end);
+    } finally {
+      this.progress.set({ running: false });
+    }
+  }
+
+  async #after(end: RoundEnd): Promise<void> {
+    const { ports } = this.#context;
+    if (end.end === 'done') {
+      this.#isAsked ||= end.more;
+      if (!end.more) this.progress.set({ sending: null });
+      if (this.#retry.failures > 0) await this.#keep(NO_RETRY);
+      return;
+    }
+    const [chance = 0] = ports.randomBytes(1);
+    const retry = afterFailure(this.#retry, {
+      nowMs: ports.clock.wallMs(),
+      chance: chance / 255,
+      progressed: end.progressed,
+      retryAfterS: end.retryAfterS,
+    });
+    this.progress.set({
+      link: this.#linkAfter(end.why),
+      // The figures of a break stay: the strip says from where it goes on.
+      ...(end.why === 'portal' ? { sending: null } : {}),
+      nextAttemptAt: new Date(retry.nextAt).toISOString(),
+    });
+    await this.#keep(retry);
+  }
+
+  /** A link that was there a moment ago is broken, not absent. */
+  #linkAfter(why: LaterWhy): SyncView['link'] {
+    if (why === 'portal') return 'portal';
+    if (why === 'server') return 'broken';
+    const { link, sending } = this.progress.view;
+    const wasThere = link === 'connected' || link === 'broken';
+    return wasThere && sending !== null && this.#retry.failures < 3
+      ? 'broken'
+      : 'offline';
+  }
+
+  async #keep(retry: Retry): Promise<void> {
+    this.#retry = retry;
+    const { store } = this.#context;
+    await write(store, ['meta'], () => putMeta(store.db, 'retry', retry));
+  }
+
+  /** The next round by itself: at once if asked, at the retry, or in a minute. */
+  #arm(): void {
+    this.#cancelTimer?.();
+    const { clock } = this.#context.ports;
+    const untilRetry = this.#retry.nextAt - clock.wallMs();
+    const isWaiting = this.#retry.failures > 0;
+    let waitMs = isWaiting ? Math.max(untilRetry, 0) : EVERY_MS;
+    if (this.#isAsked && !isWaiting) waitMs = 0;
+    this.#isAsked = false;
+    this.#cancelTimer = clock.after(waitMs, () => void this.trigger('timer'));
+  }
+}

@@ -1,0 +1,172 @@
+// One round: bind, session, text, feed, photographs. Steps say how they ended;
+// this alone puts them in order.
+import { getCounty, putMeta } from '../database/meta.ts';
+import { read, write } from '../database/write.ts';
+import { nowIso } from '../device-context.ts';
+import { putBackUnknown } from '../outbox/settle.ts';
+import { bindDevice } from './bind-device.ts';
+import type { Decision } from './decide-answer.ts';
+import { pull } from './pull.ts';
+import { push } from './push.ts';
+import type { RoundContext, StepEnd } from './round-context.ts';
+import { openSession, type Session } from './session.ts';
+import { uploadMaterials } from './upload-materials.ts';
+
+export type RoundEnd = Exclude<StepEnd, { end: 'newSession' | 'revoked' }>;
+
+/** In one round a session is opened again once, when it was stale. */
+const SESSIONS = 2;
+
+export async function runRound(context: RoundContext): Promise<RoundEnd> {
+  const { memory, progress } = context;
+  const bound = await bindDevice(context);
+  if (bound.act !== 'take') return ofDecision(bound);
+  await measure(context);
+  let progressed = false;
+  for (let i = 0; i < SESSIONS; i += 1) {
+    const session = await freshSession(context);
+    if (session.act !== 'take') return ofDecision(session, progressed);
+    progress.set({
+      link: 'connected',
+      lastContactAt: nowIso(context),
+      deviceRevoked: false,
+    });
+    const end = await deliver(context, session.value);
+    progressed ||= end.progressed;
+    if (end.end === 'newSession') {
+      memory.session = null;
+      continue;
+    }
+    await refreshFiles(context);
+    if (end.end === 'done') await noteDelivered(context);
+    return { ...end, progressed };
+  }
+  return { end: 'later', progressed, why: 'server', retryAfterS: null };
+}
+
+/** A session lives on between rounds; an unlock since then widens it. */
+async function freshSession(context: RoundContext): Promise<Decision<Session>> {
+  const { memory, vault, store } = context;
+  const mayRead = memory.session?.scope.includes('read') === true;
+  if (memory.session !== null && (mayRead || vault.unlocked === undefined))
+    return { act: 'take', value: memory.session };
+  const opened = await openSession(context);
+  if (opened.act !== 'take') return opened;
+  memory.session = opened.value;
+  if (memory.mustReconcile) {
+    memory.mustReconcile = false;
+    const { missing } = opened.value.have;
+    await write(store, ['outbox'], () =>
+      putBackUnknown(store.db, { seq: Number.MAX_SAFE_INTEGER - 1, missing }),
+    );
+  }
+  return opened;
+}
+
+/**
+ * Text first, then what the county has to say, which is small, then photographs,
+ * which on a thin link take many rounds.
+ */
+async function deliver(
+  context: RoundContext,
+  session: Session,
+): Promise<Exclude<StepEnd, { end: 'revoked' }>> {
+  let progressed = false;
+  let more = false;
+  for (const step of [push, pullIfAllowed, uploadMaterials]) {
+    const end = await step(context, session);
+    progressed ||= end.progressed;
+    if (end.end === 'revoked') {
+      context.progress.set({ deviceRevoked: true });
+      continue;
+    }
+    if (end.end !== 'done') return { ...end, progressed };
+    more ||= end.more;
+  }
+  return { end: 'done', progressed, more };
+}
+
+async function pullIfAllowed(
+  context: RoundContext,
+  session: Session,
+): Promise<StepEnd> {
+  return session.scope.includes('read')
+    ? pull(context, session)
+    : { end: 'done', progressed: false, more: false };
+}
+
+/** A newer catalogue or intake key than the ones here. */
+async function refreshFiles(context: RoundContext): Promise<void> {
+  const { store, files, mayBegin } = context;
+  const { catalogueVersion, sealKid } = await read(store, getCounty);
+  const current = await files.current();
+  if (
+    catalogueVersion !== null &&
+    current?.version !== catalogueVersion &&
+    mayBegin()
+  )
+    await files.refreshCatalogue(catalogueVersion);
+  const county = await files.keySet();
+  const isKnown = county?.keySet.intake.some(({ kid }) => kid === sealKid);
+  if (sealKid !== null && isKnown !== true && mayBegin())
+    await files.refreshKeys();
+}
+
+/** What there is to send, for the strip. Row by row: memory stays small. */
+async function measure({ store, progress }: RoundContext): Promise<void> {
+  let operations = 0;
+  let bytes = 0;
+  await read(store, async (db) => {
+    operations = 0;
+    bytes = 0;
+    await db.outbox
+      .where('[state+seq]')
+      .between(['pending', 0], ['pending', Infinity])
+      .each((row) => {
+        operations += 1;
+        bytes += row.bytes;
+      });
+    await db.materials
+      .where('[state+since]')
+      .between(['pending', ''], ['pending', '\uffff'])
+      .each((row) => {
+        bytes += row.bytes;
+      });
+  });
+  progress.begin(operations, bytes);
+}
+
+/** The moment that emptied the outbox, for the strip. */
+async function noteDelivered(context: RoundContext): Promise<void> {
+  const { store, progress } = context;
+  if (progress.view.sending === null) return;
+  const unsent = await read(store, async (db) => {
+    const operations = await db.outbox
+      .where('[state+seq]')
+      .between(['pending', 0], ['pending', Infinity])
+      .count();
+    const materials = await db.materials
+      .where('[state+since]')
+      .between(['pending', ''], ['pending', '\uffff'])
+      .count();
+    return operations + materials;
+  });
+  if (unsent > 0) return;
+  const at = nowIso(context);
+  await write(store, ['meta'], () => putMeta(store.db, 'delivered', { at }));
+  progress.set({ allDeliveredAt: at });
+}
+
+function ofDecision(
+  decision: Exclude<Decision<unknown>, { act: 'take' }>,
+  progressed = false,
+): RoundEnd {
+  return decision.act === 'later'
+    ? {
+        end: 'later',
+        progressed,
+        why: decision.why,
+        retryAfterS: decision.retryAfterS,
+      }
+    : { end: 'later', progressed, why: 'server', retryAfterS: null };
+}

@@ -1,0 +1,35 @@
+// The worker owns database, keys, pictures and sync. It only assembles the device
+// and exposes it; the page knows it by device-api.ts.
+import { expose, proxy } from 'comlink';
+import { browserPorts } from './browser-ports.ts';
+import { createDevice } from './create-device.ts';
+import type { DeviceApi, Watch } from './device-api.ts';
+
+const DATABASE = 'service-point';
+
+const device = createDevice(browserPorts(DATABASE));
+const { api } = device;
+
+/** A function cannot be cloned: what stops a watcher crosses as a proxy. */
+function crossing<Value>(watch: Watch<Value>): Watch<Value> {
+  return async (callback) => proxy(await watch(callback));
+}
+
+const exposed: DeviceApi = {
+  ...api,
+  device: { ...api.device, watchState: crossing(api.device.watchState) },
+  drafts: { ...api.drafts, watch: crossing(api.drafts.watch) },
+  cases: {
+    watch: crossing(api.cases.watch),
+    watchOne: (caseId, callback) =>
+      crossing<Parameters<typeof callback>[0]>((told) =>
+        api.cases.watchOne(caseId, told),
+      )(callback),
+  },
+  outbox: { watch: crossing(api.outbox.watch) },
+  sync: { ...api.sync, watch: crossing(api.sync.watch) },
+};
+
+expose(exposed);
+self.addEventListener('online', () => device.linkIsBack());
+void device.start();
