@@ -74,6 +74,23 @@ export async function findOperation(
   return row;
 }
 
+export type Predecessor =
+  | { caseId: string | null; result: 'applied'; code: null }
+  | { caseId: string | null; result: 'held'; code: HeldCode }
+  | { caseId: string | null; result: 'refused'; code: RefusedCode };
+
+/** An operation that a device delivered earlier, proven or not. */
+export async function findPredecessor(
+  sql: Database,
+  p: Key & { deviceId: string },
+): Promise<Predecessor | undefined> {
+  const [row] = await sql<Predecessor[]>`
+    SELECT case_id AS "caseId", result, code FROM operations
+    WHERE county = ${p.county} AND operation_id = ${p.operationId}
+      AND device_id = ${p.deviceId}`;
+  return row;
+}
+
 /**
  * Proven operations of a device at a place of its chain or right beside it: what
  * a fork shows itself in.

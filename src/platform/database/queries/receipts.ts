@@ -1,0 +1,54 @@
+import type { CaseState } from '../../../domain/cases/fold-case.ts';
+import type { Database } from '../connect.ts';
+
+/** Of a case, what a receipt may show. */
+export type ReceiptCase = {
+  caseId: string;
+  number: string;
+  matterCode: string;
+  catalogueVersion: string;
+  stationCode: string;
+  applicantName: string;
+  state: CaseState;
+  takenInAt: string;
+};
+
+export async function findCaseByNumber(
+  sql: Database,
+  { county, number }: { county: string; number: string },
+): Promise<ReceiptCase | undefined> {
+  const [row] = await sql<ReceiptCase[]>`
+    SELECT ${columns(sql)} FROM cases
+    WHERE county = ${county} AND number = ${number}`;
+  return row;
+}
+
+export async function findCaseByCode(
+  sql: Database,
+  p: { county: string; last9: string; queryCodeMac: string },
+): Promise<ReceiptCase | undefined> {
+  const [row] = await sql<ReceiptCase[]>`
+    SELECT ${columns(sql)} FROM cases
+    WHERE county = ${p.county} AND right(number, 9) = ${p.last9}
+      AND query_code_mac = ${p.queryCodeMac}
+    ORDER BY arrived_at DESC LIMIT 1`;
+  return row;
+}
+
+/** Whether that operation is the submit that made that number's case. */
+export async function isSubmitOf(
+  sql: Database,
+  p: { county: string; operationId: string; number: string },
+): Promise<boolean> {
+  const rows = await sql`
+    SELECT 1 FROM operations
+    WHERE county = ${p.county} AND operation_id = ${p.operationId}
+      AND number = ${p.number} AND result = 'applied'`;
+  return rows.length === 1;
+}
+
+function columns(sql: Database) {
+  return sql`case_id AS "caseId", number, matter_code AS "matterCode",
+    catalogue_version AS "catalogueVersion", station_code AS "stationCode",
+    applicant_name AS "applicantName", state, taken_in_at AS "takenInAt"`;
+}

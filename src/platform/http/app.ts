@@ -1,0 +1,75 @@
+// The whole of what the platform answers over HTTP. A route module parses, calls
+// one use case and answers; what all of them share stands here.
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import type { PlatformContext } from '../context.ts';
+import type { DemoAccount } from '../demo/demo-accounts.ts';
+import { describeError } from '../describe-error.ts';
+import type { HttpEnvironment } from './environment.ts';
+import { isUnavailable } from './is-unavailable.ts';
+import { problem } from './problem.ts';
+import { requestLog } from './request-log.ts';
+import { appFileRoutes } from './routes/app-files.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
+import { demoRoutes } from './routes/demo.ts';
+import { enrolmentRoutes } from './routes/enrolment.ts';
+import { feedRoutes } from './routes/feed.ts';
+import { healthRoutes } from './routes/health.ts';
+import { materialRoutes } from './routes/materials.ts';
+import { openapiRoutes } from './routes/openapi.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { receiptRoutes } from './routes/receipts.ts';
+import { reviewRoutes } from './routes/review.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { securityHeaders } from './security-headers.ts';
+
+type Options = {
+  /** The built app (`dist/app`); without it only the interface is served. */
+  appFolder?: string;
+  /** Of the demo; without them it has no endpoint that tells them. */
+  demoAccounts?: readonly DemoAccount[];
+};
+
+export function createApp(
+  context: PlatformContext,
+  { appFolder, demoAccounts }: Options = {},
+): Hono<HttpEnvironment> {
+  const app = new Hono<HttpEnvironment>();
+  app.use(requestLog(context.log));
+  app.use(securityHeaders);
+  app.use('/api/*', compress());
+  app.use('/api/*', async (c, next) => {
+    await next();
+    if (!c.res.headers.has('Cache-Control'))
+      c.header('Cache-Control', 'no-store');
+  });
+
+  // Devices.
+  app.route('/', enrolmentRoutes(context));
+  app.route('/', sessionRoutes(context));
+  app.route('/', operationRoutes(context));
+  app.route('/', materialRoutes(context));
+  app.route('/', feedRoutes(context));
+  // Everyone.
+  app.route('/', catalogueRoutes(context));
+  app.route('/', receiptRoutes(context));
+  app.route('/', healthRoutes(context));
+  app.route('/', openapiRoutes());
+  if (demoAccounts !== undefined)
+    app.route('/', demoRoutes(context, demoAccounts));
+  // Staff.
+  app.route('/', reviewRoutes(context));
+
+  app.all('/api/*', (c) => problem(c, 'notFound'));
+  // Last: every path that is nothing else may be a screen of the app.
+  if (appFolder !== undefined) app.route('/', appFileRoutes(appFolder));
+
+  app.notFound((c) => problem(c, 'notFound'));
+  app.onError((error, c) => {
+    const code = isUnavailable(error) ? 'unavailable' : 'internal';
+    context.log.error({ ref: c.get('ref'), ...describeError(error) }, code);
+    if (code === 'unavailable') c.header('Retry-After', '5');
+    return problem(c, code);
+  });
+  return app;
+}

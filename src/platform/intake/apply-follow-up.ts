@@ -1,0 +1,197 @@
+// Operations on a case that is there. Each changes the content it is about and
+// records the one event that the transition table names for it.
+import type { EventBody } from '../../domain/cases/event.ts';
+import type { Operation } from '../../domain/cases/operation.ts';
+import type { Paper, Signature } from '../../domain/cases/papers.ts';
+import { findField, getMatter } from '../../domain/catalogue/get-matter.ts';
+import { findRefusals } from '../../domain/rules/validate-answers.ts';
+import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
+import { saveCaseContent, type CaseRow } from '../database/queries/cases.ts';
+import { saveSecrets } from '../database/queries/case-secrets.ts';
+import { recordEvent } from '../feed/record-event.ts';
+import {
+  applicantNameOf,
+  fileMaterials,
+  findPaperRefusals,
+  withoutContentKeys,
+} from './case-content.ts';
+import { openAnswers, splitSecrets } from './case-secrets.ts';
+import {
+  APPLIED,
+  hold,
+  invalid,
+  type Application,
+  type Judgement,
+} from './judgement.ts';
+
+type FollowUp = Exclude<Operation['kind'], 'submit' | 'journal'>;
+
+/** What an operation brings; absent = nothing of that kind. */
+type Change = {
+  answers?: CaseRow['answers'];
+  papers?: Paper[];
+  signatures?: Signature[];
+  /** Papers of the same id are replaced, else added. */
+  replaces: boolean;
+};
+
+/** Applies an operation that the table allows to a case that is locked. */
+export async function applyFollowUp(
+  application: Application<FollowUp>,
+  caseRow: CaseRow,
+): Promise<Judgement> {
+  const { operation, envelope } = application;
+  const operationId = envelope.id;
+  switch (operation.kind) {
+    case 'supplement':
+      return await change(application, caseRow, {
+        change: { ...operation, replaces: false },
+        body: {
+          kind: 'supplemented',
+          operationId,
+          papers: paperIds(operation.papers),
+        },
+      });
+    case 'answerCorrection':
+      // An answer to an earlier notice does not answer the one that waits.
+      if (operation.correctionEvent !== caseRow.state.correction?.event)
+        return hold('notAllowedNow');
+      return await change(application, caseRow, {
+        change: { ...operation, replaces: true },
+        body: {
+          kind: 'correctionAnswered',
+          operationId,
+          fields: Object.keys(operation.answers),
+          papers: paperIds(operation.papers),
+        },
+      });
+    case 'withdraw':
+      return await change(application, caseRow, {
+        change: { signatures: operation.signatures, replaces: false },
+        body: { kind: 'withdrawn', reason: operation.reason },
+      });
+    case 'confirmDelivery':
+      return await change(application, caseRow, {
+        change: { signatures: operation.signatures, replaces: false },
+        body: { kind: 'delivered', receivedBy: operation.receivedBy },
+        proofs: operation.papers,
+      });
+    case 'updateContact':
+      return await change(application, caseRow, {
+        change: { answers: operation.answers, replaces: false },
+        body: {
+          kind: 'contactUpdated',
+          fields: Object.keys(operation.answers),
+        },
+      });
+    case 'rate':
+      // Level and comment stay in the sealed envelope, hidden from the station.
+      return await change(application, caseRow, {
+        change: { replaces: false },
+        body: { kind: 'rated' },
+      });
+    default:
+      return unreachable(operation);
+  }
+}
+
+async function change(
+  application: Application<FollowUp>,
+  caseRow: CaseRow,
+  p: {
+    change: Change;
+    body: EventBody;
+    /** Handed in at delivery; papers of the act, not of the matter. */
+    proofs?: Paper[];
+  },
+): Promise<Judgement> {
+  const { context, work, author, operation, arrivedAt } = application;
+  const { tx } = work;
+  const { county, demo } = context.config;
+  const { caseId } = caseRow;
+  const { catalogue } = await getCatalogue(context, caseRow.catalogueVersion);
+  const matter = getMatter(catalogue, caseRow.matterCode);
+  const { papers = [], signatures = [], answers = {} } = p.change;
+
+  const whole = await openAnswers(tx, context, caseRow);
+  const merged = { ...whole, ...answers };
+  const paths = findPaperRefusals(matter, papers, signatures);
+  if (Object.keys(answers).length > 0) {
+    const refusals = findRefusals(matter, merged, { demo });
+    paths.push(...refusals.map(({ path }) => `answers.${path}`));
+  }
+  if (operation.kind === 'updateContact') {
+    const others = Object.keys(answers).filter((id) => !isContact(matter, id));
+    paths.push(...others.map((id) => `answers.${id}`));
+  }
+  if (paths.length > 0) return invalid(...paths);
+
+  const split = splitSecrets(context, {
+    caseId,
+    form: matter,
+    answers: merged,
+  });
+  await saveSecrets(tx, { county, caseId }, split.secrets);
+  const added = withoutContentKeys({ papers, signatures });
+  await saveCaseContent(
+    tx,
+    { county, caseId },
+    {
+      answers: split.answers,
+      papers: [
+        ...(p.change.replaces
+          ? withoutSame(caseRow.papers, added.papers, 'paperId')
+          : caseRow.papers),
+        ...added.papers,
+      ],
+      signatures: [
+        ...(p.change.replaces
+          ? withoutSame(caseRow.signatures, added.signatures, 'by')
+          : caseRow.signatures),
+        ...added.signatures,
+      ],
+      applicantName: applicantNameOf(matter, merged),
+    },
+  );
+  await fileMaterials(application, caseId, {
+    papers: [...papers, ...(p.proofs ?? [])],
+    signatures,
+    replaces: p.change.replaces,
+  });
+  await recordEvent(work, {
+    county,
+    caseId,
+    by: { kind: 'clerk', id: author.clerkId, name: author.clerkName },
+    at: arrivedAt,
+    body: p.body,
+  });
+  return APPLIED;
+}
+
+/** How to reach someone; the address that decides the township is not it. */
+function isContact(
+  matter: Parameters<typeof findField>[0] & { routing: { belongsBy: string } },
+  id: string,
+): boolean {
+  const type = findField(matter, id)?.type;
+  return (
+    type === 'phone' || (type === 'address' && id !== matter.routing.belongsBy)
+  );
+}
+
+function withoutSame<Key extends string, Item extends Record<Key, string>>(
+  items: readonly Item[],
+  added: readonly Item[],
+  key: Key,
+): Item[] {
+  const replaced = new Set(added.map((item) => item[key]));
+  return items.filter((item) => !replaced.has(item[key]));
+}
+
+function paperIds(papers: readonly Paper[]): string[] {
+  return [...new Set(papers.map(({ paperId }) => paperId))];
+}
+
+function unreachable(value: never): never {
+  throw new Error(`no such operation: ${JSON.stringify(value)}`);
+}

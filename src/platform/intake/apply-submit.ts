@@ -1,0 +1,180 @@
+import { deadline } from '../../domain/calendar/deadline.ts';
+import { chinaDate } from '../../domain/calendar/civil-date.ts';
+import { NO_CASE } from '../../domain/cases/fold-case.ts';
+import { readReceiptNumber } from '../../domain/cases/receipt-number.ts';
+import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
+import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import { isRefusal } from '../../domain/rules/answer-issue.ts';
+import { maskName } from '../../domain/rules/mask.ts';
+import {
+  findRefusals,
+  validateAnswers,
+} from '../../domain/rules/validate-answers.ts';
+import {
+  findCatalogue,
+  type PublishedCatalogue,
+} from '../catalogue/pinned-catalogue.ts';
+import { addCase } from '../database/queries/cases.ts';
+import { saveSecrets } from '../database/queries/case-secrets.ts';
+import { findStation } from '../database/queries/stations.ts';
+import { findTicketIssue } from '../database/queries/tickets.ts';
+import { recordEvent } from '../feed/record-event.ts';
+import { makeMac } from '../keys/mac.ts';
+import {
+  applicantNameOf,
+  fileMaterials,
+  findPaperRefusals,
+  findTownship,
+  withoutContentKeys,
+} from './case-content.ts';
+import { splitSecrets } from './case-secrets.ts';
+import { intakeInterval, takenInAt } from './intake-interval.ts';
+import {
+  APPLIED,
+  hold,
+  invalid,
+  type Application,
+  type Judgement,
+} from './judgement.ts';
+
+/** Findings are for the reviewer; more than this nobody reads. */
+const MAX_FINDINGS = 30;
+
+/** Takes a case in. The caller has made sure that its id is new. */
+export async function applySubmit(
+  application: Application<'submit'>,
+): Promise<Judgement> {
+  const { context, device, operation } = application;
+  const number = readReceiptNumber(operation.number);
+  if (number === undefined || number.deviceNumber !== device.deviceNumber)
+    return invalid('number');
+  if (operation.stationCode !== device.stationCode)
+    return invalid('stationCode');
+  if (number.region !== device.stationCode) return invalid('number');
+
+  // Every version published is kept, so an unknown one was lost in a restore: the
+  // case is a legal fact all the same, and a person publishes it again.
+  const published = await findCatalogue(context, operation.catalogueVersion);
+  if (published === undefined) return hold('catalogueWithdrawn');
+  const matter = findMatterByCode(published.catalogue, operation.matterCode);
+  if (matter === undefined) return invalid('matterCode');
+  if (matter.revision !== operation.matterRevision)
+    return invalid('matterRevision');
+
+  const { answers, papers, signatures } = operation;
+  const { demo } = context.config;
+  const paths = [
+    ...findRefusals(matter, answers, { demo }).map(
+      ({ path }) => `answers.${path}`,
+    ),
+    ...findPaperRefusals(matter, papers, signatures),
+  ];
+  if (paths.length > 0) return invalid(...paths);
+  return await openCase(application, published, matter);
+}
+
+async function openCase(
+  application: Application<'submit'>,
+  { catalogue, calendar }: PublishedCatalogue,
+  matter: Matter,
+): Promise<Judgement> {
+  const { context, work, device, author, envelope, operation, arrivedAt } =
+    application;
+  const { tx } = work;
+  const { county, demo } = context.config;
+  const { caseId } = envelope;
+  if (caseId === null) return invalid('caseId');
+  const station = await findStation(tx, { county, code: device.stationCode });
+  if (station === undefined) throw new Error('a device without its station');
+
+  const intake = intakeInterval(operation.madeAt, {
+    notBefore: await findTicketIssue(tx, {
+      county,
+      deviceId: device.deviceId,
+    }),
+    arrivedAt,
+  });
+  const intakeAt = takenInAt(intake);
+  const intakeOn = chinaDate(intakeAt);
+  const { date, provisional } = deadline(
+    { kind: 'notice', intakeOn },
+    calendar,
+  );
+  const { answers, secrets } = splitSecrets(context, {
+    caseId,
+    form: matter,
+    answers: operation.answers,
+  });
+  const applicantName = applicantNameOf(matter, operation.answers);
+  const town9 =
+    findTownship(matter, operation.answers, catalogue.regions.townships) ??
+    station.town9;
+
+  const isAdded = await addCase(tx, {
+    ...withoutContentKeys({
+      papers: operation.papers,
+      signatures: operation.signatures,
+    }),
+    county,
+    caseId,
+    number: operation.number,
+    stationCode: device.stationCode,
+    town9,
+    matterCode: matter.code,
+    matterRevision: matter.revision,
+    catalogueVersion: operation.catalogueVersion,
+    clerkId: author.clerkId,
+    clerkName: author.clerkName,
+    applicantName,
+    answers,
+    queryCodeMac: queryCodeMac(context, operation),
+    state: NO_CASE,
+    takenInAt: intakeAt,
+    arrivedAt,
+  });
+  // Only a copied device gives a number twice. A printed receipt stands behind
+  // each of the two, so neither may be refused: a person decides.
+  if (!isAdded) return hold('unprocessable');
+
+  await saveSecrets(tx, { county, caseId }, secrets);
+  await fileMaterials(application, caseId, {
+    papers: operation.papers,
+    signatures: operation.signatures,
+    replaces: false,
+  });
+  await recordEvent(work, {
+    county,
+    caseId,
+    by: { kind: 'clerk', id: author.clerkId, name: author.clerkName },
+    at: arrivedAt,
+    body: {
+      kind: 'received',
+      operationId: envelope.id,
+      number: operation.number,
+      stationCode: device.stationCode,
+      township: town9,
+      matterCode: matter.code,
+      matterRevision: matter.revision,
+      catalogueVersion: operation.catalogueVersion,
+      applicantMasked: maskName(applicantName),
+      intake,
+      noticeBy: { date, provisional },
+      findings: validateAnswers(matter, operation.answers, {
+        today: intakeOn,
+        demo,
+      })
+        .filter((issue) => !isRefusal(issue))
+        .slice(0, MAX_FINDINGS)
+        .map(({ code, path }) => ({ code, path: path.slice(0, 120) })),
+    },
+  });
+  return APPLIED;
+}
+
+/** What typed access is checked against; the code itself is kept nowhere. */
+export function queryCodeMac(
+  { keys }: Pick<Application['context'], 'keys'>,
+  p: { number: string; queryCode: string },
+): string {
+  return makeMac(keys, 'queryCode', [p.number.slice(-9), p.queryCode]);
+}

@@ -1,0 +1,126 @@
+import type { Answers } from '../../domain/cases/answers.ts';
+import type { Paper, Signature } from '../../domain/cases/papers.ts';
+import { findField, findMaterial } from '../../domain/catalogue/get-matter.ts';
+import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import {
+  addCaseMaterials,
+  retireCaseMaterials,
+} from '../database/queries/case-materials.ts';
+import {
+  citeMaterials,
+  materialsOf,
+  numberPages,
+} from '../materials/cite-materials.ts';
+import type { Application } from './judgement.ts';
+
+/** Paths of papers that the matter does not know, or of too many materials. */
+export function findPaperRefusals(
+  matter: Matter,
+  papers: readonly Paper[],
+  signatures: readonly Signature[],
+): string[] {
+  if (materialsOf(papers, signatures).length > LIMITS.materialsPerCase)
+    return ['papers'];
+  return papers.flatMap(({ paperId }, index) =>
+    findMaterial(matter, paperId) === undefined
+      ? [`papers.${index}.paperId`]
+      : [],
+  );
+}
+
+/** Name of the person who stands at the counter, as the form asks it; '' if absent. */
+export function applicantNameOf(matter: Matter, answers: Answers): string {
+  const prefill = `${matter.counterRole}.name`;
+  const field = matter.fields.find((each) => each.prefill === prefill);
+  const name = field === undefined ? undefined : answers[field.id];
+  return typeof name === 'string' ? name.trim() : '';
+}
+
+/**
+ * Township of the address by which the matter belongs; undefined when the form
+ * leaves it open or names a place outside the county's townships.
+ */
+export function findTownship(
+  matter: Matter,
+  answers: Answers,
+  townships: readonly { code9: string }[],
+): string | undefined {
+  const field = findField(matter, matter.routing.belongsBy);
+  const address = field === undefined ? undefined : answers[field.id];
+  if (
+    typeof address !== 'object' ||
+    Array.isArray(address) ||
+    !('town9' in address)
+  )
+    return undefined;
+  const { town9 } = address;
+  return townships.some(({ code9 }) => code9 === town9) &&
+    typeof town9 === 'string'
+    ? town9
+    : undefined;
+}
+
+/**
+ * Writes which materials an operation hands in. With `replaces` they stand
+ * instead of those that stood for the same papers, else beside them.
+ */
+export async function fileMaterials(
+  {
+    context,
+    work,
+    device,
+    envelope,
+    arrivedAt,
+  }: Omit<Application, 'operation'>,
+  caseId: string,
+  p: {
+    papers: readonly Paper[];
+    signatures: readonly Signature[];
+    replaces: boolean;
+  },
+): Promise<void> {
+  const { county } = context.config;
+  const materials = materialsOf(p.papers, p.signatures);
+  await citeMaterials(work.tx, context, {
+    deviceId: device.deviceId,
+    at: arrivedAt,
+    refs: materials.map(({ ref }) => ref),
+  });
+  if (p.replaces) {
+    const paperIds = [
+      ...p.papers.map(({ paperId }) => paperId),
+      ...p.signatures.map(({ by }) => `signature:${by}`),
+    ];
+    await retireCaseMaterials(work.tx, { county, caseId }, paperIds);
+  }
+  await addCaseMaterials(
+    work.tx,
+    { county, caseId, operationId: envelope.id },
+    numberPages(materials),
+  );
+}
+
+/** The content keys go to the materials' rows, wrapped; a case keeps none. */
+export function withoutContentKeys<
+  Content extends { papers: Paper[]; signatures: Signature[] },
+>(content: Content): Content {
+  return {
+    ...content,
+    papers: content.papers.map((paper) => {
+      if (paper.how === 'photo')
+        return { ...paper, pages: paper.pages.map(withoutKey) };
+      if (paper.how === 'commitment' || paper.how === 'deficiency')
+        return { ...paper, signature: withoutKey(paper.signature) };
+      return paper;
+    }),
+    signatures: content.signatures.map((signature) => ({
+      ...signature,
+      image: withoutKey(signature.image),
+    })),
+  };
+}
+
+function withoutKey<Ref extends { key: string }>(ref: Ref): Ref {
+  return { ...ref, key: '' };
+}

@@ -1,0 +1,165 @@
+import postgres from 'postgres';
+import type {
+  OperationAnswer,
+  OperationBatch,
+  OperationResult,
+} from '../../protocol/operations.ts';
+import type { PlatformContext } from '../context.ts';
+import { readWanted } from '../database/queries/case-materials.ts';
+import {
+  lockDevice,
+  saveChain,
+  type DeviceRow,
+} from '../database/queries/devices.ts';
+import { readChainAfter } from '../database/queries/operations.ts';
+import { transact, type Work } from '../database/transaction.ts';
+import { describeError } from '../describe-error.ts';
+import { makeAck, safeThrough } from '../session/acknowledge.ts';
+import type { DeviceSession } from '../session/check-token.ts';
+import {
+  applyOperation,
+  settleOperation,
+  type ArrivedOperation,
+  type Batch,
+} from './apply-operation.ts';
+import { openOperation } from './open-operation.ts';
+import { storeEnvelopes } from './store-envelopes.ts';
+
+/**
+ * Takes a batch in: keeps the envelopes in one transaction, then opens them, and
+ * judges and applies each in a savepoint of a second one. The answer is made
+ * after that has committed. Results come in the batch's order.
+ */
+export async function takeInBatch(
+  context: PlatformContext,
+  { device: { deviceId }, epoch }: DeviceSession,
+  { batchId, operations }: OperationBatch,
+): Promise<OperationAnswer> {
+  const { sql, keys, clock } = context;
+  const arrivedAt = clock().toISOString();
+  const stored = await storeEnvelopes(context, {
+    deviceId,
+    at: arrivedAt,
+    envelopes: operations,
+  });
+  const arrived: ArrivedOperation[] = [];
+  for (const each of stored) {
+    const opened = await openSafely(context, each.envelope, deviceId);
+    arrived.push({ ...each, opened });
+  }
+
+  const done = await transact(sql, async (work) => {
+    // One batch of a device after the other: the same one from ten connections
+    // takes effect once, and its chain grows in order.
+    const device = await lockDevice(work.tx, {
+      county: context.config.county,
+      deviceId,
+    });
+    if (device === undefined) throw new Error('a session without its device');
+    const batch = { context, work, device, arrivedAt };
+    const results: OperationResult[] = [];
+    for (const each of arrived) results.push(await applyAlone(batch, each));
+    const chain = await growChain(context, work, device);
+    const wanted = await readWanted(work.tx, {
+      county: context.config.county,
+      caseIds: operations.flatMap(({ caseId }) => caseId ?? []),
+      operationIds: operations.map(({ id }) => id),
+    });
+    return { results, chain, wanted };
+  });
+
+  const now = clock();
+  const { knownSeq: seq, head } = done.chain;
+  return {
+    batchId,
+    results: done.results,
+    wanted: done.wanted,
+    ack: makeAck(keys, { epoch, deviceId, seq, head }),
+    serverTime: now.toISOString(),
+    epoch,
+    safeThrough: safeThrough(now),
+  };
+}
+
+async function openSafely(
+  context: PlatformContext,
+  envelope: ArrivedOperation['envelope'],
+  deviceId: string,
+): Promise<ArrivedOperation['opened']> {
+  try {
+    return await openOperation(context, envelope, deviceId);
+  } catch (error) {
+    if (isOfTheEngine(error)) throw error;
+    report(context, envelope.id, error);
+    return { ok: false, result: 'held', code: 'unprocessable' };
+  }
+}
+
+/** A fault in one operation is held for a person and stops no other. */
+async function applyAlone(
+  batch: Batch,
+  arrived: ArrivedOperation,
+): Promise<OperationResult> {
+  const { work, context } = batch;
+  try {
+    return await work.savepoint(
+      async () => await applyOperation(batch, arrived),
+    );
+  } catch (error) {
+    if (isOfTheEngine(error)) throw error;
+    report(context, arrived.envelope.id, error);
+    return await settleOperation(batch, arrived, {
+      result: 'held',
+      code: 'unprocessable',
+    });
+  }
+}
+
+/**
+ * True when the fault lies in the connection or in two transactions meeting, not
+ * in the operation: the whole batch is tried again, here or by the device.
+ * Classes: 08 connection, 25 and 40 transaction, 53 means, 55 to 58 the engine.
+ */
+function isOfTheEngine(error: unknown): boolean {
+  if (error instanceof postgres.PostgresError)
+    return /^(08|25|40|53|55|57|58)/.test(error.code);
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^(CONNECT|ECONN|EPIPE|ENOENT)/.test(error.code)
+  );
+}
+
+function report(
+  { log }: PlatformContext,
+  operationId: string,
+  error: unknown,
+): void {
+  log.error({ operationId, ...describeError(error) }, 'held: unprocessable');
+}
+
+/** Moves the end of the gapless part of the chain as far as it reaches now. */
+async function growChain(
+  { config }: PlatformContext,
+  { tx }: Work,
+  device: DeviceRow,
+): Promise<Pick<DeviceRow, 'knownSeq' | 'head' | 'highestSeq'>> {
+  const { county } = config;
+  const { deviceId } = device;
+  const after = await readChainAfter(tx, {
+    county,
+    deviceId,
+    after: device.knownSeq,
+  });
+  let { knownSeq, head, highestSeq } = device;
+  for (const { seq, sha256 } of after) {
+    if (seq === knownSeq + 1) {
+      knownSeq = seq;
+      head = sha256;
+    }
+    highestSeq = Math.max(highestSeq, seq);
+  }
+  await saveChain(tx, { county, deviceId, knownSeq, head, highestSeq });
+  return { knownSeq, head, highestSeq };
+}

@@ -1,0 +1,63 @@
+import type { Readable } from 'node:stream';
+
+/** Less than this waits for more, the end or a cut: a commit a packet is waste. */
+const LOW_WATER_BYTES = 16 * 1024;
+
+/** More than this waiting for the database, and the sender is slowed down. */
+const HIGH_WATER_BYTES = 1024 * 1024;
+
+/**
+ * The bytes of a request as they come, in pieces of at most `pieceBytes`, and
+ * after a cut all that had arrived before it. Neither the web stream of a request
+ * nor async iteration does the latter: both throw away what is buffered when the
+ * connection breaks, which on a bad line is what an upload lives on.
+ */
+export async function* incomingBytes(
+  request: Readable,
+  pieceBytes: number,
+): AsyncGenerator<Uint8Array, { isWhole: boolean }> {
+  let waiting: Buffer[] = [];
+  let size = 0;
+  const line: { is: 'open' | 'whole' | 'cut' } = { is: 'open' };
+  let wake = () => {};
+
+  const onData = (part: Buffer) => {
+    waiting.push(part);
+    size += part.length;
+    if (size >= HIGH_WATER_BYTES) request.pause();
+    wake();
+  };
+  const onEnd = () => {
+    if (line.is === 'open') line.is = 'whole';
+    wake();
+  };
+  const onCut = () => {
+    if (line.is === 'open') line.is = 'cut';
+    wake();
+  };
+  request.on('data', onData);
+  request.on('end', onEnd);
+  request.on('error', onCut);
+  request.on('close', onCut);
+  if (request.destroyed) onCut();
+  try {
+    for (;;) {
+      while (size < LOW_WATER_BYTES && line.is === 'open')
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      if (size === 0) return { isWhole: line.is === 'whole' };
+      const all = Buffer.concat(waiting, size);
+      waiting = [];
+      size = 0;
+      if (request.isPaused()) request.resume();
+      for (let at = 0; at < all.length; at += pieceBytes)
+        yield all.subarray(at, at + pieceBytes);
+    }
+  } finally {
+    request.off('data', onData);
+    request.off('end', onEnd);
+    request.off('close', onCut);
+    // The error listener stays: a late error without one ends the process.
+  }
+}

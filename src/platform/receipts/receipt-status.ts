@@ -1,0 +1,183 @@
+// What the holder of a receipt learns. Every answer has the same fields, and none
+// ever says a reason or what is on a paper.
+import { handlingStatus } from '../../domain/cases/display-status.ts';
+import type { EventKind } from '../../domain/cases/event.ts';
+import { readReceiptNumber } from '../../domain/cases/receipt-number.ts';
+import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
+import { maskName } from '../../domain/rules/mask.ts';
+import type { Outcome } from '../../protocol/error-code.ts';
+import { RECEIPT_TYP } from '../../protocol/keys.ts';
+import {
+  receiptClaimsSchema,
+  type ReceiptClaims,
+  type ReceiptStatusAnswer,
+  type ReceiptStatusRequest,
+} from '../../protocol/receipts.ts';
+import {
+  findCatalogue,
+  findCurrentCatalogue,
+} from '../catalogue/pinned-catalogue.ts';
+import type { PlatformContext } from '../context.ts';
+import { findAuthorKey } from '../database/queries/author-keys.ts';
+import { readEvents } from '../database/queries/events.ts';
+import {
+  findCaseByCode,
+  findCaseByNumber,
+  isSubmitOf,
+  type ReceiptCase,
+} from '../database/queries/receipts.ts';
+import { findStation } from '../database/queries/stations.ts';
+import { limitedAttempt } from '../enrolment/limited-attempt.ts';
+import { queryCodeMac } from '../intake/apply-submit.ts';
+import { readKid, verifyJws } from '../keys/verify-jws.ts';
+
+const TRIES_A_DAY = 5;
+const DAY_S = 24 * 3600;
+
+const NOT_GENUINE: ReceiptStatusAnswer = {
+  genuine: false,
+  arrived: false,
+  number: null,
+  matterName: null,
+  stationName: null,
+  intakeAt: null,
+  status: null,
+};
+
+/** Steps on the way of a case; what else is recorded is not the holder's. */
+const STEPS = new Set<EventKind>([
+  'received',
+  'correctionRequested',
+  'correctionAnswered',
+  'accepted',
+  'notAcceptable',
+  'acceptanceRefused',
+  'departmentStarted',
+  'specialStarted',
+  'specialEnded',
+  'concludedApproved',
+  'concludedWithDeficiency',
+  'concludedRejected',
+  'withdrawn',
+  'recalled',
+  'revoked',
+  'delivered',
+]);
+
+/**
+ * By the signed receipt of the QR code, also before the case has arrived; or by
+ * what is typed from the paper, five wrong tries a day for each number.
+ */
+export async function readReceiptStatus(
+  context: PlatformContext,
+  request: ReceiptStatusRequest,
+): Promise<Outcome<ReceiptStatusAnswer, 'tooManyRequests'>> {
+  if ('receipt' in request)
+    return { ok: true, value: await byReceipt(context, request.receipt) };
+  const { last9, queryCode } = request;
+  const attempt = await limitedAttempt(
+    context,
+    { subject: `receipt:${last9}`, tries: TRIES_A_DAY, windowS: DAY_S },
+    async ({ tx }) =>
+      await findCaseByCode(tx, {
+        county: context.config.county,
+        last9,
+        queryCodeMac: queryCodeMac(context, { number: last9, queryCode }),
+      }),
+  );
+  if (attempt.ok)
+    return { ok: true, value: await describeCase(context, attempt.value) };
+  return attempt.code === 'tooMany'
+    ? { ok: false, code: 'tooManyRequests' }
+    : { ok: true, value: NOT_GENUINE };
+}
+
+async function byReceipt(
+  context: PlatformContext,
+  receipt: string,
+): Promise<ReceiptStatusAnswer> {
+  const { sql, config } = context;
+  const { county } = config;
+  const claims = await verifyReceipt(context, receipt);
+  if (claims === undefined) return NOT_GENUINE;
+  const { number, operationId } = claims;
+  const found = await findCaseByNumber(sql, { county, number });
+  if (
+    found !== undefined &&
+    (await isSubmitOf(sql, { county, operationId, number }))
+  )
+    return await describeCase(context, found);
+  return await describeClaims(context, claims);
+}
+
+async function verifyReceipt(
+  { sql, config }: PlatformContext,
+  receipt: string,
+): Promise<ReceiptClaims | undefined> {
+  const kid = readKid(receipt);
+  if (kid === undefined) return undefined;
+  const { county } = config;
+  const author = await findAuthorKey(sql, { county, kid });
+  if (author === undefined) return undefined;
+  const claims = await verifyJws(receipt, {
+    jwk: author.jwk,
+    typ: RECEIPT_TYP,
+    schema: receiptClaimsSchema,
+  });
+  return claims?.deviceId === author.deviceId ? claims : undefined;
+}
+
+/** Genuine, and not here yet. */
+async function describeClaims(
+  context: PlatformContext,
+  claims: ReceiptClaims,
+): Promise<ReceiptStatusAnswer> {
+  const { sql, config } = context;
+  const parts = readReceiptNumber(claims.number);
+  if (parts === undefined) return NOT_GENUINE;
+  const current = await findCurrentCatalogue(context);
+  const matter =
+    current && findMatterByCode(current.catalogue, claims.matterCode);
+  const station = await findStation(sql, {
+    county: config.county,
+    code: parts.region,
+  });
+  return {
+    genuine: true,
+    arrived: false,
+    number: claims.number,
+    matterName: matter?.name ?? null,
+    stationName: station?.name ?? null,
+    intakeAt: claims.intake.device,
+    status: null,
+  };
+}
+
+async function describeCase(
+  context: PlatformContext,
+  found: ReceiptCase,
+): Promise<ReceiptStatusAnswer> {
+  const { sql, config } = context;
+  const { county } = config;
+  const pinned = await findCatalogue(context, found.catalogueVersion);
+  const matter = pinned && findMatterByCode(pinned.catalogue, found.matterCode);
+  const station = await findStation(sql, { county, code: found.stationCode });
+  const events = await readEvents(sql, county, found.caseId);
+  return {
+    genuine: true,
+    arrived: true,
+    number: found.number,
+    matterName: matter?.name ?? null,
+    stationName: station?.name ?? null,
+    intakeAt: found.takenInAt,
+    status: {
+      applicantMasked: maskName(found.applicantName),
+      display: handlingStatus(found.state),
+      steps: events
+        .filter(({ body }) => STEPS.has(body.kind))
+        .map(({ body, at }) => ({ kind: body.kind, at })),
+      noticeBy: found.state.noticeBy?.date ?? null,
+      promisedBy: found.state.promisedBy?.date ?? null,
+    },
+  };
+}
