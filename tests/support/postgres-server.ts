@@ -4,8 +4,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
+import { connect } from '../../src/platform/database/connect.ts';
+import { migrate } from '../../src/platform/database/migrate.ts';
 import type { PostgresConnection } from '../../src/platform/postgres/door.ts';
 import { startPostgres } from '../../src/platform/postgres/start-postgres.ts';
 
@@ -29,7 +30,7 @@ export async function setup(
   };
   try {
     const template = { ...engine.connection, database: templateName };
-    const administrator = postgres({ ...engine.connection, max: 1 });
+    const administrator = connect(engine.connection, { max: 1 });
     await administrator`CREATE DATABASE ${administrator(templateName)}`;
     await administrator.end({ timeout: 5 });
     await applyMigrations(template);
@@ -42,8 +43,7 @@ export async function setup(
 }
 
 async function applyMigrations(template: PostgresConnection): Promise<void> {
-  const { migrate } = await import('../../src/platform/database/migrate.ts');
-  const sql = postgres({ ...template, max: 1, onnotice: () => {} });
+  const sql = connect(template, { max: 1 });
   try {
     await migrate(sql);
   } finally {

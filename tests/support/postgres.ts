@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import postgres from 'postgres';
+import type postgres from 'postgres';
 import { afterAll, inject } from 'vitest';
 import { connect } from '../../src/platform/database/connect.ts';
 import type { PostgresConnection } from '../../src/platform/postgres/door.ts';
@@ -18,12 +18,10 @@ export type TestDatabase = {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const template = inject('postgresTemplate');
   const database = `test_${randomUUID().replaceAll('-', '')}`;
-  const administrator = postgres({
-    ...template,
-    database: 'postgres',
-    max: 1,
-    onnotice: () => {},
-  });
+  const administrator = connect(
+    { ...template, database: 'postgres' },
+    { max: 1 },
+  );
   // Copying a template fails while another copy of it is being made.
   await administrator`SELECT pg_advisory_lock(1)`;
   await administrator`CREATE DATABASE ${administrator(database)} TEMPLATE ${administrator(template.database)}`;

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -11,7 +11,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import postgres from 'postgres';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  vi,
+} from 'vitest';
 import type { PostgresConnection } from '../../../src/platform/postgres/door.ts';
 import { commandOf } from '../../../src/platform/postgres/process-table.ts';
 import {
@@ -19,13 +28,28 @@ import {
   type RunningPostgres,
 } from '../../../src/platform/postgres/start-postgres.ts';
 
+/** A prepared folder; a copy of it saves each test the making of a new one. */
+let prepared: string;
 let root: string;
 let dataDir: string;
 const running = new Set<{ stop: () => Promise<void> }>();
 
+beforeAll(async () => {
+  prepared = mkdtempSync(join(tmpdir(), 'vsp-engine-'));
+  const engine = await startPostgres({
+    dataDir: join(prepared, 'data'),
+    log: () => {},
+  });
+  await engine.stop();
+});
+
+afterAll(() => rmSync(prepared, { recursive: true, force: true }));
+
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'vsp-engine-'));
   dataDir = join(root, 'data');
+  // With its owner, whom no copying function of Node keeps.
+  execFileSync('cp', ['-a', join(prepared, 'data'), dataDir]);
 });
 
 afterEach(async () => {
@@ -97,7 +121,6 @@ describe('the private PostgreSQL', { timeout: 60_000 }, () => {
   });
 
   it('recognises a lock whose process id now belongs to another program', async () => {
-    mkdirSync(dataDir, { recursive: true });
     writeFileSync(
       join(dataDir, 'platform.lock'),
       JSON.stringify({ pid: process.ppid, startedAt: 'before the power cut' }),
@@ -127,13 +150,14 @@ describe('the private PostgreSQL', { timeout: 60_000 }, () => {
   });
 
   it('works in a private folder with a path too long for a socket', async () => {
-    dataDir = join(root, 'a-deep-folder'.repeat(10), 'data');
+    dataDir = join(root, 'a-deep-folder'.repeat(10), 'new');
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const engine = await start();
     expect(await ask(engine.connection, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
   });
 
   it('starts afresh when its first preparation was interrupted', async () => {
+    dataDir = join(root, 'new');
     mkdirSync(join(dataDir, 'postgres.new'), { recursive: true });
     writeFileSync(join(dataDir, 'postgres.new', 'PG_VERSION'), '18\n');
     await start();
