@@ -26,12 +26,12 @@ const links = [
 /** Head and main part of every page of the console. */
 export function ConsoleFrame(props: FrameProps) {
   const { title, page, isWorkbench = false, keepFocus = false } = props;
-  const { staff, client } = useReview();
   const review = useReview();
+  const { staff, client } = review;
   const heading = useRef<HTMLHeadingElement>(null);
   const person = staff.value;
   useEffect(() => {
-    document.title = `${title} · ${consoleText.title(null)}`;
+    document.title = `${title} · ${consoleText.platform}`;
   }, [title]);
   useEffect(() => {
     if (!keepFocus) heading.current?.focus({ preventScroll: true });
@@ -45,9 +45,7 @@ export function ConsoleFrame(props: FrameProps) {
   return (
     <div class={isWorkbench ? 'console console-workbench' : 'console'}>
       <header class="console-head">
-        <span class="console-name">
-          {consoleText.title(person?.townName ?? null)}
-        </span>
+        <span class="console-name">{consoleText.platform}</span>
         <nav aria-label={consoleText.pages} class="console-nav">
           {links.map((link) => (
             <a
@@ -64,7 +62,9 @@ export function ConsoleFrame(props: FrameProps) {
           {person && (
             <>
               <span>{person.name}</span>
-              <span class="hint">{consoleText.roles[person.role]}</span>
+              <span class="hint">
+                {person.townName} {consoleText.roles[person.role]}
+              </span>
               <Button onPress={() => void signOut()}>
                 {consoleText.signOut}
               </Button>

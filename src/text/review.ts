@@ -7,6 +7,7 @@ import { dayInSentence, momentInSentence } from './common.ts';
 export const consoleText = {
   title: (townName: string | null) =>
     townName === null ? '工作台' : `工作台 · ${townName}`,
+  platform: '宣恩县统一受理平台',
   roles: { reviewer: '审核', administrator: '县管理员' },
   pages: '工作台的页',
   worklist: '办件名单',

@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 type ImageProps = {
   url: string;
+  /** Which material it is; read by who compares it with what was sent. */
+  sha256: string;
   label: string;
   /** 1 = the whole picture fits. */
   zoom: number;
@@ -12,7 +14,7 @@ type ImageProps = {
 type Size = { width: number; height: number };
 
 /** A picture in a box that scrolls: by mouse, by touch, by the arrow keys. */
-export function MaterialImage({ url, label, zoom, turns }: ImageProps) {
+export function MaterialImage({ url, sha256, label, zoom, turns }: ImageProps) {
   const box = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState<Size>({ width: 0, height: 0 });
   const [natural, setNatural] = useState<Size | null>(null);
@@ -52,6 +54,7 @@ export function MaterialImage({ url, label, zoom, turns }: ImageProps) {
         <img
           src={url}
           alt={label}
+          data-sha256={sha256}
           draggable={false}
           class={`viewer-image viewer-turn-${turns}`}
           style={

@@ -63,6 +63,7 @@ export function MaterialViewer(props: ViewerProps) {
 
   if (sheet === undefined) return <p class="hint">{caseText.noPhotos}</p>;
   const { paperId } = sheet;
+  const percent = caseText.zoomNow((ZOOMS[zoom] ?? 1) * 100);
   return (
     <div class="viewer">
       <div class="viewer-tools">
@@ -73,8 +74,11 @@ export function MaterialViewer(props: ViewerProps) {
           <Button label={`− ${caseText.zoomOut}`} onPress={() => step(-1)}>
             −
           </Button>
-          <Button label={`0 ${caseText.fit}`} onPress={() => setZoom(FIT)}>
-            {caseText.zoomNow((ZOOMS[zoom] ?? 1) * 100)}
+          <Button
+            label={`${percent} 0 ${caseText.fit}`}
+            onPress={() => setZoom(FIT)}
+          >
+            {percent}
           </Button>
           <Button label={`+ ${caseText.zoomIn}`} onPress={() => step(1)}>
             +
@@ -172,6 +176,7 @@ function Stage(props: StageProps) {
     <MaterialImage
       key={sheet.sha256}
       url={opened.url}
+      sha256={sheet.sha256}
       label={sheet.label}
       zoom={props.zoom}
       turns={props.turns}

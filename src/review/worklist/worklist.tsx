@@ -1,6 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { clockTime } from '../../text/common.ts';
-import { linkText, STATUS_TABS, worklistText } from '../../text/review.ts';
+import {
+  consoleText,
+  linkText,
+  STATUS_TABS,
+  worklistText,
+} from '../../text/review.ts';
 import { statusWords } from '../../text/status.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
@@ -33,7 +38,7 @@ export function WorklistPage() {
       : statusWords[view.status as keyof typeof statusWords];
   return (
     <ConsoleFrame
-      title={titleOf(staff.value?.townName ?? null)}
+      title={consoleText.title(staff.value?.townName ?? null)}
       page="worklist"
     >
       <div class="worklist-tools">
@@ -105,10 +110,6 @@ function newsOf({ news, shown }: List): string {
   if (news.arrivals > 0) return worklistText.arrivals(news.arrivals);
   if (news.hasMoved) return worklistText.moved;
   return shown === null ? '' : worklistText.asOf(clockTime(shown.serverTime));
-}
-
-function titleOf(townName: string | null): string {
-  return townName === null ? worklistText.all : townName;
 }
 
 type SearchBoxProps = {
