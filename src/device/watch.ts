@@ -18,29 +18,25 @@ export function makeWatch<Value>(
   view: () => Promise<Value>,
 ): Watch<Value> {
   return async (callback) => {
-    let isAsking = false;
-    let isStale = false;
-    let isOver = false;
+    const watcher = { isAsking: false, isStale: false, isOver: false };
     const tell = async (): Promise<void> => {
-      if (isAsking) {
-        isStale = true;
-        return;
-      }
-      isAsking = true;
+      watcher.isStale = true;
+      if (watcher.isAsking) return;
+      watcher.isAsking = true;
       try {
-        do {
-          isStale = false;
+        while (watcher.isStale && !watcher.isOver) {
+          watcher.isStale = false;
           const value = await view();
-          if (!isOver) callback(value);
-        } while (isStale && !isOver);
+          if (!watcher.isOver) callback(value);
+        }
       } finally {
-        isAsking = false;
+        watcher.isAsking = false;
       }
     };
     const stops = listenAll(sources, () => void tell());
     await tell();
     return () => {
-      isOver = true;
+      watcher.isOver = true;
       for (const stop of stops) stop();
     };
   };

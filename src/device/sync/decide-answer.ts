@@ -95,7 +95,7 @@ function readSuccess<Kind extends AskedKind>(
     const { batchId } = parsed.output as OperationAnswer;
     if (batchId !== asked.batchId) return later('server', null);
   }
-  return { act: 'take', value: parsed.output as AnswerOf<Kind> };
+  return { act: 'take', value: parsed.output };
 }
 
 function decideProblem(

@@ -9,7 +9,7 @@ const PASSPHRASE_CHARACTERS = 10;
  */
 export function isStrongEnough(policy: UnlockPolicy, secret: string): boolean {
   if (policy === 'passphrase')
-    return [...secret.trim()].length >= PASSPHRASE_CHARACTERS;
+    return Array.from(secret.trim()).length >= PASSPHRASE_CHARACTERS;
   if (!/^\d+$/.test(secret) || secret.length < PIN_DIGITS) return false;
   return !isRepeat(secret) && !isRun(secret);
 }
@@ -27,7 +27,7 @@ function isRepeat(digits: string): boolean {
 /** Each digit one more, or one less, than the digit before; 0 follows 9. */
 function isRun(digits: string): boolean {
   const steps = new Set(
-    [...digits]
+    digits.split('')
       .slice(1)
       .map((digit, i) => (Number(digit) - Number(digits[i]) + 10) % 10),
   );
