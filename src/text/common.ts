@@ -135,7 +135,7 @@ export const common = {
   largerText: '字大一点',
   textSizeNow: (step: number) => `字号第${step}档，共4档`,
   hasErrors: '有错：',
-  askTownship: (phone: string) => `问乡镇 ${phone}`,
+  askTownship: '问乡镇',
   opening: '正在打开…',
   retry: '再试',
   optional: '选填',

@@ -13,7 +13,10 @@ type IdPadProps = {
 /** Twelve keys of 60 px. Pressing one leaves focus and caret in the field. */
 export function IdPad({ onKey, onDelete, onSystemKeyboard }: IdPadProps) {
   const pad = useRef<HTMLDivElement>(null);
-  useEffect(() => pad.current?.scrollIntoView({ block: 'nearest' }), []);
+  // Label, input and keys together: they fit a small telephone between strip and bar.
+  useEffect(() => {
+    pad.current?.closest('.field')?.scrollIntoView({ block: 'start' });
+  }, []);
   return (
     <div
       class="id-pad"

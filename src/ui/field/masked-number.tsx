@@ -23,7 +23,18 @@ export function MaskedNumber({ masked, whole, label }: MaskedNumberProps) {
   const act = isShown ? fieldText.hide : fieldText.show;
   return (
     <span class="row">
-      <span>{isShown ? whole : masked}</span>
+      <span>
+        {isShown ? (
+          whole
+        ) : (
+          // In large text the line breaks before the last four, never inside them.
+          <>
+            {masked.slice(0, -4)}
+            <wbr />
+            <span class="nowrap">{masked.slice(-4)}</span>
+          </>
+        )}
+      </span>
       <Button
         kind="plain"
         label={`${act} ${label}`}

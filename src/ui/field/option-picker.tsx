@@ -20,8 +20,8 @@ export function OptionPicker(props: OptionPickerProps) {
   const opener = useRef<HTMLButtonElement>(null);
   if (!isOpen) {
     return (
-      <div class="chosen">
-        <span>{chosen ?? ''}</span>
+      <div class={chosen === undefined ? 'chosen chosen-none' : 'chosen'}>
+        {chosen !== undefined && <span>{chosen}</span>}
         <Button
           buttonRef={opener}
           label={`${chosen === undefined ? fieldText.choose : fieldText.change} ${field.label}`}

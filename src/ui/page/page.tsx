@@ -74,7 +74,8 @@ export function Page(props: PageProps) {
         {props.townshipPhone !== undefined && (
           <p class="page-help screen-only">
             <a href={`tel:${props.townshipPhone}`}>
-              {common.askTownship(props.townshipPhone)}
+              {common.askTownship}{' '}
+              <span class="nowrap">{props.townshipPhone}</span>
             </a>
           </p>
         )}
