@@ -13,7 +13,7 @@ import { openTextSize } from '../ui/text-size/text-size.tsx';
 import { closeDevice, deviceState, openDevice, startWorker } from './device.ts';
 import { startClock } from './frame/clock.ts';
 import { ElsewherePage } from './frame/elsewhere-page.tsx';
-import { noteRoute, paths } from './frame/navigation.ts';
+import { noteRoute, paths, startTrail } from './frame/navigation.ts';
 import { Opening } from './frame/opening.tsx';
 import { HomePage } from './home/home-page.tsx';
 import { flushDraft, forgetDraft } from './intake/draft-saver.ts';
@@ -68,6 +68,7 @@ export function runCounter(
   start: () => DeviceApi,
 ): () => void {
   const stopClock = startClock();
+  startTrail();
   openTextSize('');
   render(<CounterApp />, root);
   const stopClaim = claimCounter({

@@ -275,7 +275,6 @@ export const receiptText = {
   qr: '收件凭证的码',
   noPrinter: '没连上打印机，可给村民拍大码，或记收件号',
   provisional: '（暂定）',
-  correctionSaved: '补正已存好',
 } as const;
 
 export const caseText = {
@@ -295,7 +294,6 @@ export const caseText = {
   arrived: '送达县平台',
   bothTimes: (taken: string, arrived: string, days: number) =>
     `村里${taken}收，${arrived}送达（没网${days}天）`,
-  contents: '填的内容和材料',
   inDepartment: (promisedBy: string) => `部门正在办，承诺${promisedBy}前办结。`,
   answersHeading: '填的内容',
   papersHeading: '材料',

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { CaseView } from '../../device/device-api.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { caseText, checkText, materialsText } from '../../text/counter.ts';
@@ -9,59 +10,56 @@ import '../intake/intake.css';
 
 type CaseContentsProps = { view: CaseView; matter: Matter };
 
-/** What was filled in and handed in, as it was sent; folded, for it is looked up. */
+/** What was handed in and, folded, what was filled in, as it was sent. */
 export function CaseContents({ view, matter }: CaseContentsProps) {
   return (
-    <details>
-      <summary>
-        <Icon name="chevron" />
-        {caseText.contents}
-      </summary>
-      <div class="stack">
-        <section class="stack-tight">
-          <h2>{caseText.answersHeading}</h2>
-          <dl class="pairs">
-            {matter.fields.map((field) => {
-              const value = view.answers[field.id];
-              return value === undefined ? null : (
-                <>
-                  <dt>{field.label}</dt>
-                  <dd>
-                    <FieldView field={field} value={value} today={today()} />
-                  </dd>
-                </>
-              );
-            })}
-          </dl>
-        </section>
-        <section class="stack-tight">
-          <h2>{caseText.papersHeading}</h2>
-          <ul class="plain-list stack-tight">
-            {view.papers.map((paper) => {
-              const name = nameOf(matter, paper.paperId);
-              return (
-                <li key={paper.paperId}>
-                  <p>
-                    {name} {howText(paper)}
-                  </p>
-                  {paper.how === 'photo' && (
-                    <div class="pages">
-                      {paper.pages.map((page, index) => (
-                        <MaterialImage
-                          key={page.sha256}
-                          page={page}
-                          name={materialsText.page(name, index + 1)}
-                        />
-                      ))}
-                    </div>
-                  )}
-                </li>
-              );
-            })}
-          </ul>
-        </section>
-      </div>
-    </details>
+    <>
+      <section class="stack-tight">
+        <h2>{caseText.papersHeading}</h2>
+        <ul class="plain-list stack-tight">
+          {view.papers.map((paper) => {
+            const name = nameOf(matter, paper.paperId);
+            return (
+              <li key={paper.paperId} class="stack-tight">
+                <p>
+                  {name} <span class="hint">{howText(paper)}</span>
+                </p>
+                {paper.how === 'photo' && (
+                  <div class="pages">
+                    {paper.pages.map((page, index) => (
+                      <MaterialImage
+                        key={page.sha256}
+                        page={page}
+                        name={materialsText.page(name, index + 1)}
+                      />
+                    ))}
+                  </div>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      </section>
+      <details>
+        <summary>
+          <Icon name="chevron" />
+          {caseText.answersHeading}
+        </summary>
+        <dl class="pairs">
+          {matter.fields.map((field) => {
+            const value = view.answers[field.id];
+            return value === undefined ? null : (
+              <Fragment key={field.id}>
+                <dt>{field.label}</dt>
+                <dd>
+                  <FieldView field={field} value={value} today={today()} />
+                </dd>
+              </Fragment>
+            );
+          })}
+        </dl>
+      </details>
+    </>
   );
 }
 

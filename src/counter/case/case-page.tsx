@@ -72,6 +72,11 @@ function OpenCase({ view }: { view: CaseView }) {
         <StatusTag status={display} unsentOperations={view.unsentLater} />
         <p>{caseSentence(view)}</p>
       </section>
+      {view.unsentLater > 0 && view.trouble === null && (
+        <Notice tone="info" icon="box-check" announced="polite">
+          <p>{caseText.answerSaved}</p>
+        </Notice>
+      )}
       {failure !== undefined && (
         <Notice tone="bad" icon="octagon" announced="assertive">
           <p>{failure}</p>

@@ -11,6 +11,11 @@ export function noteRoute(url: string): void {
   else trail.push(url);
 }
 
+/** The app starts anew: nothing before it is ours. */
+export function startTrail(): void {
+  trail.length = 0;
+}
+
 /**
  * Goes where the phone's back button goes; when the app was opened on this page,
  * to `fallback`.
@@ -21,11 +26,6 @@ export function useBack(fallback: string): () => void {
     if (trail.length > 1) history.back();
     else route(fallback, true);
   };
-}
-
-/** The page one came from, to say where a return leads; undefined on opening. */
-export function cameFrom(): string | undefined {
-  return trail[trail.length - 2];
 }
 
 export const paths = {

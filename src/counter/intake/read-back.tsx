@@ -23,7 +23,7 @@ export function AnswerLine({ intake, field, step, isWrong }: AnswerLineProps) {
   const isDemanded = field.required && field.visibleIf === undefined;
   if (value === undefined && !isDemanded) return null;
   return (
-    <div id={rowId(field.id)}>
+    <div>
       <dt>{field.label}</dt>
       <dd>
         {isWrong && (
@@ -70,7 +70,7 @@ export function PaperLine(props: PaperLineProps) {
         ? checkText.seen
         : checkText.photographs(paper.pages.length);
   return (
-    <div id={rowId(id)}>
+    <div>
       <dt>{name}</dt>
       <dd>
         {isMissing && (
@@ -96,6 +96,7 @@ export function PaperLine(props: PaperLineProps) {
 function ChangeLink(props: { id: string; label: string; href: string }) {
   return (
     <a
+      id={rowId(props.id)}
       class="change"
       href={props.href}
       aria-label={checkText.changeLabel(props.label)}

@@ -1,6 +1,6 @@
 let rowLeft: string | undefined;
 
-/** The element id of a line of the read-back. */
+/** Element id of the way to change a line of the read-back. */
 export const rowId = (id: string) => `row-${id}`;
 
 /** Remembers the line one left by its way to change it. */

@@ -42,7 +42,7 @@ export function Strip({ line, href }: StripProps) {
   const tail = cutAt < 0 ? '' : left.text.slice(cutAt);
   const leftIcon = leftIcons[left.kind] ?? 'box-check';
   return (
-    <div class="strip-frame screen-only">
+    <header class="strip-frame screen-only">
       <a class={right ? 'strip strip-two' : 'strip'} href={href}>
         <span class={`strip-left tone-${left.tone}`}>
           <Icon name={leftIcon} />
@@ -62,7 +62,7 @@ export function Strip({ line, href }: StripProps) {
         {!right && <Icon name="chevron" />}
       </a>
       <Announcer line={line} />
-    </div>
+    </header>
   );
 }
 

@@ -1,0 +1,120 @@
+import axe from 'axe-core';
+import { afterEach, describe, expect, test } from 'vitest';
+import { setTextSize } from '../../src/ui/text-size/text-size.tsx';
+import {
+  anEmptyDevice,
+  emptyOutbox,
+  FakeDevice,
+} from '../support/fake-device.ts';
+import {
+  correction,
+  events,
+  heading,
+  openCounter,
+  received,
+  verification,
+} from './counter-bench.ts';
+
+async function faults(): Promise<string[]> {
+  const { violations } = await axe.run(document.body, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  });
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
+  );
+}
+
+/** Opens a screen with something on it. */
+const screens: Record<string, (fake: FakeDevice) => [string, string | RegExp]> =
+  {
+    首页: (fake) => {
+      fake.addDraft('V14', { answers: verification });
+      fake.addCase('V14', verification, {
+        events: events(received, correction),
+      });
+      return ['/', '首页'];
+    },
+    解锁: (fake) => {
+      void fake.api.device.lock();
+      return ['/', '解锁'];
+    },
+    找事项: () => ['/find', '办什么事'],
+    收件台: (fake) => [`/intake/${fake.addDraft('V03')}`, '养老认证'],
+    申请人: (fake) => [`/intake/${fake.addDraft('V14')}/applicant`, '给谁办？'],
+    填表: (fake) => [`/intake/${fake.addDraft('V14')}/form`, '填表'],
+    材料: (fake) => [`/intake/${fake.addDraft('V14')}/materials`, '材料'],
+    核对: (fake) => [
+      `/intake/${fake.addDraft('V03', { answers: verification })}/check`,
+      '请和村民一起核对',
+    ],
+    签名: (fake) => [
+      `/intake/${fake.addDraft('V03', { answers: verification })}/sign`,
+      '请申请人签名',
+    ],
+    收件凭证: (fake) => [
+      `/receipt/${fake.addCase('V14', verification)}`,
+      '已收件，存好了',
+    ],
+    办件页: (fake) => [
+      `/case/${fake.addCase('V14', verification, { events: events(received, correction) })}`,
+      '高龄津贴 · 向某英',
+    ],
+    办件: (fake) => {
+      fake.addCase('V14', verification);
+      return ['/cases', '办件'];
+    },
+    发送: () => ['/send', '发送'],
+    需处理: (fake) => {
+      fake.outbox.set({
+        ...emptyOutbox,
+        attention: [
+          {
+            operationId: 'operation-1',
+            kind: 'submit',
+            caseId: fake.addCase('V14', verification),
+            number: null,
+            matterShort: '高龄津贴',
+            applicantName: '向某英',
+            madeAt: '2026-11-24T02:36:00.000Z',
+            state: 'attention',
+            result: 'refused',
+            code: 'invalid',
+            paths: ['bankAccount'],
+            materialsLeft: 0,
+          },
+        ],
+      });
+      return ['/attention', '需处理 1'];
+    },
+    更多: () => ['/more', '更多'],
+  };
+
+afterEach(() => setTextSize(0));
+
+describe('each screen, on a device that is a fake', () => {
+  for (const [name, set] of Object.entries(screens)) {
+    test(`${name}: nothing shuts anybody out`, async () => {
+      const fake = new FakeDevice();
+      const [path, title] = set(fake);
+      openCounter(fake, path);
+      await expect.element(heading(title)).toBeVisible();
+      expect(await faults()).toEqual([]);
+    });
+
+    test(`${name}: at 34 px nothing scrolls sideways`, async () => {
+      const fake = new FakeDevice();
+      const [path, title] = set(fake);
+      openCounter(fake, path);
+      await expect.element(heading(title)).toBeVisible();
+      setTextSize(3);
+      const root = document.documentElement;
+      await expect.poll(() => root.scrollWidth - root.clientWidth).toBe(0);
+    });
+  }
+
+  test('首次设置: nothing shuts anybody out', async () => {
+    openCounter(anEmptyDevice());
+    await expect.element(heading('这台设备怎么开始用')).toBeVisible();
+    expect(await faults()).toEqual([]);
+  });
+});
