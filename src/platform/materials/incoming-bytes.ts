@@ -16,24 +16,28 @@ export async function* incomingBytes(
   request: Readable,
   pieceBytes: number,
 ): AsyncGenerator<Uint8Array, { isWhole: boolean }> {
-  let waiting: Buffer[] = [];
-  let size = 0;
-  const line: { is: 'open' | 'whole' | 'cut' } = { is: 'open' };
-  let wake = () => {};
+  // What the listeners below change while the loop waits.
+  const line = {
+    is: 'open' as 'open' | 'whole' | 'cut',
+    waiting: [] as Buffer[],
+    bytes: 0,
+    wake: () => {},
+  };
+  const isWaiting = () => line.bytes < LOW_WATER_BYTES && line.is === 'open';
 
   const onData = (part: Buffer) => {
-    waiting.push(part);
-    size += part.length;
-    if (size >= HIGH_WATER_BYTES) request.pause();
-    wake();
+    line.waiting.push(part);
+    line.bytes += part.length;
+    if (line.bytes >= HIGH_WATER_BYTES) request.pause();
+    line.wake();
   };
   const onEnd = () => {
     if (line.is === 'open') line.is = 'whole';
-    wake();
+    line.wake();
   };
   const onCut = () => {
     if (line.is === 'open') line.is = 'cut';
-    wake();
+    line.wake();
   };
   request.on('data', onData);
   request.on('end', onEnd);
@@ -42,14 +46,14 @@ export async function* incomingBytes(
   if (request.destroyed) onCut();
   try {
     for (;;) {
-      while (size < LOW_WATER_BYTES && line.is === 'open')
+      while (isWaiting())
         await new Promise<void>((resolve) => {
-          wake = resolve;
+          line.wake = resolve;
         });
-      if (size === 0) return { isWhole: line.is === 'whole' };
-      const all = Buffer.concat(waiting, size);
-      waiting = [];
-      size = 0;
+      if (line.bytes === 0) return { isWhole: line.is === 'whole' };
+      const all = Buffer.concat(line.waiting, line.bytes);
+      line.waiting = [];
+      line.bytes = 0;
       if (request.isPaused()) request.resume();
       for (let at = 0; at < all.length; at += pieceBytes)
         yield all.subarray(at, at + pieceBytes);

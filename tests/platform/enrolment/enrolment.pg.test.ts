@@ -1,0 +1,66 @@
+import { compactVerify, decodeProtectedHeader, importJWK } from 'jose';
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { keySetSchema } from '../../../src/protocol/keys.ts';
+import { issueTicket } from '../../../src/platform/enrolment/issue-ticket.ts';
+import { TestDevice } from '../../support/device-builder.ts';
+import { startTestPlatform } from '../../support/test-platform.ts';
+
+const platform = await startTestPlatform();
+const { context, address } = platform;
+const STATION = '422825201237';
+const clerk = { id: 'clerk-1', name: '杨示梅' };
+
+test('eight digits fetch the signed ticket, and five wrong tries an hour are all', async () => {
+  const { ticket, shortCode } = await issueTicket(context, {
+    stationCode: STATION,
+    clerk,
+  });
+  const fetchCode = async (code: string) =>
+    await fetch(`${address}/api/v1/tickets/${code}`);
+  expect(await (await fetchCode(shortCode)).json()).toEqual({ ticket });
+  const wrong = shortCode === '00000000' ? '11111111' : '00000000';
+  const statuses = [];
+  for (let i = 0; i < 7; i += 1) statuses.push((await fetchCode(wrong)).status);
+  expect(statuses).toEqual([404, 404, 404, 404, 404, 429, 429]);
+  expect((await fetchCode(shortCode)).status).toBe(429);
+});
+
+test('a ticket binds the first device that shows it, which may say it again', async () => {
+  const first = await TestDevice.unenrolled(platform, STATION);
+  const second = await TestDevice.unenrolled(platform, STATION);
+  expect((await first.enrol()).status).toBe(201);
+  expect((await first.enrol()).body.device?.number).toBe(first.number);
+  const stolen = await second.enrol(first.ticket);
+  expect([stolen.status, stolen.body.code]).toEqual([409, 'ticketUsed']);
+  expect((await second.enrol()).status).toBe(201);
+  expect(second.number).not.toBe(first.number);
+});
+
+test('a ticket changed by one character is not genuine', async () => {
+  const device = await TestDevice.unenrolled(platform, STATION);
+  const [header = '', claims = '', signature = ''] = device.ticket.split('.');
+  const forged = JSON.parse(
+    Buffer.from(claims, 'base64url').toString(),
+  ) as Record<string, unknown>;
+  const bent = Buffer.from(
+    JSON.stringify({ ...forged, deviceNumber: 1 }),
+  ).toString('base64url');
+  const answer = await device.enrol(`${header}.${bent}.${signature}`);
+  expect([answer.status, answer.body.code]).toEqual([422, 'ticketInvalid']);
+});
+
+test('the key set is signed by the root key whose thumbprint the ticket names', async () => {
+  const text = await (await fetch(`${address}/api/v1/keys`)).text();
+  const { jwk, kid } = decodeProtectedHeader(text);
+  const { payload } = await compactVerify(
+    text,
+    await importJWK(jwk ?? {}, 'ES256'),
+  );
+  const keySet = v.parse(
+    keySetSchema,
+    JSON.parse(new TextDecoder().decode(payload)),
+  );
+  expect(kid).toBe(context.keys.root.kid);
+  expect(keySet.intake[0]?.kid).toBe(context.keys.intake[0].kid);
+});

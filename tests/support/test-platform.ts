@@ -1,0 +1,81 @@
+// The platform in this process, over the test's own database, behind a real port:
+// a published catalogue, the demo county's stations, keys and materials in a
+// folder that goes with the test.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import { publishCatalogue } from '../../src/platform/catalogue/publish-catalogue.ts';
+import type { PlatformContext } from '../../src/platform/context.ts';
+import { saveStation } from '../../src/platform/database/queries/stations.ts';
+import { demoStations } from '../../src/platform/demo/demo-county.ts';
+import { createApp } from '../../src/platform/http/app.ts';
+import { loadCountyKeys } from '../../src/platform/keys/county-keys.ts';
+import { storeFolder } from '../../src/platform/materials/store-folder.ts';
+import { createTestDatabase } from './postgres.ts';
+
+export const COUNTY = '422825';
+const DATA = 'src/domain/catalogue/data';
+
+export type TestPlatform = {
+  context: PlatformContext;
+  /** `http://localhost:…` */
+  address: string;
+  port: number;
+  folder: string;
+  catalogueVersion: string;
+  setNow: (instant: string) => void;
+  /** Lines of the log so far. */
+  log: string[];
+};
+
+export async function startTestPlatform(): Promise<TestPlatform> {
+  const { sql } = await createTestDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'vsp-platform-'));
+  const log: string[] = [];
+  let now: Date | undefined;
+  const context: PlatformContext = {
+    sql,
+    config: { county: COUNTY, demo: true, address: 'http://localhost' },
+    keys: await loadCountyKeys(join(folder, 'keys'), COUNTY),
+    store: storeFolder(join(folder, 'materials')),
+    clock: () => now ?? new Date(),
+    log: pino({}, { write: (line: string) => log.push(line) }),
+  };
+  for (const station of demoStations) await saveStation(sql, COUNTY, station);
+  const catalogueVersion = await publishCatalogue(
+    context,
+    readJson('matters.json'),
+    readJson('calendar.json'),
+  );
+  const app = createApp(context);
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
+  await new Promise<void>((resolve) => {
+    if (server.listening) resolve();
+    else server.once('listening', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  afterAll(async () => {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    context,
+    address: `http://127.0.0.1:${port}`,
+    port,
+    folder,
+    catalogueVersion,
+    setNow: (instant) => {
+      now = new Date(instant);
+    },
+    log,
+  };
+}
+
+function readJson(name: string): unknown {
+  return JSON.parse(readFileSync(`${DATA}/${name}`, 'utf8'));
+}
