@@ -7,7 +7,10 @@ export const demoSchema = v.object({
   accounts: v.array(
     v.object({
       login: v.string(),
+      /** `reviewer` or `administrator`. */
       role: v.string(),
+      /** Office and place in words. */
+      title: v.string(),
       name: v.string(),
       password: v.string(),
     }),

@@ -1,17 +1,16 @@
 /** What the platform and its commands print for the person at the keyboard. */
 
-type Account = { login: string; role: string; name: string; password: string };
+type Account = { login: string; title: string; name: string; password: string };
 
 export const startText = {
   database: '正在启动数据库…',
-  migrating: '正在更新数据库结构…',
+  migrated: '数据库结构已就绪。',
   publishing: '正在发布事项目录…',
-  seeding: '正在准备演示数据…',
   ready: (address: string) => `平台已启动：${address}`,
   external: '数据库：用的是 DATABASE_URL 指定的那个。',
   accountsTitle: '演示账号（密码只在本机数据目录里，别处没有）：',
-  account: ({ login, password, name, role }: Account) =>
-    `  ${login}  密码 ${password}  ${name}（${role}）`,
+  account: ({ login, password, name, title }: Account) =>
+    `  ${login}  密码 ${password}  ${name}（${title}）`,
   enrol: (village: string, shortCode: string) =>
     `${village}的设备登记码：${shortCode}（24小时内用一次）`,
   steps: (address: string) => [
@@ -27,6 +26,8 @@ export const startText = {
     '  npm run admin -- issue-ticket --station 站点代码 --clerk 账号 --name 姓名',
     `然后用浏览器打开 ${address}/ 。`,
   ],
+  demoDataLeft:
+    '注意：这个数据目录里有以前的演示数据。演示账号已不能登录；正式使用请用 DATA_DIR=… 换一个空目录。',
   stopHint: '按 Ctrl-C 停止。',
   stopping: '正在停止：先办完手头的请求…',
   stopped: '已停止，数据都在。',
@@ -36,6 +37,8 @@ export const startText = {
 export const startFailures = {
   folderInUse: (dataDir: string) =>
     `数据目录 ${dataDir} 已有一个平台在用，这一个就不启动了。要么先停那一个，要么用 DATA_DIR=… 换一个目录。`,
+  realData: (dataDir: string) =>
+    `数据目录 ${dataDir} 里是正式数据，不能混进演示数据。请加上 DEMO=0 再启动；想看演示，用 DATA_DIR=… 换一个目录。`,
   portInUse: (port: number) =>
     `端口 ${port} 已被别的程序占用。请停掉那个程序，或换一个端口，例如：PORT=${port === 8080 ? 8081 : port + 1} npm start`,
   portForbidden: (port: number) =>
@@ -87,4 +90,11 @@ export const adminText = {
   shortCode: (code: string) =>
     `8位登记码：${code}（24小时内有效，要联网用；没网就用上面的文件）`,
   failed: (reason: string) => `没有做成：${reason}`,
+} as const;
+
+/** What a station is called until the county gives it another name. */
+export const stationNames = {
+  village: (name: string) => `${name}便民服务站`,
+  township: (name: string) => `${name}便民服务大厅`,
+  county: (name: string) => `${name}政务服务大厅`,
 } as const;

@@ -1,16 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Demo } from '../../protocol/demo.ts';
 import { loadOrMake } from '../keys/key-files.ts';
 import { makePassword } from '../people/password.ts';
 import { demoStaff } from './demo-county.ts';
 
-/** As `npm run demo` shows it. `role` is the title in words. */
-export type DemoAccount = {
-  login: string;
-  role: string;
-  name: string;
-  password: string;
-};
+export type DemoAccount = Demo['accounts'][number];
 
 const FILE = 'demo-accounts.json';
 
@@ -24,9 +19,10 @@ export async function loadDemoAccounts(
   const isNew = !existsSync(join(dataDir, FILE));
   const accounts = await loadOrMake(dataDir, FILE, () =>
     Promise.resolve(
-      demoStaff.map(({ login, title, name }): DemoAccount => ({
+      demoStaff.map(({ login, role, title, name }): DemoAccount => ({
         login,
-        role: title,
+        role,
+        title,
         name,
         password: makePassword(),
       })),

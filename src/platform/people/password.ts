@@ -72,9 +72,10 @@ function parse(
   stored: string,
 ): { cost: ScryptOptions; salt: Buffer; hash: Buffer } | undefined {
   const [name, N, r, p, salt, hash] = stored.split('$');
-  if (name !== 'scrypt' || salt === undefined || hash === undefined) return;
+  if (name !== 'scrypt' || salt === undefined || hash === undefined)
+    return undefined;
   const parsed = Buffer.from(hash, 'base64url');
-  if (parsed.length !== KEY_BYTES) return;
+  if (parsed.length !== KEY_BYTES) return undefined;
   const cost = { N: Number(N), r: Number(r), p: Number(p) };
   return { cost, salt: Buffer.from(salt, 'base64url'), hash: parsed };
 }

@@ -46,3 +46,12 @@ export async function takeDeviceNumber(
     RETURNING next_device_number - 1 AS number`;
   return row?.number;
 }
+
+export async function hasStations(
+  sql: Database,
+  county: string,
+): Promise<boolean> {
+  const rows = await sql`
+    SELECT 1 FROM stations WHERE county = ${county} LIMIT 1`;
+  return rows.length > 0;
+}

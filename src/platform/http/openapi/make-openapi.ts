@@ -60,7 +60,7 @@ function parametersOf({ params, query, headers }: Endpoint): Json[] {
     }));
   return [
     ...list('path', params),
-    ...list('query', query?.entries as Record<string, v.GenericSchema>),
+    ...list('query', query?.entries),
     ...list('header', headers),
   ];
 }

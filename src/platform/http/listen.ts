@@ -1,0 +1,48 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+
+/** 20 MB at 64 kbit/s take 44 minutes; Node's own limit of 5 would cut them. */
+const REQUEST_TIMEOUT_MS = 3_600_000;
+/** How long requests that are being answered may still take at a stop. */
+const DRAIN_MS = 10_000;
+
+export type Listening = {
+  port: number;
+  /** Takes nothing new, lets running requests finish, then closes. */
+  close: () => Promise<void>;
+};
+
+/** @throws Node's error, whose `code` tells why (EADDRINUSE, EACCES …). */
+export async function listen(
+  fetch: Parameters<typeof getRequestListener>[0],
+  { port, hostname }: { port: number; hostname: string },
+): Promise<Listening> {
+  const listener = getRequestListener(fetch);
+  const server = createServer((request, response) => {
+    void listener(request, response);
+  });
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, hostname, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () => drain(server),
+  };
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  // A connection kept alive is idle only after its last answer.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  server.closeIdleConnections();
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(cut);
+}

@@ -1,0 +1,103 @@
+// The platform as a program: settings, database, preparation, port. What it
+// prints is for the person who started it.
+import { join } from 'node:path';
+import { startFailures, startText } from '../text/platform.ts';
+import { addressOf } from './address.ts';
+import { readConfig, type Config } from './config.ts';
+import { issueDemoTicket } from './demo/describe-demo.ts';
+import { demoVillages } from './demo/demo-county.ts';
+import { explainFailure } from './explain-failure.ts';
+import { createApp } from './http/app.ts';
+import { listen } from './http/listen.ts';
+import { openDatabase } from './open-database.ts';
+import { openLog } from './open-log.ts';
+import { prepare, type Prepared } from './prepare.ts';
+
+/** `dist/app`, beside `dist/platform/main.js`. */
+const APP_FOLDER = join(import.meta.dirname, '../app');
+
+function say(...lines: readonly string[]): void {
+  for (const line of lines) process.stdout.write(`${line}\n`);
+}
+
+/** What is to be undone at the end, last first. */
+const undo: (() => Promise<void>)[] = [];
+
+async function start(config: Config): Promise<void> {
+  const { dataDir, demo, host, port, databaseUrl } = config;
+  say(databaseUrl === undefined ? startText.database : startText.external);
+  const database = await openDatabase(config, say);
+  undo.push(database.close);
+  const preparation = await prepare({
+    sql: database.sql,
+    dataDir,
+    demo,
+    address: addressOf(host, port),
+    log: openLog(dataDir),
+    say,
+  });
+  if (!preparation.ok) return await fail(startFailures.realData(dataDir));
+
+  const { context, demoAccounts } = preparation.value;
+  const app = createApp(context, {
+    appFolder: APP_FOLDER,
+    ...(demoAccounts === undefined ? {} : { demoAccounts }),
+  });
+  const listening = await listen(app.fetch, { port, hostname: host });
+  undo.push(listening.close);
+  context.config.address = addressOf(host, listening.port);
+  await greet(preparation.value);
+}
+
+async function greet({ context, demoAccounts }: Prepared): Promise<void> {
+  const { address } = context.config;
+  say('', startText.ready(address));
+  if (demoAccounts === undefined) {
+    say('', ...startText.noDemo(address));
+  } else {
+    say('', startText.accountsTitle, ...demoAccounts.map(startText.account));
+    const [village] = demoVillages;
+    if (village !== undefined) {
+      const { shortCode } = await issueDemoTicket(context, village);
+      say('', startText.enrol(village.name, shortCode));
+    }
+    say('', ...startText.steps(address));
+  }
+  say('', startText.stopHint);
+}
+
+async function stop(): Promise<void> {
+  for (let step = undo.pop(); step; step = undo.pop()) await step();
+}
+
+async function fail(sentence: string): Promise<void> {
+  process.exitCode = 1;
+  process.stderr.write(`${sentence}\n`);
+  await stop();
+}
+
+async function run(): Promise<void> {
+  const reading = readConfig(process.env);
+  if (!reading.ok) return await fail(reading.problems.join('\n'));
+  const config = reading.value;
+
+  let isStopping = false;
+  const started = start(config).catch(async (error: unknown) => {
+    await fail(explainFailure(error, config));
+  });
+  const end = () => {
+    // A second Ctrl-C must not cut the clean end of the first one short.
+    if (isStopping) return;
+    isStopping = true;
+    say(startText.stopping);
+    void started.then(stop).then(() => {
+      say(startText.stopped);
+      process.exit();
+    });
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+  await started;
+}
+
+await run();

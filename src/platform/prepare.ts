@@ -1,0 +1,77 @@
+// What has to be there before the port opens: structure, keys, catalogue, and
+// with a demo its county. Each step does nothing when it is done already.
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Sql } from 'postgres';
+import { startText } from '../text/platform.ts';
+import {
+  bundledCalendar,
+  bundledCatalogue,
+  bundledVersion,
+  countyCode,
+} from './bundled-catalogue.ts';
+import { isDemoCatalogue } from './catalogue/is-demo-catalogue.ts';
+import {
+  findCatalogue,
+  findCurrentCatalogue,
+} from './catalogue/pinned-catalogue.ts';
+import { publishCatalogue } from './catalogue/publish-catalogue.ts';
+import type { PlatformContext } from './context.ts';
+import { migrate } from './database/migrate.ts';
+import type { DemoAccount } from './demo/demo-accounts.ts';
+import { seedDemo } from './demo/seed.ts';
+import { loadCountyKeys } from './keys/county-keys.ts';
+import { saveCountyStations } from './people/save-county-stations.ts';
+import { storeFolder } from './materials/store-folder.ts';
+
+export type Prepared = {
+  context: PlatformContext;
+  demoAccounts?: DemoAccount[];
+};
+
+export type Preparation =
+  | { ok: true; value: Prepared }
+  /** Demo data would be mixed into a county's real cases. */
+  | { ok: false; code: 'realData' };
+
+export async function prepare(p: {
+  sql: Sql;
+  dataDir: string;
+  demo: boolean;
+  address: string;
+  log: Logger;
+  say: (sentence: string) => void;
+}): Promise<Preparation> {
+  const { sql, dataDir, demo, say } = p;
+  if ((await migrate(sql)).length > 0) say(startText.migrated);
+  const context: PlatformContext = {
+    sql,
+    config: { county: countyCode, demo, address: p.address },
+    keys: await loadCountyKeys(join(dataDir, 'keys'), countyCode),
+    store: storeFolder(join(dataDir, 'materials')),
+    clock: () => new Date(),
+    log: p.log,
+  };
+
+  const isOfDemo = await isDemoCatalogue(context);
+  if (demo && isOfDemo === false) return { ok: false, code: 'realData' };
+  if (!demo && isOfDemo === true) say(startText.demoDataLeft);
+  // A county publishes its own versions; a demo follows the program's.
+  const isWanted = demo
+    ? (await findCatalogue(context, bundledVersion)) === undefined
+    : (await findCurrentCatalogue(context)) === undefined;
+  if (isWanted) {
+    say(startText.publishing);
+    await publishCatalogue(context, bundledCatalogue, bundledCalendar);
+  }
+  if (!demo) {
+    const published = await findCurrentCatalogue(context);
+    if (published !== undefined)
+      await saveCountyStations(context, published.catalogue);
+    return { ok: true, value: { context } };
+  }
+  return {
+    ok: true,
+    value: { context, demoAccounts: await seedDemo(context, dataDir) },
+  };
+}
