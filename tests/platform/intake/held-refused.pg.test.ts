@@ -1,0 +1,307 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { recordEvent } from '../../../src/platform/feed/record-event.ts';
+import { transact } from '../../../src/platform/database/transaction.ts';
+import { makeKeys, TestDevice } from '../../support/device-builder.ts';
+import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
+
+const platform = await startTestPlatform();
+const { sql } = platform.context;
+const STATION = '422825201237';
+const aDevice = async () => await TestDevice.ready(platform, STATION);
+
+test('a poisonous operation is held and blocks none of the others', async () => {
+  const device = await aDevice();
+  const good = await device.make(device.submitOperation());
+  // A byte that PostgreSQL's JSON cannot hold.
+  const poison = await device.make(
+    device.submitOperation({ queryCode: 'A7KM3P', consents: [] }),
+  );
+  const remark = String.fromCodePoint(0);
+  const bad = await device.make(
+    device.submitOperation({
+      answers: { ...device.submitOperation().answers, remark: `a${remark}b` },
+    }),
+  );
+  const last = await device.make(device.submitOperation());
+  const { status, body } = await device.push(good, poison, bad, last);
+  expect(status).toBe(200);
+  expect(body.results).toMatchObject([
+    { id: good.id, result: 'applied' },
+    { id: poison.id, result: 'applied' },
+    { id: bad.id, result: 'held', code: 'unprocessable' },
+    { id: last.id, result: 'applied' },
+  ]);
+  expect(body.ack.seq).toBe(last.seq);
+  const again = await device.push(bad);
+  expect(again.body.results).toEqual([
+    { id: bad.id, result: 'held', code: 'unprocessable' },
+  ]);
+});
+
+test('what does not fit its matter is refused with the places, without values', async () => {
+  const device = await aDevice();
+  const operation = device.submitOperation();
+  const { applicantName: _, ...answers } = operation.answers;
+  const envelope = await device.make({
+    ...operation,
+    answers: { ...answers, ageBand: 'no such option', nothing: 'x' },
+  });
+  const { body } = await device.push(envelope);
+  const [result] = body.results;
+  expect(result).toMatchObject({ result: 'refused', code: 'invalid' });
+  expect(result?.result === 'refused' ? result.paths?.toSorted() : []).toEqual([
+    'answers.ageBand',
+    'answers.applicantName',
+    'answers.nothing',
+  ]);
+  const [row] = await sql`
+    SELECT result, code, paths FROM operations
+    WHERE operation_id = ${envelope.id}`;
+  expect(row).toMatchObject({ result: 'refused', code: 'invalid' });
+  // What follows it goes to the tray with it.
+  const follower = await device.make(
+    {
+      kind: 'supplement',
+      papers: [],
+      signatures: [],
+      madeAt: device.moment(),
+    },
+    { caseId: envelope.caseId, casePrev: envelope.id },
+  );
+  expect((await device.push(follower)).body.results).toMatchObject([
+    { result: 'refused', code: 'invalid' },
+  ]);
+});
+
+test('a number of another device or with wrong check digits is refused', async () => {
+  const device = await aDevice();
+  const other = await aDevice();
+  const operation = device.submitOperation();
+  const wrong = operation.number.replace(/\d$/, (d) => String((+d + 1) % 10));
+  const { body } = await device.push(
+    await device.make({ ...operation, number: wrong }),
+    await device.make({ ...operation, number: other.submitOperation().number }),
+  );
+  expect(body.results).toMatchObject([
+    { result: 'refused', code: 'invalid', paths: ['number'] },
+    { result: 'refused', code: 'invalid', paths: ['number'] },
+  ]);
+});
+
+test('a number that another case has is held for a person', async () => {
+  const device = await aDevice();
+  const operation = device.submitOperation();
+  const { body } = await device.push(
+    await device.make(operation),
+    await device.make(operation),
+  );
+  expect(body.results).toMatchObject([
+    { result: 'applied' },
+    { result: 'held', code: 'unprocessable' },
+  ]);
+});
+
+test('nobody can use up an id with something that he cannot prove to have made', async () => {
+  const device = await aDevice();
+  const stranger = await makeKeys('ES256');
+  const operation = device.submitOperation();
+  const forged = await device.make(operation, {
+    signWith: stranger.privateKey,
+  });
+  expect((await device.push(forged)).body.results).toMatchObject([
+    { result: 'refused', code: 'badSignature' },
+  ]);
+  const listed = await sql`
+    SELECT result FROM operations WHERE operation_id = ${forged.id}`;
+  expect(listed).toEqual([{ result: 'refused' }]);
+  device.seq -= 1;
+  device.head = forged.prev;
+  const genuine = await device.make(operation, {
+    id: forged.id,
+    caseId: forged.caseId,
+  });
+  expect((await device.push(genuine)).body.results).toMatchObject([
+    { id: forged.id, result: 'applied' },
+  ]);
+});
+
+test('an envelope that says another thing than its signature is refused', async () => {
+  const device = await aDevice();
+  const bent = await device.make(device.submitOperation(), {
+    bend: (envelope) => ({ ...envelope, seen: 7 }),
+  });
+  const stolen = await device.make(device.submitOperation(), {
+    deviceId: randomUUID(),
+  });
+  expect((await device.push(bent)).body.results).toMatchObject([
+    { result: 'refused', code: 'headerMismatch' },
+  ]);
+  expect((await device.push(stolen)).body.results).toMatchObject([
+    { result: 'refused', code: 'unknownDevice' },
+  ]);
+});
+
+test('an unknown seal key is held; more than 64 kB sealed is refused', async () => {
+  const device = await aDevice();
+  const unknown = await device.make(device.submitOperation(), {
+    sealKid: 'of-last-year',
+  });
+  const large = await device.make(device.submitOperation(), {
+    bend: (envelope) => ({
+      ...envelope,
+      jwe: `${envelope.jwe}${'A'.repeat(64 * 1024)}`,
+    }),
+  });
+  const { body } = await device.push(unknown, large);
+  expect(body.results).toMatchObject([
+    { result: 'held', code: 'unknownKid' },
+    { result: 'refused', code: 'tooLarge' },
+  ]);
+});
+
+test('a payload that inflates beyond 1 MB is refused', async () => {
+  const device = await aDevice();
+  const bomb = await device.make({
+    ...device.submitOperation(),
+    padding: 'a'.repeat(2 * 1024 * 1024),
+  });
+  expect(bomb.jwe.length).toBeLessThan(64 * 1024);
+  expect((await device.push(bomb)).body.results).toMatchObject([
+    { result: 'refused', code: 'tooLarge' },
+  ]);
+});
+
+test('a second operation at one place of a chain is a fork: held, and what follows it', async () => {
+  const device = await aDevice();
+  const first = await device.make(device.submitOperation());
+  const copy = await device.make(device.submitOperation(), {
+    seq: first.seq,
+    prev: first.prev,
+  });
+  const afterCopy = await device.make(device.submitOperation(), {
+    seq: first.seq + 1,
+    prev: copy.sha256,
+  });
+  const next = await device.make(device.submitOperation());
+  const { body } = await device.push(first, copy, afterCopy, next);
+  expect(body.results).toMatchObject([
+    { result: 'applied' },
+    { result: 'held', code: 'forked' },
+    { result: 'held', code: 'forked' },
+    { result: 'applied' },
+  ]);
+});
+
+test('what the table forbids is held, its follower too, and the station is told', async () => {
+  const device = await aDevice();
+  const submit = await device.make(device.submitOperation());
+  const { caseId } = submit;
+  if (caseId === null) throw new Error('a case');
+  const answer = {
+    kind: 'answerCorrection',
+    correctionEvent: 1,
+    answers: {},
+    papers: [],
+    signatures: [],
+    madeAt: device.moment(),
+  };
+  const early = await device.make(answer, { caseId, casePrev: submit.id });
+  const after = await device.make(answer, { caseId, casePrev: early.id });
+  const { body } = await device.push(submit, early, after);
+  expect(body.results).toMatchObject([
+    { result: 'applied' },
+    { result: 'held', code: 'notAllowedNow' },
+    { result: 'held', code: 'predecessorHeld' },
+  ]);
+  const events = await sql`
+    SELECT kind, body->>'code' AS code FROM events
+    WHERE case_id = ${caseId} ORDER BY n`;
+  expect(events).toEqual([
+    { kind: 'received', code: null },
+    { kind: 'operationHeld', code: 'notAllowedNow' },
+    { kind: 'operationHeld', code: 'predecessorHeld' },
+  ]);
+});
+
+test('a device may not act on the case of another station', async () => {
+  const device = await aDevice();
+  const other = await TestDevice.ready(platform, '422825102206');
+  const submit = await device.make(device.submitOperation());
+  await device.push(submit);
+  const { body } = await other.push(
+    await other.make(
+      {
+        kind: 'withdraw',
+        reason: 'x',
+        signatures: [],
+        madeAt: other.moment(),
+      },
+      { caseId: submit.caseId },
+    ),
+  );
+  expect(body.results).toMatchObject([
+    { result: 'held', code: 'notAllowedNow' },
+  ]);
+  const events = await sql`
+    SELECT kind FROM events WHERE case_id = ${submit.caseId}`;
+  expect(events).toEqual([{ kind: 'received' }]);
+});
+
+test('the work of a revoked device is all taken and held', async () => {
+  const device = await aDevice();
+  await sql`UPDATE devices SET state = 'revoked' WHERE device_id = ${device.id}`;
+  const { body } = await device.push(
+    await device.make(device.submitOperation()),
+  );
+  expect(body.results).toMatchObject([{ result: 'held', code: 'revoked' }]);
+});
+
+test('an answered correction changes the answers, secrets too, and the case goes on', async () => {
+  const device = await aDevice();
+  const submit = await device.make(device.submitOperation());
+  const { caseId } = submit;
+  if (caseId === null) throw new Error('a case');
+  await device.push(submit);
+  const { event } = await transact(
+    sql,
+    async (work) =>
+      await recordEvent(work, {
+        county: COUNTY,
+        caseId,
+        by: { kind: 'staff', id: 'S11', name: '舒示贵' },
+        at: new Date().toISOString(),
+        body: {
+          kind: 'correctionRequested',
+          items: [
+            { about: 'bankAccount', target: 'field', reason: 'x', fix: 'y' },
+          ],
+          dueOn: { date: '2026-12-09', provisional: false },
+        },
+      }),
+  );
+  const answer = await device.make(
+    {
+      kind: 'answerCorrection',
+      correctionEvent: event.n,
+      answers: { bankAccount: '0000000000000000224' },
+      papers: [],
+      signatures: [],
+      madeAt: device.moment(),
+    },
+    { caseId, casePrev: submit.id, seen: event.n },
+  );
+  expect((await device.push(answer)).body.results).toMatchObject([
+    { result: 'applied' },
+  ]);
+  const [row] = await sql`
+    SELECT status, version FROM cases WHERE case_id = ${caseId}`;
+  expect(row).toEqual({ status: 'received', version: 3 });
+  const secrets = await sql`
+    SELECT path, last4 FROM case_secrets
+    WHERE case_id = ${caseId} ORDER BY path`;
+  expect(secrets).toEqual([
+    { path: 'applicantIdNo', last4: '0027' },
+    { path: 'bankAccount', last4: '0224' },
+  ]);
+});
