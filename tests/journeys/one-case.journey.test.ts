@@ -2,7 +2,7 @@
 // test cuts: three cases taken in without a network, a browser and a platform
 // killed in between, one correction, three conclusions, nothing lost or doubled.
 import type { Sql } from 'postgres';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { application, REVIEWER, VILLAGE } from '../support/applications.ts';
 import { aBrowser } from '../support/browser-process.ts';
 import { Clerk, matter } from '../support/clerk.ts';
@@ -44,6 +44,11 @@ test('three cases go from a village without a network to their conclusion, exact
   const county = `http://localhost:${platform.port}`;
 
   let clerk = new Clerk(await phone.open());
+  let reviewer: Reviewer | undefined;
+  onTestFailed(async () => {
+    console.log(await clerk.describesScreen('clerk'));
+    if (reviewer) console.log(await reviewer.describesScreen('reviewer'));
+  });
   await clerk.enrolsWithCode(station, village.shortCode);
   await clerk.shellIsKept();
 
@@ -103,7 +108,7 @@ test('three cases go from a village without a network to their conclusion, exact
   );
 
   // The township corrects one and accepts two.
-  const reviewer = new Reviewer(await desk.open());
+  reviewer = new Reviewer(await desk.open());
   await reviewer.signsIn(county, account);
   await reviewer.opensCase(numbers[0] ?? '');
   expect(await reviewer.hashesOfPhotographs(3)).toEqual(saved);

@@ -10,7 +10,7 @@ export const VILLAGE = '422825201237';
 export const REVIEWER = 'demo-reviewer-03';
 
 const demo = JSON.parse(
-  readFileSync('src/platform/demo/demo.json', 'utf8'),
+  readFileSync('tests/domain/rules/demo-samples.json', 'utf8'),
 ) as { samples: Record<string, { answers: Record<string, Answer> }> };
 
 export function application(

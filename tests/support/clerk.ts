@@ -147,8 +147,23 @@ export class Clerk extends Person {
     });
   }
 
+  /** By the menu, or back until there is one. */
   async goesHome(): Promise<void> {
-    await this.presses(/^(首页|回首页)$/);
+    const home = this.page
+      .getByRole('link', { name: /^(首页|回首页)$/ })
+      .or(this.page.getByRole('button', { name: '回首页' }));
+    for (let steps = 0; steps < 6; steps += 1) {
+      const title = await this.page.title();
+      if (await home.first().isVisible()) {
+        await home.first().click();
+        break;
+      }
+      await this.presses(/返回/);
+      await this.page.waitForFunction(
+        (before) => document.title !== before,
+        title,
+      );
+    }
     await this.seesHeading('首页');
   }
 

@@ -2,6 +2,8 @@
 // would, so that a journey reads as a story.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Photograph } from './photographs.ts';
@@ -12,15 +14,20 @@ export class Person {
   readonly page: Page;
   /** What the page's security policy refused; must stay empty. */
   readonly violations: string[] = [];
+  /** Warnings and errors of the page, the last ones. */
+  readonly messages: string[] = [];
 
   constructor(page: Page) {
     this.page = page;
     page.setDefaultTimeout(PATIENCE_MS);
     page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning')
+        this.messages.push(message.text());
       if (/Content Security Policy|TrustedScript/i.test(message.text()))
         this.violations.push(message.text());
     });
     page.on('pageerror', (error) => {
+      this.messages.push(error.message);
       if (/Content Security Policy|Trusted/i.test(error.message))
         this.violations.push(error.message);
     });
@@ -97,6 +104,17 @@ export class Person {
         box.y + box.height / 2 + (step % 2 === 0 ? 25 : -25),
       );
     await mouse.up();
+  }
+
+  /** For the reader of a failed run: what the person had before the eyes. */
+  async describesScreen(name: string): Promise<string> {
+    const path = join(tmpdir(), `${name}.png`);
+    await this.page.screenshot({ path }).catch(() => undefined);
+    const text = await this.page
+      .locator('body')
+      .innerText({ timeout: 1_000 })
+      .catch(() => '(no page)');
+    return `${name} (${path}) at ${this.page.url()}\n${text}\n${this.messages.join('\n')}`;
   }
 
   seesNoViolation(): void {

@@ -25,6 +25,7 @@ type Changes = Record<string, Answer | null>;
 let waiting: Changes = {};
 let timer: ReturnType<typeof setTimeout> | undefined;
 let running: Promise<void> = Promise.resolve();
+let acts: Promise<void> = Promise.resolve();
 
 /** Opens a draft for editing; the one open before is saved and let go. */
 export async function loadDraft(draftId: string): Promise<Outcome<DraftView>> {
@@ -98,14 +99,27 @@ export async function changeDraft(
 ): Promise<Outcome<DraftView>> {
   const draft = openDraft.value;
   if (draft === undefined) return { ok: false, code: 'draftNotFound' };
+  // A photograph takes seconds; typing meanwhile is saved beside it.
+  const changed = acts.then(async () => {
+    await flushDraft();
+    const done = await act(draft.draftId);
+    if (done.ok && openDraft.value?.draftId === draft.draftId) {
+      showDraft({ ...done.value, consents: openDraft.value.consents });
+      if (!isReadOut) await changeConsent('readBack', false);
+    }
+    return done;
+  });
+  acts = changed.then(
+    () => undefined,
+    () => undefined,
+  );
+  return changed;
+}
+
+/** Resolves when all that was typed, photographed and signed is in the draft. */
+export async function settleDraft(): Promise<void> {
+  await acts;
   await flushDraft();
-  const done = await act(draft.draftId);
-  if (!done.ok) return done;
-  if (openDraft.value?.draftId === draft.draftId) {
-    showDraft({ ...done.value, consents: openDraft.value.consents });
-    if (!isReadOut) await changeConsent('readBack', false);
-  }
-  return done;
 }
 
 /** Saves what waits, now. Resolves when it is durable or has failed. */

@@ -13,8 +13,9 @@ import { Tick } from '../frame/tick.tsx';
 import {
   changeConsent,
   changeDraft,
-  flushDraft,
   forgetDraft,
+  openDraft,
+  settleDraft,
 } from './draft-saver.ts';
 import { correctionItems, subjectOf, type Intake } from './intake.ts';
 import { judge, sensitiveLabels, summarise } from './judge.ts';
@@ -34,15 +35,27 @@ export function SignPage({ intake }: { intake: Intake }) {
   const messageOf = (elementId: string) =>
     errors.find((error) => error.elementId === elementId)?.message;
 
+  const keepSignature = async (png: Promise<Blob | null>) => {
+    const done = await changeDraft(
+      async (draftId) => device().drafts.saveSignature(draftId, await png),
+      { isReadOut: true },
+    );
+    if (!done.ok) setFailure(errorSentence(done.code));
+  };
+
   const submit = async () => {
     if (isBusy) return;
     setFailure(undefined);
-    await flushDraft();
-    if (summarise(intake, judgement, { withSigning: true }).length > 0) {
+    setBusy(true);
+    // The last stroke may still be on its way into the draft; it is judged with
+    // what is there once everything has arrived.
+    await settleDraft();
+    const now = { ...intake, draft: openDraft.value ?? draft };
+    if (summarise(now, judge(now), { withSigning: true }).length > 0) {
+      setBusy(false);
       setAttempt(attempt + 1);
       return;
     }
-    setBusy(true);
     const done = await device().drafts.submit(draft.draftId);
     setBusy(false);
     if (!done.ok) {
@@ -107,13 +120,7 @@ export function SignPage({ intake }: { intake: Intake }) {
           <SignaturePad
             page={draft.signature}
             error={messageOf('signature-pad')}
-            onDrawn={async (png) => {
-              const done = await changeDraft(
-                (draftId) => device().drafts.saveSignature(draftId, png),
-                { isReadOut: true },
-              );
-              if (!done.ok) setFailure(errorSentence(done.code));
-            }}
+            onDrawn={(png) => void keepSignature(png)}
           />
         </>
       ) : (

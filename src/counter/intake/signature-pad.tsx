@@ -11,8 +11,8 @@ type SignaturePadProps = {
   /** A signature kept from before; shown until it is written anew. */
   page: PageView | null;
   error: string | undefined;
-  /** A PNG after each stroke; null when it was wiped. */
-  onDrawn: (png: Blob | null) => Promise<void>;
+  /** A PNG after each stroke, while it is still being made; null: wiped. */
+  onDrawn: (png: Promise<Blob | null>) => void;
 };
 
 /** Ink as a pen writes, in CSS pixels. */
@@ -42,7 +42,9 @@ export function SignaturePad({ page, error, onDrawn }: SignaturePadProps) {
       observer.observe(element);
       made.addEventListener('beginStroke', () => setInk(true));
       made.addEventListener('endStroke', () => {
-        element.toBlob((png) => void latest.current(png), 'image/png');
+        latest.current(
+          new Promise((resolve) => element.toBlob(resolve, 'image/png')),
+        );
       });
       stop = () => {
         observer.disconnect();
@@ -60,7 +62,7 @@ export function SignaturePad({ page, error, onDrawn }: SignaturePadProps) {
     pad.current?.clear();
     setInk(false);
     setKept(false);
-    void onDrawn(null);
+    onDrawn(Promise.resolve(null));
   };
   return (
     <div class="field" id="signature-pad" tabIndex={-1}>

@@ -39,6 +39,11 @@ export class Progress {
     return () => this.#listeners.delete(listener);
   }
 
+  /** The county has answered, at this moment (ISO 8601). */
+  contact(at: string): void {
+    this.set({ link: 'connected', lastContactAt: at, deviceRevoked: false });
+  }
+
   /** A round found this much to send. */
   begin(operations: number, bytesTotal: number): void {
     this.#startedAt = this.#clock.monotonicMs();

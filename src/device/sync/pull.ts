@@ -1,6 +1,7 @@
 import { writeCursor } from '../../protocol/feed.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { read, write } from '../database/write.ts';
+import { nowIso } from '../device-context.ts';
 import { applyFeedPage } from './apply-feed.ts';
 import { decideAnswer } from './decide-answer.ts';
 import { ask } from './request.ts';
@@ -30,6 +31,7 @@ export async function pull(
     const decision = decideAnswer({ kind: 'feed' }, heard);
     switch (decision.act) {
       case 'take':
+        context.progress.contact(nowIso(context));
         await applyFeedPage({ ...context, unlocked }, decision.value);
         progressed ||= decision.value.items.length > 0;
         if (decision.value.epoch !== session.epoch)

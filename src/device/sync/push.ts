@@ -47,6 +47,7 @@ export async function push(
     switch (decision.act) {
       case 'take': {
         await take(context, rows, decision.value);
+        context.progress.contact(nowIso(context));
         context.progress.sent(bytes, rows.length);
         progressed = true;
         afterSeq = last.seq;

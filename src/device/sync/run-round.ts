@@ -18,7 +18,7 @@ export type RoundEnd = Exclude<StepEnd, { end: 'newSession' | 'revoked' }>;
 const SESSIONS = 2;
 
 export async function runRound(context: RoundContext): Promise<RoundEnd> {
-  const { memory, progress } = context;
+  const { memory } = context;
   const bound = await bindDevice(context);
   if (bound.act !== 'take') return ofDecision(bound);
   await measure(context);
@@ -26,11 +26,6 @@ export async function runRound(context: RoundContext): Promise<RoundEnd> {
   for (let i = 0; i < SESSIONS; i += 1) {
     const session = await freshSession(context);
     if (session.act !== 'take') return ofDecision(session, progressed);
-    progress.set({
-      link: 'connected',
-      lastContactAt: nowIso(context),
-      deviceRevoked: false,
-    });
     const end = await deliver(context, session.value);
     progressed ||= end.progressed;
     if (end.end === 'newSession') {
@@ -53,6 +48,7 @@ async function freshSession(context: RoundContext): Promise<Decision<Session>> {
   const opened = await openSession(context);
   if (opened.act !== 'take') return opened;
   memory.session = opened.value;
+  context.progress.contact(nowIso(context));
   if (memory.mustReconcile) {
     memory.mustReconcile = false;
     const { missing } = opened.value.have;

@@ -106,6 +106,7 @@ async function upload(
       next = await sendRest(context, session, material, next.offset);
     }
     if (next.act === 'complete') {
+      progress.contact(nowIso(context));
       memory.offsets.delete(row.sha256);
       progress.sent(bytes.length);
     }

@@ -89,8 +89,9 @@ function leftSlot(facts: StripFacts): Slot<StripLeftKind> {
       cases > 0 ? stripLeft.locked(cases) : stripLeft.lockedIdle(),
     );
   }
-  // A break keeps the last figures in `sending`; the break is the news.
-  if (sending !== null && link !== 'broken') return sendingSlot(sending);
+  // A break keeps the last figures in `sending`; the break is the news. And only
+  // what the county answers to is called sending.
+  if (sending !== null && link === 'connected') return sendingSlot(sending);
   if (link === 'broken' && hasUnsent) {
     const { retry } = facts;
     return slot(
