@@ -173,12 +173,12 @@ const ofDevice: Endpoint[] = [
     by: 'device',
     params: { sha256: sha256Schema },
     headers: {
-      'Upload-Complete': v.literal('?1'),
-      'Upload-Length': offset,
-      'Repr-Digest': v.string(),
+      'Upload-Complete': v.optional(v.literal('?1')),
+      'Upload-Length': v.optional(offset),
+      'Repr-Digest': v.optional(v.string()),
     },
     body: sealed,
-    answers: { 200: null, 201: null },
+    answers: { 201: null, 204: null },
     problems: [
       ...deviceProblems,
       'badRequest',
@@ -201,9 +201,12 @@ const ofDevice: Endpoint[] = [
     summary: 'Carries the rest of an upload.',
     by: 'device',
     params: { sha256: sha256Schema },
-    headers: { 'Upload-Complete': v.literal('?1'), 'Upload-Offset': offset },
+    headers: {
+      'Upload-Complete': v.optional(v.literal('?1')),
+      'Upload-Offset': offset,
+    },
     body: ['application/partial-upload'],
-    answers: { 204: null },
+    answers: { 201: null, 204: null },
     problems: [
       ...deviceProblems,
       'badRequest',

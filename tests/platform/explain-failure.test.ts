@@ -1,0 +1,53 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { afterAll, expect, test } from 'vitest';
+import type { Config } from '../../src/platform/config.ts';
+import { explainFailure } from '../../src/platform/explain-failure.ts';
+import { listen } from '../../src/platform/http/listen.ts';
+import { PostgresError } from '../../src/platform/postgres/postgres-error.ts';
+
+const config: Config = {
+  port: 8080,
+  host: '127.0.0.1',
+  dataDir: '/srv/data',
+  demo: true,
+};
+
+const taken = createServer();
+await new Promise<void>((resolve) => {
+  taken.listen(0, '127.0.0.1', resolve);
+});
+const { port } = taken.address() as AddressInfo;
+afterAll(() => taken.close());
+
+const failure = (wish: { port: number; hostname: string }) =>
+  listen(() => new Response(), wish).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+test('a busy port and a foreign address are told apart, with what to do', async () => {
+  const busy = await failure({ port, hostname: '127.0.0.1' });
+  expect(explainFailure(busy, { ...config, port })).toContain(
+    `端口 ${port} 已被别的程序占用`,
+  );
+  const foreign = await failure({ port: 0, hostname: '192.0.2.1' });
+  expect(explainFailure(foreign, { ...config, host: '192.0.2.1' })).toContain(
+    '本机没有 192.0.2.1 这个地址',
+  );
+});
+
+test('a folder in use names the folder', () => {
+  const inUse = new PostgresError('folderInUse', 'in use');
+  expect(explainFailure(inUse, config)).toContain('/srv/data 已有一个平台在用');
+});
+
+test('a database that does not answer is told without its password', () => {
+  const away = Object.assign(new Error('connect ECONNREFUSED'), {
+    code: 'ECONNREFUSED',
+    syscall: 'connect',
+  });
+  const databaseUrl = 'postgres://me:secret@127.0.0.1:1/x';
+  const sentence = explainFailure(away, { ...config, databaseUrl });
+  expect(sentence).toContain('DATABASE_URL');
+  expect(sentence).not.toContain('secret');
+});
