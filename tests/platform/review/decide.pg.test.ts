@@ -3,6 +3,7 @@ import { readEvents } from '../../../src/platform/database/queries/events.ts';
 import { readFeedItems } from '../../../src/platform/database/queries/feed.ts';
 import { decide } from '../../../src/platform/review/decide.ts';
 import { readCase } from '../../../src/platform/review/read-case.ts';
+import type { Decision } from '../../../src/protocol/review.ts';
 import {
   administrator,
   aTownship,
@@ -22,13 +23,12 @@ const refuse = (version: number) =>
     reason: '未满八十周岁，不符合条件',
     authority: '',
   }) as const;
-const correct = (version: number, about = 'V14-M2') =>
-  ({
-    act: 'requestCorrection',
-    version,
-    items: [{ about, target: 'paper', reason: '本人页看不清', fix: '请重拍' }],
-    workingDays: 10,
-  }) as const;
+const correct = (version: number, about = 'V14-M2'): Decision => ({
+  act: 'requestCorrection',
+  version,
+  items: [{ about, target: 'paper', reason: '本人页看不清', fix: '请重拍' }],
+  workingDays: 10,
+});
 
 test('an acceptance is recorded with the promised day and told to the village', async () => {
   setNow('2026-11-25T02:00:00Z');
