@@ -100,13 +100,3 @@ export async function setPasswordHash(
     UPDATE accounts SET password_hash = ${p.passwordHash}
     WHERE county = ${p.county} AND account_id = ${p.accountId}`;
 }
-
-export async function hasRole(
-  sql: Database,
-  county: string,
-  role: Role,
-): Promise<boolean> {
-  const rows = await sql`
-    SELECT 1 FROM roles WHERE county = ${county} AND role = ${role} LIMIT 1`;
-  return rows.length > 0;
-}
