@@ -6,6 +6,7 @@ import { errorSentence } from '../../text/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
+import { TextSize } from '../../ui/text-size/text-size.tsx';
 import { device, deviceState, useWatch } from '../device.ts';
 import { Brocade } from '../frame/brocade.tsx';
 import { now } from '../frame/clock.ts';
@@ -52,10 +53,13 @@ export function HomePage() {
         <p>
           {state.clerk?.name} {dayWithWeekday(now.value)}
         </p>
-        <Button onPress={() => void device().device.lock()}>
-          <Icon name="lock" />
-          {homeText.lock}
-        </Button>
+        <span class="row">
+          <Button onPress={() => void device().device.lock()}>
+            <Icon name="lock" />
+            {homeText.lock}
+          </Button>
+          <TextSize onlyLarger />
+        </span>
       </div>
       <DeviceNotices />
       <LastLeft />

@@ -61,7 +61,9 @@ export function PaperLine(props: PaperLineProps) {
   const { draft } = intake;
   const { id, name } = material;
   const paper = draft.papers.find(({ paperId }) => paperId === id);
-  if (paper === undefined && !isMissing && isHandedIn(material)) return null;
+  // A generated paper under a condition is not known to be needed.
+  const isCertain = isHandedIn(material) ? isMissing : material.required;
+  if (paper === undefined && !isCertain) return null;
   const how = !isHandedIn(material)
     ? checkText.generated
     : paper === undefined

@@ -69,7 +69,7 @@ export function MorePage() {
           {station !== null && (
             <>
               <dt>{moreText.station}</dt>
-              <dd>
+              <dd class="keep-words">
                 {unlockText.station(
                   station.townName,
                   station.villageName ?? station.name,

@@ -47,35 +47,26 @@ export function ReceiptPage({ caseId }: { caseId: string }) {
   return (
     <Screen
       title={receiptText.title}
-      subject={receiptText.notAcceptance}
       back={paths.home}
       primary={{
         label: receiptText.print,
         onPress: () => printReceipt(receipt.number),
       }}
-      beside={
-        <div class="buttons screen-only">
-          <Button href={paths.find}>{receiptText.another}</Button>
-          <Button href={paths.home}>{receiptText.home}</Button>
-        </div>
-      }
     >
       <p role="status" class="visually-hidden">
         {spoken}
       </p>
       <div class="stack screen-only">
-        <Notice
-          tone="ok"
-          icon="check"
-          title={arrivedAt === null ? receiptText.title : receiptText.arrived}
-        >
-          <p>{receiptText.notAcceptance}</p>
+        <Notice tone="ok" icon="check" title={receiptText.notAcceptance}>
+          {arrivedAt !== null && <p>{receiptText.arrived}</p>}
         </Notice>
         <p>
           {receipt.matterName} · {view.applicantName}{' '}
           <span class="nowrap">{momentInSentence(receipt.takenInAt)}</span>
         </p>
-        <div class="receipt-number">
+        <div
+          class={isBig ? 'receipt-number receipt-number-big' : 'receipt-number'}
+        >
           <div>
             <p class="hint">{receiptText.number}</p>
             <p>{head}</p>
@@ -109,6 +100,10 @@ export function ReceiptPage({ caseId }: { caseId: string }) {
           </ol>
         </section>
         <p class="hint">{receiptText.noPrinter}</p>
+        <div class="buttons">
+          <Button href={paths.find}>{receiptText.another}</Button>
+          <Button href={paths.home}>{receiptText.home}</Button>
+        </div>
       </div>
       <PrintedReceipt receipt={receipt} />
     </Screen>

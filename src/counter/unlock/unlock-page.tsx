@@ -74,7 +74,7 @@ export function UnlockPage() {
       <div class="stack-tight">
         <p class="row-title">{unlockText.place}</p>
         {station !== null && (
-          <p class="hint">
+          <p class="hint keep-words">
             {unlockText.station(
               station.townName,
               station.villageName ?? station.name,
