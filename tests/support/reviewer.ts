@@ -62,8 +62,8 @@ export class Reviewer extends Person {
     fix: string,
   ): Promise<void> {
     await this.presses(/^一次告知补正/);
-    const about1 = this.page.getByLabel('哪一处').first();
-    await about1.selectOption({ label: about });
+    await this.presses('+ 再加一处');
+    await this.page.getByLabel('哪一处').first().selectOption({ label: about });
     await this.fills(/^哪里不对/, reason);
     await this.fills(/^给村里看的话/, fix);
     await this.presses('发出补正（1处）');

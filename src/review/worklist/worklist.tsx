@@ -45,7 +45,12 @@ export function WorklistPage() {
         <SearchBox
           inputRef={search}
           value={view.search}
-          onSearch={(text) => list.show({ search: text })}
+          // Whoever searches means the case, wherever it stands by now.
+          onSearch={(text) =>
+            list.show(
+              text === '' ? { search: '' } : { search: text, status: '' },
+            )
+          }
         />
         <div class="worklist-refresh">
           <span class="hint" role="status">
