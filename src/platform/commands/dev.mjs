@@ -33,11 +33,6 @@ const pages = await createServer({
   root: projectRoot,
   server: { port: pagesPort, strictPort: true, host: 'localhost' },
 });
-await pages.listen();
-console.log(
-  `Pages with hot reload: http://localhost:${pagesPort}/ (the platform behind them: port ${platformPort})`,
-);
-
 // Ctrl-C reaches both processes; the platform then ends by itself, which also
 // stops its PostgreSQL, and this one waits for it.
 const stop = () => {
@@ -48,3 +43,21 @@ process.on('SIGTERM', stop);
 platform.once('exit', (code) => {
   void pages.close().then(() => process.exit(code ?? 1));
 });
+
+await pages.listen();
+// Said last, below what the platform says of itself.
+await untilReady(`http://localhost:${platformPort}/readyz`);
+console.log(
+  `Pages with hot reload: http://localhost:${pagesPort}/ (the platform behind them: port ${platformPort})`,
+);
+
+async function untilReady(url) {
+  for (;;) {
+    try {
+      if ((await fetch(url)).ok) return;
+    } catch {
+      // its port is not open yet
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
