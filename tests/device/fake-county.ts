@@ -1,0 +1,386 @@
+// A county in memory: a fake behind the `fetch` port, for tests of the device
+// alone. It speaks the wire's shapes, opens and verifies what it is sent, and can
+// be told to fail. The real platform is tried in the journeys.
+import {
+  calculateJwkThumbprint,
+  compactDecrypt,
+  CompactSign,
+  compactVerify,
+  exportJWK,
+  flattenedVerify,
+  importJWK,
+} from 'jose';
+import * as v from 'valibot';
+import calendarText from '../../src/domain/catalogue/data/calendar.json?raw';
+import mattersText from '../../src/domain/catalogue/data/matters.json?raw';
+import type { CaseEvent, EventBody } from '../../src/domain/cases/event.ts';
+import {
+  operationSchema,
+  type Operation,
+} from '../../src/domain/cases/operation.ts';
+import {
+  enrolmentRequestSchema,
+  type EnrolmentRequest,
+  type Ticket,
+} from '../../src/protocol/enrolment.ts';
+import type { FeedItem } from '../../src/protocol/feed.ts';
+import { publicJwkSchema, type PublicJwk } from '../../src/protocol/keys.ts';
+import {
+  operationBatchSchema,
+  type OperationAnswer,
+  type OperationResult,
+} from '../../src/protocol/operations.ts';
+import {
+  unpackSigned,
+  type Envelope,
+} from '../../src/protocol/sealed-operation.ts';
+import type { SessionAnswer } from '../../src/protocol/session.ts';
+
+export const STATION = '422825102205';
+const AUDIENCE = `station:${STATION}`;
+
+export type Opened = { envelope: Envelope; operation: Operation };
+
+type MadeKey = { kid: string; jwk: PublicJwk; privateKey: CryptoKey };
+
+export class FakeCounty {
+  /** Asked before anything else; an answer of its own, or a throw, is a fault. */
+  fault: ((request: Request) => Promise<Response> | undefined) | undefined;
+  /** What became of an operation, by default `applied`. */
+  judge: (opened: Opened) => OperationResult = ({ envelope }) => ({
+    id: envelope.id,
+    result: 'applied',
+  });
+  readonly requests: string[] = [];
+  readonly batchSizes: number[] = [];
+  readonly enrolments: EnrolmentRequest[] = [];
+  readonly operations = new Map<string, Opened>();
+  readonly uploads = new Map<string, Uint8Array>();
+  readonly feed: FeedItem[] = [];
+  epoch = 'epoch-1';
+  nowMs = Date.parse('2026-11-25T02:00:00.000Z');
+  #nonce = 0;
+
+  private constructor(
+    readonly root: MadeKey,
+    readonly ticketKey: MadeKey,
+    readonly intake: MadeKey,
+    readonly recovery: MadeKey,
+  ) {}
+
+  static async open(): Promise<FakeCounty> {
+    return new FakeCounty(
+      await makeKey('ECDSA'),
+      await makeKey('ECDSA'),
+      await makeKey('ECDH'),
+      await makeKey('ECDH'),
+    );
+  }
+
+  readonly fetch = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    this.requests.push(`${request.method} ${pathname}`);
+    const wrong = await this.fault?.(request.clone());
+    if (wrong !== undefined) return wrong;
+    return this.#answer(request, pathname);
+  };
+
+  async ticket(changes: Partial<Ticket> = {}): Promise<string> {
+    const seconds = Math.floor(this.nowMs / 1000);
+    const ticket: Ticket = {
+      jti: crypto.randomUUID(),
+      county: '422825',
+      station: {
+        code: STATION,
+        kind: 'village',
+        name: '水井坳村便民服务站',
+        villageName: '水井坳村',
+        town9: '422825102',
+        townName: '椒园镇',
+        phone: null,
+      },
+      deviceNumber: 2,
+      clerk: { id: 'clerk-1', name: '田代办员' },
+      role: 'clerk',
+      policy: 'pin',
+      rootThumbprint: this.root.kid,
+      intakeKid: this.intake.kid,
+      demo: true,
+      iat: seconds,
+      exp: seconds + 14 * 86_400,
+      ...changes,
+    };
+    return sign(this.ticketKey, 'ticket+jwt', ticket);
+  }
+
+  /** Records an event of a case into the station's feed. */
+  say(caseId: string, body: EventBody): CaseEvent {
+    const n = 1 + this.feed.filter((item) => item.caseId === caseId).length;
+    const event: CaseEvent = {
+      caseId,
+      n,
+      at: new Date(this.nowMs).toISOString(),
+      by: { kind: 'staff', id: 'reviewer-1', name: '覃审核' },
+      body,
+    };
+    this.feed.push({
+      kind: 'event',
+      audience: AUDIENCE,
+      pos: this.feed.length + 1,
+      caseId,
+      body: event,
+      mac: `mac-${this.feed.length + 1}`,
+    });
+    return event;
+  }
+
+  async #answer(request: Request, path: string): Promise<Response> {
+    switch (`${request.method} ${path}`) {
+      case 'GET /api/v1/keys':
+        return new Response(await this.#keySet());
+      case 'GET /api/v1/catalogue/current':
+        return new Response(await this.#catalogue());
+      case 'POST /api/v1/enrolments':
+        return this.#enrol(await readJson(request));
+      case 'POST /api/v1/session':
+        return this.#session(await readJson(request));
+      case 'POST /api/v1/operations':
+        return this.#operations(await readJson(request));
+      case 'GET /api/v1/feed':
+        return this.#feedPage(new URL(request.url));
+      default:
+        return path.startsWith('/api/v1/materials/')
+          ? this.#material(request, path)
+          : problem(404, 'notFound');
+    }
+  }
+
+  async #keySet(): Promise<string> {
+    const { kid, jwk } = this.intake;
+    return sign(this.root, 'keyset+jwt', {
+      county: '422825',
+      intake: [{ kid, jwk }],
+      ticket: [{ kid: this.ticketKey.kid, jwk: this.ticketKey.jwk }],
+      recovery: { kid: this.recovery.kid, jwk: this.recovery.jwk },
+      serial: 1,
+      issuedAt: '2026-11-25T00:00:00.000Z',
+    });
+  }
+
+  async #catalogue(): Promise<string> {
+    return sign(this.root, 'catalogue+jwt', {
+      version: 'test-1',
+      demo: true,
+      catalogue: JSON.parse(mattersText) as unknown,
+      calendar: JSON.parse(calendarText) as unknown,
+    });
+  }
+
+  #enrol(body: unknown): Response {
+    const request = v.parse(enrolmentRequestSchema, body);
+    const first = this.enrolments[0];
+    if (first !== undefined && first.deviceId !== request.deviceId)
+      return problem(409, 'ticketUsed');
+    this.enrolments.push(request);
+    return json(201, {
+      device: { id: request.deviceId, number: 2, stationCode: STATION },
+      serverTime: new Date(this.nowMs).toISOString(),
+    });
+  }
+
+  async #session(body: unknown): Promise<Response> {
+    const { assertion, authorAssertion } = body as {
+      assertion: string;
+      authorAssertion: string | null;
+    };
+    const device = this.enrolments[0];
+    if (device === undefined) return problem(401, 'unauthorized');
+    const key = await importJWK({ ...device.deliveryKey }, 'ES256');
+    const { payload } = await compactVerify(assertion, key);
+    const claims = JSON.parse(new TextDecoder().decode(payload)) as {
+      nonce: string;
+    };
+    if (claims.nonce !== this.#nonceText())
+      return problem(401, 'nonceNeeded', { nonce: this.#nonceText() });
+    this.#nonce += 1;
+    const answer: SessionAnswer = {
+      token: 'token',
+      tokenExpiresAt: '2099-01-01T00:00:00.000Z',
+      scope: authorAssertion === null ? ['deliver'] : ['deliver', 'read'],
+      nonce: this.#nonceText(),
+      serverTime: new Date(this.nowMs).toISOString(),
+      epoch: this.epoch,
+      have: { seq: this.#highestSeq(), missing: [] },
+      safeThrough: '2026-11-18T00:00:00.000Z',
+      lease: null,
+      protocol: { min: 1, max: 1 },
+      limits: { batchBytes: 262_144, batchOperations: 200 },
+      sealKid: this.intake.kid,
+      catalogueVersion: 'test-1',
+      audiences: [AUDIENCE],
+      control: [],
+    };
+    return json(200, answer);
+  }
+
+  #nonceText(): string {
+    return `nonce-${this.#nonce}`;
+  }
+
+  #highestSeq(): number {
+    return Math.max(
+      0,
+      ...[...this.operations.values()].map(({ envelope }) => envelope.seq),
+    );
+  }
+
+  async #operations(body: unknown): Promise<Response> {
+    const { batchId, operations } = v.parse(operationBatchSchema, body);
+    this.batchSizes.push(operations.length);
+    const results: OperationResult[] = [];
+    for (const envelope of operations) {
+      if (this.operations.has(envelope.id)) {
+        results.push({ id: envelope.id, result: 'duplicate' });
+        continue;
+      }
+      const opened = { envelope, operation: await this.open(envelope) };
+      const result = this.judge(opened);
+      if (result.result !== 'later' && result.result !== 'refused')
+        this.operations.set(envelope.id, opened);
+      results.push(result);
+    }
+    const answer: OperationAnswer = {
+      batchId,
+      results,
+      wanted: [],
+      ack: { seq: this.#highestSeq(), head: null, mac: 'mac' },
+      serverTime: new Date(this.nowMs).toISOString(),
+      epoch: this.epoch,
+      safeThrough: '2026-11-18T00:00:00.000Z',
+    };
+    return json(200, answer);
+  }
+
+  /** Opens, verifies and reads one envelope; throws when anything is wrong. */
+  async open(envelope: Envelope): Promise<Operation> {
+    const { plaintext } = await compactDecrypt(
+      envelope.jwe,
+      this.intake.privateKey,
+    );
+    const signed = unpackSigned(plaintext);
+    const author = this.enrolments[0]?.authorKey;
+    if (signed === undefined || author === undefined) throw new Error('shape');
+    const { protectedHeader } = await flattenedVerify(
+      signed,
+      await importJWK({ ...author }, 'ES256'),
+      { crit: { b64: true } },
+    );
+    if (protectedHeader?.['id'] !== envelope.id) throw new Error('header');
+    const text = new TextDecoder().decode(signed.payload);
+    return v.parse(operationSchema, JSON.parse(text));
+  }
+
+  #feedPage(url: URL): Response {
+    const cursor = url.searchParams.get('cursor') ?? '';
+    const after = Number(cursor.split(':').at(-1));
+    const items = this.feed.filter(({ pos }) => pos > after).slice(0, 2);
+    const pos = items.at(-1)?.pos ?? after;
+    return json(200, {
+      items,
+      next: [{ audience: AUDIENCE, pos }],
+      more: pos < this.feed.length,
+      epoch: this.epoch,
+      serverTime: new Date(this.nowMs).toISOString(),
+    });
+  }
+
+  async #material(request: Request, path: string): Promise<Response> {
+    const sha256 = /materials\/([0-9a-f]{64})/.exec(path)?.[1] ?? '';
+    const held = this.uploads.get(sha256) ?? new Uint8Array(0);
+    if (request.method === 'HEAD')
+      return held.length === 0
+        ? new Response(null, { status: 404 })
+        : new Response(null, {
+            status: 204,
+            headers: { 'upload-offset': String(held.length) },
+          });
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    if (request.method === 'POST') {
+      this.uploads.set(sha256, bytes);
+      return new Response(null, { status: 201 });
+    }
+    if (Number(request.headers.get('upload-offset')) !== held.length)
+      return problem(409, 'mismatchingUploadOffset', { offset: held.length });
+    const whole = new Uint8Array(held.length + bytes.length);
+    whole.set(held);
+    whole.set(bytes, held.length);
+    this.uploads.set(sha256, whole);
+    return new Response(null, {
+      status: 204,
+      headers: {
+        'upload-offset': String(whole.length),
+        'upload-complete': '?1',
+      },
+    });
+  }
+}
+
+export function json(status: number, body: unknown): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json' },
+  });
+}
+
+export function problem(
+  status: number,
+  code: string,
+  more: Record<string, unknown> = {},
+): Response {
+  return new Response(
+    JSON.stringify({ type: 'about:blank', title: code, status, code, ...more }),
+    { status, headers: { 'content-type': 'application/problem+json' } },
+  );
+}
+
+/** What a hotel's Wi-Fi answers to everything. */
+export function portalPage(): Response {
+  return new Response('<html>please sign in</html>', {
+    headers: { 'content-type': 'text/html' },
+  });
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  if (request.headers.get('content-encoding') !== 'gzip') return request.json();
+  const blob = await request.blob();
+  const plain = blob.stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(plain).json();
+}
+
+async function makeKey(kind: 'ECDSA' | 'ECDH'): Promise<MadeKey> {
+  const pair = await crypto.subtle.generateKey(
+    { name: kind, namedCurve: 'P-256' },
+    true,
+    kind === 'ECDSA' ? ['sign', 'verify'] : ['deriveBits'],
+  );
+  const jwk = v.parse(publicJwkSchema, await exportJWK(pair.publicKey));
+  return {
+    kid: await calculateJwkThumbprint(jwk),
+    jwk,
+    privateKey: pair.privateKey,
+  };
+}
+
+async function sign(
+  { jwk, kid, privateKey }: MadeKey,
+  typ: string,
+  claims: unknown,
+): Promise<string> {
+  const header =
+    typ === 'ticket+jwt'
+      ? { alg: 'ES256', typ, kid }
+      : { alg: 'ES256', typ, jwk };
+  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+    .setProtectedHeader(header)
+    .sign(privateKey);
+}
