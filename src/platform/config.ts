@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { settingText } from '../text/settings.ts';
 
 /** What the operator may set; everything comes from the environment. */
 export type Config = {
@@ -29,31 +30,22 @@ export function readConfig(
 
   const port = read('PORT') ?? '8080';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    problems.push(
-      `PORT is "${port}"; write a number from 1 to 65535, such as PORT=8080.`,
-    );
+    problems.push(settingText.port(port));
   }
 
   const host = read('HOST') ?? '127.0.0.1';
   if (!/^[\w.:-]+$/.test(host)) {
-    problems.push(
-      `HOST is "${host}"; write an address of this machine, such as HOST=127.0.0.1 (this machine only) or HOST=0.0.0.0 (the whole network).`,
-    );
+    problems.push(settingText.host(host));
   }
 
   const demo = read('DEMO') ?? '1';
   if (demo !== '0' && demo !== '1') {
-    problems.push(
-      `DEMO is "${demo}"; write DEMO=1 (with demo data) or DEMO=0 (without).`,
-    );
+    problems.push(settingText.demo(demo));
   }
 
-  // The text may hold a password, so it is never repeated in the sentence.
   const databaseUrl = read('DATABASE_URL');
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
-    problems.push(
-      'DATABASE_URL is not the address of a PostgreSQL database; write DATABASE_URL=postgres://user:password@host:5432/database, or leave it out to use a private PostgreSQL.',
-    );
+    problems.push(settingText.databaseUrl);
   }
 
   if (problems.length > 0) return { ok: false, problems };

@@ -5,11 +5,8 @@ import { PostgresError } from './postgres/postgres-error.ts';
 
 /** Why the start failed, as a sentence that says what to do. */
 export function explainFailure(error: unknown, config: Config): string {
-  const { port, host, dataDir, databaseUrl } = config;
-  if (error instanceof PostgresError)
-    return error.code === 'folderInUse'
-      ? startFailures.folderInUse(dataDir)
-      : error.message;
+  const { port, host, databaseUrl } = config;
+  if (error instanceof PostgresError) return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : '';
   const call = error instanceof Error && 'syscall' in error && error.syscall;
   if (call === 'listen' && code === 'EADDRINUSE')

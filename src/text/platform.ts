@@ -35,8 +35,6 @@ export const startText = {
 
 /** Why the platform did not start, with what to do now. */
 export const startFailures = {
-  folderInUse: (dataDir: string) =>
-    `数据目录 ${dataDir} 已有一个平台在用，这一个就不启动了。要么先停那一个，要么用 DATA_DIR=… 换一个目录。`,
   realData: (dataDir: string) =>
     `数据目录 ${dataDir} 里是正式数据，不能混进演示数据。请加上 DEMO=0 再启动；想看演示，用 DATA_DIR=… 换一个目录。`,
   portInUse: (port: number) =>

@@ -233,6 +233,8 @@ export const decisionText = {
   correction: {
     lead: '请一次写全。发出后本件停止计时，村民只跑一趟。',
     item: (n: number) => `第${n}处`,
+    aboutLabel: (n: number) => `第${n}处：哪一处`,
+    commonLabel: (name: string, reason: string) => `${name}：${reason}`,
     about: '哪一处',
     papers: '材料',
     fields: '填写的内容',

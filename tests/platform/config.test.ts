@@ -44,7 +44,11 @@ describe('the settings of the platform', () => {
     ['HOST', 'http://localhost', 'HOST=127.0.0.1'],
     ['DEMO', 'yes', 'DEMO=0'],
     ['DATABASE_URL', 'mysql://x/y', 'DATABASE_URL=postgres://'],
-    ['DATABASE_URL', 'postgres://host-without-database', 'postgres://user'],
+    [
+      'DATABASE_URL',
+      'postgres://host-without-database',
+      'DATABASE_URL=postgres://',
+    ],
   ])('refuse %s=%s and say what to write', (name, value, advice) => {
     const result = readConfig({ [name]: value });
     expect(result).toMatchObject({

@@ -4,6 +4,7 @@ import type { Config } from '../../src/platform/config.ts';
 import { explainFailure } from '../../src/platform/explain-failure.ts';
 import { listen } from '../../src/platform/http/listen.ts';
 import { PostgresError } from '../../src/platform/postgres/postgres-error.ts';
+import { engineText } from '../../src/text/engine.ts';
 
 const config: Config = {
   port: 8080,
@@ -36,9 +37,10 @@ test('a busy port and a foreign address are told apart, with what to do', async 
   );
 });
 
-test('a folder in use names the folder', () => {
-  const inUse = new PostgresError('folderInUse', 'in use');
-  expect(explainFailure(inUse, config)).toContain('/srv/data 已有一个平台在用');
+test('the private engine says itself why it does not start', () => {
+  const sentence = engineText.folderInUse('/srv/data', 4711);
+  const inUse = new PostgresError('folderInUse', sentence);
+  expect(explainFailure(inUse, config)).toBe(sentence);
 });
 
 test('a database that does not answer is told without its password', () => {

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
+import { engineText } from '../../text/engine.ts';
 import { isReachableByAll, type EngineAccount } from './engine-account.ts';
 import { PostgresError } from './postgres-error.ts';
 
@@ -29,11 +30,7 @@ export function findBinaries(account: EngineAccount | undefined): Binaries {
   try {
     entry = createRequire(import.meta.url).resolve(packageName);
   } catch {
-    throw new PostgresError(
-      'noBinaries',
-      `The package ${packageName}, which carries PostgreSQL for this machine, is not installed. ` +
-        'Run "npm ci", or give the platform a PostgreSQL with DATABASE_URL=postgres://….',
-    );
+    throw new PostgresError('noBinaries', engineText.noBinaries(packageName));
   }
   const packageFolder = dirname(dirname(entry));
   makeLinks(packageFolder);

@@ -1,6 +1,7 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { engineText } from '../../text/engine.ts';
 import type { Binaries } from './binaries.ts';
 import type { Door } from './door.ts';
 import type { EngineAccount } from './engine-account.ts';
@@ -74,7 +75,7 @@ export async function createCluster(
     rmSync(half, { recursive: true, force: true });
     throw new PostgresError(
       'cannotStart',
-      `PostgreSQL could not prepare its folder ${cluster}: ${output.trim()}`,
+      engineText.cannotPrepare(cluster, output.trim()),
     );
   }
   renameSync(half, cluster);

@@ -3,6 +3,7 @@
 // an account is refused: "could not look up effective user ID").
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { engineText } from '../../text/engine.ts';
 import { PostgresError } from './postgres-error.ts';
 
 export type EngineAccount = { uid: number; gid: number };
@@ -16,11 +17,7 @@ export function findEngineAccount(): EngineAccount | undefined {
   const [, , uid, gid] = line?.split(':') ?? [];
   // macOS gives nobody the number -2, written as such in /etc/passwd.
   if (!uid || !gid || Number(uid) <= 0) {
-    throw new PostgresError(
-      'noAccount',
-      'PostgreSQL may not run as root, and this system has no account "nobody" to run it as. ' +
-        'Start the platform as an ordinary user, or give it a PostgreSQL with DATABASE_URL=postgres://….',
-    );
+    throw new PostgresError('noAccount', engineText.noAccount);
   }
   return { uid: Number(uid), gid: Number(gid) };
 }

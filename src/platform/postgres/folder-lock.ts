@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { engineText } from '../../text/engine.ts';
 import { PostgresError } from './postgres-error.ts';
 import { startOf } from './process-table.ts';
 
@@ -44,8 +45,7 @@ export function lockFolder(dataDir: string): FolderLock {
       if (holder && isAlive(holder)) {
         throw new PostgresError(
           'folderInUse',
-          `The data folder ${dataDir} is in use by the platform with process id ${holder.pid}. ` +
-            'Stop that one first, or give this one another folder with DATA_DIR=….',
+          engineText.folderInUse(dataDir, holder.pid),
         );
       }
       removeStale(lockPath, found);

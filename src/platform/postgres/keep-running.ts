@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { engineText } from '../../text/engine.ts';
 import { endPostmaster } from './postmaster.ts';
 
 /** Starts an engine, and starts it again whenever it ends without being told. */
@@ -21,7 +22,7 @@ export async function keepRunning(
     });
   };
   const revive = async () => {
-    log('PostgreSQL has ended unexpectedly; starting it again.');
+    log(engineText.endedAlone);
     for (
       let waitMs = 200;
       !stopping.signal.aborted;

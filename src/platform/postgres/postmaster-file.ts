@@ -4,6 +4,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { engineText } from '../../text/engine.ts';
 import { PostgresError } from './postgres-error.ts';
 import { commandOf, isTaken } from './process-table.ts';
 
@@ -50,8 +51,7 @@ export async function clearOrphan(
       if (Date.now() > deadline) {
         throw new PostgresError(
           'cannotStart',
-          `A PostgreSQL of an earlier start (process ${left.pid}) does not end. ` +
-            `Stop it with "kill -QUIT ${left.pid}" and start again; no data is lost by that.`,
+          engineText.orphanStays(left.pid),
         );
       }
       await pause(20);

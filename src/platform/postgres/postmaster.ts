@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { engineText } from '../../text/engine.ts';
 import { programIn, type Surroundings } from './cluster.ts';
 import { PostgresError } from './postgres-error.ts';
 import { readPostmasterFile } from './postmaster-file.ts';
@@ -42,7 +43,7 @@ export async function launchPostmaster(
     if (!isClearing || Date.now() > giveUpAt) {
       throw new PostgresError(
         'cannotStart',
-        `PostgreSQL does not start on ${cluster}; it says: ${said}`,
+        engineText.cannotStart(cluster, said),
       );
     }
     await pause(100);
@@ -78,9 +79,7 @@ async function untilReady(
     if (file?.pid === child.pid && file?.isReady) return 'ready';
     if (!hasSaidSlow && Date.now() > slowAt) {
       hasSaidSlow = true;
-      log(
-        'PostgreSQL is recovering after an interruption; this may take a minute.',
-      );
+      log(engineText.recovering);
     }
     await pause(10);
   }

@@ -4,6 +4,7 @@
 import { existsSync, mkdirSync, realpathSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
+import { engineText } from '../../text/engine.ts';
 import { findBinaries } from './binaries.ts';
 import { createCluster, isCluster } from './cluster.ts';
 import {
@@ -64,7 +65,7 @@ export async function startPostgres({
     undo.push(door.remove);
     const surroundings = { account, binaries, door };
     if (!isCluster(cluster)) {
-      log('Preparing a private PostgreSQL in the data folder.');
+      log(engineText.preparing);
       await createCluster(cluster, surroundings);
     }
     const engine = await keepRunning(

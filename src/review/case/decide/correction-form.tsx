@@ -39,7 +39,7 @@ export function CorrectionForm(props: CorrectionFormProps) {
     )
     .slice(0, COMMON_REASONS);
   const labelOf = (entry: (typeof common)[number]) =>
-    `${entry.subject.name}：${entry.reason}`;
+    words.commonLabel(entry.subject.name, entry.reason);
   return (
     <>
       <p>{words.lead}</p>
@@ -145,7 +145,7 @@ function Item(props: ItemProps) {
       <legend class="visually-hidden">{words.item(n)}</legend>
       <div class={aboutError === undefined ? 'field' : 'field field-wrong'}>
         <label class="field-label" for={aboutId}>
-          {words.item(n)}：{words.about}
+          {words.aboutLabel(n)}
         </label>
         <FieldError id={aboutId} error={aboutError} />
         <select
