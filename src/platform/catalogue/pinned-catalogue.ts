@@ -9,6 +9,7 @@ import type { Catalogue } from '../../domain/catalogue/catalogue-schema.ts';
 import { readPublishedCatalogue } from '../../domain/catalogue/read-catalogue.ts';
 import { publishedCatalogueSchema } from '../../protocol/published-catalogue.ts';
 import type { PlatformContext } from '../context.ts';
+import type { Database } from '../database/connect.ts';
 import {
   findCurrentVersion,
   findSignedCatalogue,
@@ -26,10 +27,15 @@ export type PublishedCatalogue = {
  */
 const kept = new WeakMap<postgres.Sql, Map<string, PublishedCatalogue>>();
 
-/** A published version, whether or not it is the current one. */
+/**
+ * A published version, whether or not it is the current one. Inside a transaction
+ * `through` is that transaction: work that holds one connection and waits for
+ * another comes to a standstill when the pool is used up.
+ */
 export async function findCatalogue(
   { sql, config }: Pick<PlatformContext, 'sql' | 'config'>,
   version: string,
+  through: Database = sql,
 ): Promise<PublishedCatalogue | undefined> {
   const versions = kept.get(sql) ?? new Map<string, PublishedCatalogue>();
   kept.set(sql, versions);
@@ -37,7 +43,7 @@ export async function findCatalogue(
   const found = versions.get(key);
   if (found !== undefined) return found;
   const { county } = config;
-  const signed = await findSignedCatalogue(sql, { county, version });
+  const signed = await findSignedCatalogue(through, { county, version });
   if (signed === undefined) return undefined;
   const published = { version, ...readSigned(signed) };
   versions.set(key, published);
@@ -51,8 +57,9 @@ export async function findCatalogue(
 export async function getCatalogue(
   context: Pick<PlatformContext, 'sql' | 'config'>,
   version: string,
+  through: Database = context.sql,
 ): Promise<PublishedCatalogue> {
-  const published = await findCatalogue(context, version);
+  const published = await findCatalogue(context, version, through);
   if (published === undefined) throw new Error(`no catalogue ${version}`);
   return published;
 }

@@ -109,7 +109,11 @@ async function change(
   const { tx } = work;
   const { county, demo } = context.config;
   const { caseId } = caseRow;
-  const { catalogue } = await getCatalogue(context, caseRow.catalogueVersion);
+  const { catalogue } = await getCatalogue(
+    context,
+    caseRow.catalogueVersion,
+    tx,
+  );
   const matter = getMatter(catalogue, caseRow.matterCode);
   const { papers = [], signatures = [], answers = {} } = p.change;
 

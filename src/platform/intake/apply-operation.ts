@@ -74,7 +74,7 @@ export async function settleOperation(
   if (judgement.result === 'later') return { id, ...judgement };
   const operation = opened.ok ? opened.operation : undefined;
   const paths = judgement.result === 'refused' ? judgement.paths : undefined;
-  await addOperation(work.tx, {
+  const isAdded = await addOperation(work.tx, {
     county,
     operationId: id,
     sha256: envelope.sha256,
@@ -92,6 +92,9 @@ export async function settleOperation(
     number: operation?.kind === 'submit' ? operation.number : null,
     arrivedAt,
   });
+  // Another device took the id at this moment; the effect must not come twice.
+  if (!isAdded && judgement.result === 'applied')
+    throw new Error('the id of an operation was taken meanwhile');
   if (
     judgement.result === 'held' &&
     caseId !== null &&

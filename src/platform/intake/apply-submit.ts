@@ -44,7 +44,7 @@ const MAX_FINDINGS = 30;
 export async function applySubmit(
   application: Application<'submit'>,
 ): Promise<Judgement> {
-  const { context, device, operation } = application;
+  const { context, work, device, operation } = application;
   const number = readReceiptNumber(operation.number);
   if (number === undefined || number.deviceNumber !== device.deviceNumber)
     return invalid('number');
@@ -54,7 +54,11 @@ export async function applySubmit(
 
   // Every version published is kept, so an unknown one was lost in a restore: the
   // case is a legal fact all the same, and a person publishes it again.
-  const published = await findCatalogue(context, operation.catalogueVersion);
+  const published = await findCatalogue(
+    context,
+    operation.catalogueVersion,
+    work.tx,
+  );
   if (published === undefined) return hold('catalogueWithdrawn');
   const matter = findMatterByCode(published.catalogue, operation.matterCode);
   if (matter === undefined) return invalid('matterCode');

@@ -19,6 +19,7 @@ import {
 } from '../catalogue/pinned-catalogue.ts';
 import type { PlatformContext } from '../context.ts';
 import { findAuthorKey } from '../database/queries/author-keys.ts';
+import { findDevice } from '../database/queries/devices.ts';
 import { readEvents } from '../database/queries/events.ts';
 import {
   findCaseByCode,
@@ -124,7 +125,17 @@ async function verifyReceipt(
     typ: RECEIPT_TYP,
     schema: receiptClaimsSchema,
   });
-  return claims?.deviceId === author.deviceId ? claims : undefined;
+  if (claims === undefined || claims.deviceId !== author.deviceId)
+    return undefined;
+  // A device makes numbers of its own only.
+  const { deviceId } = author;
+  const device = await findDevice(sql, { county, deviceId });
+  const parts = readReceiptNumber(claims.number);
+  return device !== undefined &&
+    parts?.region === device.stationCode &&
+    parts.deviceNumber === device.deviceNumber
+    ? claims
+    : undefined;
 }
 
 /** Genuine, and not here yet. */

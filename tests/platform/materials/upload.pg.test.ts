@@ -1,0 +1,197 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { MaterialRef } from '../../../src/domain/cases/papers.ts';
+import { openMaterial } from '../../../src/platform/materials/open-material.ts';
+import { TestDevice } from '../../support/device-builder.ts';
+import { sealMaterial } from '../../support/seal-material.ts';
+import { startTestPlatform } from '../../support/test-platform.ts';
+
+const platform = await startTestPlatform();
+const { sql } = platform.context;
+const device = await TestDevice.ready(platform, '422825201237');
+
+type Material = {
+  plain: Uint8Array;
+  content: Uint8Array<ArrayBuffer>;
+  ref: MaterialRef;
+};
+
+function aMaterial(bytes: number): Material {
+  const plain = randomBytes(bytes);
+  const { content, key } = sealMaterial(plain);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return {
+    plain,
+    content,
+    ref: { sha256, key, bytes: content.length, mediaType: 'image/jpeg' },
+  };
+}
+
+function headersOf({ content }: Material): Record<string, string> {
+  return {
+    Authorization: `Bearer ${device.token}`,
+    'Upload-Complete': '?1',
+    'Upload-Length': String(content.length),
+  };
+}
+
+const urlOf = ({ ref }: Material) =>
+  `${platform.address}/api/v1/materials/${ref.sha256}`;
+
+async function post(material: Material, body = material.content) {
+  return await fetch(urlOf(material), {
+    method: 'POST',
+    headers: headersOf(material),
+    body,
+  });
+}
+
+async function offsetOf(material: Material): Promise<number> {
+  const head = await fetch(`${urlOf(material)}/upload`, {
+    method: 'HEAD',
+    headers: { Authorization: `Bearer ${device.token}` },
+  });
+  return Number(head.headers.get('Upload-Offset'));
+}
+
+async function patch(material: Material, offset: number) {
+  return await fetch(`${urlOf(material)}/upload`, {
+    method: 'PATCH',
+    headers: {
+      ...headersOf(material),
+      'Content-Type': 'application/partial-upload',
+      'Upload-Offset': String(offset),
+    },
+    body: material.content.slice(offset),
+  });
+}
+
+const TAIL = 100;
+
+/** Sends the first `bytes` of a POST over a bare connection and hangs up. */
+async function cutAt(material: Material, bytes: number): Promise<void> {
+  const socket = connect(platform.port, '127.0.0.1');
+  const head = Object.entries({
+    Host: 'localhost',
+    'Content-Length': String(material.content.length),
+    ...headersOf(material),
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  await new Promise<void>((resolve, reject) => {
+    socket.on('error', reject);
+    socket.write(
+      `POST ${new URL(urlOf(material)).pathname} HTTP/1.1\r\n${head.join('')}\r\n`,
+    );
+    socket.write(material.content.subarray(0, bytes - TAIL), () => resolve());
+  });
+  await expect
+    .poll(async () => await offsetOf(material), { timeout: 5000, interval: 20 })
+    .toBeGreaterThan(bytes - 64 * 1024);
+  // So few bytes that the platform waits for more before it commits them.
+  await new Promise<void>((resolve) => {
+    socket.write(material.content.subarray(bytes - TAIL, bytes), () =>
+      resolve(),
+    );
+  });
+  socket.destroy();
+}
+
+const chunksOf = async ({ ref }: Material) =>
+  await sql`SELECT start FROM upload_chunks WHERE sha256 = ${ref.sha256}`;
+
+test('a material that an operation cites is wanted, taken whole, and opened with its key', async () => {
+  const material = aMaterial(150_000);
+  const submit = await device.make(
+    device.submitOperation({
+      papers: [{ how: 'photo', paperId: 'V14-M2', pages: [material.ref] }],
+    }),
+  );
+  const first = await device.push(submit);
+  expect(first.body.wanted).toEqual([
+    { sha256: material.ref.sha256, offset: 0 },
+  ]);
+  expect(await openMaterial(platform.context, material.ref.sha256)).toBe(
+    undefined,
+  );
+  expect((await post(material)).status).toBe(201);
+  const opened = await openMaterial(platform.context, material.ref.sha256);
+  expect(Buffer.from(opened?.bytes ?? [])).toEqual(Buffer.from(material.plain));
+  expect(opened?.mediaType).toBe('image/jpeg');
+  expect(await chunksOf(material)).toEqual([]);
+  expect((await device.push(submit)).body.wanted).toEqual([]);
+  // The store holds the encrypted bytes, the case no key to them.
+  const { sha256 } = material.ref;
+  expect(
+    readdirSync(join(platform.folder, 'materials', sha256.slice(0, 2))),
+  ).toContain(sha256.slice(2));
+  const [row] = await sql`SELECT papers::text AS text FROM cases`;
+  expect(row?.['text']).not.toContain(material.ref.key);
+});
+
+test('an upload that was cut goes on at the byte where it broke', async () => {
+  const material = aMaterial(400_000);
+  await cutAt(material, 300_000);
+  // What had arrived is committed when the connection breaks.
+  await expect
+    .poll(async () => await offsetOf(material), { timeout: 5000, interval: 20 })
+    .toBe(300_000);
+  const wrong = await patch(material, 100_000);
+  expect([wrong.status, await wrong.json()]).toMatchObject([
+    409,
+    { code: 'mismatchingUploadOffset', offset: 300_000 },
+  ]);
+  expect((await patch(material, 300_000)).status).toBe(201);
+  expect(await offsetOf(material)).toBe(material.content.length);
+});
+
+test('the same material on three connections at once is one material', async () => {
+  const material = aMaterial(900_000);
+  const answers = await Promise.all([
+    post(material),
+    post(material),
+    post(material),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+  expect((await post(material)).status).toBe(201);
+  const rows = await sql`
+    SELECT received_bytes FROM materials WHERE sha256 = ${material.ref.sha256}`;
+  expect(rows).toEqual([{ received_bytes: material.content.length }]);
+});
+
+test('bytes of another hash are dropped, and the true ones are taken afterwards', async () => {
+  const material = aMaterial(100_000);
+  const bent = Uint8Array.from(material.content);
+  bent[5_000] = (bent[5_000] ?? 0) ^ 1;
+  const refused = await post(material, bent);
+  expect([refused.status, await refused.json()]).toMatchObject([
+    422,
+    { code: 'digestMismatch' },
+  ]);
+  expect(await offsetOf(material)).toBe(0);
+  expect(await chunksOf(material)).toEqual([]);
+  expect((await post(material)).status).toBe(201);
+});
+
+test('more than 20 MB, a wrong digest and no session are refused before a byte is kept', async () => {
+  const material = aMaterial(1000);
+  const send = async (headers: Record<string, string>) =>
+    (
+      await fetch(urlOf(material), {
+        method: 'POST',
+        headers: { ...headersOf(material), ...headers },
+        body: material.content,
+      })
+    ).status;
+  expect(await send({ 'Upload-Length': String(20 * 1024 * 1024 + 1) })).toBe(
+    413,
+  );
+  expect(await send({ 'Repr-Digest': `sha-256=:${'A'.repeat(43)}=:` })).toBe(
+    400,
+  );
+  expect(await send({ Authorization: 'Bearer x' })).toBe(401);
+  expect(
+    await sql`SELECT 1 FROM materials WHERE sha256 = ${material.ref.sha256}`,
+  ).toEqual([]);
+});

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { ReceiptStatusAnswer } from '../../../src/protocol/receipts.ts';
+import { TestDevice } from '../../support/device-builder.ts';
+import { startTestPlatform } from '../../support/test-platform.ts';
+
+const platform = await startTestPlatform();
+const device = await TestDevice.ready(platform, '422825201237');
+
+async function ask(
+  body: Record<string, string>,
+): Promise<{ status: number; answer: ReceiptStatusAnswer }> {
+  const response = await fetch(`${platform.address}/api/v1/receipts/status`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return {
+    status: response.status,
+    answer: (await response.json()) as ReceiptStatusAnswer,
+  };
+}
+
+test('a receipt is genuine before its case has arrived, and shows the way after', async () => {
+  const operation = device.submitOperation();
+  const envelope = await device.make(operation);
+  const receipt = await device.receipt(envelope, operation);
+  const before = await ask({ receipt });
+  expect(before.answer).toMatchObject({
+    genuine: true,
+    arrived: false,
+    number: operation.number,
+    matterName: '高龄津贴申领',
+    status: null,
+  });
+  await device.push(envelope);
+  const { answer } = await ask({ receipt });
+  expect(answer).toMatchObject({
+    genuine: true,
+    arrived: true,
+    status: {
+      applicantMasked: '瞿*秀',
+      display: 'received',
+      steps: [{ kind: 'received' }],
+    },
+  });
+  expect(Object.keys(answer)).toEqual(Object.keys(before.answer));
+});
+
+test('a receipt by an unknown key, with a bent signature or the number of another device is not genuine', async () => {
+  const stranger = await TestDevice.unenrolled(platform, '422825201237');
+  const operation = stranger.submitOperation();
+  const envelope = await stranger.make(operation);
+  const forged = await stranger.receipt(envelope, operation);
+  const ofAnother = await device.receipt(envelope, operation);
+  const own = device.submitOperation();
+  const genuine = await device.receipt(await device.make(own), own);
+  const bent = `${genuine.slice(0, -6)}AAAAAA`;
+  for (const receipt of [forged, bent, ofAnother, 'x'])
+    expect((await ask({ receipt })).answer).toEqual({
+      genuine: false,
+      arrived: false,
+      number: null,
+      matterName: null,
+      stationName: null,
+      intakeAt: null,
+      status: null,
+    });
+});
+
+test('what is typed from the paper finds the case, with five wrong tries a day', async () => {
+  const operation = device.submitOperation({ queryCode: 'K3M7XW' });
+  await device.push(await device.make(operation));
+  const last9 = operation.number.slice(-9);
+  for (let i = 0; i < 8; i += 1) {
+    const right = await ask({ last9, queryCode: 'K3M7XW' });
+    expect(right.answer).toMatchObject({
+      genuine: true,
+      number: operation.number,
+    });
+  }
+  // Many at once gain nothing.
+  const wrong = await Promise.all(
+    Array.from(
+      { length: 9 },
+      async () => (await ask({ last9, queryCode: 'K3M7XX' })).status,
+    ),
+  );
+  expect(wrong.toSorted((one, other) => one - other)).toEqual([
+    200, 200, 200, 200, 200, 429, 429, 429, 429,
+  ]);
+  expect((await ask({ last9, queryCode: 'K3M7XW' })).status).toBe(429);
+});
