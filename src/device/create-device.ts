@@ -22,7 +22,8 @@ export type Device = {
   start(): Promise<void>;
   /** The system says that a network is back. */
   linkIsBack(): void;
-  stop(): void;
+  /** Resolves when no round runs and the database is closed. */
+  stop(): Promise<void>;
 };
 
 export function createDevice(ports: DevicePorts): Device {
@@ -57,8 +58,8 @@ export function createDevice(ports: DevicePorts): Device {
     linkIsBack() {
       void rounds.trigger('link');
     },
-    stop() {
-      rounds.stop();
+    async stop() {
+      await rounds.stop();
       store.db.close();
     },
   };

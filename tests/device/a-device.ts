@@ -16,7 +16,7 @@ export type Bench = {
   device: Device;
   api: DeviceApi;
   /** Moves the device's wall clock. */
-  passMs(ms: number): void;
+  passMs: (ms: number) => void;
 };
 
 /** A device that was loaded, not enrolled. Timers never fire by themselves. */

@@ -41,11 +41,13 @@ const AUDIENCE = `station:${STATION}`;
 
 export type Opened = { envelope: Envelope; operation: Operation };
 
+const KEYS = ['root', 'ticketKey', 'intake', 'recovery'] as const;
+
 type MadeKey = { kid: string; jwk: PublicJwk; privateKey: CryptoKey };
 
 export class FakeCounty {
   /** Asked before anything else; an answer of its own, or a throw, is a fault. */
-  fault: ((request: Request) => Promise<Response> | undefined) | undefined;
+  fault: ((request: Request) => Promise<Response | undefined>) | undefined;
   /** What became of an operation, by default `applied`. */
   judge: (opened: Opened) => OperationResult = ({ envelope }) => ({
     id: envelope.id,
@@ -61,20 +63,25 @@ export class FakeCounty {
   nowMs = Date.parse('2026-11-25T02:00:00.000Z');
   #nonce = 0;
 
-  private constructor(
-    readonly root: MadeKey,
-    readonly ticketKey: MadeKey,
-    readonly intake: MadeKey,
-    readonly recovery: MadeKey,
-  ) {}
+  readonly root: MadeKey;
+  readonly ticketKey: MadeKey;
+  readonly intake: MadeKey;
+  readonly recovery: MadeKey;
+
+  private constructor(keys: Record<(typeof KEYS)[number], MadeKey>) {
+    this.root = keys.root;
+    this.ticketKey = keys.ticketKey;
+    this.intake = keys.intake;
+    this.recovery = keys.recovery;
+  }
 
   static async open(): Promise<FakeCounty> {
-    return new FakeCounty(
-      await makeKey('ECDSA'),
-      await makeKey('ECDSA'),
-      await makeKey('ECDH'),
-      await makeKey('ECDH'),
-    );
+    return new FakeCounty({
+      root: await makeKey('ECDSA'),
+      ticketKey: await makeKey('ECDSA'),
+      intake: await makeKey('ECDH'),
+      recovery: await makeKey('ECDH'),
+    });
   }
 
   readonly fetch = async (request: Request): Promise<Response> => {

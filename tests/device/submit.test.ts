@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { calculateJwkThumbprint, compactVerify, importJWK } from 'jose';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ import {
   PIN,
   type Bench,
 } from './a-device.ts';
+import type { CaseView } from '../../src/device/device-api.ts';
 import { STATION } from './fake-county.ts';
 
 const noNetwork = () => Promise.reject(new TypeError('no network'));
@@ -42,7 +43,9 @@ describe('submit', () => {
     const { api, county } = await anEnrolledDevice();
     const draftId = await aFilledDraft(api, { name: '李四海' });
     const { caseId, number } = must(await api.drafts.submit(draftId));
-    const view = await now((told) => api.cases.watchOne(caseId, told));
+    const view = await now<CaseView | null>((told) =>
+      api.cases.watchOne(caseId, told),
+    );
     const receipt = view?.receipt;
     expect(receipt?.applicantMasked).toBe('李*海');
     expect(receipt?.queryCode).toMatch(/^[2-9A-HJKMNP-Z]{6}$/);
@@ -75,7 +78,9 @@ describe('submit', () => {
     const numbers = submitted.map((each) => must(each).number);
     expect(new Set(numbers).size).toBe(5);
     expect(
-      numbers.map((number) => readReceiptNumber(number)?.serial).sort(),
+      numbers
+        .map((number) => readReceiptNumber(number)?.serial)
+        .sort((a = 0, b = 0) => a - b),
     ).toEqual([1, 2, 3, 4, 5]);
     const rows = await device.store.db.outbox.orderBy('seq').toArray();
     expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);

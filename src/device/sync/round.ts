@@ -23,6 +23,7 @@ export class Rounds {
   readonly #memory: RoundMemory = freshMemory();
   #retry: Retry = NO_RETRY;
   #isAsked = false;
+  #isStopped = false;
   #running: Promise<void> | undefined;
   #cancelTimer: (() => void) | undefined;
 
@@ -53,8 +54,11 @@ export class Rounds {
     this.#memory.session = null;
   }
 
-  stop(): void {
+  /** Resolves when nothing is under way any more; no round begins after it. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
     this.#cancelTimer?.();
+    await this.#running;
   }
 
   /** Resolves when the round that it started, or found running, has ended. */
@@ -64,6 +68,7 @@ export class Rounds {
       this.#isAsked ||= by !== 'timer';
       return this.#running;
     }
+    if (this.#isStopped) return;
     if (!this.#mayStart(by)) {
       this.#arm();
       return;
@@ -149,6 +154,7 @@ export class Rounds {
   /** The next round by itself: at once if asked, at the retry, or in a minute. */
   #arm(): void {
     this.#cancelTimer?.();
+    if (this.#isStopped) return;
     const { clock } = this.#context.ports;
     const untilRetry = this.#retry.nextAt - clock.wallMs();
     const isWaiting = this.#retry.failures > 0;

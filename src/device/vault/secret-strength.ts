@@ -27,7 +27,8 @@ function isRepeat(digits: string): boolean {
 /** Each digit one more, or one less, than the digit before; 0 follows 9. */
 function isRun(digits: string): boolean {
   const steps = new Set(
-    digits.split('')
+    digits
+      .split('')
       .slice(1)
       .map((digit, i) => (Number(digit) - Number(digits[i]) + 10) % 10),
   );
