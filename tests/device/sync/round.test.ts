@@ -254,6 +254,30 @@ describe('back from the county', () => {
     expect(sent?.envelope.casePrev).toBe(submit?.envelope.id);
   });
 
+  it('answers of two cases at once stand in one chain', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county, device } = bench;
+    const drafts = [];
+    for (const caseId of [await aCase(bench, 0), await aCase(bench, 0)]) {
+      await api.sync.now();
+      county.say(caseId, received);
+      county.say(caseId, correction);
+      await api.sync.now();
+      drafts.push(must(await api.drafts.createAnswer(caseId)));
+    }
+    county.fault = () => Promise.reject(new TypeError('no network'));
+    const answered = await Promise.all(
+      drafts.map((draftId) => api.drafts.submit(draftId)),
+    );
+    expect(answered.every(({ ok }) => ok)).toBe(true);
+    const rows = await device.store.db.outbox.orderBy('seq').toArray();
+    expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+    expect(rows.map(({ envelope }) => envelope.prev)).toEqual([
+      null,
+      ...rows.slice(0, -1).map(({ envelope }) => envelope.sha256),
+    ]);
+  });
+
   it('items that come twice change nothing, and pages are followed to the end', async () => {
     const bench = await anEnrolledDevice();
     const { api, county, device } = bench;
