@@ -33,11 +33,11 @@ export const residentText = {
     '这张码不是我们发的，或没拍全。请把整个码再扫一遍；还不行，带凭证到村里问。',
   offline: '现在没网，还核实不了。',
   offlineNext:
-    '凭证照样有效。有网时再打开这一页，或到村便民服务点、打乡镇电话问。',
+    '没网不耽误您的件。有网时再打开这一页，或到村便民服务点、打乡镇电话问。',
   portal: '连上的不是县平台，Wi-Fi可能要先登录。',
   portalNext: '打开浏览器登录，或换流量，再按“再试”。',
   unavailable: '县平台暂时查不了，请过一会再试。',
-  unavailableNext: '凭证照样有效。急的话到村里问。',
+  unavailableNext: '不耽误您的件。急的话到村里问。',
   again: '再试',
   typeInstead: '输号码查',
   another: '查另一件',

@@ -222,7 +222,7 @@ export const decisionText = {
     `这件刚由${who}${act}，你的意见没有发出`,
   changedPlain: '这件刚有变化，你的意见没有发出',
   changedHint: '现在的状态见上面。你写的还在这里，看过再决定要不要发。',
-  noLongerAllowed: (act: string) => `这件现在不能${act}了。`,
+  noLongerAllowed: (act: string) => `按现在的状态，这件已经不能办“${act}”。`,
   accept: {
     ask: (matter: string, name: string) => `受理${matter}（${name}）。`,
     promise: (workingDays: number) =>

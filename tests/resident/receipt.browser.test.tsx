@@ -37,7 +37,10 @@ function aCounty(answer: () => Response | Promise<Response>) {
   const asked: { path: string; body: unknown }[] = [];
   const send: typeof fetch = async (input, init) => {
     const body = typeof init?.body === 'string' ? init.body : '{}';
-    asked.push({ path: String(input), body: JSON.parse(body) });
+    asked.push({
+      path: input instanceof Request ? input.url : input.toString(),
+      body: JSON.parse(body),
+    });
     return await answer();
   };
   return { asked, send };

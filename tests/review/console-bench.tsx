@@ -6,7 +6,7 @@ import { page, type Locator } from 'vitest/browser';
 import axe from 'axe-core';
 import { PlatformClient } from '../../src/review/platform-client.ts';
 import { ReviewApp } from '../../src/review/review-app.tsx';
-import { StubPlatform } from './stub-platform.ts';
+import type { StubPlatform } from './stub-platform.ts';
 
 let host: HTMLElement | null = null;
 afterEach(() => {

@@ -1,7 +1,7 @@
 // Stands for the platform in tests of the console's screens: a `fetch` with a
 // memory. The true platform is met in the journeys.
 import * as v from 'valibot';
-import catalogue from '../../src/domain/catalogue/data/matters.json' with { type: 'json' };
+import matters from '../../src/domain/catalogue/data/matters.json?raw';
 import type { CaseEvent } from '../../src/domain/cases/event.ts';
 import type { Problem } from '../../src/protocol/problem.ts';
 import {
@@ -24,6 +24,7 @@ export const REVIEWER: Staff = {
 };
 const NOW = '2026-11-25T07:20:00.000Z';
 const MATTER = 'V14';
+const catalogue = JSON.parse(matters) as { matters: { code: string }[] };
 
 export function aCaseId(n: number): string {
   return `019ab000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -213,7 +214,7 @@ export class StubPlatform {
   readonly paths: string[] = [];
 
   readonly fetch: typeof fetch = async (input, init) => {
-    const path = typeof input === 'string' ? input : String(input);
+    const path = input instanceof Request ? input.url : input.toString();
     const method = init?.method ?? 'GET';
     this.paths.push(`${method} ${path}`);
     if (this.isOffline) throw new TypeError('Failed to fetch');

@@ -55,7 +55,7 @@ describe('the worklist, against a stubbed platform', () => {
     await userEvent.keyboard('谭某秀{Enter}');
     await vi.waitFor(() =>
       expect(platform.searches).toEqual([
-        { status: 'received', search: '谭某秀', before: null },
+        { status: '', search: '谭某秀', before: null },
       ]),
     );
     expect(decodeURIComponent(platform.paths.join(' '))).not.toContain('谭');

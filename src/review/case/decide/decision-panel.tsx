@@ -45,13 +45,12 @@ export function DecisionPanel(props: PanelProps) {
     harmless.current?.focus();
   }, [form]);
 
+  const missing = form === 'accept' ? whatIsMissing(detail, matter) : [];
+  const isAllowed = detail.acts.includes(act);
+  const isPossible = isAllowed && missing.length === 0;
   const close = () => change({ form: null });
   const send = async () => {
-    if (decision.isSending) return;
-    if (!detail.acts.includes(act)) {
-      setErrors([]);
-      return;
-    }
+    if (decision.isSending || !isPossible) return;
     const checked = checkDraft(form, draft, {
       version: detail.row.version,
       subjects,
@@ -64,7 +63,6 @@ export function DecisionPanel(props: PanelProps) {
       props.onDecided(form);
     }
   };
-  const missing = form === 'accept' ? whatIsMissing(detail, matter) : [];
   const errorOf = (elementId: string) =>
     errors.find((each) => each.elementId === elementId)?.message;
   const formProps = { matter, useDraft, errorOf };
@@ -102,7 +100,7 @@ export function DecisionPanel(props: PanelProps) {
           {decision.refused.isChanged && <p>{decisionText.changedHint}</p>}
         </Notice>
       )}
-      {!detail.acts.includes(act) && (
+      {!isAllowed && (
         <Notice tone="warn" icon="octagon" announced="polite">
           <p>{decisionText.noLongerAllowed(word)}</p>
         </Notice>
@@ -121,7 +119,7 @@ export function DecisionPanel(props: PanelProps) {
         <Button buttonRef={harmless} onPress={close}>
           {decisionText.notNow}
         </Button>
-        {missing.length === 0 && (
+        {isPossible && (
           <Button
             kind="primary"
             onPress={() => void send()}
