@@ -51,7 +51,6 @@ export const linkText = {
 
 export const worklistText = {
   search: '搜号、姓名、村',
-  searchHint: '按 / 跳到这里，回车就搜',
   doSearch: '搜',
   clearSearch: '清除筛选',
   refresh: '刷新',
@@ -96,8 +95,6 @@ export const worklistText = {
       : `第${from}–${to}件，共${total}件`,
   earlier: '上页',
   later: '下页',
-  firstPage: '已经是第一页',
-  lastPage: '后面没有了',
   keys: '↑↓ 上下，Enter 打开，/ 搜，R 刷新',
 } as const;
 
@@ -159,7 +156,6 @@ export const caseText = {
     `照片${numbers.join('、')}还在路上，到齐才能受理；现在可以先看、先写意见`,
   photoOnTheWay: (n: number) => `照片${n}还在路上`,
   photoOnTheWayHint: '村里有网就会接着传，到了再按“刷新”。文字已经可以看。',
-  photo: (n: number) => `照片${n}`,
   pageOf: (paper: string, page: number, pages: number) =>
     pages === 1 ? paper : `${paper} 第${page}张，共${pages}张`,
   signature: (by: string, name: string) => `${by}签名（${name}）`,
@@ -170,13 +166,11 @@ export const caseText = {
     witness: '见证人',
     member: '家庭成员',
   } as Record<string, string>,
-  signedAt: (time: string) => `${time}签`,
   noPhotos: '这件没有照片和签名。',
   opening: '正在打开照片…',
   openFailed: '这张没打开，按“再试”。',
   pdf: '这份是PDF，存下来用看图软件打开。',
   savePdf: '存PDF',
-  viewer: '看材料',
   zoomIn: '放大',
   zoomOut: '缩小',
   fit: '合适大小',
@@ -191,7 +185,6 @@ export const caseText = {
   decided: (act: string) => `已发出：${act}。村里下次联网就能看到。`,
   refresh: '刷新',
   noActs: '这件现在不用决定。',
-  finished: '这件已经结束，没有要决定的。',
   waiting: '等村里补来再决定。',
   toList: '回名单',
   changedMeanwhile: '这件刚有变化，按“刷新”看现在的状态。写好的意见还在。',
@@ -227,7 +220,6 @@ export const decisionText = {
     ask: (matter: string, name: string) => `受理${matter}（${name}）。`,
     promise: (workingDays: number) =>
       `承诺${workingDays}个工作日内办结，日期按工作日历算，发出后告知村里。`,
-    effect: '受理后村里能打印受理情况，期限从今天起算。',
     confirm: '受理这件',
   },
   correction: {
@@ -240,7 +232,6 @@ export const decisionText = {
     fields: '填写的内容',
     choose: '选材料或内容',
     preset: '目录里的原因',
-    ownWords: '自己写',
     reason: '哪里不对',
     fix: '给村里看的话：怎么改',
     remove: (about: string) => `去掉${about}`,
@@ -260,7 +251,6 @@ export const decisionText = {
     noAbout: (n: number) => `第${n}处还没选是哪份材料或哪项内容`,
     noReason: (n: number) => `第${n}处还没写哪里不对`,
     noFix: (n: number) => `第${n}处还没写怎么改`,
-    daysWrong: '补齐期限写1到60之间的整数',
     twice: (about: string) => `${about}写了两次，请并成一处`,
   },
   refuse: {
@@ -282,7 +272,6 @@ export const decisionText = {
   },
   conclude: {
     result: '结果',
-    resultHint: '例：高龄津贴审批结果',
     handOver: '有没有东西要领',
     nothing: '没有要领的，直接办结',
     pickup: '有，村民到这里领',
@@ -300,7 +289,6 @@ export const decisionText = {
     reasonShort: (left: number) => `理由还少${left}个字，请写清是哪一条不符合`,
     remedyMissing: '还没写怎么复议或诉讼',
   },
-  usePreset: (text: string) => `用“${text}”`,
   tooLong: (over: number) => `多了${over}个字，请写短一点`,
   optional: '选填',
 } as const;
