@@ -1,7 +1,8 @@
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import type { CaseDetail } from '../../protocol/review.ts';
 import { dayInSentence, momentInSentence } from '../../text/common.ts';
-import { caseText, eventInWords } from '../../text/review.ts';
+import { caseText } from '../../text/review.ts';
+import { eventInWords } from '../../text/review-events.ts';
 import { materialWords, type MaterialStatus } from '../../text/status.ts';
 import { MaterialTag } from '../../ui/status-tag/status-tag.tsx';
 import { findUnhanded } from './what-is-missing.ts';

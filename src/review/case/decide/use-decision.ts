@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { CaseDetail, Decision } from '../../../protocol/review.ts';
-import { decisionText, doneActs, linkText } from '../../../text/review.ts';
+import { decisionText, linkText } from '../../../text/review.ts';
+import { doneActs } from '../../../text/review-events.ts';
 import { failureSentence } from '../../failure-sentence.ts';
 import type { Failure } from '../../platform-client.ts';
 import { useReview } from '../../review-context.ts';
