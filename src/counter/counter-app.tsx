@@ -10,7 +10,13 @@ import {
 } from 'preact-iso';
 import type { DeviceApi } from '../device/device-api.ts';
 import { openTextSize } from '../ui/text-size/text-size.tsx';
-import { closeDevice, deviceState, openDevice, startWorker } from './device.ts';
+import {
+  closeDevice,
+  device,
+  deviceState,
+  openDevice,
+  startWorker,
+} from './device.ts';
 import { startClock } from './frame/clock.ts';
 import { ElsewherePage } from './frame/elsewhere-page.tsx';
 import { noteRoute, paths, startTrail } from './frame/navigation.ts';
@@ -68,7 +74,7 @@ export function runCounter(
   start: () => DeviceApi,
 ): () => void {
   const stopClock = startClock();
-  startTrail();
+  const stopTrail = startTrail();
   openTextSize('');
   render(<CounterApp />, root);
   const stopClaim = claimCounter({
@@ -79,17 +85,21 @@ export function runCounter(
       closeDevice();
     },
   });
-  const onHide = () => {
+  const onShowOrHide = () => {
     if (document.visibilityState === 'hidden') void flushDraft();
+    // Whoever takes the phone out again wants to know what the county said; a
+    // worker cannot see that.
+    else if (deviceState.value?.stage === 'ready') void device().sync.now();
   };
   const onLeave = () => void flushDraft();
-  document.addEventListener('visibilitychange', onHide);
+  document.addEventListener('visibilitychange', onShowOrHide);
   addEventListener('pagehide', onLeave);
   document.addEventListener('focusout', onLeave);
   return () => {
     stopClock();
+    stopTrail();
     stopClaim();
-    document.removeEventListener('visibilitychange', onHide);
+    document.removeEventListener('visibilitychange', onShowOrHide);
     removeEventListener('pagehide', onLeave);
     document.removeEventListener('focusout', onLeave);
     render(null, root);

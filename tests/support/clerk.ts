@@ -176,10 +176,11 @@ export class Clerk extends Person {
     await this.seesHeading('材料');
   }
 
+  /** By the strip to the queue, where the button is. */
   async sendsNow(): Promise<void> {
-    await this.page.evaluate(() => {
-      window.dispatchEvent(new Event('online'));
-    });
+    await this.page.locator('a.strip').click();
+    await this.seesHeading('发送');
+    await this.presses('现在发送');
   }
 
   /** From the home screen: what came back, the paper named, check, submit. */

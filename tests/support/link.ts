@@ -9,7 +9,7 @@ export type LinkRules = {
   up: boolean;
   /** Bytes a second in each direction; null: as fast as it goes. */
   bytesPerSecond: number | null;
-  /** One-way delay of the answer. */
+  /** Delay of each direction; half of a round trip. */
   delayMs: number;
   /** Every connection is reset after that many bytes from the device. */
   cutUpAfter: number | null;
@@ -138,7 +138,7 @@ type Direction = {
 /** Copies one direction, piece by piece, until its end or a cut. */
 function carry(from: Socket, to: Socket, direction: Direction): void {
   const { rules, pace } = direction;
-  const pieces: Buffer[] = [];
+  const pieces: { bytes: Buffer; dueAt: number }[] = [];
   let carried = 0;
   let draining = false;
   let ended = false;
@@ -146,15 +146,19 @@ function carry(from: Socket, to: Socket, direction: Direction): void {
   const drain = async (): Promise<void> => {
     if (draining) return;
     draining = true;
-    for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
+    for (let next = pieces.shift(); next; next = pieces.shift()) {
+      const { bytes: piece, dueAt } = next;
+      // Delay and rate overlap, as on a real line: the one is travel, the other
+      // width.
+      let at = dueAt;
       if (rules.bytesPerSecond !== null) {
-        const now = Date.now();
         pace.freeAt =
-          Math.max(pace.freeAt, now) +
+          Math.max(pace.freeAt, Date.now()) +
           (piece.length / rules.bytesPerSecond) * 1000;
-        await pause(pace.freeAt - now);
+        at = Math.max(at, pace.freeAt);
       }
-      if (rules.delayMs > 0) await pause(rules.delayMs);
+      const waitMs = at - Date.now();
+      if (waitMs > 0) await pause(waitMs);
       if (to.destroyed) return;
       const limit = direction.limit();
       if (limit !== null && carried + piece.length > limit) {
@@ -178,7 +182,10 @@ function carry(from: Socket, to: Socket, direction: Direction): void {
   from.on('data', (data: Buffer) => {
     // Small pieces make a slow line smooth and a cut exact.
     for (let at = 0; at < data.length; at += 1024)
-      pieces.push(data.subarray(at, at + 1024));
+      pieces.push({
+        bytes: data.subarray(at, at + 1024),
+        dueAt: Date.now() + rules.delayMs,
+      });
     if (rules.bytesPerSecond !== null) from.pause();
     void drain();
   });

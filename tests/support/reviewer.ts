@@ -22,7 +22,7 @@ export class Reviewer extends Person {
       .filter({ hasText: spaced(number) })
       .first();
     await row.getByRole('link').first().click();
-    await this.page.getByText('申请信息').first().waitFor();
+    await this.sees('申请信息');
   }
 
   /** SHA-256 of the first pictures of the case as the county opens them. */

@@ -11,9 +11,23 @@ export function noteRoute(url: string): void {
   else trail.push(url);
 }
 
-/** The app starts anew: nothing before it is ours. */
-export function startTrail(): void {
+/** The app starts anew: nothing before it is ours. Gives the function that ends it. */
+export function startTrail(): () => void {
   trail.length = 0;
+  addEventListener('click', stayHere, true);
+  return () => removeEventListener('click', stayHere, true);
+}
+
+/**
+ * A link to the page one is on (the strip, on 发送) leads nowhere: followed, it
+ * would put the page into the history twice and back would seem to do nothing.
+ */
+function stayHere(event: MouseEvent): void {
+  const link =
+    event.target instanceof Element ? event.target.closest('a') : null;
+  if (link === null || link.href !== location.href) return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /**
