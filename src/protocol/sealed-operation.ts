@@ -77,7 +77,8 @@ export function unpackSigned(
   const end = plaintext.indexOf(LINE_FEED);
   if (end < 0) return undefined;
   let head = '';
-  for (const byte of plaintext.subarray(0, end)) head += String.fromCharCode(byte);
+  for (const byte of plaintext.subarray(0, end))
+    head += String.fromCharCode(byte);
   const match = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/.exec(head);
   if (match?.[1] === undefined || match[2] === undefined) return undefined;
   return {

@@ -16,7 +16,6 @@ export const cursorSchema = v.object({
   pos: v.pipe(v.number(), v.integer(), v.minValue(0)),
   mac: v.nullable(v.string()),
 });
-export type Cursor = v.InferOutput<typeof cursorSchema>;
 
 export const sessionRequestSchema = v.object({
   /**

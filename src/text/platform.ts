@@ -16,7 +16,7 @@ export const startText = {
   steps: (address: string) => [
     '下一步：',
     `  1. 用浏览器打开 ${address}/ ，输入上面8位登记码，设一个PIN，就能收件。`,
-    `  2. 再打开 ${address}/review/ ，用审核员账号登录，审这件。`,
+    `  2. 再打开 ${address}/review/ ，用同一乡镇的审核员账号登录，审这件。`,
     '  再要登记码或别的村：npm run demo',
   ],
   noDemo: (address: string) => [

@@ -40,6 +40,7 @@ export type DemoStaff = v.InferOutput<typeof demoCountySchema>['staff'][number];
 
 export type DemoVillage = {
   code: string;
+  /** Township and village. */
   name: string;
   /** Who takes cases in there. */
   clerk: { id: string; name: string };
@@ -69,13 +70,19 @@ export const demoStations: readonly Station[] = demo.stations.map(
 );
 
 export const demoVillages: readonly DemoVillage[] = demo.villages.map(
-  ({ code12, name }) => {
+  ({ code12, name, town9 }) => {
     const station = demo.stations.find(({ village }) => village === code12);
     const clerk = demo.staff.find(
       ({ id, role }) => role === 'clerk' && station?.staff.includes(id),
     );
     if (clerk === undefined) throw new Error(`nobody serves ${code12}`);
-    return { code: code12, name, clerk: { id: clerk.id, name: clerk.name } };
+    const town = demo.townships.find(({ code9 }) => code9 === town9);
+    return {
+      code: code12,
+      // Names of villages repeat in the county.
+      name: `${town?.name ?? ''}${name}`,
+      clerk: { id: clerk.id, name: clerk.name },
+    };
   },
 );
 
