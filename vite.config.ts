@@ -42,9 +42,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
   define: { APP_VERSION: JSON.stringify(version) },
   plugins: [
     preactPreset(),
-    command === 'build' && isSsrBuild !== true && !process.env['VITEST']
-      ? shellWorker()
-      : undefined,
+    command === 'build' && isSsrBuild !== true ? shellWorker() : undefined,
   ],
   worker: { format: 'es' },
   build: isSsrBuild
