@@ -27,11 +27,17 @@ export function checkSubmit(
   return content.signature === null ? 'signatureMissing' : null;
 }
 
-/** As in the draft, and what the platform makes from the answers itself. */
+/**
+ * As in the draft, and what is made from the answers itself. A paper that is only
+ * made under a condition (a mandate) is not claimed: nobody has said that it holds.
+ */
 export function papersOf(content: DraftContent, matter: Matter): Paper[] {
   const drafted = new Set(content.papers.map(({ paperId }) => paperId));
   const generated = matter.materials
-    .filter(({ id, source }) => source === 'generated' && !drafted.has(id))
+    .filter(
+      ({ id, source, required }) =>
+        source === 'generated' && required && !drafted.has(id),
+    )
     .map(({ id }): Paper => ({ how: 'generated', paperId: id }));
   return [...content.papers, ...generated];
 }
