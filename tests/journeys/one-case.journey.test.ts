@@ -7,6 +7,7 @@ import { application, REVIEWER, VILLAGE } from '../support/applications.ts';
 import { aBrowser } from '../support/browser-process.ts';
 import { Clerk, matter } from '../support/clerk.ts';
 import { openLink, PERFECT_LINE, type Link } from '../support/link.ts';
+import { Person } from '../support/person.ts';
 import { takePhotographs } from '../support/photographs.ts';
 import {
   aPlatform,
@@ -64,6 +65,7 @@ test('three cases go from a village without a network to their conclusion, exact
     'V14-M5': [card],
   });
   const numbers = [await clerk.takesIn(allowance)];
+  const code = await clerk.readsCode();
   await clerk.goesHome();
   numbers.push(await clerk.takesIn(application('V03', { 'V03-M2': [face] })));
   await clerk.goesHome();
@@ -87,6 +89,16 @@ test('three cases go from a village without a network to their conclusion, exact
   expect(saved).toHaveLength(3);
   await clerk.goesHome();
 
+  // Whoever is shown the receipt can verify it before the case has arrived.
+  const receipt = new Person(await desk.open());
+  const checked = code.replace(station, county);
+  expect(checked.startsWith(`${county}/r#`)).toBe(true);
+  await receipt.opens(checked);
+  await receipt.sees(/^凭证是真的，.*内容还在路上。$/);
+  await receipt.opens(`${checked.slice(0, -20)}${'A'.repeat(20)}`);
+  await receipt.page.reload();
+  await receipt.sees('无法核实');
+
   // A thin line that breaks every eight seconds; the platform dies once.
   link.set({
     up: true,
@@ -108,7 +120,11 @@ test('three cases go from a village without a network to their conclusion, exact
   );
 
   // The township corrects one and accepts two.
-  reviewer = new Reviewer(await desk.open());
+  await receipt.opens('about:blank');
+  await receipt.opens(checked);
+  await receipt.sees('高龄津贴申领');
+  receipt.seesNoViolation();
+  reviewer = new Reviewer(receipt.page);
   await reviewer.signsIn(county, account);
   await reviewer.opensCase(numbers[0] ?? '');
   expect(await reviewer.hashesOfPhotographs(3)).toEqual(saved);

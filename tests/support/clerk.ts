@@ -1,6 +1,7 @@
 // The clerk of a village: enrols the device and takes in cases from the samples
 // of the demo county.
 import { readFileSync } from 'node:fs';
+import jsQR from 'jsqr';
 import type { Address, Answer } from '../../src/domain/cases/answers.ts';
 import type {
   Field,
@@ -37,6 +38,16 @@ export class Clerk extends Person {
     await this.seesHeading('这台设备怎么开始用');
     await this.fills('输登记码（8位）', code);
     await this.presses('取登记码');
+    await this.choosesPin();
+  }
+
+  /** The ticket as a file; the app is open already. */
+  async enrolsWithFile(ticket: string): Promise<void> {
+    await this.page.getByLabel('选登记文件').setInputFiles({
+      name: 'ticket.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from(ticket),
+    });
     await this.choosesPin();
   }
 
@@ -147,6 +158,11 @@ export class Clerk extends Person {
     });
   }
 
+  /** Catalogue and keys came with the first load. */
+  async seesHandbook(): Promise<void> {
+    await this.sees(/^第.*版$/);
+  }
+
   /** By the menu, or back until there is one. */
   async goesHome(): Promise<void> {
     const home = this.page
@@ -224,6 +240,34 @@ export class Clerk extends Person {
       .getByText('办结')
       .nth(numbers.length - 1)
       .waitFor({ timeout: 120_000 });
+  }
+
+  /** What the code on the receipt says, read from its picture as a camera would. */
+  async readsCode(): Promise<string> {
+    const drawn = await this.page.evaluate(async () => {
+      const code = document.querySelector('main svg.qr');
+      if (code === null) throw new Error('there is no code');
+      // Away from the page's style sheet its colours must be said.
+      const drawing = code.cloneNode(true) as Element;
+      drawing.querySelector('.qr-ground')?.setAttribute('fill', '#fff');
+      const picture = new Image();
+      picture.src = URL.createObjectURL(
+        new Blob([new XMLSerializer().serializeToString(drawing)], {
+          type: 'image/svg+xml',
+        }),
+      );
+      await picture.decode();
+      const canvas = new OffscreenCanvas(800, 800);
+      const context = canvas.getContext('2d');
+      if (context === null) throw new Error('no canvas');
+      context.fillStyle = '#fff';
+      context.fillRect(0, 0, 800, 800);
+      context.drawImage(picture, 0, 0, 800, 800);
+      return [...context.getImageData(0, 0, 800, 800).data];
+    });
+    const read = jsQR(Uint8ClampedArray.from(drawn), 800, 800);
+    if (read === null) throw new Error('the code cannot be read');
+    return read.data;
   }
 
   private async answers(
