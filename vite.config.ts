@@ -32,6 +32,7 @@ function shellWorker(): PluginOption {
       // one that older phones know, cannot evaluate.
       rollupFormat: 'iife',
       globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,json,wasm}'],
+      globIgnores: ['**/review-app-*'],
       maximumFileSizeToCacheInBytes: 4_000_000,
     },
   });

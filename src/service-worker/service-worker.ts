@@ -19,8 +19,9 @@ cleanupOutdatedCaches();
 if (!import.meta.env.DEV) {
   registerRoute(
     new NavigationRoute(createHandlerBoundToURL('/index.html'), {
-      // What the platform itself answers.
-      denylist: [/^\/api\//, /^\/healthz$/, /^\/readyz$/],
+      // What the platform itself answers; and the console, which is not kept: it
+      // needs the network, and a village's data volume is not for it.
+      denylist: [/^\/api\//, /^\/healthz$/, /^\/readyz$/, /^\/review\//],
     }),
   );
 }
