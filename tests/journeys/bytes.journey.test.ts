@@ -1,0 +1,24 @@
+// Bytes are minutes on 2G: what a village phone has to load is bounded, on the
+// app as it is built.
+import { expect, test } from 'vitest';
+import {
+  assetBytes,
+  firstScreenBytes,
+  shellWorkerBytes,
+} from '../support/app-bytes.ts';
+
+test('the counter draws its first screen from at most 52 kB', () => {
+  expect(firstScreenBytes('counter-app')).toBeLessThan(52 * 1024);
+});
+
+test('the device, loaded behind the first screen, is at most 100 kB', () => {
+  expect(assetBytes('worker')).toBeLessThan(100 * 1024);
+});
+
+test("a resident's first page is under 40 kB", () => {
+  expect(firstScreenBytes('resident-app')).toBeLessThan(40_960);
+});
+
+test('the worker that keeps the shell is at most 10 kB', () => {
+  expect(shellWorkerBytes()).toBeLessThan(10 * 1024);
+});

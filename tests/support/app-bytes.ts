@@ -1,0 +1,55 @@
+// What a browser must load before a surface of the built app is drawn.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const APP = 'dist/app';
+const ASSETS = join(APP, 'assets');
+
+/** gz bytes of page, scripts and styles of the surface whose chunk has that name. */
+export function firstScreenBytes(surface: string): number {
+  const files = new Set<string>();
+  const html = readFileSync(join(APP, 'index.html'), 'utf8');
+  for (const [, name] of html.matchAll(/\/assets\/([\w.-]+)"/g))
+    if (name !== undefined) collect(name, files);
+  collect(assetNamed(surface, 'js'), files);
+  // The loader names the style sheets of each lazy chunk beside it.
+  for (const name of readdirSync(ASSETS)) {
+    const [chunk] = name.split(/-[\w-]{8}\./);
+    const isLoaded = [...files].some((file) => file.startsWith(`${chunk}-`));
+    if (name.endsWith('.css') && isLoaded) files.add(name);
+  }
+  let bytes = gzipSync(html).length;
+  for (const name of files) bytes += gzBytes(name);
+  return bytes;
+}
+
+export function assetBytes(prefix: string): number {
+  return gzBytes(assetNamed(prefix, 'js'));
+}
+
+export function shellWorkerBytes(): number {
+  return gzipSync(readFileSync(join(APP, 'service-worker.js'))).length;
+}
+
+function collect(name: string, files: Set<string>): void {
+  if (files.has(name)) return;
+  files.add(name);
+  if (!name.endsWith('.js')) return;
+  const code = readFileSync(join(ASSETS, name), 'utf8');
+  for (const [, imported] of code.matchAll(
+    /(?:from|import)\s*["'`]\.\/([\w.-]+)["'`]/g,
+  ))
+    if (imported !== undefined) collect(imported, files);
+}
+
+function assetNamed(prefix: string, ending: string): string {
+  const name = readdirSync(ASSETS).find(
+    (each) => each.startsWith(`${prefix}-`) && each.endsWith(`.${ending}`),
+  );
+  if (name === undefined) throw new Error(`no asset ${prefix}: build first`);
+  return name;
+}
+
+const gzBytes = (name: string) =>
+  gzipSync(readFileSync(join(ASSETS, name))).length;
