@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { unreachable } from '../domain/unreachable.ts';
 import '../ui/base.css';
 import { consoleText, linkText } from '../text/review.ts';
 import { Button } from '../ui/button/button.tsx';
@@ -100,8 +101,4 @@ function Pages() {
     default:
       return unreachable(route);
   }
-}
-
-function unreachable(route: never): never {
-  throw new Error(`no page ${JSON.stringify(route)}`);
 }

@@ -1,6 +1,7 @@
 // A case's history in the reviewer's words.
 import type { CaseEvent, EventKind } from '../domain/cases/event.ts';
 import type { ReviewAct } from '../domain/cases/transitions.ts';
+import { unreachable } from '../domain/unreachable.ts';
 import { dayInSentence, momentInSentence } from './common.ts';
 
 /** What another did first: 「这件刚由李审核受理，…」; acts and events both come. */
@@ -117,8 +118,4 @@ export function eventInWords(event: CaseEvent): {
     default:
       return unreachable(body);
   }
-}
-
-function unreachable(value: never): never {
-  throw new Error(`no words for ${JSON.stringify(value)}`);
 }

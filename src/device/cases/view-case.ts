@@ -1,5 +1,6 @@
 import { maskName } from '../../domain/rules/mask.ts';
 import type { Paper } from '../../domain/cases/papers.ts';
+import { unreachable } from '../../domain/unreachable.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { CaseView, ReceiptView } from '../device-api.ts';
@@ -150,8 +151,4 @@ function viewReceipt(content: CaseContent): ReceiptView {
         : [],
     ),
   };
-}
-
-function unreachable(value: never): never {
-  throw new Error(`no view for ${JSON.stringify(value)}`);
 }

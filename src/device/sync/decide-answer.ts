@@ -4,6 +4,7 @@
 // An answer counts only if its type is JSON, it fits the schema and, for a batch,
 // it echoes the batch's id: a captive portal's 200 is nothing.
 import * as v from 'valibot';
+import { unreachable } from '../../domain/unreachable.ts';
 import {
   enrolmentAnswerSchema,
   ticketAnswerSchema,
@@ -224,8 +225,4 @@ export function decideUpload(heard: Heard, total: number): UploadDecision {
     return offset === total ? { act: 'complete' } : { act: 'resume', offset };
   if (problem?.code === 'digestMismatch') return { act: 'whole' };
   return { act: 'later', why: 'server', retryAfterS };
-}
-
-function unreachable(value: never): never {
-  throw new Error(`no meaning for ${JSON.stringify(value)}`);
 }

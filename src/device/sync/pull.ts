@@ -1,3 +1,4 @@
+import { unreachable } from '../../domain/unreachable.ts';
 import { writeCursor } from '../../protocol/feed.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { read, write } from '../database/write.ts';
@@ -89,8 +90,4 @@ async function startAgain(
       audiences.map((audience) => ({ audience, pos: 0, mac: null })),
     ),
   );
-}
-
-function unreachable(value: never): never {
-  throw new Error(`no such decision: ${JSON.stringify(value)}`);
 }

@@ -1,5 +1,6 @@
 // Pending operations go out in batches: read pending, ask (no transaction is open
 // then), settle in one transaction.
+import { unreachable } from '../../domain/unreachable.ts';
 import type {
   OperationAnswer,
   OperationBatch,
@@ -190,8 +191,4 @@ async function settleAll(
     for (const { id } of rows)
       await settle(store.db, { id, by: by(), at: nowIso(context) });
   });
-}
-
-function unreachable(value: never): never {
-  throw new Error(`no such decision: ${JSON.stringify(value)}`);
 }

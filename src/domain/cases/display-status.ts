@@ -1,3 +1,4 @@
+import { unreachable } from '../unreachable.ts';
 import type { CaseState } from './fold-case.ts';
 
 /** The one word a case is shown with; text/status.ts holds word and sentence. */
@@ -87,8 +88,4 @@ export function displayStatus(
     if (delivery.materialsLeft > 0) return 'sending';
   }
   return handlingStatus(state);
-}
-
-function unreachable(value: never): never {
-  throw new Error(`no word for ${String(value)}`);
 }

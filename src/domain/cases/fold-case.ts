@@ -1,3 +1,4 @@
+import { unreachable } from '../unreachable.ts';
 import type { CaseEvent, CorrectionItem, DueDay, EventBody } from './event.ts';
 import type { Operation } from './operation.ts';
 import type { CaseStatus } from './transitions.ts';
@@ -213,8 +214,4 @@ function applyBody(
     default:
       return unreachable(body);
   }
-}
-
-function unreachable(value: never): never {
-  throw new Error(`no case for ${JSON.stringify(value)}`);
 }

@@ -2,6 +2,7 @@
 // with a check of their own. What the codes mean is in answer-issue.ts.
 import type { Column, Field } from '../catalogue/form-schema.ts';
 import { parseIsoDate } from '../calendar/civil-date.ts';
+import { unreachable } from '../unreachable.ts';
 import type {
   AnswerIssue,
   AnswerIssueCode,
@@ -168,8 +169,4 @@ function isMultiple(value: number, step: number): boolean {
   const steps = value / step;
   const slack = 1e-9 * Math.max(1, Math.abs(steps));
   return Math.abs(steps - Math.round(steps)) <= slack;
-}
-
-function unreachable(input: never): never {
-  throw new Error(`no such field type: ${JSON.stringify(input)}`);
 }

@@ -5,6 +5,7 @@ import type { Operation } from '../../domain/cases/operation.ts';
 import type { Paper, Signature } from '../../domain/cases/papers.ts';
 import { findField, getMatter } from '../../domain/catalogue/get-matter.ts';
 import { findRefusals } from '../../domain/rules/validate-answers.ts';
+import { unreachable } from '../../domain/unreachable.ts';
 import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
 import { saveCaseContent, type CaseRow } from '../database/queries/cases.ts';
 import { saveSecrets } from '../database/queries/case-secrets.ts';
@@ -194,8 +195,4 @@ function withoutSame<Key extends string, Item extends Record<Key, string>>(
 
 function paperIds(papers: readonly Paper[]): string[] {
   return [...new Set(papers.map(({ paperId }) => paperId))];
-}
-
-function unreachable(value: never): never {
-  throw new Error(`no such operation: ${JSON.stringify(value)}`);
 }

@@ -15,6 +15,7 @@ import {
   getMatter,
 } from '../../domain/catalogue/get-matter.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import { unreachable } from '../../domain/unreachable.ts';
 import type { Decision } from '../../protocol/review.ts';
 import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
 import type { PlatformContext } from '../context.ts';
@@ -158,8 +159,4 @@ function isAboutMatter(
   return target === 'field'
     ? findField(matter, about) !== undefined
     : findMaterial(matter, about) !== undefined;
-}
-
-function unreachable(value: never): never {
-  throw new Error(`no event for ${JSON.stringify(value)}`);
 }

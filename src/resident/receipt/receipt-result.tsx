@@ -1,4 +1,5 @@
 import type { EventKind } from '../../domain/cases/event.ts';
+import { unreachable } from '../../domain/unreachable.ts';
 import type { ReceiptStatusAnswer } from '../../protocol/receipts.ts';
 import { dayInSentence, groupCaseNumber } from '../../text/common.ts';
 import {
@@ -159,8 +160,4 @@ function Steps({ intakeAt, steps }: StepsProps) {
       </ol>
     </section>
   );
-}
-
-function unreachable(result: never): never {
-  throw new Error(`no words for ${JSON.stringify(result)}`);
 }

@@ -1,4 +1,5 @@
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import { unreachable } from '../../domain/unreachable.ts';
 import type { CaseDetail } from '../../protocol/review.ts';
 import { dayInSentence, momentInSentence } from '../../text/common.ts';
 import { caseText } from '../../text/review.ts';
@@ -100,8 +101,4 @@ function paperStatus({ how, pages }: Paper): {
     default:
       return unreachable(how);
   }
-}
-
-function unreachable(how: never): never {
-  throw new Error(`no word for ${String(how)}`);
 }

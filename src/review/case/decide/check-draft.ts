@@ -1,5 +1,6 @@
 // From what was written to what is sent: either a decision, or every sentence
 // about what is missing, in page order.
+import { unreachable } from '../../../domain/unreachable.ts';
 import type { Decision } from '../../../protocol/review.ts';
 import { decisionText } from '../../../text/review.ts';
 import type { SummarisedError } from '../../../ui/error-summary/error-summary.tsx';
@@ -193,8 +194,4 @@ function answer(errors: SummarisedError[], decision: Decision): Checked {
 
 function answerErrors(errors: SummarisedError[]): Checked {
   return { ok: false, errors };
-}
-
-function unreachable(form: never): never {
-  throw new Error(`no decision ${String(form)}`);
 }
