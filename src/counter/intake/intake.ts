@@ -7,6 +7,7 @@ import type { Catalogue } from '../../domain/catalogue/catalogue-schema.ts';
 import type { MaterialType } from '../../domain/catalogue/county-schema.ts';
 import type { Field } from '../../domain/catalogue/form-schema.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import { applicantName } from '../../domain/rules/applicant.ts';
 import { device, deviceState, useRead, useWatch } from '../device.ts';
 import { loadDraft, openDraft } from './draft-saver.ts';
 
@@ -125,19 +126,6 @@ function sameAnswers(one: Answers, other: Answers): boolean {
   return Array.from(ids).every(
     (id) => JSON.stringify(one[id]) === JSON.stringify(other[id]),
   );
-}
-
-/** Who the case is for, as typed; '' while no name stands there. */
-export function applicantName(
-  matter: Pick<Matter, 'fields' | 'counterRole'>,
-  answers: Answers,
-): string {
-  const field =
-    matter.fields.find(
-      ({ prefill }) => prefill === `${matter.counterRole}.name`,
-    ) ?? matter.fields.find(({ type }) => type === 'text');
-  const name = field && answers[field.id];
-  return typeof name === 'string' ? name.trim() : '';
 }
 
 /** 「{matter} · {name}」, or the matter alone while no name stands there. */

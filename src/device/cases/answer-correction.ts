@@ -17,7 +17,7 @@ import type { OpenDraft } from '../drafts/save-draft.ts';
 import {
   APPEND_STORES,
   appendOperation,
-  citedMaterials,
+  materialsOf,
   readPlace,
 } from '../outbox/append-operation.ts';
 import { chooseIntakeKey, sealOperation } from '../outbox/seal-operation.ts';
@@ -96,7 +96,7 @@ async function tryOnce(
   const sealed = await sealRow(unlocked.vault, casePlace(caseId), content);
 
   const { db } = store;
-  const cited = citedMaterials(operation);
+  const cited = materialsOf(operation);
   const isStored = await write(
     store,
     [...APPEND_STORES, 'cases', 'drafts'],

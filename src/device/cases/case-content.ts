@@ -5,7 +5,7 @@ import type {
   SubmitOperation,
 } from '../../domain/cases/operation.ts';
 import type { MaterialRef, Paper } from '../../domain/cases/papers.ts';
-import { citedMaterials } from '../outbox/append-operation.ts';
+import { materialsOf } from '../outbox/append-operation.ts';
 
 export type LaterOperation = {
   operationId: string;
@@ -56,6 +56,6 @@ export function presentPapers({ submit, later }: CaseContent): Paper[] {
 
 export function caseMaterials({ submit, later }: CaseContent): MaterialRef[] {
   return [submit, ...later.map(({ operation }) => operation)].flatMap(
-    citedMaterials,
+    materialsOf,
   );
 }

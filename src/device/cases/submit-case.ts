@@ -7,6 +7,10 @@ import type { SubmitOperation } from '../../domain/cases/operation.ts';
 import type { Signature } from '../../domain/cases/papers.ts';
 import { makeReceiptNumber } from '../../domain/cases/receipt-number.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import {
+  applicantIdLast4,
+  applicantName,
+} from '../../domain/rules/applicant.ts';
 import { normaliseAnswers } from '../../domain/rules/normalise-answers.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { ReceiptClaims } from '../../protocol/receipts.ts';
@@ -20,13 +24,12 @@ import { done, failed } from '../outcome.ts';
 import {
   APPEND_STORES,
   appendOperation,
-  citedMaterials,
+  materialsOf,
   readPlace,
 } from '../outbox/append-operation.ts';
 import { chooseIntakeKey, sealOperation } from '../outbox/seal-operation.ts';
 import { sealRow } from '../vault/row-cipher.ts';
 import { getTicket } from '../vault/enrolled.ts';
-import { applicantIdLast4, applicantName } from './applicant.ts';
 import { casePlace, type CaseContent } from './case-content.ts';
 import { checkSubmit, papersOf } from './check-submit.ts';
 import { makeQueryCode, makeReceiptText } from './receipt.ts';
@@ -151,7 +154,7 @@ async function tryOnce(
   const sealed = await sealRow(unlocked.vault, casePlace(caseId), content);
 
   const { db } = store;
-  const cited = citedMaterials(operation);
+  const cited = materialsOf(operation);
   const isStored = await write(
     store,
     [...APPEND_STORES, 'cases', 'drafts'],

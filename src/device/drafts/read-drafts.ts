@@ -1,9 +1,9 @@
+import { applicantName } from '../../domain/rules/applicant.ts';
 import type { DraftRow } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { DraftSummary } from '../device-api.ts';
 import type { OpenContext } from '../device-context.ts';
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
-import { applicantName } from '../cases/applicant.ts';
 import { openRow } from '../vault/row-cipher.ts';
 import { draftPlace, type DraftContent } from './draft-content.ts';
 

@@ -1,7 +1,7 @@
 // Appending to the outbox. No IndexedDB transaction lives across WebCrypto: the
 // place in the chain is read first, then the operation is signed and sealed, and
 // one strict transaction stores it only if the place is still free.
-import { materialRefs, type MaterialRef } from '../../domain/cases/papers.ts';
+import { citedMaterials, type MaterialRef } from '../../domain/cases/papers.ts';
 import type { Operation } from '../../domain/cases/operation.ts';
 import type { Envelope } from '../../protocol/sealed-operation.ts';
 import { findMeta, putMeta } from '../database/meta.ts';
@@ -79,8 +79,8 @@ export async function appendOperation(
 }
 
 /** What an operation cites; kinds without papers cite nothing. */
-export function citedMaterials(operation: Operation): MaterialRef[] {
+export function materialsOf(operation: Operation): MaterialRef[] {
   const papers = 'papers' in operation ? operation.papers : [];
   const signatures = 'signatures' in operation ? operation.signatures : [];
-  return materialRefs(papers, signatures);
+  return citedMaterials(papers, signatures).map(({ ref }) => ref);
 }

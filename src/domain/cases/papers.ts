@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { unreachable } from '../unreachable.ts';
 
 /** Lower-case hexadecimal SHA-256. */
 export const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -72,17 +73,41 @@ export const signatureSchema = v.object({
 });
 export type Signature = v.InferOutput<typeof signatureSchema>;
 
+/** What a signature's image stands under among the papers of its case. */
+export const signaturePaperId = (by: Signature['by']) => `signature:${by}`;
+
+/** A material with the paper it stands for: its id, or `signature:{by}`. */
+export type CitedMaterial = { paperId: string; ref: MaterialRef };
+
+/** What was photographed or signed for one paper; none for the other ways. */
+export function paperMaterials(paper: Paper): MaterialRef[] {
+  switch (paper.how) {
+    case 'photo':
+      return paper.pages;
+    case 'commitment':
+    case 'deficiency':
+      return [paper.signature];
+    case 'seen':
+    case 'generated':
+    case 'eCert':
+      return [];
+    default:
+      return unreachable(paper);
+  }
+}
+
 /** Every material that papers and signatures cite, in their order. */
-export function materialRefs(
+export function citedMaterials(
   papers: readonly Paper[],
   signatures: readonly Signature[],
-): MaterialRef[] {
-  const refs: MaterialRef[] = [];
-  for (const paper of papers) {
-    if (paper.how === 'photo') refs.push(...paper.pages);
-    if (paper.how === 'commitment' || paper.how === 'deficiency')
-      refs.push(paper.signature);
-  }
-  for (const signature of signatures) refs.push(signature.image);
-  return refs;
+): CitedMaterial[] {
+  return [
+    ...papers.flatMap((paper) =>
+      paperMaterials(paper).map((ref) => ({ paperId: paper.paperId, ref })),
+    ),
+    ...signatures.map(({ by, image }) => ({
+      paperId: signaturePaperId(by),
+      ref: image,
+    })),
+  ];
 }

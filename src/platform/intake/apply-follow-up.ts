@@ -4,6 +4,7 @@ import type { EventBody } from '../../domain/cases/event.ts';
 import type { Operation } from '../../domain/cases/operation.ts';
 import type { Paper, Signature } from '../../domain/cases/papers.ts';
 import { findField, getMatter } from '../../domain/catalogue/get-matter.ts';
+import { applicantName } from '../../domain/rules/applicant.ts';
 import { findRefusals } from '../../domain/rules/validate-answers.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
@@ -11,7 +12,6 @@ import { saveCaseContent, type CaseRow } from '../database/queries/cases.ts';
 import { saveSecrets } from '../database/queries/case-secrets.ts';
 import { recordEvent } from '../feed/record-event.ts';
 import {
-  applicantNameOf,
   fileMaterials,
   findPaperRefusals,
   withoutContentKeys,
@@ -155,7 +155,7 @@ async function change(
           : caseRow.signatures),
         ...added.signatures,
       ],
-      applicantName: applicantNameOf(matter, merged),
+      applicantName: applicantName(matter, merged),
     },
   );
   await fileMaterials(application, caseId, {

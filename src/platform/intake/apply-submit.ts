@@ -5,6 +5,7 @@ import { readReceiptNumber } from '../../domain/cases/receipt-number.ts';
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { isRefusal } from '../../domain/rules/answer-issue.ts';
+import { applicantName } from '../../domain/rules/applicant.ts';
 import { maskName } from '../../domain/rules/mask.ts';
 import {
   findRefusals,
@@ -21,7 +22,6 @@ import { findTicketIssue } from '../database/queries/tickets.ts';
 import { recordEvent } from '../feed/record-event.ts';
 import { makeMac } from '../keys/mac.ts';
 import {
-  applicantNameOf,
   fileMaterials,
   findPaperRefusals,
   findTownship,
@@ -109,7 +109,7 @@ async function openCase(
     form: matter,
     answers: operation.answers,
   });
-  const applicantName = applicantNameOf(matter, operation.answers);
+  const name = applicantName(matter, operation.answers);
   const town9 =
     findTownship(matter, operation.answers, catalogue.regions.townships) ??
     station.town9;
@@ -129,7 +129,7 @@ async function openCase(
     catalogueVersion: operation.catalogueVersion,
     clerkId: author.clerkId,
     clerkName: author.clerkName,
-    applicantName,
+    applicantName: name,
     answers,
     queryCodeMac: queryCodeMac(context, operation),
     state: NO_CASE,
@@ -160,7 +160,7 @@ async function openCase(
       matterCode: matter.code,
       matterRevision: matter.revision,
       catalogueVersion: operation.catalogueVersion,
-      applicantMasked: maskName(applicantName),
+      applicantMasked: maskName(name),
       intake,
       noticeBy: { date, provisional },
       findings: validateAnswers(matter, operation.answers, {

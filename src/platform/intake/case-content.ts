@@ -1,5 +1,10 @@
 import type { Answers } from '../../domain/cases/answers.ts';
-import type { Paper, Signature } from '../../domain/cases/papers.ts';
+import {
+  citedMaterials,
+  signaturePaperId,
+  type Paper,
+  type Signature,
+} from '../../domain/cases/papers.ts';
 import { findField, findMaterial } from '../../domain/catalogue/get-matter.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { LIMITS } from '../../protocol/limits.ts';
@@ -7,11 +12,7 @@ import {
   addCaseMaterials,
   retireCaseMaterials,
 } from '../database/queries/case-materials.ts';
-import {
-  citeMaterials,
-  materialsOf,
-  numberPages,
-} from '../materials/cite-materials.ts';
+import { citeMaterials, numberPages } from '../materials/cite-materials.ts';
 import type { Application } from './judgement.ts';
 
 /** Paths of papers that the matter does not know, or of too many materials. */
@@ -20,21 +21,13 @@ export function findPaperRefusals(
   papers: readonly Paper[],
   signatures: readonly Signature[],
 ): string[] {
-  if (materialsOf(papers, signatures).length > LIMITS.materialsPerCase)
+  if (citedMaterials(papers, signatures).length > LIMITS.materialsPerCase)
     return ['papers'];
   return papers.flatMap(({ paperId }, index) =>
     findMaterial(matter, paperId) === undefined
       ? [`papers.${index}.paperId`]
       : [],
   );
-}
-
-/** Name of the person who stands at the counter, as the form asks it; '' if absent. */
-export function applicantNameOf(matter: Matter, answers: Answers): string {
-  const prefill = `${matter.counterRole}.name`;
-  const field = matter.fields.find((each) => each.prefill === prefill);
-  const name = field === undefined ? undefined : answers[field.id];
-  return typeof name === 'string' ? name.trim() : '';
 }
 
 /**
@@ -81,7 +74,7 @@ export async function fileMaterials(
   },
 ): Promise<void> {
   const { county } = context.config;
-  const materials = materialsOf(p.papers, p.signatures);
+  const materials = citedMaterials(p.papers, p.signatures);
   await citeMaterials(work.tx, context, {
     deviceId: device.deviceId,
     at: arrivedAt,
@@ -90,7 +83,7 @@ export async function fileMaterials(
   if (p.replaces) {
     const paperIds = [
       ...p.papers.map(({ paperId }) => paperId),
-      ...p.signatures.map(({ by }) => `signature:${by}`),
+      ...p.signatures.map(({ by }) => signaturePaperId(by)),
     ];
     await retireCaseMaterials(work.tx, { county, caseId }, paperIds);
   }

@@ -2,11 +2,7 @@ import type { PlatformContext } from '../context.ts';
 import type { Database } from '../database/connect.ts';
 import type { CaseMaterial } from '../database/queries/case-materials.ts';
 import { citeMaterial } from '../database/queries/materials.ts';
-import type {
-  MaterialRef,
-  Paper,
-  Signature,
-} from '../../domain/cases/papers.ts';
+import type { CitedMaterial, MaterialRef } from '../../domain/cases/papers.ts';
 import { openValue, sealValue } from '../keys/secret-box.ts';
 
 type Keys = Pick<PlatformContext, 'keys'>;
@@ -23,6 +19,7 @@ export function wrapContentKey(
   );
 }
 
+/** 32 bytes. @throws when it was wrapped for another material or key. */
 export function unwrapContentKey(
   { keys }: Keys,
   { sha256, wrappedKey }: { sha256: string; wrappedKey: string },
@@ -30,27 +27,9 @@ export function unwrapContentKey(
   return openValue(keys.secrets.material, sha256, wrappedKey);
 }
 
-/** Every material of papers and signatures with the paper it stands for. */
-export function materialsOf(
-  papers: readonly Paper[],
-  signatures: readonly Signature[],
-): { paperId: string; ref: MaterialRef }[] {
-  const found: { paperId: string; ref: MaterialRef }[] = [];
-  for (const paper of papers) {
-    const { paperId } = paper;
-    if (paper.how === 'photo')
-      found.push(...paper.pages.map((ref) => ({ paperId, ref })));
-    if (paper.how === 'commitment' || paper.how === 'deficiency')
-      found.push({ paperId, ref: paper.signature });
-  }
-  for (const { by, image } of signatures)
-    found.push({ paperId: `signature:${by}`, ref: image });
-  return found;
-}
-
 /** Numbers the pages of each paper, as case_materials counts them. */
 export function numberPages(
-  materials: readonly { paperId: string; ref: MaterialRef }[],
+  materials: readonly CitedMaterial[],
 ): CaseMaterial[] {
   const pages = new Map<string, number>();
   return materials.map(({ paperId, ref }) => {

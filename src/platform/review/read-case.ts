@@ -1,4 +1,8 @@
-import type { Paper, Signature } from '../../domain/cases/papers.ts';
+import {
+  paperMaterials,
+  type Paper,
+  type Signature,
+} from '../../domain/cases/papers.ts';
 import { findMaterial, getMatter } from '../../domain/catalogue/get-matter.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
@@ -72,18 +76,12 @@ function describePaper(
   arrived: ReadonlySet<string>,
 ): CaseDetail['papers'][number] {
   const { paperId, how } = paper;
-  const refs =
-    how === 'photo'
-      ? paper.pages
-      : how === 'commitment' || how === 'deficiency'
-        ? [paper.signature]
-        : [];
   return {
     paperId,
     paperName: findMaterial(matter, paperId)?.name ?? paperId,
     how,
     seenAt: how === 'seen' ? paper.seenAt : null,
-    pages: refs.map(({ sha256, mediaType, bytes }) => ({
+    pages: paperMaterials(paper).map(({ sha256, mediaType, bytes }) => ({
       sha256,
       mediaType,
       bytes,

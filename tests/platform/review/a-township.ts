@@ -8,7 +8,11 @@ import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import { NO_CASE } from '../../../src/domain/cases/fold-case.ts';
 import type { EventBody } from '../../../src/domain/cases/event.ts';
-import type { MaterialRef, Paper } from '../../../src/domain/cases/papers.ts';
+import {
+  citedMaterials,
+  type MaterialRef,
+  type Paper,
+} from '../../../src/domain/cases/papers.ts';
 import { makeReceiptNumber } from '../../../src/domain/cases/receipt-number.ts';
 import { getMatter } from '../../../src/domain/catalogue/get-matter.ts';
 import { getCatalogue } from '../../../src/platform/catalogue/pinned-catalogue.ts';
@@ -26,7 +30,6 @@ import { splitSecrets } from '../../../src/platform/intake/case-secrets.ts';
 import { loadCountyKeys } from '../../../src/platform/keys/county-keys.ts';
 import {
   citeMaterials,
-  materialsOf,
   numberPages,
 } from '../../../src/platform/materials/cite-materials.ts';
 import type { Principal } from '../../../src/platform/people/permissions.ts';
@@ -111,7 +114,7 @@ export async function aTownship(): Promise<Township> {
       });
       await addCase(tx, { ...made.row, answers });
       await saveSecrets(tx, { county, caseId }, secrets);
-      const materials = materialsOf(made.row.papers, []);
+      const materials = citedMaterials(made.row.papers, []);
       await citeMaterials(tx, context, {
         deviceId: randomUUID(),
         at: made.row.arrivedAt,
