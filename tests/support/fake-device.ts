@@ -9,14 +9,15 @@ import type { Answers } from '../../src/domain/cases/answers.ts';
 import type { Catalogue } from '../../src/domain/catalogue/catalogue-schema.ts';
 import { findMatters } from '../../src/domain/catalogue/find-matter.ts';
 import type { Matter } from '../../src/domain/catalogue/matter-schema.ts';
+import { applicantName } from '../../src/domain/rules/applicant.ts';
 import { maskName } from '../../src/domain/rules/mask.ts';
+import { summariseMatter } from '../../src/device/catalogue/find-in-catalogue.ts';
 import type {
   CaseView,
   DeviceApi,
   DeviceState,
   DraftPaper,
   DraftView,
-  MatterSummary,
   OutboxView,
   PageView,
   SyncView,
@@ -145,7 +146,7 @@ export class FakeDevice {
     this.#made += 1;
     const caseId = `019ab000-0000-7000-8000-${String(this.#made).padStart(12, '0')}`;
     const matter = matterOf(matterCode);
-    const name = nameOf(matter, answers) ?? '';
+    const name = applicantName(matter, answers);
     const state = foldCase(events);
     const number = makeReceiptNumber({
       region: '422825201237',
@@ -274,9 +275,9 @@ export class FakeDevice {
       find: (query) =>
         Promise.resolve(
           query === ''
-            ? catalogue.matters.map(summaryOf)
+            ? catalogue.matters.map(summariseMatter)
             : findMatters(catalogue, query).map(({ matter }) =>
-                summaryOf(matter),
+                summariseMatter(matter),
               ),
         ),
       matter: (code) =>
@@ -298,7 +299,8 @@ export class FakeDevice {
                 matterCode: draft.matterCode,
                 matterShort: matterOf(draft.matterCode).short,
                 applicantName:
-                  nameOf(matterOf(draft.matterCode), draft.answers) ?? null,
+                  applicantName(matterOf(draft.matterCode), draft.answers) ||
+                  null,
                 savedAt: draft.savedAt,
                 removedAt: draft.removedAt,
               })),
@@ -495,29 +497,6 @@ export function matterOf(code: string): Matter {
   const found = catalogue.matters.find((each) => each.code === code);
   if (found === undefined) throw new Error(`no matter ${code}`);
   return found;
-}
-
-function nameOf(matter: Matter, answers: Answers): string | undefined {
-  const field = matter.fields.find(
-    ({ prefill }) => prefill === `${matter.counterRole}.name`,
-  );
-  const name = field && answers[field.id];
-  return typeof name === 'string' ? name : undefined;
-}
-
-function summaryOf(matter: Matter): MatterSummary {
-  return {
-    code: matter.code,
-    name: matter.name,
-    short: matter.short,
-    category: matter.category,
-    department: matter.department,
-    promisedDays: matter.promisedDays,
-    dayUnit: matter.dayUnit,
-    canTakeIn: !matter.fields.some(
-      ({ columns, required }) => columns !== undefined && required,
-    ),
-  };
 }
 
 function viewOf(stored: Stored): DraftView {

@@ -9,19 +9,22 @@ export function findInCatalogue(
   query: string,
 ): MatterSummary[] {
   if (query.trim() !== '')
-    return findMatters(catalogue, query).map(({ matter }) => summarise(matter));
+    return findMatters(catalogue, query).map(({ matter }) =>
+      summariseMatter(matter),
+    );
   const byCode = new Map(
     catalogue.matters.map((matter) => [matter.code, matter]),
   );
   return catalogue.categories.flatMap(({ matters }) =>
     matters.flatMap((code) => {
       const matter = byCode.get(code);
-      return matter === undefined ? [] : [summarise(matter)];
+      return matter === undefined ? [] : [summariseMatter(matter)];
     }),
   );
 }
 
-function summarise(matter: Matter): MatterSummary {
+/** A matter as the finder lists it. */
+export function summariseMatter(matter: Matter): MatterSummary {
   return {
     code: matter.code,
     name: matter.name,

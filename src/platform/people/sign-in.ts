@@ -14,7 +14,7 @@ import {
   removeSession,
   useSession,
 } from '../database/queries/sessions.ts';
-import { findTownName } from '../database/queries/towns.ts';
+import { findTownName } from '../database/queries/stations.ts';
 import { isPassword } from './password.ts';
 import { findTownship, type Principal } from './permissions.ts';
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { PlatformContext } from '../context.ts';
-import { isCited } from '../database/queries/arrivals.ts';
+import { isCited } from '../database/queries/case-materials.ts';
 import { findCase } from '../database/queries/cases.ts';
 import { openMaterial } from '../materials/open-material.ts';
 import { isPermitted, type Principal } from '../people/permissions.ts';

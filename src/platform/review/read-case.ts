@@ -9,7 +9,7 @@ import type { Outcome } from '../../protocol/error-code.ts';
 import type { CaseDetail } from '../../protocol/review.ts';
 import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
 import type { PlatformContext } from '../context.ts';
-import { readCitedMaterials } from '../database/queries/arrivals.ts';
+import { readCitedMaterials } from '../database/queries/case-materials.ts';
 import { findCase } from '../database/queries/cases.ts';
 import { readEvents } from '../database/queries/events.ts';
 import { findWorklistCase } from '../database/queries/worklist.ts';
