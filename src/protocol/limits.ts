@@ -12,6 +12,8 @@ export const LIMITS = {
   materialsPerCase: 30,
   feedPageBytes: 256 * KB,
   eventBytes: 64 * KB,
+  /** Of one page of the worklist: one screen and the next. */
+  worklistRows: 50,
   /** The platform commits an upload at least this often. */
   uploadChunkBytes: 64 * KB,
 } as const;

@@ -3,6 +3,7 @@ import { handlingStatus } from '../../domain/cases/display-status.ts';
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import type { CaseStatus } from '../../domain/cases/transitions.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
+import { LIMITS } from '../../protocol/limits.ts';
 import type { Worklist, WorklistRow } from '../../protocol/review.ts';
 import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
 import type { PlatformContext } from '../context.ts';
@@ -14,9 +15,6 @@ import {
 } from '../database/queries/worklist.ts';
 import { findTownship, type Principal } from '../people/permissions.ts';
 import { readSearch } from './search-terms.ts';
-
-/** One screen and the next. */
-const PAGE_ROWS = 50;
 
 export type WorklistQuery = {
   /** undefined = all. */
@@ -49,16 +47,16 @@ export async function listCases(
     search: readSearch(query.search),
     after,
     // One more than shown tells whether there is a next page.
-    limit: PAGE_ROWS + 1,
+    limit: LIMITS.worklistRows + 1,
   });
-  const page = found.slice(0, PAGE_ROWS);
+  const page = found.slice(0, LIMITS.worklistRows);
   const last = page.at(-1);
   return {
     ok: true,
     value: {
       rows: await Promise.all(page.map((row) => describeRow(context, row))),
       next:
-        found.length > PAGE_ROWS && last !== undefined
+        found.length > LIMITS.worklistRows && last !== undefined
           ? writePlace(last.place)
           : null,
       counts: await countByStatus(sql, county, town9),

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { caseText, linkText } from '../../text/review.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
-import { isTyping } from '../is-typing.ts';
+import { useKeys } from '../use-keys.ts';
 import { MaterialImage } from './material-image.tsx';
 import type { Sheet } from './sheets.ts';
 import { useMaterials, type Opened } from './use-materials.ts';
@@ -51,7 +51,7 @@ export function MaterialViewer(props: ViewerProps) {
       new Map(now).set(sha256, ((now.get(sha256) ?? 0) + 1) % 4),
     );
   };
-  useViewerKeys({
+  useKeys({
     '+': () => step(1),
     '=': () => step(1),
     '-': () => step(-1),
@@ -186,20 +186,4 @@ function Stage(props: StageProps) {
 
 function Blank({ children }: { children: ComponentChildren }) {
   return <div class="viewer-stage viewer-blank">{children}</div>;
-}
-
-function useViewerKeys(keys: Record<string, () => void>): void {
-  const latest = useRef(keys);
-  latest.current = keys;
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (isTyping(event)) return;
-      const act = latest.current[event.key.toLowerCase()];
-      if (act === undefined) return;
-      event.preventDefault();
-      act();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, []);
 }

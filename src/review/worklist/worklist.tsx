@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { LIMITS } from '../../protocol/limits.ts';
 import { clockTime } from '../../text/common.ts';
 import {
   consoleText,
@@ -11,14 +12,11 @@ import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { ConsoleFrame } from '../console-frame.tsx';
 import { failureSentence } from '../failure-sentence.ts';
-import { isTyping } from '../is-typing.ts';
 import { useReview } from '../review-context.ts';
+import { useKeys } from '../use-keys.ts';
 import { useWorklist } from './use-worklist.ts';
 import { WorklistTable } from './worklist-table.tsx';
 import './worklist.css';
-
-/** The platform's page size: what the numbers of a page are counted from. */
-const PAGE_ROWS = 50;
 
 /** All cases of the township, those whose next legal act is nearest first. */
 export function WorklistPage() {
@@ -201,7 +199,7 @@ function Tabs({ status, counts, onChoose }: TabsProps) {
 function Paging({ list }: { list: List }) {
   const { view, shown } = list;
   const before = view.pages.length - 1;
-  const from = before * PAGE_ROWS + 1;
+  const from = before * LIMITS.worklistRows + 1;
   const total =
     view.search === '' && view.status !== ''
       ? shown?.counts[view.status]
@@ -228,21 +226,4 @@ function Paging({ list }: { list: List }) {
       </div>
     </div>
   );
-}
-
-/** Single keys that work while nothing is being typed. */
-function useKeys(keys: Record<string, () => void>): void {
-  const latest = useRef(keys);
-  latest.current = keys;
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (isTyping(event)) return;
-      const act = latest.current[event.key.toLowerCase()];
-      if (act === undefined) return;
-      event.preventDefault();
-      act();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, []);
 }
