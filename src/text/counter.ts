@@ -13,11 +13,9 @@ export const frameText = {
   askTownshipByName: (town: string) => `问乡镇：${town}`,
   opening: '正在打开…',
   list: (items: readonly string[]) => items.join('、'),
-  retry: '再试',
   takingOver: '正在接过来…',
   elsewhereExplained: '那边没存完的会先存好，再转到这里。',
   movedAway: '已转到另一个窗口，这里可以关掉。',
-  updateReady: '有更新',
   notFound: '没有这一页',
   goHome: '回首页',
   caseGone: '这件不在本机上。',
@@ -43,8 +41,6 @@ export const unlockText = {
   forgotTitle: '忘了PIN',
   forgotExplained:
     '没发出的件不用解锁，照常自动发。要看存着的件，请县里恢复或补卡。',
-  callCounty: (phone: string) => `给县里打电话 ${phone}`,
-  unlocked: (screen: string) => `已解锁，${screen}`,
   lockedKeepsSending: (cases: number) => `已锁 · 后台还在发${cases}件`,
 } as const;
 
@@ -124,8 +120,6 @@ export const findText = {
     `没找到“${word}”。村里能办${all}项；换个说法，或看全部。`,
   seeAll: (all: number) => `看全部${all}项`,
   later: '这项要填表格，后面的版本才能收。',
-  notYet: '现在收不了',
-  askFirst: '先打电话问乡镇',
   opening: '正在开一件…',
 } as const;
 
@@ -150,17 +144,12 @@ export const intakeText = {
   putAside: '放一放',
   remove: '删除草稿',
   unreadable: '这份草稿读不出来了，原样保留着。',
-  gone: '这份草稿已交上或已删。',
-  subject: (matter: string, name: string) => `${matter} · ${name}`,
   keepsItself: '改一项存一项，随时可以停。',
-  correctionOf: (matter: string) => `补正 ${matter}`,
 } as const;
 
 export const applicantText = {
   who: '给谁办？',
-  bySubmitter: '谁来提交？',
   privacy: '为办这件事登记您的信息，只用于办理。',
-  privacyTitle: '怎么用这些信息',
   privacyDetails:
     '填的内容和照片加密存在本机，只有县里和承办部门打得开。办完按规定期限清掉。',
 } as const;
@@ -200,9 +189,7 @@ export const materialsText = {
   unreadable: '这张照片读不出来，请重拍或换一张',
   tooLarge: '这个文件太大，请拍照或换一个',
   storageFull: '照片存不下了，文字照常能存。请联网发送或导出。',
-  notSaved: '没存上，请再拍一次',
   photographsStay: '照片只存在本软件；系统相机可能另留一份在相册里。',
-  giveBack: '已核对，当场还给本人',
   none: '这件事不用交材料。',
   copies: (n: number) => `${n}份`,
   onlyIf: (condition: string) => `${condition}才交`,
@@ -216,10 +203,7 @@ export const checkText = {
   materials: '材料',
   change: '改',
   changeLabel: (label: string) => `改 ${label}`,
-  show: '显示',
-  showLabel: (label: string) => `显示 ${label}`,
   notAnswered: '没填',
-  capitals: (text: string) => `大写 ${text}`,
   readOut: '已念给申请人听，内容无误',
   readOutMissing: '还没勾“已念给申请人听，内容无误”',
   photographs: (n: number) => `照片${n}张`,
@@ -252,7 +236,6 @@ export const signText = {
   saving: '正在存…',
   saveAgain: '再存一次',
   notSaved: (reason: string) => `没存上：${reason}。签名还在，点“再存一次”。`,
-  somethingMissing: '还有没弄好的，先补齐再提交',
   notSignedHere: '只改了材料，不用重新签名。',
 } as const;
 
@@ -278,7 +261,6 @@ export const receiptText = {
 } as const;
 
 export const caseText = {
-  whatNow: '现在要做',
   nothingNow: '现在不用做什么，有消息会出现在首页。',
   notice: (n: number) => `乡镇一次告知${n}处：`,
   answer: (n: number) => `去补正（${n}处）`,
@@ -288,7 +270,6 @@ export const caseText = {
   receipt: '收件凭证',
   result: '结果',
   remedy: '不服怎么办',
-  note: '说明',
   pickup: '到哪里领',
   takenIn: '村里收件（本机）',
   arrived: '送达县平台',
@@ -333,7 +314,6 @@ export const correctionText = {
   fields: '要改的内容',
   papers: '要补的材料',
   onlyNamed: '只改乡镇点名的，别的不动。',
-  next: '下一步：核对',
 } as const;
 
 export const casesText = {
@@ -344,7 +324,6 @@ export const casesText = {
   empty: '还没收过件。',
   noneReturned: '没有退回来的件。',
   nothing: (word: string) => `没有“${word}”的件。`,
-  seeAll: '看全部',
   more: '再看50条',
   takenIn: (day: string) => `${day}收`,
   drafts: '草稿',
@@ -405,10 +384,8 @@ export const attentionText = {
 } as const;
 
 export const moreText = {
-  title: '更多',
   station: '服务点',
   device: '设备',
-  deviceNumber: (n: number) => `${n}号机`,
   clerk: '代办员',
   version: '版本',
   catalogue: '办事手册',

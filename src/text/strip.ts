@@ -56,19 +56,7 @@ export const stripRight = {
 /** The same facts in full, as the page 「发送」 lists them. */
 export const stripInFull = {
   portal: () => '连着Wi-Fi，但对面不是县平台。打开浏览器登录，或换流量。',
-  silentUnsent: (oldestDay: string) =>
-    `最早一件${oldestDay}收，收件起5个工作日内要一次告知。找信号好的地方点“现在发送”，或导出到U盘送乡镇。`,
-  photosWaitAct: () => '现在就传',
   revoked: (cases: number) =>
     `本机已被县里停用。存着的${cases}件交县里核查，不会丢。`,
-  storageFull: () => '照片存不下了，文字照常能存。请联网发送或导出。',
-  storageFullAct: () => '清掉可清的照片',
-  refused: (cases: number) => `${cases}件县平台没收下，其余照常发送。`,
-  storageLow: (photos: number) => `存储快满，还能存约${photos}张照片。`,
   updateWaiting: () => '新版本已备好。办完手头这件再更新，草稿和没送出的都在。',
-  updateWaitingAct: () => '现在更新',
-  clockWrong: (direction: 'fast' | 'slow', duration: string) =>
-    `本机时间${direction === 'fast' ? '快' : '慢'}${duration}，期限按县平台算。`,
-  neverConnected: () => '还没连上过县里',
-  allDelivered: (instant: string) => `全部送达，${clockTime(instant)}`,
 } as const;
