@@ -1,9 +1,10 @@
 import type { CaseView } from '../../device/device-api.ts';
+import type { DueDay } from '../../domain/cases/event.ts';
+import { unreachable } from '../../domain/unreachable.ts';
 import { dayInSentence, momentInSentence, size } from '../../text/common.ts';
 import { caseText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { statusSentences } from '../../text/status.ts';
-import type { DueDay } from '../../domain/cases/event.ts';
 
 /** The sentence under a case's word, filled from its state. */
 export function caseSentence(view: CaseView): string {
@@ -90,7 +91,7 @@ export function caseSentence(view: CaseView): string {
     case 'unconfirmed':
       return statusSentences.unconfirmed();
     default:
-      throw new Error(`no sentence for ${String(display)}`);
+      return unreachable(display);
   }
 }
 
