@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { adminText } from '../../text/platform.ts';
 import { readConfig } from '../config.ts';
+import type { CommandResult } from './command-result.ts';
 import { createAdministrator } from './create-administrator.ts';
 import { connectBeside } from './connect-beside.ts';
 import { writeTicket } from './write-ticket.ts';
@@ -14,10 +15,6 @@ const options = {
   clerk: { type: 'string' },
   out: { type: 'string' },
 } as const;
-
-/** Lines to print, or why it was not done. */
-export type CommandResult =
-  { ok: true; lines: string[] } | { ok: false; lines: string[] };
 
 async function run(): Promise<CommandResult> {
   const { command, values } = readArguments();

@@ -4,7 +4,7 @@ import { adminText } from '../../text/platform.ts';
 import type { PlatformContext } from '../context.ts';
 import { addAccount } from '../database/queries/accounts.ts';
 import { hashPassword, makePassword } from '../people/password.ts';
-import type { CommandResult } from './admin.ts';
+import type { CommandResult } from './command-result.ts';
 
 const LOGIN = /^[a-z0-9][a-z0-9.-]{2,39}$/;
 

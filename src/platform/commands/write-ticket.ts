@@ -4,7 +4,7 @@ import { adminText } from '../../text/platform.ts';
 import type { PlatformContext } from '../context.ts';
 import { findStation } from '../database/queries/stations.ts';
 import { issueTicket } from '../enrolment/issue-ticket.ts';
-import type { CommandResult } from './admin.ts';
+import type { CommandResult } from './command-result.ts';
 
 type Wish = { station?: string; clerk?: string; name?: string; out?: string };
 

@@ -1,6 +1,4 @@
-import { useState } from 'preact/hooks';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
-import { useReview } from '../review-context.ts';
 
 /** The form that is open; refusing and referring elsewhere share one. */
 export type DecisionForm =
@@ -38,7 +36,7 @@ export type DecisionDraft = {
 /** Ten working days are what notices of the county commonly give. */
 const USUAL_WORKING_DAYS = 10;
 
-const EMPTY: DecisionDraft = {
+export const EMPTY_DRAFT: DecisionDraft = {
   form: null,
   items: [],
   workingDays: USUAL_WORKING_DAYS,
@@ -54,36 +52,9 @@ const REJECTED = 13;
 export function newDraft(matter: Matter): DecisionDraft {
   const rejected = matter.outcomes.find(({ status }) => status === REJECTED);
   return {
-    ...EMPTY,
-    conclusion: { ...EMPTY.conclusion, result: matter.result.name },
+    ...EMPTY_DRAFT,
+    conclusion: { ...EMPTY_DRAFT.conclusion, result: matter.result.name },
     rejection: { reason: '', remedy: rejected?.remedy ?? '' },
-  };
-}
-
-export type UseDraft = {
-  draft: DecisionDraft;
-  change: (part: Partial<DecisionDraft>) => void;
-  /** After it was sent. */
-  clear: () => void;
-};
-
-/**
- * The draft of one case. It outlives the page and an expired session, in
- * memory alone.
- */
-export function useDraft(caseId: string, matter: Matter | null): UseDraft {
-  const { drafts } = useReview();
-  const [, redraw] = useState(0);
-  const fresh = matter === null ? EMPTY : newDraft(matter);
-  const write = (draft: DecisionDraft | null) => {
-    if (draft === null) drafts.delete(caseId);
-    else drafts.set(caseId, draft);
-    redraw((n) => n + 1);
-  };
-  return {
-    draft: drafts.get(caseId) ?? fresh,
-    change: (part) => write({ ...(drafts.get(caseId) ?? fresh), ...part }),
-    clear: () => write(null),
   };
 }
 

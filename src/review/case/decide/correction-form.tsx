@@ -3,7 +3,8 @@ import type { CaseDetail } from '../../../protocol/review.ts';
 import { decisionText } from '../../../text/review.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import type { Subject } from '../correction-subjects.ts';
-import { withItem, type DraftItem, type UseDraft } from '../decision-draft.ts';
+import { withItem, type DraftItem } from '../decision-draft.ts';
+import { type UseDraft } from '../use-draft.ts';
 import { decisionIds } from './check-draft.ts';
 import { FieldError, Presets, TextInput } from './text-input.tsx';
 

@@ -9,7 +9,8 @@ import {
 } from '../../../ui/error-summary/error-summary.tsx';
 import { Notice } from '../../../ui/notice/notice.tsx';
 import { correctionSubjects } from '../correction-subjects.ts';
-import type { DecisionForm, UseDraft } from '../decision-draft.ts';
+import type { DecisionForm } from '../decision-draft.ts';
+import type { UseDraft } from '../use-draft.ts';
 import { whatIsMissing } from '../what-is-missing.ts';
 import { checkDraft } from './check-draft.ts';
 import { CorrectionForm } from './correction-form.tsx';

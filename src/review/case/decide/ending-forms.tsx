@@ -1,6 +1,6 @@
 import type { Matter } from '../../../domain/catalogue/matter-schema.ts';
 import { decisionText } from '../../../text/review.ts';
-import type { UseDraft } from '../decision-draft.ts';
+import type { UseDraft } from '../use-draft.ts';
 import { decisionIds } from './check-draft.ts';
 import { Choices, Presets, TextInput } from './text-input.tsx';
 
