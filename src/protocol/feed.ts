@@ -52,6 +52,7 @@ export const feedPageSchema = v.object({
 });
 export type FeedPage = v.InferOutput<typeof feedPageSchema>;
 
+/** As the query parameter `cursor` carries it. */
 export function writeCursor(
   cursors: readonly { audience: string; pos: number }[],
 ): string {

@@ -12,10 +12,12 @@ export const UPLOAD_HEADERS = {
 
 export const PARTIAL_UPLOAD_TYPE = 'application/partial-upload';
 
+/** Where the whole is sent: POST. */
 export function materialPath(sha256: string): string {
   return `/api/v1/materials/${sha256}`;
 }
 
+/** Where an upload is asked (HEAD) and gone on with (PATCH). */
 export function materialUploadPath(sha256: string): string {
   return `/api/v1/materials/${sha256}/upload`;
 }

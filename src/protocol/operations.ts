@@ -17,7 +17,7 @@ export const operationBatchSchema = v.object({
 });
 export type OperationBatch = v.InferOutput<typeof operationBatchSchema>;
 
-/** `applied` and `duplicate`: the effect is committed. See sync.md, results. */
+/** `applied` and `duplicate`: the effect is committed. */
 export const operationResultSchema = v.variant('result', [
   v.object({ id: uuid, result: v.literal('applied') }),
   v.object({ id: uuid, result: v.literal('duplicate') }),

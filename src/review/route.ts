@@ -16,6 +16,7 @@ export const hrefs = {
   case: (caseId: string) => `#/cases/${caseId}`,
 } as const;
 
+/** `fragment`: with its `#`; none is the worklist. */
 export function readRoute(fragment: string): Route {
   const path = fragment.replace(/^#/, '');
   if (path === '' || path === '/') return { page: 'worklist' };

@@ -1,7 +1,7 @@
 import type { DisplayStatus } from '../domain/cases/display-status.ts';
 
 /**
- * One word a case (screens: status vocabulary). Until the county has everything the delivery word
+ * One word a case. Until the county has everything the delivery word
  * wins, after that the handling word. The village's intake is never called acceptance.
  */
 export const statusWords = {

@@ -31,6 +31,7 @@ export type CaseContent = {
   later: LaterOperation[];
 };
 
+/** What a case's row is sealed for. */
 export function casePlace(caseId: string): string {
   return `cases/${caseId}`;
 }
@@ -54,6 +55,7 @@ export function presentPapers({ submit, later }: CaseContent): Paper[] {
   return [...papers.values()];
 }
 
+/** All that the case cites, those replaced since included. */
 export function caseMaterials({ submit, later }: CaseContent): MaterialRef[] {
   return [submit, ...later.map(({ operation }) => operation)].flatMap(
     materialsOf,

@@ -24,6 +24,7 @@ export type OpenCase = {
   operations: OutboxRow[];
 };
 
+/** What an event's row is sealed for. */
 export function eventPlace(caseId: string, n: number): string {
   return `events/${caseId}/${n}`;
 }
@@ -59,6 +60,7 @@ export async function findCase(
   };
 }
 
+/** undefined when the row is damaged. */
 export async function openCaseRow(
   { unlocked }: Pick<OpenContext, 'unlocked'>,
   row: CaseRow,
@@ -70,6 +72,7 @@ export async function openCaseRow(
   );
 }
 
+/** The events that can be read; `isUnreadable`: some could not. */
 export async function openEvents(
   { unlocked }: Pick<OpenContext, 'unlocked'>,
   rows: readonly EventRow[],

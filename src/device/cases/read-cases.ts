@@ -152,6 +152,7 @@ export type SummaryFacts = {
   answerDrafts: ReadonlyMap<string, Pick<DraftRow, 'draftId'>>;
 };
 
+/** A case as the list shows it. */
 export function summarise(found: OpenCase, facts: SummaryFacts): CaseSummary {
   const { row, content, state, operations } = found;
   const laterIds = new Set(content.later.map(({ operationId }) => operationId));

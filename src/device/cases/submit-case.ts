@@ -211,6 +211,7 @@ function makeSubmit(
   };
 }
 
+/** The applicant's, under `name`; none while the pad is empty. */
 export function signaturesOf(
   { signature }: OpenDraft['content'],
   name: string,

@@ -30,6 +30,7 @@ export const COUNTY_UNHEARD: MetaRows['county'] = {
   isRevoked: false,
 };
 
+/** What the county said last; before first contact, that nothing was said. */
 export async function getCounty(
   db: DeviceDatabase,
 ): Promise<MetaRows['county']> {

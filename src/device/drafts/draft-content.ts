@@ -28,6 +28,7 @@ export type DraftContent = {
   startedAt: string;
 };
 
+/** What a draft's row is sealed for. */
 export function draftPlace(draftId: string): string {
   return `drafts/${draftId}`;
 }

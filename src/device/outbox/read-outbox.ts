@@ -13,6 +13,7 @@ export type CaseTold = Pick<
 /** Of the settled ones the latest so many are shown. */
 const SETTLED_SHOWN = 50;
 
+/** `tell` gives what may be said of a case; while locked, nothing. */
 export async function viewOutbox(
   store: Store,
   tell: (caseId: string) => Promise<CaseTold | undefined>,

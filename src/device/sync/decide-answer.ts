@@ -1,5 +1,5 @@
 // THE answer function: what an answer, or none, means for what was asked. Nothing
-// else may decide it (design: sync, results and statuses).
+// else may decide it.
 //
 // An answer counts only if its type is JSON, it fits the schema and, for a batch,
 // it echoes the batch's id: a captive portal's 200 is nothing.
@@ -162,6 +162,7 @@ export type Settlement =
   /** Not stored by the county: it stays pending. */
   | { to: 'pending'; code: ErrorCode };
 
+/** What the county decided about one operation moves its row. */
 export function decideResult(result: OperationResult): Settlement {
   switch (result.result) {
     case 'applied':

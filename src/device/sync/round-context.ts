@@ -25,6 +25,7 @@ export type RoundMemory = {
 export const SMALLEST_BATCH = 16 * 1024;
 export const LARGEST_BATCH = 128 * 1024;
 
+/** Of a worker that has just started. */
 export function freshMemory(): RoundMemory {
   return {
     session: null,

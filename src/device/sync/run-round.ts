@@ -17,6 +17,7 @@ export type RoundEnd = Exclude<StepEnd, { end: 'newSession' | 'revoked' }>;
 /** In one round a session is opened again once, when it was stale. */
 const SESSIONS = 2;
 
+/** `progressed`: something was settled, uploaded or pulled. */
 export async function runRound(context: RoundContext): Promise<RoundEnd> {
   const { memory } = context;
   const bound = await bindDevice(context);

@@ -1,4 +1,4 @@
-// The keys of one device and one clerk, made at enrolment (design: trust, Keys).
+// The keys of one device and one clerk, made at enrolment.
 import {
   calculateJwkThumbprint,
   CompactEncrypt,
@@ -14,16 +14,19 @@ import type { Bytes } from '../bytes.ts';
 const SIGNING = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const AGREEMENT = { name: 'ECDH', namedCurve: 'P-256' } as const;
 
+/** ECDSA P-256: the author key (extractable) and the delivery key (not). */
 export async function makeSigningKey(
   extractable: boolean,
 ): Promise<CryptoKeyPair> {
   return crypto.subtle.generateKey(SIGNING, extractable, ['sign', 'verify']);
 }
 
+/** ECDH P-256, extractable: to it the vault key is sealed. */
 export async function makeWrapKey(): Promise<CryptoKeyPair> {
   return crypto.subtle.generateKey(AGREEMENT, true, ['deriveBits']);
 }
 
+/** Unencrypted: seal it before it is stored. */
 export async function exportPkcs8(key: CryptoKey): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.exportKey('pkcs8', key));
 }
@@ -33,12 +36,14 @@ export async function importSigningKey(pkcs8: Bytes): Promise<CryptoKey> {
   return crypto.subtle.importKey('pkcs8', pkcs8, SIGNING, false, ['sign']);
 }
 
+/** For use: script cannot take it out again. */
 export async function importWrapKey(pkcs8: Bytes): Promise<CryptoKey> {
   return crypto.subtle.importKey('pkcs8', pkcs8, AGREEMENT, false, [
     'deriveBits',
   ]);
 }
 
+/** @throws ValiError when the key is not on P-256. */
 export async function publicJwk(key: CryptoKey): Promise<PublicJwk> {
   return v.parse(publicJwkSchema, await exportJWK(key));
 }
@@ -55,6 +60,7 @@ export async function sealTo(jwk: PublicJwk, bytes: Bytes): Promise<string> {
     .encrypt(key);
 }
 
+/** What sealTo sealed. @throws JOSEError when the key is another one. */
 export async function openSealed(key: CryptoKey, jwe: string): Promise<Bytes> {
   const { plaintext } = await compactDecrypt(jwe, key);
   return new Uint8Array(plaintext);

@@ -30,6 +30,7 @@ export async function openBytes(
   return decrypt(vault.key, sealed.bytes, toUtf8(place));
 }
 
+/** Seals what JSON can hold, for `place`. */
 export async function sealRow(
   vault: VaultKey,
   place: string,
@@ -83,6 +84,7 @@ export async function decrypt(
   }
 }
 
+/** 32 bytes; script cannot take them out again. */
 export async function importAesKey(raw: BufferSource): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, [
     'encrypt',

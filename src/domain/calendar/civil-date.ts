@@ -55,6 +55,7 @@ export function isRealDate(date: CivilDate): boolean {
   return year === date.year && month === date.month && day === date.day;
 }
 
+/** `YYYY-MM-DD`. */
 export function formatIsoDate({ year, month, day }: CivilDate): string {
   const two = (n: number) => String(n).padStart(2, '0');
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
@@ -76,6 +77,7 @@ function dayNumber(isoDate: string): number {
   return daysFromCivil(date);
 }
 
+/** Calendar days, back when negative. */
 export function addDays(isoDate: string, days: number): string {
   return formatIsoDate(civilFromDays(dayNumber(isoDate) + days));
 }

@@ -25,6 +25,7 @@ export function dayKind(date: string, calendar: WorkCalendar): DayKind {
   return { working, provisional: false };
 }
 
+/** `date`: `YYYY-MM-DD`. */
 export function isWorkingDay(date: string, calendar: WorkCalendar): boolean {
   return dayKind(date, calendar).working;
 }

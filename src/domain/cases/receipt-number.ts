@@ -49,6 +49,7 @@ export function readReceiptNumber(
   };
 }
 
+/** 27 digits whose check digits fit; whether it was given out is not known. */
 export function isReceiptNumber(number: string): boolean {
   return /^\d{27}$/.test(number) && mod97(number) === 1;
 }

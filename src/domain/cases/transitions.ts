@@ -71,6 +71,7 @@ export const EVENT_OF_ACT = {
   reject: 'concludedRejected',
 } as const satisfies Record<CaseAct, EventKind>;
 
+/** The table's word, on the device, at intake and in review alike. */
 export function isAllowed(status: CaseStatus, act: CaseAct): boolean {
   const acts: readonly CaseAct[] = ALLOWED_ACTS[status];
   return acts.includes(act);

@@ -5,6 +5,7 @@ import type { Department, MaterialType } from './county-schema.ts';
 import type { Field, Material } from './form-schema.ts';
 import type { Matter } from './matter-schema.ts';
 
+/** undefined: this catalogue has none of that code. */
 export function findMatterByCode(
   catalogue: Pick<Catalogue, 'matters'>,
   code: string,

@@ -23,14 +23,17 @@ const ATTRIBUTES = {
   sameSite: 'Strict',
 } as const;
 
+/** Sets the session's cookie. */
 export function giveToken(c: Context, token: string): void {
   setCookie(c, COOKIE, token, ATTRIBUTES);
 }
 
+/** Removes the session's cookie. */
 export function takeToken(c: Context): void {
   deleteCookie(c, COOKIE, ATTRIBUTES);
 }
 
+/** undefined: no cookie came. */
 export function readToken(c: Context): string | undefined {
   return getCookie(c, COOKIE);
 }

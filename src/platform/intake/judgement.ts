@@ -10,7 +10,10 @@ import type { AuthorKeyRow } from '../database/queries/author-keys.ts';
 import type { DeviceRow } from '../database/queries/devices.ts';
 import type { Work } from '../database/transaction.ts';
 
-/** What is decided about one operation (sync.md, results). */
+/**
+ * What is decided about one operation: taken effect; kept for a person; not the
+ * county's to take, whole on the device; to be sent again.
+ */
 export type Judgement =
   | { result: 'applied' }
   | { result: 'held'; code: HeldCode }
@@ -19,6 +22,7 @@ export type Judgement =
 
 export const APPLIED: Judgement = { result: 'applied' };
 
+/** Kept without effect until a person has looked at it. */
 export function hold(code: HeldCode): Judgement {
   return { result: 'held', code };
 }

@@ -51,6 +51,7 @@ export type Principal = {
 /** What is acted on. `clerkId`: the account that took the case in. */
 export type Subject = { town9: string; clerkId?: string };
 
+/** The matrix's word; and nobody decides a case that he took in himself. */
 export function isPermitted(
   { accountId, roles }: Principal,
   action: Action,
