@@ -7,6 +7,7 @@ import {
   type DisplayStatus,
 } from '../../domain/cases/display-status.ts';
 import { NO_CASE } from '../../domain/cases/fold-case.ts';
+import { pendingMaterials, pendingOperations } from '../database/pending.ts';
 import type {
   CaseRow,
   DeviceDatabase,
@@ -77,9 +78,7 @@ export async function listCases(
 async function readLists(db: DeviceDatabase) {
   const rows = await db.cases.orderBy('takenInAt').reverse().toArray();
   // Settled and applied operations change no word of the list, and are many.
-  const open = await db.outbox
-    .where('[state+seq]')
-    .between(['pending', 0], ['pending', Infinity])
+  const open = await pendingOperations(db)
     .or('[state+seq]')
     .between(['attention', 0], ['attention', Infinity])
     .or('[state+result]')
@@ -91,13 +90,10 @@ async function readLists(db: DeviceDatabase) {
     operations.set(row.caseId, [...(operations.get(row.caseId) ?? []), row]);
   }
   const materialsLeft = new Map<string, number>();
-  await db.materials
-    .where('[state+since]')
-    .between(['pending', ''], ['pending', '\uffff'])
-    .each(({ caseId }) => {
-      if (caseId !== null)
-        materialsLeft.set(caseId, (materialsLeft.get(caseId) ?? 0) + 1);
-    });
+  await pendingMaterials(db).each(({ caseId }) => {
+    if (caseId !== null)
+      materialsLeft.set(caseId, (materialsLeft.get(caseId) ?? 0) + 1);
+  });
   const answerDrafts = new Map<string, DraftRow>();
   for (const draft of await db.drafts.where({ state: 'open' }).toArray())
     if (draft.caseId !== null) answerDrafts.set(draft.caseId, draft);

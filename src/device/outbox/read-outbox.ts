@@ -1,5 +1,10 @@
 // The outbox as the screen shows it. Counts work while locked; names and matters
 // come from the cases' sealed rows and only while unlocked.
+import {
+  operationsIn,
+  pendingMaterials,
+  pendingOperations,
+} from '../database/pending.ts';
 import type { OutboxRow, DeviceDatabase } from '../database/tables.ts';
 import { read, type Store } from '../database/write.ts';
 import type { OutboxRow as OutboxRowView, OutboxView } from '../device-api.ts';
@@ -40,15 +45,13 @@ export async function viewOutbox(
 }
 
 async function readRows(db: DeviceDatabase) {
-  const byState = (state: OutboxRow['state']) =>
-    db.outbox.where('[state+seq]').between([state, 0], [state, Infinity]);
-  const pending = await byState('pending').toArray();
-  const attention = await byState('attention').toArray();
+  const pending = await pendingOperations(db).toArray();
+  const attention = await operationsIn(db, 'attention').toArray();
   const held = await db.outbox
     .where('[state+result]')
     .equals(['settled', 'held'])
     .toArray();
-  const settled = await byState('settled')
+  const settled = await operationsIn(db, 'settled')
     .reverse()
     .filter(({ result }) => result !== 'held')
     .limit(SETTLED_SHOWN)
@@ -57,16 +60,13 @@ async function readRows(db: DeviceDatabase) {
   let materials = 0;
   let materialBytes = 0;
   let oldestMaterial: string | null = null;
-  await db.materials
-    .where('[state+since]')
-    .between(['pending', ''], ['pending', '\uffff'])
-    .each(({ caseId, bytes, since }) => {
-      materials += 1;
-      materialBytes += bytes;
-      oldestMaterial ??= since;
-      if (caseId !== null)
-        materialsLeft.set(caseId, (materialsLeft.get(caseId) ?? 0) + 1);
-    });
+  await pendingMaterials(db).each(({ caseId, bytes, since }) => {
+    materials += 1;
+    materialBytes += bytes;
+    oldestMaterial ??= since;
+    if (caseId !== null)
+      materialsLeft.set(caseId, (materialsLeft.get(caseId) ?? 0) + 1);
+  });
   return {
     pending,
     attention,

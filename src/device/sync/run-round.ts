@@ -1,6 +1,7 @@
 // One round: bind, session, text, feed, photographs. Steps say how they ended;
 // this alone puts them in order.
 import { getCounty, putMeta } from '../database/meta.ts';
+import { pendingMaterials, pendingOperations } from '../database/pending.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
 import { putBackUnknown } from '../outbox/settle.ts';
@@ -116,19 +117,13 @@ async function measure({ store, progress }: RoundContext): Promise<void> {
   await read(store, async (db) => {
     operations = 0;
     bytes = 0;
-    await db.outbox
-      .where('[state+seq]')
-      .between(['pending', 0], ['pending', Infinity])
-      .each((row) => {
-        operations += 1;
-        bytes += row.bytes;
-      });
-    await db.materials
-      .where('[state+since]')
-      .between(['pending', ''], ['pending', '\uffff'])
-      .each((row) => {
-        bytes += row.bytes;
-      });
+    await pendingOperations(db).each((row) => {
+      operations += 1;
+      bytes += row.bytes;
+    });
+    await pendingMaterials(db).each((row) => {
+      bytes += row.bytes;
+    });
   });
   progress.begin(operations, bytes);
 }
@@ -138,14 +133,8 @@ async function noteDelivered(context: RoundContext): Promise<void> {
   const { store, progress } = context;
   if (progress.view.sending === null) return;
   const unsent = await read(store, async (db) => {
-    const operations = await db.outbox
-      .where('[state+seq]')
-      .between(['pending', 0], ['pending', Infinity])
-      .count();
-    const materials = await db.materials
-      .where('[state+since]')
-      .between(['pending', ''], ['pending', '\uffff'])
-      .count();
+    const operations = await pendingOperations(db).count();
+    const materials = await pendingMaterials(db).count();
     return operations + materials;
   });
   if (unsent > 0) return;

@@ -7,6 +7,7 @@ import {
   UPLOAD_HEADERS,
 } from '../../protocol/materials.ts';
 import { fromHex, toBase64, type Bytes } from '../bytes.ts';
+import { pendingMaterials } from '../database/pending.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
@@ -26,7 +27,7 @@ export async function uploadMaterials(
   session: Session,
 ): Promise<StepEnd> {
   let progressed = false;
-  for (const sha256 of await pendingMaterials(context)) {
+  for (const sha256 of await pendingHashes(context)) {
     if (!context.mayBegin()) return { end: 'done', progressed, more: true };
     const row = await read(context.store, (db) => db.materials.get(sha256));
     if (row?.state !== 'pending' || !(await isTextDelivered(context, row)))
@@ -56,13 +57,8 @@ export async function uploadMaterials(
 }
 
 /** Names only: their bytes are loaded one at a time. */
-async function pendingMaterials({ store }: RoundContext): Promise<string[]> {
-  return read(store, (db) =>
-    db.materials
-      .where('[state+since]')
-      .between(['pending', ''], ['pending', '\uffff'])
-      .primaryKeys(),
-  );
+async function pendingHashes({ store }: RoundContext): Promise<string[]> {
+  return read(store, (db) => pendingMaterials(db).primaryKeys());
 }
 
 /** Text first: of this case nothing may be waiting any more. */
