@@ -9,6 +9,8 @@ import './console.css';
 
 type FrameProps = {
   title: string;
+  /** document.title, without any person; browsers keep it on the disk. */
+  tabTitle?: string;
   page: Route['page'];
   /** Fills the window's height; its panes scroll, not the page. */
   isWorkbench?: boolean;
@@ -26,13 +28,14 @@ const links = [
 /** Head and main part of every page of the console. */
 export function ConsoleFrame(props: FrameProps) {
   const { title, page, isWorkbench = false, keepFocus = false } = props;
+  const { tabTitle = title } = props;
   const review = useReview();
   const { staff, client } = review;
   const heading = useRef<HTMLHeadingElement>(null);
   const person = staff.value;
   useEffect(() => {
-    document.title = `${title} · ${consoleText.platform}`;
-  }, [title]);
+    document.title = `${tabTitle} · ${consoleText.platform}`;
+  }, [tabTitle]);
   useEffect(() => {
     if (!keepFocus) heading.current?.focus({ preventScroll: true });
   }, [page]);

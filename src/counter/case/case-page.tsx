@@ -64,6 +64,7 @@ function OpenCase({ view }: { view: CaseView }) {
   return (
     <Screen
       title={`${view.matterShort} · ${view.applicantName}`}
+      tabTitle={`${frameText.cases} · ${view.matterShort}`}
       back={paths.cases}
       primary={primary}
       textSize="both"

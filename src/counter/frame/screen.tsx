@@ -25,6 +25,8 @@ export type PrimaryAct = {
 type ScreenProps = {
   title: string;
   subject?: string | undefined;
+  /** document.title, without any person: see Page. */
+  tabTitle?: string | undefined;
   /** Where the way back leads when the app was opened here; absent: no way back. */
   back?: string;
   primary?: PrimaryAct | undefined;
@@ -54,6 +56,7 @@ export function Screen(props: ScreenProps) {
     <Page
       title={props.title}
       subject={props.subject}
+      tabTitle={props.tabTitle}
       focusTitle={props.focusTitle ?? true}
       hasErrors={props.hasErrors ?? false}
       textSize={props.textSize ?? 'larger'}

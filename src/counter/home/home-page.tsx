@@ -9,7 +9,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { TextSize } from '../../ui/text-size/text-size.tsx';
 import { device, deviceState, useWatch } from '../device.ts';
 import { Brocade } from '../frame/brocade.tsx';
-import { now } from '../frame/clock.ts';
+import { now, today } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
@@ -38,6 +38,10 @@ export function HomePage() {
     );
   }
   const returned = cases.filter(({ display }) => display === 'correcting');
+  const dueToday = returned.filter(
+    ({ correctionDueOn }) =>
+      correctionDueOn !== null && correctionDueOn <= today(),
+  );
   const open = drafts.filter(
     ({ removedAt, purpose }) => removedAt === null && purpose === 'submit',
   );
@@ -86,8 +90,18 @@ export function HomePage() {
         )}
       </section>
       <section class="stack-tight">
-        <h2>{homeText.today}</h2>
-        <p class="hint">{homeText.none}</p>
+        <h2>
+          {homeText.today} {dueToday.length > 0 && dueToday.length}
+        </h2>
+        {dueToday.length === 0 ? (
+          <p class="hint">{homeText.none}</p>
+        ) : (
+          <ul class="rows">
+            {dueToday.map((item) => (
+              <CaseRow key={item.caseId} item={item} />
+            ))}
+          </ul>
+        )}
       </section>
       <section class="stack-tight">
         <h2>

@@ -4,7 +4,7 @@ import { Icon } from '../../ui/icon/icon.tsx';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { useIssuesAtOpening, useSentToMend } from './form-fields.tsx';
-import type { Intake } from './intake.ts';
+import { tabTitle, type Intake } from './intake.ts';
 import { judge } from './judge.ts';
 import { nextAct } from './next-act.ts';
 import { Sections } from './sections.tsx';
@@ -20,6 +20,7 @@ export function ApplicantPage({ intake }: { intake: Intake }) {
   return (
     <Screen
       title={applicantText.who}
+      tabTitle={tabTitle(applicantText.who, matter)}
       subject={`${matter.short} ${intakeText.stepTitle(intakeText.steps.applicant, 1, 5)}`}
       back={paths.intake(draft.draftId)}
       inDraft

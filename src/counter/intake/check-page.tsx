@@ -16,6 +16,7 @@ import {
   correctionItems,
   openFields,
   subjectOf,
+  tabTitle,
   type Intake,
 } from './intake.ts';
 import {
@@ -59,6 +60,7 @@ export function CheckPage({ intake }: { intake: Intake }) {
   return (
     <Screen
       title={checkText.title}
+      tabTitle={tabTitle(checkText.title, matter)}
       subject={`${subjectOf(intake)}${isCorrection ? '' : ' 4/5'}`}
       back={paths.step(draft.draftId, isCorrection ? 'form' : 'materials')}
       inDraft

@@ -12,6 +12,7 @@ import {
   correctionItems,
   openFields,
   subjectOf,
+  tabTitle,
   type Intake,
 } from './intake.ts';
 import { judge, namedPapers } from './judge.ts';
@@ -41,6 +42,7 @@ export function CorrectionPage({ intake }: { intake: Intake }) {
   return (
     <Screen
       title={correctionText.title}
+      tabTitle={tabTitle(correctionText.title, intake.matter)}
       subject={subjectOf(intake)}
       back={paths.case(caseId)}
       inDraft

@@ -4,7 +4,7 @@ import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { useIssuesAtOpening, useSentToMend } from './form-fields.tsx';
 import { Handbook } from './handbook.tsx';
-import { subjectOf, type Intake } from './intake.ts';
+import { subjectOf, tabTitle, type Intake } from './intake.ts';
 import { judge } from './judge.ts';
 import { nextAct } from './next-act.ts';
 import { Sections } from './sections.tsx';
@@ -19,6 +19,7 @@ export function FormPage({ intake }: { intake: Intake }) {
   return (
     <Screen
       title={intakeText.steps.form}
+      tabTitle={tabTitle(intakeText.steps.form, matter)}
       subject={`${subjectOf(intake)} 2/5`}
       back={paths.step(draft.draftId, 'applicant')}
       inDraft

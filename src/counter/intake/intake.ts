@@ -139,3 +139,8 @@ export function ownVillage(): string | null {
   const station = deviceState.value?.station ?? null;
   return station === null || station.villageName === null ? null : station.code;
 }
+
+/** What the browser keeps of a step: the step and the matter, never the person. */
+export function tabTitle(step: string, matter: Matter): string {
+  return `${step} · ${matter.short}`;
+}

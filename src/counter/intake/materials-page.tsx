@@ -3,7 +3,7 @@ import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { useSentToMend } from './form-fields.tsx';
 import { Handbook } from './handbook.tsx';
-import { subjectOf, type Intake } from './intake.ts';
+import { subjectOf, tabTitle, type Intake } from './intake.ts';
 import { demandedPapers, judge } from './judge.ts';
 import { nextAct } from './next-act.ts';
 import { PaperRow } from './paper-row.tsx';
@@ -18,6 +18,7 @@ export function MaterialsPage({ intake }: { intake: Intake }) {
   return (
     <Screen
       title={intakeText.steps.materials}
+      tabTitle={tabTitle(intakeText.steps.materials, matter)}
       subject={`${subjectOf(intake)} 3/5`}
       back={paths.step(draft.draftId, 'form')}
       inDraft

@@ -17,7 +17,7 @@ import {
   openDraft,
   settleDraft,
 } from './draft-saver.ts';
-import { correctionItems, subjectOf, type Intake } from './intake.ts';
+import { correctionItems, subjectOf, tabTitle, type Intake } from './intake.ts';
 import { judge, sensitiveLabels, summarise } from './judge.ts';
 import { SignaturePad } from './signature-pad.tsx';
 
@@ -75,6 +75,7 @@ export function SignPage({ intake }: { intake: Intake }) {
   return (
     <Screen
       title={judgement.needsSignature ? signText.title : submitLabel}
+      tabTitle={tabTitle(signText.title, matter)}
       subject={`${subjectOf(intake)}${isCorrection ? '' : ' 5/5'}`}
       back={paths.step(draft.draftId, 'check')}
       inDraft

@@ -8,7 +8,7 @@ import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { lastLeft } from '../home/last-left.ts';
 import { closeDraft, forgetDraft } from './draft-saver.ts';
-import { subjectOf, type Intake } from './intake.ts';
+import { subjectOf, tabTitle, type Intake } from './intake.ts';
 import { demandedPapers, judge, type Step } from './judge.ts';
 
 type Task = { step: Step; isDone: boolean; left: string; detail?: string };
@@ -38,6 +38,7 @@ export function TaskListPage({ intake }: { intake: Intake }) {
   return (
     <Screen
       title={subjectOf(intake)}
+      tabTitle={tabTitle(frameText.cases, intake.matter)}
       back={paths.home}
       inDraft
       primary={{

@@ -71,6 +71,7 @@ export function CasePage({ caseId }: { caseId: string }) {
   return (
     <ConsoleFrame
       title={`${row.matterShort} · ${row.applicantName}`}
+      tabTitle={row.matterShort}
       page="case"
       isWorkbench
     >

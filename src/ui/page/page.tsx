@@ -7,10 +7,15 @@ import { useKeyboardOpen } from './keyboard-open.ts';
 import './page.css';
 
 type PageProps = {
-  /** What the page is: the h1 and the first part of document.title. */
+  /** What the page is: the h1. */
   title: string;
-  /** The matter or person it is about; second part of document.title, beside the way back. */
+  /** The matter or person it is about, beside the way back. */
   subject?: string | undefined;
+  /**
+   * document.title, where it differs from the h1. Browsers keep it on the disk, in
+   * history and session files: it never names a person.
+   */
+  tabTitle?: string | undefined;
   strip?: ComponentChildren;
   /** The way back: a link (a step is a URL), or an act; with the name of where it leads. */
   back?:
@@ -37,11 +42,11 @@ type PageProps = {
 /** The frame of every screen of counter and resident. */
 export function Page(props: PageProps) {
   const { title, subject, back, textSize = 'both', focusTitle = true } = props;
+  const { tabTitle = title } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    const named = subject === undefined ? title : `${title} · ${subject}`;
-    document.title = props.hasErrors ? common.hasErrors + named : named;
-  }, [title, subject, props.hasErrors]);
+    document.title = props.hasErrors ? common.hasErrors + tabTitle : tabTitle;
+  }, [tabTitle, props.hasErrors]);
   useEffect(() => {
     // A page opens at its top; where the browser restores a place, it does so after this.
     if (focusTitle) heading.current?.focus({ preventScroll: true });
