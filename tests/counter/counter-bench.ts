@@ -84,7 +84,8 @@ export const received: EventBody = {
   findings: [],
 };
 
-export const correction: EventBody = {
+/** A correction to be answered by a day. */
+export const correctionBy = (date: string): EventBody => ({
   kind: 'correctionRequested',
   items: [
     {
@@ -100,5 +101,8 @@ export const correction: EventBody = {
       fix: '带社保卡来核对',
     },
   ],
-  dueOn: { date: '2026-12-09', provisional: false },
-};
+  dueOn: { date, provisional: false },
+});
+
+/** Due on a day that these tests will not see: the screens' clock is the true one. */
+export const correction = correctionBy('2099-12-09');

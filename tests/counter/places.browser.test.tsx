@@ -8,6 +8,7 @@ import {
 import {
   button,
   correction,
+  correctionBy,
   events,
   heading,
   link,
@@ -15,6 +16,8 @@ import {
   received,
   verification,
 } from './counter-bench.ts';
+
+const section = (name: string) => page.getByRole('heading', { name });
 
 const elder = {
   ...verification,
@@ -139,6 +142,19 @@ describe('home and lists, on a device that is a fake', () => {
     await expect
       .element(page.getByText('还没收过件。点“收一件”，没网也能办。'))
       .toBeVisible();
+  });
+
+  test('a correction whose last day has come is among what is to do today', async () => {
+    const fake = new FakeDevice();
+    fake.addCase('V14', elder, { events: events(received, correction) });
+    fake.addCase('V03', elder, {
+      events: events(received, correctionBy('2020-01-02')),
+    });
+    openCounter(fake);
+    await expect.element(section('退回来的 2')).toBeVisible();
+    await expect.element(section('今天要做 1')).toBeVisible();
+    expect(link(/1月2日前补齐/).all()).toHaveLength(2);
+    expect(page.getByText('没有', { exact: true }).all()).toHaveLength(1);
   });
 
   test('a draft put aside or deleted can be taken back in place', async () => {
