@@ -1,4 +1,5 @@
 import type { Column } from '../../domain/catalogue/form-schema.ts';
+import { unreachable } from '../../domain/unreachable.ts';
 import { maskIdNumber } from '../../text/common.ts';
 import { groupPhone, readMoney, readQuantity } from '../../text/fields.ts';
 
@@ -27,6 +28,6 @@ export function plainCell(cell: string | number, column: Column): string {
     case 'bankcard':
       return cell;
     default:
-      throw new Error(`no such column: ${String(column.type)}`);
+      return unreachable(column.type);
   }
 }
