@@ -1,6 +1,6 @@
 import { startFailures } from '../text/platform.ts';
 import type { Config } from './config.ts';
-import { isUnavailable } from './http/is-unavailable.ts';
+import { isEngineFault } from './database/engine-fault.ts';
 import { PostgresError } from './postgres/postgres-error.ts';
 
 /** Why the start failed, as a sentence that says what to do. */
@@ -20,7 +20,7 @@ export function explainFailure(error: unknown, config: Config): string {
     return startFailures.noSuchHost(host);
   if (
     databaseUrl !== undefined &&
-    (isUnavailable(error) || isRefusedSignIn(code))
+    (isEngineFault(error) || isRefusedSignIn(code))
   )
     return startFailures.databaseAway;
   if (error instanceof Error && error.message.includes('index.html'))

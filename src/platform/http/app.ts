@@ -6,7 +6,7 @@ import type { PlatformContext } from '../context.ts';
 import type { DemoAccount } from '../demo/demo-accounts.ts';
 import { describeError } from '../describe-error.ts';
 import type { HttpEnvironment } from './environment.ts';
-import { isUnavailable } from './is-unavailable.ts';
+import { isEngineFault } from '../database/engine-fault.ts';
 import { problem } from './problem.ts';
 import { requestLog } from './request-log.ts';
 import { appFileRoutes } from './routes/app-files.ts';
@@ -66,7 +66,7 @@ export function createApp(
 
   app.notFound((c) => problem(c, 'notFound'));
   app.onError((error, c) => {
-    const code = isUnavailable(error) ? 'unavailable' : 'internal';
+    const code = isEngineFault(error) ? 'unavailable' : 'internal';
     context.log.error({ ref: c.get('ref'), ...describeError(error) }, code);
     if (code === 'unavailable') c.header('Retry-After', '5');
     return problem(c, code);

@@ -1,4 +1,3 @@
-import postgres from 'postgres';
 import type {
   OperationAnswer,
   OperationBatch,
@@ -12,6 +11,7 @@ import {
   type DeviceRow,
 } from '../database/queries/devices.ts';
 import { readChainAfter } from '../database/queries/operations.ts';
+import { isEngineFault } from '../database/engine-fault.ts';
 import { transact, type Work } from '../database/transaction.ts';
 import { describeError } from '../describe-error.ts';
 import { makeAck, safeThrough } from '../session/acknowledge.ts';
@@ -89,7 +89,7 @@ async function openSafely(
   try {
     return await openOperation(context, envelope, deviceId);
   } catch (error) {
-    if (isOfTheEngine(error)) throw error;
+    if (isEngineFault(error)) throw error;
     report(context, envelope.id, error);
     return { ok: false, result: 'held', code: 'unprocessable' };
   }
@@ -106,29 +106,13 @@ async function applyAlone(
       async () => await applyOperation(batch, arrived),
     );
   } catch (error) {
-    if (isOfTheEngine(error)) throw error;
+    if (isEngineFault(error)) throw error;
     report(context, arrived.envelope.id, error);
     return await settleOperation(batch, arrived, {
       result: 'held',
       code: 'unprocessable',
     });
   }
-}
-
-/**
- * True when the fault lies in the connection or in two transactions meeting, not
- * in the operation: the whole batch is tried again, here or by the device.
- * Classes: 08 connection, 25 and 40 transaction, 53 means, 55 to 58 the engine.
- */
-function isOfTheEngine(error: unknown): boolean {
-  if (error instanceof postgres.PostgresError)
-    return /^(08|25|40|53|55|57|58)/.test(error.code);
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    /^(CONNECT|ECONN|EPIPE|ENOENT)/.test(error.code)
-  );
 }
 
 function report(

@@ -11,14 +11,16 @@ const CONNECTION = new Set([
 ]);
 
 /**
- * True when the database is away or just starting: the request may be tried
- * again as it is. Class 57P: the engine shuts down or starts; 53: out of means.
+ * True when the fault lies in the engine, the connection to it, or in two
+ * transactions that met, not in what was asked: the same may be asked again.
+ * Classes (PostgreSQL, appendix A): 08 connection, 25 and 40 transaction, 53
+ * means, 55 state, 57 intervention, 58 system.
  */
-export function isUnavailable(error: unknown): boolean {
+export function isEngineFault(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
   const { code } = error;
   return (
     typeof code === 'string' &&
-    (CONNECTION.has(code) || code.startsWith('57P') || code.startsWith('53'))
+    (CONNECTION.has(code) || /^(08|25|40|53|55|57|58)[0-9A-Z]{3}$/.test(code))
   );
 }
