@@ -1,7 +1,8 @@
 import { Fragment } from 'preact';
 import type { CaseView } from '../../device/device-api.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
-import { caseText, checkText, materialsText } from '../../text/counter.ts';
+import { caseText } from '../../text/counter.ts';
+import { checkText, materialsText } from '../../text/intake.ts';
 import { FieldView } from '../../ui/field/field.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { today } from '../frame/clock.ts';

@@ -1,6 +1,7 @@
 import type { CorrectionItem } from '../../domain/cases/event.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
-import { caseText, correctionText } from '../../text/counter.ts';
+import { caseText } from '../../text/counter.ts';
+import { correctionText } from '../../text/intake.ts';
 import { Notice } from '../../ui/notice/notice.tsx';
 
 type CorrectionNoticeProps = {

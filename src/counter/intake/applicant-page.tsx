@@ -1,5 +1,5 @@
 import { formSections } from '../../domain/rules/form-sections.ts';
-import { applicantText, intakeText } from '../../text/counter.ts';
+import { applicantText, intakeText } from '../../text/intake.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';

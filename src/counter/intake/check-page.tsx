@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Field, Material } from '../../domain/catalogue/form-schema.ts';
 import { formSections } from '../../domain/rules/form-sections.ts';
-import { checkText, intakeText, materialsText } from '../../text/counter.ts';
+import { checkText, intakeText, materialsText } from '../../text/intake.ts';
 import { ErrorSummary } from '../../ui/error-summary/error-summary.tsx';
 import { revealField } from '../../ui/error-summary/reveal-field.ts';
 import { inputId } from '../../ui/field/field-id.ts';

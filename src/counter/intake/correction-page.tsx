@@ -1,5 +1,5 @@
 import type { CorrectionItem } from '../../domain/cases/event.ts';
-import { correctionText, intakeText } from '../../text/counter.ts';
+import { correctionText, intakeText } from '../../text/intake.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';

@@ -1,5 +1,5 @@
 import { formSections } from '../../domain/rules/form-sections.ts';
-import { formText, intakeText } from '../../text/counter.ts';
+import { formText, intakeText } from '../../text/intake.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { useIssuesAtOpening, useSentToMend } from './form-fields.tsx';

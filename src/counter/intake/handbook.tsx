@@ -1,5 +1,5 @@
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
-import { handbookText } from '../../text/counter.ts';
+import { handbookText } from '../../text/intake.ts';
 
 /** What the clerk asks and watches for; beside the form on a wide screen. */
 export function Handbook({ matter }: { matter: Pick<Matter, 'handbook'> }) {

@@ -7,7 +7,7 @@ import { formSections } from '../../domain/rules/form-sections.ts';
 import { normaliseAnswers } from '../../domain/rules/normalise-answers.ts';
 import { requiredPapers } from '../../domain/rules/required-papers.ts';
 import { validateAnswers } from '../../domain/rules/validate-answers.ts';
-import { checkText, signText } from '../../text/counter.ts';
+import { checkText, signText } from '../../text/intake.ts';
 import { answerIssueSentence } from '../../text/errors.ts';
 import type { SummarisedError } from '../../ui/error-summary/error-summary.tsx';
 import { inputId } from '../../ui/field/field-id.ts';

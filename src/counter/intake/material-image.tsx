@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PageView } from '../../device/device-api.ts';
-import { materialsText } from '../../text/counter.ts';
+import { materialsText } from '../../text/intake.ts';
 import { device } from '../device.ts';
 
 type MaterialImageProps = {

@@ -1,4 +1,4 @@
-import { intakeText, materialsText } from '../../text/counter.ts';
+import { intakeText, materialsText } from '../../text/intake.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { useSentToMend } from './form-fields.tsx';

@@ -1,4 +1,4 @@
-import { intakeText } from '../../text/counter.ts';
+import { intakeText } from '../../text/intake.ts';
 import type { PrimaryAct } from '../frame/screen.tsx';
 import { paths } from '../frame/navigation.ts';
 import type { Step } from './judge.ts';

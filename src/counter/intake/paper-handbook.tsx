@@ -1,5 +1,5 @@
 import type { MaterialType } from '../../domain/catalogue/county-schema.ts';
-import { materialsText } from '../../text/counter.ts';
+import { materialsText } from '../../text/intake.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 
 /** What to look at on this paper, and what often goes wrong with it. */

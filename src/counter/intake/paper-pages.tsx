@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { PageView } from '../../device/device-api.ts';
-import { materialsText } from '../../text/counter.ts';
+import { materialsText } from '../../text/intake.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { MaterialImage } from './material-image.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { DraftPaper, PageView } from '../../device/device-api.ts';
 import type { Material } from '../../domain/catalogue/form-schema.ts';
 import { size } from '../../text/common.ts';
-import { checkText, materialsText } from '../../text/counter.ts';
+import { checkText, materialsText } from '../../text/intake.ts';
 import { errorSentence } from '../../text/errors.ts';
 import {
   materialSentences,

@@ -1,5 +1,5 @@
 import type { Field, Material } from '../../domain/catalogue/form-schema.ts';
-import { checkText } from '../../text/counter.ts';
+import { checkText } from '../../text/intake.ts';
 import { FieldView } from '../../ui/field/field.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { today } from '../frame/clock.ts';

@@ -1,6 +1,6 @@
 import type { Field } from '../../domain/catalogue/form-schema.ts';
 import type { AnswerIssue } from '../../domain/rules/answer-issue.ts';
-import { formText } from '../../text/counter.ts';
+import { formText } from '../../text/intake.ts';
 import { Fold } from './fold.tsx';
 import { FormFields } from './form-fields.tsx';
 import type { Intake } from './intake.ts';

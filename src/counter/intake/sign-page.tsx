@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { frameText, signText } from '../../text/counter.ts';
+import { frameText } from '../../text/counter.ts';
+import { signText } from '../../text/intake.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { ErrorSummary } from '../../ui/error-summary/error-summary.tsx';
 import { inputId } from '../../ui/field/field-id.ts';

@@ -1,7 +1,7 @@
 import type Pad from 'signature_pad';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageView } from '../../device/device-api.ts';
-import { signText } from '../../text/counter.ts';
+import { signText } from '../../text/intake.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { errorId } from '../../ui/field/field-id.ts';
 import { Icon } from '../../ui/icon/icon.tsx';

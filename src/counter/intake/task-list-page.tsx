@@ -1,5 +1,6 @@
 import { useLocation } from 'preact-iso';
-import { frameText, intakeText } from '../../text/counter.ts';
+import { frameText } from '../../text/counter.ts';
+import { intakeText } from '../../text/intake.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import type { IconName } from '../../ui/icon/icon-paths.ts';
