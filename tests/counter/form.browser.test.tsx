@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FakeDevice } from '../support/fake-device.ts';
 import {
@@ -34,13 +34,17 @@ describe('the form, on a device that is a fake', () => {
     const fake = new FakeDevice();
     const draftId = fake.addDraft('V03');
     openCounter(fake, `/intake/${draftId}/applicant`);
+    await expect.element(name()).toBeVisible();
+    // The pause never ends here: only leaving the field can save.
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
     await name().fill('向示梅');
-    const before = performance.now();
     await userEvent.tab();
     await expect
       .poll(() => fake.saves)
       .toContainEqual({ applicantName: '向示梅' });
-    expect(performance.now() - before).toBeLessThan(400);
   });
 
   test('says that it was not saved, and saves again with the next change', async () => {
