@@ -27,7 +27,7 @@ import {
   isSubmitOf,
   type ReceiptCase,
 } from '../database/queries/receipts.ts';
-import { findStation } from '../database/queries/stations.ts';
+import { findStation, type Station } from '../database/queries/stations.ts';
 import { limitedAttempt } from '../enrolment/limited-attempt.ts';
 import { queryCodeMac } from '../intake/apply-submit.ts';
 import { readKid, verifyJws } from '../keys/verify-jws.ts';
@@ -158,7 +158,7 @@ async function describeClaims(
     arrived: false,
     number: claims.number,
     matterName: matter?.name ?? null,
-    stationName: station?.name ?? null,
+    stationName: station === undefined ? null : placeOf(station),
     intakeAt: claims.intake.device,
     status: null,
   };
@@ -179,7 +179,7 @@ async function describeCase(
     arrived: true,
     number: found.number,
     matterName: matter?.name ?? null,
-    stationName: station?.name ?? null,
+    stationName: station === undefined ? null : placeOf(station),
     intakeAt: found.takenInAt,
     status: {
       applicantMasked: maskName(found.applicantName),
@@ -191,4 +191,9 @@ async function describeCase(
       promisedBy: found.state.promisedBy?.date ?? null,
     },
   };
+}
+
+/** Names of villages repeat in the county, so the township stands before. */
+function placeOf({ townName, villageName, name }: Station): string {
+  return townName + (villageName ?? name);
 }

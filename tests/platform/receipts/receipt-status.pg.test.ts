@@ -76,6 +76,7 @@ test('what is typed from the paper finds the case, with five wrong tries a day',
     expect(right.answer).toMatchObject({
       genuine: true,
       number: operation.number,
+      stationName: '长潭河侗族乡洗马坪村',
     });
   }
   // Many at once gain nothing.
