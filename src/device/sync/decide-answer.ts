@@ -187,7 +187,10 @@ export function decideResult(result: OperationResult): Settlement {
 export type UploadDecision =
   /** The county has the whole material. */
   | { act: 'complete' }
-  /** It has so many bytes: send the rest. */
+  /**
+   * It has so many bytes: send the rest. All of them is no completion: the county
+   * may have been stopped before it checked them, and a rest of nothing asks it to.
+   */
   | { act: 'resume'; offset: number }
   /** It has nothing of it, or bytes that do not fit: send the whole. */
   | { act: 'whole' }
@@ -204,9 +207,8 @@ export function decideUpload(heard: Heard, total: number): UploadDecision {
   const { status, upload, retryAfterS } = heard;
   if (heard.isRedirect) return { act: 'later', why: 'portal', retryAfterS };
   if (status >= 200 && status < 300) {
-    if (status === 201 || upload.isComplete || upload.offset === total)
-      return { act: 'complete' };
-    if (upload.offset !== null && upload.offset < total)
+    if (status === 201 || upload.isComplete) return { act: 'complete' };
+    if (upload.offset !== null && upload.offset <= total)
       return { act: 'resume', offset: upload.offset };
     return { act: 'later', why: 'portal', retryAfterS };
   }
@@ -223,7 +225,7 @@ export function decideUpload(heard: Heard, total: number): UploadDecision {
     return { act: 'whole' };
   const offset = problem?.offset ?? upload.offset;
   if (status === 409 && offset !== null && offset <= total)
-    return offset === total ? { act: 'complete' } : { act: 'resume', offset };
+    return { act: 'resume', offset };
   if (problem?.code === 'digestMismatch') return { act: 'whole' };
   return { act: 'later', why: 'server', retryAfterS };
 }

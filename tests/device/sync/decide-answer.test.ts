@@ -241,7 +241,21 @@ describe('what an answer to an upload means', () => {
   });
   it.each([
     ['201', heard({ ...at(null), status: 201 }), { act: 'complete' }],
-    ['all is there', heard({ ...at(100), status: 204 }), { act: 'complete' }],
+    [
+      'all is there',
+      heard({ ...at(100, true), status: 204 }),
+      { act: 'complete' },
+    ],
+    [
+      'all has come, and the county has not checked it yet',
+      heard({ ...at(100), status: 204 }),
+      { act: 'resume', offset: 100 },
+    ],
+    [
+      '409 at the end, not checked either',
+      problem(409, 'mismatchingUploadOffset', { offset: 100 }),
+      { act: 'resume', offset: 100 },
+    ],
     [
       'a part is there',
       heard({ ...at(40), status: 204 }),

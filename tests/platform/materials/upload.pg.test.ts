@@ -146,6 +146,26 @@ test('an upload that was cut goes on at the byte where it broke', async () => {
   expect(await offsetOf(material)).toBe(material.content.length);
 });
 
+test('a platform stopped between the last byte and its check is asked to check, by a rest of nothing', async () => {
+  const material = aMaterial(100_000);
+  const { sha256 } = material.ref;
+  expect((await post(material)).status).toBe(201);
+  // As the stop leaves it: all staged, nothing marked.
+  await sql`UPDATE materials SET complete_at = NULL WHERE sha256 = ${sha256}`;
+  await sql`
+    INSERT INTO upload_chunks (county, sha256, start, bytes)
+    SELECT county, sha256, 0, ${Buffer.from(material.content)}
+    FROM materials WHERE sha256 = ${sha256}`;
+  const head = await fetch(`${urlOf(material)}/upload`, {
+    method: 'HEAD',
+    headers: { Authorization: `Bearer ${device.token}` },
+  });
+  expect(head.headers.get('Upload-Complete')).toBe('?0');
+  expect(await offsetOf(material)).toBe(material.content.length);
+  expect((await patch(material, material.content.length)).status).toBe(201);
+  expect(await chunksOf(material)).toEqual([]);
+});
+
 test('the same material on three connections at once is one material', async () => {
   const material = aMaterial(900_000);
   const answers = await Promise.all([
