@@ -58,6 +58,8 @@ export class FakeCounty {
   readonly enrolments: EnrolmentRequest[] = [];
   readonly operations = new Map<string, Opened>();
   readonly uploads = new Map<string, Uint8Array>();
+  /** Cited materials that it says it lacks. */
+  wanted: OperationAnswer['wanted'] = [];
   readonly feed: FeedItem[] = [];
   epoch = 'epoch-1';
   nowMs = Date.parse('2026-11-25T02:00:00.000Z');
@@ -259,7 +261,7 @@ export class FakeCounty {
     const answer: OperationAnswer = {
       batchId,
       results,
-      wanted: [],
+      wanted: this.wanted,
       ack: { seq: this.#highestSeq(), head: null, mac: 'mac' },
       serverTime: new Date(this.nowMs).toISOString(),
       epoch: this.epoch,

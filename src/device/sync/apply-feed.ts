@@ -35,10 +35,12 @@ export async function applyFeedPage(
   await write(context.store, stores, async () => {
     await db.events.bulkPut(rows);
     for (const { caseId, n } of rows)
-      await db.cases
-        .where({ caseId })
-        .and(({ lastEvent }) => lastEvent < n)
-        .modify({ lastEvent: n });
+      await db.cases.where({ caseId }).modify((row) => {
+        // After a restore another event may stand in a place that was read: the
+        // row moves too, so that nobody goes on with what he remembers.
+        if (row.lastEvent < n) row.lastEvent = n;
+        else row.revision += 1;
+      });
     for (const caseId of left)
       await db.events
         .where('[caseId+n]')

@@ -161,13 +161,19 @@ async function take(
   for (const { sha256, offset } of answer.wanted)
     memory.offsets.set(sha256, offset);
   const { ack, serverTime, safeThrough } = answer;
-  await write(store, ['outbox', 'meta'], async () => {
+  await write(store, ['outbox', 'materials', 'meta'], async () => {
     for (const { id } of rows) {
       const result = results.get(id);
       // An operation that the answer does not name stays pending.
       if (result !== undefined)
         await settle(db, { id, by: decideResult(result), at: nowIso(context) });
     }
+    // What the county had and has lost goes again: its own word is the last one.
+    await db.materials
+      .where('sha256')
+      .anyOf(answer.wanted.map(({ sha256 }) => sha256))
+      .and(({ state }) => state === 'sent')
+      .modify({ state: 'pending', since: nowIso(context), isBegun: true });
     await keepContact(db, { serverTime, ack, safeThrough });
   });
   const isStuck = rows.some(

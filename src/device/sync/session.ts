@@ -104,7 +104,7 @@ async function assert(
 /** Remembers what the county said; after a restore there, what it lost. */
 async function keep(store: Store, answer: SessionAnswer): Promise<void> {
   const { db } = store;
-  await write(store, ['meta', 'outbox'], async () => {
+  await write(store, ['meta', 'outbox', 'cursors'], async () => {
     const before = await getCounty(db);
     await putMeta(db, 'county', {
       ...before,
@@ -117,8 +117,11 @@ async function keep(store: Store, answer: SessionAnswer): Promise<void> {
       audiences: answer.audiences,
       isRevoked: false,
     });
-    if (before.epoch !== null && before.epoch !== answer.epoch)
-      await putBackUnknown(db, answer.have);
+    if (before.epoch === null || before.epoch === answer.epoch) return;
+    await putBackUnknown(db, answer.have);
+    // Positions have been given anew since: what now stands under them was never
+    // read. Events come twice then, and each has its one place.
+    await db.cursors.clear();
   });
 }
 
