@@ -126,7 +126,7 @@ function decideProblem(
   if (problem.code === 'cursorExpired') return { act: 'cursorExpired' };
   if (asked.kind === 'ticket' || asked.kind === 'enrolment')
     return { act: 'no', code: problem.code };
-  if (asked.kind === 'operations' && isBadBatch(status)) {
+  if (asked.kind === 'operations' && isBadRequest(status)) {
     if (size > 1) return { act: 'bisect' };
     return { act: 'tray', code: status === 413 ? 'tooLarge' : 'invalid' };
   }
@@ -134,7 +134,7 @@ function decideProblem(
   return later('server', retryAfterS);
 }
 
-function isBadBatch(status: number): boolean {
+function isBadRequest(status: number): boolean {
   return status === 400 || status === 413 || status === 415 || status === 422;
 }
 
@@ -195,6 +195,8 @@ export type UploadDecision =
   /** It has nothing of it, or bytes that do not fit: send the whole. */
   | { act: 'whole' }
   | { act: 'newSession'; nonce: string | null }
+  /** This one is not taken now, and says nothing about the others. */
+  | { act: 'passOver' }
   | { act: 'later'; why: LaterWhy; retryAfterS: number | null };
 
 /**
@@ -227,5 +229,8 @@ export function decideUpload(heard: Heard, total: number): UploadDecision {
   if (status === 409 && offset !== null && offset <= total)
     return { act: 'resume', offset };
   if (problem?.code === 'digestMismatch') return { act: 'whole' };
+  // A proxy's 413 has no problem body, and its meaning is plain all the same.
+  if (status === 413 || (problem !== undefined && isBadRequest(status)))
+    return { act: 'passOver' };
   return { act: 'later', why: 'server', retryAfterS };
 }

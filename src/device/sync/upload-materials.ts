@@ -27,6 +27,7 @@ export async function uploadMaterials(
   session: Session,
 ): Promise<StepEnd> {
   let progressed = false;
+  let isOnePassedOver = false;
   for (const sha256 of await pendingHashes(context)) {
     if (!context.mayBegin()) return { end: 'done', progressed, more: true };
     const row = await read(context.store, (db) => db.materials.get(sha256));
@@ -51,9 +52,14 @@ export async function uploadMaterials(
         why: last.why,
         retryAfterS: last.retryAfterS,
       };
-    else return { end: 'later', progressed, why: 'server', retryAfterS: null };
+    else if (last.act !== 'passOver' && !context.mayBegin())
+      return { end: 'done', progressed, more: true };
+    // One that cannot be sent holds up no other.
+    else isOnePassedOver = true;
   }
-  return { end: 'done', progressed, more: false };
+  return isOnePassedOver
+    ? { end: 'later', progressed, why: 'server', retryAfterS: null }
+    : { end: 'done', progressed, more: false };
 }
 
 /** Names only: their bytes are loaded one at a time. */

@@ -269,6 +269,8 @@ describe('what an answer to an upload means', () => {
       problem(409, 'mismatchingUploadOffset', { offset: 64 }),
       { act: 'resume', offset: 64 },
     ],
+    ['413 of a proxy', heard({ status: 413, ...html }), { act: 'passOver' }],
+    ['a bad request', problem(400, 'badRequest'), { act: 'passOver' }],
     ['another hash', problem(422, 'digestMismatch'), { act: 'whole' }],
     ['502', heard({ status: 502, ...html }), { act: 'later', why: 'server' }],
     ['a cut', NOTHING, { act: 'later', why: 'offline' }],

@@ -175,6 +175,30 @@ describe('a round', () => {
       expect(county.uploads.get(sha256)).toEqual(new Uint8Array(ciphertext));
   });
 
+  it('a photograph that a proxy does not let through holds up no other', async () => {
+    const bench = await anEnrolledDevice();
+    const { county, api } = bench;
+    let tooLarge: string | undefined;
+    county.fault = (request) => {
+      const sha256 = /materials\/([0-9a-f]{64})$/.exec(request.url)?.[1];
+      tooLarge ??= sha256;
+      return Promise.resolve(
+        sha256 !== undefined && sha256 === tooLarge
+          ? new Response('<html>413</html>', { status: 413 })
+          : undefined,
+      );
+    };
+    await aCase(bench, 2);
+    await api.sync.now();
+    await api.sync.now();
+    expect(county.uploads.size).toBe(2);
+    expect((await now(api.outbox.watch)).unsent.materials).toBe(1);
+    // It goes on being tried: whoever mends the proxy need not come here.
+    county.fault = undefined;
+    await api.sync.now();
+    expect(county.uploads.size).toBe(3);
+  });
+
   it('locked, it delivers and does not pull', async () => {
     const { api, county } = await someWaitingCases(1);
     county.say('019ab000-0000-7000-8000-000000000001', correction);
