@@ -2,12 +2,18 @@
 // What the county asks by Retry-After wins.
 const FIRST_MS = 1_000;
 export const LONGEST_MS = 5 * 60_000;
+/** A proxy's Retry-After beyond this is a mistake, and would end the sending. */
+const LONGEST_ASKED_MS = 60 * 60_000;
 
 export type Retry = { failures: number; nextAt: number };
 
 export const NO_RETRY: Retry = { failures: 0, nextAt: 0 };
 
-/** After a failed round. `chance` is even between 0 and 1; times in ms. */
+/**
+ * After a failed round. `chance` is even between 0 and 1; times in ms. What is
+ * waited for is `pauseMs`, by the clock that only goes forward: `nextAt` is for
+ * the screen and for the next start.
+ */
 export function afterFailure(
   before: Retry,
   given: {
@@ -16,7 +22,7 @@ export function afterFailure(
     progressed: boolean;
     retryAfterS: number | null;
   },
-): Retry {
+): { retry: Retry; pauseMs: number } {
   const failures = given.progressed ? 1 : before.failures + 1;
   // 2^20 ms are far beyond the cap already.
   const ceiling = Math.min(
@@ -26,8 +32,9 @@ export function afterFailure(
   const pauseMs =
     given.retryAfterS === null
       ? given.chance * ceiling
-      : given.retryAfterS * 1000 + given.chance * FIRST_MS;
-  return { failures, nextAt: given.nowMs + pauseMs };
+      : Math.min(given.retryAfterS * 1000, LONGEST_ASKED_MS) +
+        given.chance * FIRST_MS;
+  return { retry: { failures, nextAt: given.nowMs + pauseMs }, pauseMs };
 }
 
 /**

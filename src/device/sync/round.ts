@@ -22,6 +22,8 @@ export class Rounds {
   readonly #context: DeviceContext;
   readonly #memory: RoundMemory = freshMemory();
   #retry: Retry = NO_RETRY;
+  /** Monotonic ms: the wall clock may be set back while we wait. */
+  #dueAtMs = 0;
   #isAsked = false;
   #isStopped = false;
   #running: Promise<void> | undefined;
@@ -40,7 +42,9 @@ export class Rounds {
       delivered: await findMeta(db, 'delivered'),
       county: await getCounty(db),
     }));
-    this.#retry = atLoad(kept.retry, ports.clock.wallMs());
+    const { clock } = ports;
+    this.#retry = atLoad(kept.retry, clock.wallMs());
+    this.#dueAtMs = clock.monotonicMs() + this.#retry.nextAt - clock.wallMs();
     this.progress.set({
       lastContactAt: kept.county.lastHeardAt,
       allDeliveredAt: kept.delivered?.at ?? null,
@@ -82,7 +86,7 @@ export class Rounds {
 
   #mayStart(by: Trigger): boolean {
     if (by === 'person' || by === 'link') return true;
-    return this.#retry.nextAt <= this.#context.ports.clock.wallMs();
+    return this.#dueAtMs <= this.#context.ports.clock.monotonicMs();
   }
 
   async #run(): Promise<void> {
@@ -115,16 +119,18 @@ export class Rounds {
     if (end.end === 'done') {
       this.#isAsked ||= end.more;
       if (!end.more) this.progress.set({ sending: null });
+      this.#dueAtMs = 0;
       if (this.#retry.failures > 0) await this.#keep(NO_RETRY);
       return;
     }
     const [chance = 0] = ports.randomBytes(1);
-    const retry = afterFailure(this.#retry, {
+    const { retry, pauseMs } = afterFailure(this.#retry, {
       nowMs: ports.clock.wallMs(),
       chance: chance / 255,
       progressed: end.progressed,
       retryAfterS: end.retryAfterS,
     });
+    this.#dueAtMs = ports.clock.monotonicMs() + pauseMs;
     this.progress.set({
       link: this.#linkAfter(end.why),
       // The figures of a break stay: the strip says from where it goes on.
@@ -156,7 +162,7 @@ export class Rounds {
     this.#cancelTimer?.();
     if (this.#isStopped) return;
     const { clock } = this.#context.ports;
-    const untilRetry = this.#retry.nextAt - clock.wallMs();
+    const untilRetry = this.#dueAtMs - clock.monotonicMs();
     const isWaiting = this.#retry.failures > 0;
     let waitMs = isWaiting ? Math.max(untilRetry, 0) : EVERY_MS;
     if (this.#isAsked && !isWaiting) waitMs = 0;

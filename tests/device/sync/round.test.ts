@@ -403,21 +403,43 @@ describe('the retry clock', () => {
     let retry = { failures: 0, nextAt: 0 };
     const pauses = [];
     for (let i = 0; i < 12; i += 1) {
-      retry = afterFailure(retry, given);
+      ({ retry } = afterFailure(retry, given));
       pauses.push(retry.nextAt);
     }
     expect(pauses.slice(0, 4)).toEqual([1000, 2000, 4000, 8000]);
     expect(pauses.at(-1)).toBe(300_000);
-    expect(afterFailure(retry, { ...given, progressed: true }).nextAt).toBe(
+    expect(afterFailure(retry, { ...given, progressed: true }).pauseMs).toBe(
       1000,
     );
   });
   it('gives way to Retry-After', () => {
-    const retry = afterFailure(
-      { failures: 0, nextAt: 0 },
-      { ...given, retryAfterS: 40 },
-    );
-    expect(retry.nextAt).toBeGreaterThanOrEqual(40_000);
+    const before = { failures: 0, nextAt: 0 };
+    const asked = (retryAfterS: number) =>
+      afterFailure(before, { ...given, retryAfterS }).pauseMs;
+    expect(asked(40)).toBeGreaterThanOrEqual(40_000);
+    // Of a broken proxy: an hour at most, not thirty years.
+    expect(asked(999_999_999)).toBeLessThanOrEqual(3_601_000);
+  });
+  it('waits by the clock that cannot be set back', async () => {
+    let monotonicMs = 0;
+    const waits: number[] = [];
+    const bench = await anEnrolledDevice();
+    const { clock } = bench.ports;
+    clock.monotonicMs = () => monotonicMs;
+    clock.after = (ms) => {
+      waits.push(ms);
+      return () => undefined;
+    };
+    bench.county.fault = () => Promise.reject(new TypeError('no network'));
+    await bench.api.sync.now();
+    bench.county.fault = undefined;
+    // Somebody sets the date right: it was a year ahead.
+    bench.passMs(-365 * 86_400_000);
+    monotonicMs += 1000;
+    bench.county.requests.length = 0;
+    await aCase(bench, 0);
+    await expect.poll(() => bench.county.operations.size).toBe(1);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(300_000);
   });
   it('never lies further ahead than five minutes after a restart', () => {
     const kept = { failures: 3, nextAt: Date.parse('2031-01-01') };
