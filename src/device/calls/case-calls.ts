@@ -28,23 +28,34 @@ export function caseCalls(
 ): Pick<DeviceApi, 'cases' | 'materials' | 'outbox' | 'sync'> {
   const { store, vault, rounds, cases } = context;
   const others = [(listener: () => void) => vault.listen(listener)];
-  const isTextUnderWay = () =>
-    rounds.progress.view.running &&
-    rounds.progress.view.sending?.phase === 'text';
+  const { progress } = rounds;
+  const whenUnderWay = (listener: () => void) => {
+    let before = progress.isTextUnderWay;
+    return progress.listen(() => {
+      if (progress.isTextUnderWay === before) return;
+      before = progress.isTextUnderWay;
+      listener();
+    });
+  };
+  const ofCases = {
+    store,
+    stores: CASE_STORES,
+    others: [...others, whenUnderWay],
+  };
   return {
     cases: {
-      watch: makeWatch({ store, stores: CASE_STORES, others }, async () => {
+      watch: makeWatch(ofCases, async () => {
         const open = opened(context);
         return open === undefined
           ? []
-          : listCases(open, cases, isTextUnderWay());
+          : listCases(open, cases, progress.isTextUnderWay);
       }),
       watchOne: (caseId, callback) =>
-        makeWatch({ store, stores: CASE_STORES, others }, async () => {
+        makeWatch(ofCases, async () => {
           const open = opened(context);
           return open === undefined
             ? null
-            : viewCase(open, caseId, isTextUnderWay());
+            : viewCase(open, caseId, progress.isTextUnderWay);
         })(callback),
     },
     materials: {
@@ -71,9 +82,9 @@ export function caseCalls(
         {
           store,
           stores: [],
-          others: [(listener) => rounds.progress.listen(listener)],
+          others: [(listener) => progress.listen(listener)],
         },
-        () => Promise.resolve(rounds.progress.view),
+        () => Promise.resolve(progress.view),
       ),
       now: () => rounds.trigger('person'),
     },

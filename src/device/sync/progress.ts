@@ -11,6 +11,7 @@ export class Progress {
   readonly #clock: Clock;
   readonly #listeners = new Set<Listener>();
   #startedAt = 0;
+  #isHeard = false;
   #view: SyncView = {
     link: 'unknown',
     running: false,
@@ -39,14 +40,22 @@ export class Progress {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Text is on its way and the county has answered in this very round. */
+  get isTextUnderWay(): boolean {
+    const { running, sending } = this.#view;
+    return running && this.#isHeard && sending?.phase === 'text';
+  }
+
   /** The county has answered, at this moment (ISO 8601). */
   contact(at: string): void {
+    this.#isHeard = true;
     this.set({ link: 'connected', lastContactAt: at, deviceRevoked: false });
   }
 
   /** A round found this much to send. */
   begin(operations: number, bytesTotal: number): void {
     this.#startedAt = this.#clock.monotonicMs();
+    this.#isHeard = false;
     this.set({
       sending:
         bytesTotal === 0

@@ -267,6 +267,36 @@ describe('a round', () => {
     expect(await device.store.db.events.count()).toBe(3);
   });
 
+  it('a case is not called under way after the line broke', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county } = bench;
+    await aCase(bench, 0);
+    await api.sync.now();
+    const seen: string[][] = [];
+    const stop = await api.cases.watch((cases) => {
+      seen.push(cases.map(({ display }) => display));
+    });
+    let cut: (() => void) | undefined;
+    let isStale = true;
+    county.fault = (request) => {
+      if (!request.url.endsWith('/operations'))
+        return Promise.resolve(undefined);
+      // A token that ran out: the county is heard, then the line breaks.
+      if (isStale) {
+        isStale = false;
+        return Promise.resolve(problem(401, 'unauthorized'));
+      }
+      return new Promise((_answer, reject) => {
+        cut = () => reject(new TypeError('cut'));
+      });
+    };
+    await aCase(bench, 0);
+    await expect.poll(() => seen.at(-1)).toEqual(['sending', 'delivered']);
+    cut?.();
+    await expect.poll(() => seen.at(-1)).toEqual(['saved', 'delivered']);
+    stop();
+  });
+
   it('a case saved while a round runs goes in the next one, and none is lost', async () => {
     const { api, county } = await someWaitingCases(1);
     const draftId = await aFilledDraft(api, { photographs: 0 });
