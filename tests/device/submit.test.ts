@@ -103,6 +103,39 @@ describe('submit', () => {
     expect(await device.store.db.outbox.count()).toBe(1);
   });
 
+  it('a draft that is saved while it is submitted is submitted as it was saved', async () => {
+    const { api, county } = await anEnrolledDevice();
+    const draftId = await aFilledDraft(api);
+    const [submitted, saved] = await Promise.all([
+      api.drafts.submit(draftId),
+      api.drafts.saveConsents(draftId, ['sensitiveData']),
+    ]);
+    must(submitted);
+    must(saved);
+    await expect
+      .poll(() => [...county.operations.values()])
+      .toMatchObject([{ operation: { consents: [{ id: 'sensitiveData' }] } }]);
+  });
+
+  it('a photograph that is broken is said before anything is signed', async () => {
+    const { api, device } = await anEnrolledDevice();
+    const { db } = device.store;
+    const draftId = await aFilledDraft(api);
+    const { papers } = must(await api.drafts.read(draftId));
+    const [page] = papers.flatMap((paper) =>
+      paper.how === 'photo' ? paper.pages : [],
+    );
+    await db.materialBytes.delete(page?.sha256 ?? '');
+    expect(await api.materials.read(page?.sha256 ?? '')).toMatchObject({
+      code: 'materialDamaged',
+    });
+    expect(await api.drafts.submit(draftId)).toEqual({
+      ok: false,
+      code: 'materialDamaged',
+    });
+    expect(await db.outbox.count()).toBe(0);
+  });
+
   it('a clock that jumps between days never gives a number twice', async () => {
     const { api, county, passMs } = await anEnrolledDevice();
     county.fault = noNetwork;
@@ -215,7 +248,6 @@ describe('drafts', () => {
     passMs(6 * day);
     must(await api.device.unlock('clerk-1', PIN));
     await api.drafts.restore(draftId);
-    must(await api.drafts.read(draftId));
     await api.drafts.remove(draftId);
     passMs(8 * day);
     must(await api.device.unlock('clerk-1', PIN));

@@ -8,7 +8,7 @@ import type { Published } from '../catalogue/county-files.ts';
 import type { DeviceApi, DraftView } from '../device-api.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import { beginAnswer, beginDraft } from '../drafts/begin-draft.ts';
-import type { DraftContent } from '../drafts/draft-content.ts';
+import { handedIn, type DraftContent } from '../drafts/draft-content.ts';
 import { clearPaper, markSeen } from '../drafts/draft-pages.ts';
 import {
   addPhotograph,
@@ -19,6 +19,7 @@ import {
 import { listDrafts } from '../drafts/read-drafts.ts';
 import { changeDraft, openDraft, setRemoved } from '../drafts/save-draft.ts';
 import { viewDraft } from '../drafts/view-draft.ts';
+import { areReadable } from '../materials/read-material.ts';
 import { done, failed } from '../outcome.ts';
 import { makeWatch } from '../watch.ts';
 import { opened, whileOpen, type CallContext } from './call-context.ts';
@@ -103,19 +104,26 @@ export function draftCalls(context: CallContext): DeviceApi['drafts'] {
   };
 }
 
+/** A draft that was saved meanwhile is submitted as it is now. */
 async function submit(
   open: OpenContext,
   draftId: string,
 ): Promise<Outcome<Submitted>> {
-  const draft = await openDraft(open, draftId);
-  if (!draft.ok) return draft;
-  const { content } = draft.value;
-  const pinned = await findPinned(open, content);
-  if (!pinned.ok) return pinned;
-  const given = { draft: draft.value, ...pinned.value };
-  return content.purpose.kind === 'submit'
-    ? submitCase(open, given)
-    : answerCorrection(open, given);
+  for (;;) {
+    const draft = await openDraft(open, draftId);
+    if (!draft.ok) return draft;
+    const { content } = draft.value;
+    const pinned = await findPinned(open, content);
+    if (!pinned.ok) return pinned;
+    if (!(await areReadable(open.store, handedIn(content))))
+      return failed('materialDamaged');
+    const given = { draft: draft.value, ...pinned.value };
+    const submitted =
+      content.purpose.kind === 'submit'
+        ? await submitCase(open, given)
+        : await answerCorrection(open, given);
+    if (submitted.ok || submitted.code !== 'draftNotFound') return submitted;
+  }
 }
 
 /** The matter in the catalogue's version that the draft was begun with. */

@@ -33,12 +33,16 @@ export function draftPlace(draftId: string): string {
   return `drafts/${draftId}`;
 }
 
-/** Every material that the draft cites, the removed ones too. */
-export function draftMaterials(content: DraftContent): MaterialRef[] {
-  const pages = content.papers.flatMap((paper) =>
+/** The pages and the signature that a submit takes along. */
+export function handedIn({ papers, signature }: DraftContent): MaterialRef[] {
+  const pages = papers.flatMap((paper) =>
     paper.how === 'photo' ? paper.pages : [],
   );
+  return signature === null ? pages : [...pages, signature.image];
+}
+
+/** Every material that the draft cites, the removed ones too. */
+export function draftMaterials(content: DraftContent): MaterialRef[] {
   const removed = content.removedPages.map(({ page }) => page);
-  const signature = content.signature === null ? [] : [content.signature.image];
-  return [...pages, ...removed, ...signature];
+  return [...handedIn(content), ...removed];
 }

@@ -22,6 +22,17 @@ export async function readMaterial(
   return done(new Blob([bytes], { type: ref.mediaType }));
 }
 
+/** False when one of them is known to be unreadable here, or is not here. */
+export async function areReadable(
+  store: Store,
+  refs: readonly MaterialRef[],
+): Promise<boolean> {
+  const rows = await read(store, (db) =>
+    db.materials.bulkGet(refs.map(({ sha256 }) => sha256)),
+  );
+  return rows.every((row) => row !== undefined && row.state !== 'damaged');
+}
+
 /** What was sent already stays `sent`: the county has it. */
 export async function markDamaged(store: Store, sha256: string): Promise<void> {
   const row = await read(store, (db) => db.materials.get(sha256));
