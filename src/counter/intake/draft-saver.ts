@@ -8,6 +8,10 @@ import type { Outcome } from '../../protocol/error-code.ts';
 import { device } from '../device.ts';
 
 const DEBOUNCE_MS = 400;
+/** Who types without a pause is saved all the same. */
+const LONGEST_MS = 700;
+/** What could not be saved is tried again without a further keystroke. */
+const RETRY_MS = 5_000;
 /** Saving is mentioned only when it can be noticed. */
 const MENTION_MS = 300;
 
@@ -22,8 +26,16 @@ export const openDraft = signal<DraftView | undefined>(undefined);
 export const saveState = signal<SaveState | undefined>(undefined);
 
 type Changes = Record<string, Answer | null>;
-let waiting: Changes = {};
+/** Typed and not durable yet, by draft: one draft's never reach another. */
+const waiting = new Map<string, Changes>();
+/** Typed since the act under way began: what it gives back may lack it. */
+let typed: Changes = {};
+let areConsentsWaiting = false;
+/** Something typed or ticked was refused and is nowhere but on the screen. */
+let hasFailed = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** When the oldest of what waits was typed. */
+let waitingSince: number | undefined;
 let running: Promise<void> = Promise.resolve();
 let acts: Promise<void> = Promise.resolve();
 
@@ -31,26 +43,48 @@ let acts: Promise<void> = Promise.resolve();
 export async function loadDraft(draftId: string): Promise<Outcome<DraftView>> {
   if (openDraft.value !== undefined) await flushDraft();
   const read = await device().drafts.read(draftId);
-  if (read.ok) showDraft(read.value);
+  if (!read.ok) return read;
+  letGo();
+  hasFailed = waiting.has(draftId);
+  showDraft(read.value);
+  if (waiting.size > 0) void flushDraft();
   return read;
 }
 
-/** Shows what the device gave back, with changes that still wait on top. */
-export function showDraft(draft: DraftView): void {
-  openDraft.value = { ...draft, answers: applied(draft.answers, waiting) };
-  saveState.value = { state: 'saved', at: draft.savedAt };
+/** Shows what the device gave back, with what was typed meanwhile on top. */
+function showDraft(draft: DraftView): void {
+  const answers = applied(draft.answers, typed);
+  openDraft.value = {
+    ...draft,
+    answers: applied(answers, waiting.get(draft.draftId) ?? {}),
+  };
+  note('saved', draft.savedAt);
 }
 
-/** Lets go of the draft after a last save. */
-export async function closeDraft(): Promise<void> {
-  await flushDraft();
+/** Lets go of the draft after a last save; false: it failed, the draft stays. */
+export async function closeDraft(): Promise<boolean> {
+  // What is typed while it is saved is saved too.
+  do {
+    await flushDraft();
+    if (hasFailed) return false;
+  } while (waiting.has(openDraft.value?.draftId ?? ''));
   forgetDraft();
+  return true;
 }
 
 /** Lets go without saving: the draft was submitted or removed. */
 export function forgetDraft(): void {
+  const draft = openDraft.value;
+  if (draft !== undefined) waiting.delete(draft.draftId);
+  letGo();
+}
+
+function letGo(): void {
   clearTimeout(timer);
-  waiting = {};
+  waitingSince = undefined;
+  typed = {};
+  areConsentsWaiting = false;
+  hasFailed = false;
   openDraft.value = undefined;
   saveState.value = undefined;
 }
@@ -59,13 +93,13 @@ export function forgetDraft(): void {
 export function changeAnswer(fieldId: string, value: Answer | undefined): void {
   const draft = openDraft.value;
   if (draft === undefined) return;
-  waiting = { ...waiting, [fieldId]: value ?? null };
-  openDraft.value = {
-    ...draft,
-    answers: applied(draft.answers, { [fieldId]: value ?? null }),
-  };
-  clearTimeout(timer);
-  timer = setTimeout(() => void flushDraft(), DEBOUNCE_MS);
+  const change = { [fieldId]: value ?? null };
+  waiting.set(draft.draftId, { ...waiting.get(draft.draftId), ...change });
+  typed = { ...typed, ...change };
+  openDraft.value = { ...draft, answers: applied(draft.answers, change) };
+  waitingSince ??= performance.now();
+  const leftMs = waitingSince + LONGEST_MS - performance.now();
+  saveIn(Math.max(0, Math.min(DEBOUNCE_MS, leftMs)));
   // What was read out to the resident is no longer what stands here.
   void changeConsent('readBack', false);
 }
@@ -73,7 +107,7 @@ export function changeAnswer(fieldId: string, value: Answer | undefined): void {
 /** The read-back tick and the consent to sensitive data, as they are signed. */
 export type ConsentId = 'readBack' | 'sensitiveData';
 
-/** Ticks or unticks a statement; saved at once. */
+/** Ticks or unticks a statement; saved at once, in its turn. */
 export async function changeConsent(
   id: ConsentId,
   isGiven: boolean,
@@ -84,9 +118,8 @@ export async function changeConsent(
     ? [...draft.consents, id]
     : draft.consents.filter((each) => each !== id);
   openDraft.value = { ...draft, consents };
-  const saved = await device().drafts.saveConsents(draft.draftId, consents);
-  if (saved.ok) note('saved', saved.value);
-  else note('failed');
+  areConsentsWaiting = true;
+  await flushDraft();
 }
 
 /**
@@ -102,6 +135,7 @@ export async function changeDraft(
   // A photograph takes seconds; typing meanwhile is saved beside it.
   const changed = acts.then(async () => {
     await flushDraft();
+    typed = {};
     const done = await act(draft.draftId);
     if (done.ok && openDraft.value?.draftId === draft.draftId) {
       showDraft({ ...done.value, consents: openDraft.value.consents });
@@ -125,42 +159,86 @@ export async function settleDraft(): Promise<void> {
 /** Saves what waits, now. Resolves when it is durable or has failed. */
 export function flushDraft(): Promise<void> {
   clearTimeout(timer);
-  running = running.then(saveWaiting);
+  waitingSince = undefined;
+  // One after the other: each save is made of what stands there at its turn.
+  running = running.then(saveWaiting, saveWaiting);
   return running;
 }
 
-async function saveWaiting(): Promise<void> {
-  const draft = openDraft.value;
-  const changes = waiting;
-  if (draft === undefined || Object.keys(changes).length === 0) return;
-  waiting = {};
-  const mention = setTimeout(() => note('saving'), MENTION_MS);
-  const saved = await savedAnswers(draft.draftId, changes);
-  clearTimeout(mention);
-  if (saved.ok) {
-    note('saved', saved.value);
-    return;
-  }
-  // Newer typing wins over what failed; both are tried again with the next save.
-  waiting = { ...changes, ...waiting };
-  note('failed');
+function saveIn(ms: number): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void flushDraft(), ms);
 }
 
-async function savedAnswers(
+async function saveWaiting(): Promise<void> {
+  const draftId = openDraft.value?.draftId;
+  if (waiting.size === 0 && !areConsentsWaiting) return;
+  const mention = setTimeout(() => note('saving'), MENTION_MS);
+  const saves = [...waiting].map(async ([id, changes]) => {
+    const saved = await saveAnswers(id, changes);
+    return id === draftId ? saved : undefined;
+  });
+  if (areConsentsWaiting) saves.push(saveConsents());
+  const ofThis = (await Promise.all(saves)).filter(
+    (each) => each !== undefined,
+  );
+  clearTimeout(mention);
+  if (waiting.size > 0 || areConsentsWaiting) retryLater();
+  if (ofThis.length === 0 || openDraft.value?.draftId !== draftId) return;
+  hasFailed = ofThis.some(({ ok }) => !ok);
+  const done = ofThis.find(({ ok }) => ok);
+  note('saved', done?.ok === true ? done.value : undefined);
+}
+
+async function saveAnswers(
   draftId: string,
   changes: Changes,
 ): Promise<Outcome<string>> {
+  waiting.delete(draftId);
+  const saved = await ask(() => device().drafts.saveAnswers(draftId, changes));
+  const isGone = !saved.ok && saved.code === 'draftNotFound';
+  // Newer typing wins over what failed; both are tried again together.
+  if (!saved.ok && !(isGone && openDraft.value?.draftId !== draftId))
+    waiting.set(draftId, { ...changes, ...waiting.get(draftId) });
+  return saved;
+}
+
+async function saveConsents(): Promise<Outcome<string>> {
+  const draft = openDraft.value;
+  if (draft === undefined) throw new Error('consents without a draft');
+  areConsentsWaiting = false;
+  const { draftId, consents } = draft;
+  const saved = await ask(() =>
+    device().drafts.saveConsents(draftId, consents),
+  );
+  if (!saved.ok && openDraft.value?.draftId === draftId)
+    areConsentsWaiting = true;
+  return saved;
+}
+
+async function ask(
+  save: () => Promise<Outcome<string>>,
+): Promise<Outcome<string>> {
   try {
-    return await device().drafts.saveAnswers(draftId, changes);
+    return await save();
   } catch {
     // The device broke off (its worker ended): to the clerk it is "not saved".
     return { ok: false, code: 'storageFailed' };
   }
 }
 
+/** Unless typing has set an earlier time already. */
+function retryLater(): void {
+  if (waitingSince === undefined && openDraft.value !== undefined)
+    saveIn(RETRY_MS);
+}
+
 function note(state: SaveState['state'], at?: string): void {
   if (openDraft.value === undefined) return;
-  saveState.value = { state, at: at ?? saveState.value?.at ?? null };
+  saveState.value = {
+    state: state === 'saved' && hasFailed ? 'failed' : state,
+    at: at ?? saveState.value?.at ?? null,
+  };
 }
 
 function applied(

@@ -22,7 +22,8 @@ export function TaskListPage({ intake }: { intake: Intake }) {
   const done = tasks.filter(({ isDone }) => isDone).length;
   const next = tasks.find(({ isDone }) => !isDone)?.step ?? 'sign';
   const putAside = async () => {
-    await closeDraft();
+    // Not saved is not put aside: the strip says so, and it is tried again.
+    if (!(await closeDraft())) return;
     lastLeft.value = { kind: 'putAside' };
     route(paths.home, true);
   };
