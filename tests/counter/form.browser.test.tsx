@@ -117,18 +117,20 @@ describe('the form, on a device that is a fake', () => {
   test('a failed save is not called saved because something else was', async () => {
     const fake = new FakeDevice();
     const draftId = fake.addDraft('V03');
-    const { saveAnswers } = fake.api.drafts;
+    const { drafts } = fake.api;
     openCounter(fake, `/intake/${draftId}/applicant`);
     await expect.element(name()).toBeVisible();
-    fake.api.drafts.saveAnswers = () =>
-      Promise.resolve({ ok: false, code: 'storageFull' });
+    fake.api.drafts = {
+      ...drafts,
+      saveAnswers: () => Promise.resolve({ ok: false, code: 'storageFull' }),
+    };
     await name().fill('向示梅');
     await expect.element(page.getByRole('alert')).toHaveTextContent('没存上');
     await changeDraft((id) => fake.api.drafts.markSeen(id, 'V03-M1'));
     await changeConsent('readBack', true);
     expect(saveState.value?.state).toBe('failed');
     expect(await closeDraft()).toBe(false);
-    fake.api.drafts.saveAnswers = saveAnswers;
+    fake.api.drafts = drafts;
     expect(await closeDraft()).toBe(true);
     expect(fake.draft(draftId).answers['applicantName']).toBe('向示梅');
   });
@@ -154,7 +156,7 @@ describe('the form, on a device that is a fake', () => {
   test('consents reach the device in the order of the ticks', async () => {
     const fake = new FakeDevice();
     const draftId = fake.addDraft('V03');
-    const { saveConsents } = fake.api.drafts;
+    const { drafts } = fake.api;
     openCounter(fake, `/intake/${draftId}/applicant`);
     await expect.element(name()).toBeVisible();
     // The first is slow, as a disk may be.
@@ -162,9 +164,12 @@ describe('the form, on a device that is a fake', () => {
     const slow = new Promise<void>((resolve) => {
       release = resolve;
     });
-    fake.api.drafts.saveConsents = async (id, consents) => {
-      if (consents.length > 0) await slow;
-      return saveConsents(id, consents);
+    fake.api.drafts = {
+      ...drafts,
+      saveConsents: async (id, consents) => {
+        if (consents.length > 0) await slow;
+        return drafts.saveConsents(id, consents);
+      },
     };
     const ticks = [
       changeConsent('readBack', true),
