@@ -51,7 +51,8 @@ export async function applyOperation(
   const { envelope, opened } = arrived;
   const { id } = envelope;
   const known = await findOperation(work.tx, { county, operationId: id });
-  if (known !== undefined)
+  // An unopened one proves no maker: whoever may only deliver could block an id.
+  if (known !== undefined && (known.authorKid !== null || !opened.ok))
     return known.sha256 === envelope.sha256
       ? repeatResult(known)
       : { id, result: 'refused', code: 'idReusedWithOtherContent' };

@@ -102,6 +102,37 @@ test('a number that another case has is held for a person', async () => {
   ]);
 });
 
+test('a copied delivery key cannot stop what the clerk signs: neither its id nor its place in the chain', async () => {
+  const device = await aDevice();
+  const copy = await aDevice();
+  const operation = device.submitOperation();
+  const genuine = await device.make(operation);
+  // The same id, hash and place, sealed to a key that the county does not have.
+  const unreadable = await device.make(operation, {
+    ...genuine,
+    sealKid: 'no-such-key',
+  });
+  const squat = { ...unreadable, sha256: genuine.sha256 };
+  const other = { ...unreadable, id: randomUUID() };
+  for (const forged of [other, squat]) {
+    expect((await device.push(forged)).body.results).toMatchObject([
+      { result: 'held', code: 'unknownKid' },
+    ]);
+  }
+  expect((await device.push(genuine)).body.results).toEqual([
+    { id: genuine.id, result: 'applied' },
+  ]);
+  expect((await device.push(genuine)).body.results).toEqual([
+    { id: genuine.id, result: 'duplicate' },
+  ]);
+  // Nor does another device block it.
+  const next = await device.make(device.submitOperation());
+  await copy.push({ ...unreadable, id: next.id });
+  expect((await device.push(next)).body.results).toEqual([
+    { id: next.id, result: 'applied' },
+  ]);
+});
+
 test('nobody can use up an id with something that he cannot prove to have made', async () => {
   const device = await aDevice();
   const stranger = await makeKeys('ES256');

@@ -35,7 +35,11 @@ const UNPROVEN = [
   'tooLarge',
 ];
 
-/** False when the id is taken by a proven operation. */
+/**
+ * False when the id is taken: by a proven operation, or by an unopened one for
+ * another unopened one. What nobody proved to have made gives way to what
+ * somebody did; its envelope is kept.
+ */
 export async function addOperation(
   tx: Database,
   row: OperationRow,
@@ -57,12 +61,16 @@ export async function addOperation(
       author_kid = EXCLUDED.author_kid, result = EXCLUDED.result,
       code = EXCLUDED.code, paths = EXCLUDED.paths, number = EXCLUDED.number,
       arrived_at = EXCLUDED.arrived_at
-    WHERE o.result = 'refused' AND o.code = ANY(${UNPROVEN})
+    WHERE (o.result = 'refused' AND o.code = ANY(${UNPROVEN}))
+      OR (o.author_kid IS NULL AND EXCLUDED.author_kid IS NOT NULL)
     RETURNING operation_id`;
   return rows.length === 1;
 }
 
-/** The proven operation of that id. */
+/**
+ * The operation that stands under that id: a proven one, or one that is held and
+ * could not be opened (`authorKid` null).
+ */
 export async function findOperation(
   sql: Database,
   { county, operationId }: Key,
@@ -105,7 +113,7 @@ export async function readChainAround(
     SELECT operation_id AS "operationId", seq, sha256, prev FROM operations
     WHERE county = ${p.county} AND device_id = ${p.deviceId}
       AND seq BETWEEN ${p.seq - 1} AND ${p.seq + 1}
-      AND NOT (result = 'refused' AND code = ANY(${UNPROVEN}))
+      AND author_kid IS NOT NULL
       AND code IS DISTINCT FROM 'forked'`;
 }
 
