@@ -123,6 +123,34 @@ describe('signing, on a device that is a fake', () => {
     expect(fake.draft(draftId).answers).toEqual(withoutAlive);
   });
 
+  test('sends nothing while something that was typed is not in the draft', async () => {
+    const fake = new FakeDevice();
+    const draftId = fake.addDraft('V03', {
+      answers: verification,
+      papers: [...papers],
+      consents: ['readBack', 'sensitiveData'],
+    });
+    openCounter(fake, `/intake/${draftId}/sign`);
+    await sign(fake, draftId);
+    const { drafts } = fake.api;
+    fake.api.drafts = {
+      ...drafts,
+      saveConsents: () => Promise.resolve({ ok: false, code: 'storageFull' }),
+    };
+    const consent = page.getByRole('checkbox', {
+      name: '同意为办此事使用敏感信息',
+    });
+    await consent.click();
+    await consent.click();
+    await button('签好了，提交这件').click();
+    await expect.element(page.getByText(/签名还在/)).toBeVisible();
+    expect(fake.submits).toBe(0);
+    fake.api.drafts = drafts;
+    await button('再存一次').click();
+    await expect.element(heading('已收件，存好了')).toBeVisible();
+    expect(fake.submits).toBe(1);
+  });
+
   test('sends what is whole, signed and agreed to, and shows the receipt', async () => {
     const fake = new FakeDevice();
     const draftId = fake.addDraft('V03', {

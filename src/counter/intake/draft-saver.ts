@@ -150,10 +150,14 @@ export async function changeDraft(
   return changed;
 }
 
-/** Resolves when all that was typed, photographed and signed is in the draft. */
-export async function settleDraft(): Promise<void> {
+/**
+ * Resolves when all that was typed, photographed and signed is in the draft;
+ * false: some of it is on the screen alone.
+ */
+export async function settleDraft(): Promise<boolean> {
   await acts;
   await flushDraft();
+  return !hasFailed;
 }
 
 /** Saves what waits, now. Resolves when it is durable or has failed. */

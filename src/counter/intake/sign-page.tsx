@@ -50,7 +50,12 @@ export function SignPage({ intake }: { intake: Intake }) {
     setBusy(true);
     // The last stroke may still be on its way into the draft; it is judged with
     // what is there once everything has arrived.
-    await settleDraft();
+    if (!(await settleDraft())) {
+      // What would be sent is not what was read out and signed.
+      setBusy(false);
+      setFailure(errorSentence('storageFailed'));
+      return;
+    }
     const now = { ...intake, draft: openDraft.value ?? draft };
     if (summarise(now, judge(now), { withSigning: true }).length > 0) {
       setBusy(false);
