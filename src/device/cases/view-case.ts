@@ -110,9 +110,9 @@ function troubleOf({
   operations,
   isUnreadable,
 }: OpenCase): CaseView['trouble'] {
-  const last = operations.findLast(
-    ({ result }) => result === 'held' || result === 'refused',
-  );
+  const [last] = operations
+    .filter(({ result }) => result === 'held' || result === 'refused')
+    .slice(-1);
   if (last?.code !== undefined && last.code !== null)
     return {
       result: last.result === 'held' ? 'held' : 'refused',

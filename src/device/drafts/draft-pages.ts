@@ -23,7 +23,11 @@ export function removePage(
   if (page === undefined) return content;
   const removed = { paperId, index, page, removedAt };
   return {
-    ...withPages(content, paperId, pages.toSpliced(index, 1)),
+    ...withPages(
+      content,
+      paperId,
+      pages.filter((each) => each !== page),
+    ),
     removedPages: [...content.removedPages, removed],
   };
 }
@@ -37,11 +41,12 @@ export function restorePage(
     (each) => each.paperId === paperId && each.page.sha256 === sha256,
   );
   if (removed === undefined) return content;
-  const pages = pagesOf(content, paperId).toSpliced(
-    removed.index,
-    0,
+  const others = pagesOf(content, paperId);
+  const pages = [
+    ...others.slice(0, removed.index),
     removed.page,
-  );
+    ...others.slice(removed.index),
+  ];
   return {
     ...withPages(content, paperId, pages),
     removedPages: content.removedPages.filter((each) => each !== removed),

@@ -23,7 +23,7 @@ export async function readPlace(
   const chain = await findMeta(db, 'chain');
   const former =
     caseId === null ? [] : await db.outbox.where({ caseId }).sortBy('seq');
-  const casePrev = former.findLast(({ state }) => state !== 'attention');
+  const casePrev = former.reverse().find(({ state }) => state !== 'attention');
   return {
     seq: (chain?.seq ?? 0) + 1,
     prev: chain?.head ?? null,

@@ -28,7 +28,9 @@ export async function applyFeedPage(
     kind === 'left' && caseId !== null ? [caseId] : [],
   );
   const cursors = page.next.map(({ audience, pos }): CursorRow => {
-    const last = page.items.findLast((item) => item.audience === audience);
+    const [last] = page.items
+      .filter((item) => item.audience === audience)
+      .slice(-1);
     return { audience, pos, mac: last?.mac ?? null };
   });
   const stores = ['events', 'cases', 'cursors', 'meta'] as const;

@@ -41,7 +41,7 @@ export async function push(
   let limit = Infinity;
   for (;;) {
     const rows = await nextBatch(context, session, { afterSeq, limit });
-    const last = rows.at(-1);
+    const last = rows[rows.length - 1];
     if (last === undefined) return { end: 'done', progressed, more: false };
     if (!context.mayBegin()) return { end: 'done', progressed, more: true };
     const { decision, bytes } = await send(context, session, rows);

@@ -1,3 +1,4 @@
+import { hasOwn } from '../has-own.ts';
 import type { Report } from './catalogue-issue.ts';
 import type { Catalogue, EnumName } from './catalogue-schema.ts';
 
@@ -23,7 +24,7 @@ export function createChecker(catalogue: Catalogue, report: Report): Checker {
     catalogue,
     report,
     inEnum(name, value, path) {
-      if (!Object.hasOwn(catalogue.enums[name], value)) {
+      if (!hasOwn(catalogue.enums[name], value)) {
         report(path, 'unknownValue', `${name}: ${value}`);
       }
     },

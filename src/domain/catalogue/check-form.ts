@@ -1,3 +1,4 @@
+import { hasOwn } from '../has-own.ts';
 import type { Checker } from './check-context.ts';
 import { reportDuplicates } from './check-context.ts';
 import type { Column, Field, Material, MaterialUse } from './form-schema.ts';
@@ -42,7 +43,7 @@ export function checkFields(
       checkInput(column, `${at}.columns.${n}`, check);
     });
   });
-  if (fields.at(-1)?.id !== 'remark') {
+  if (fields[fields.length - 1]?.id !== 'remark') {
     check.contradiction(path, 'remarkEndsTheForm');
   }
 }
@@ -74,7 +75,7 @@ function checkInput(field: Field | Column, at: string, check: Checker): void {
 
 function checkPrefill(field: Field, path: string, check: Checker): void {
   if (field.prefill === undefined) return;
-  if (Object.hasOwn(check.catalogue.enums.prefills, field.prefill)) return;
+  if (hasOwn(check.catalogue.enums.prefills, field.prefill)) return;
   const [role = '', attribute = '', ...rest] = field.prefill.split('.');
   check.inEnum('roles', role, path);
   check.inEnum('attributes', attribute, path);

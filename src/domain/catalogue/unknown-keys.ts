@@ -1,3 +1,5 @@
+import { hasOwn } from '../has-own.ts';
+
 /**
  * Paths of the keys that `input` has and `output` lacks, where `output` is what
  * a schema of plain objects made of `input`: such schemas drop what they do not
@@ -16,7 +18,7 @@ export function findUnknownKeys(
   }
   if (!isObject(input) || !isObject(output)) return [];
   return Object.keys(input).flatMap((key) =>
-    Object.hasOwn(output, key)
+    hasOwn(output, key)
       ? findUnknownKeys(input[key], output[key], join(path, key))
       : [join(path, key)],
   );

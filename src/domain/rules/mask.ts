@@ -8,7 +8,7 @@ export function maskName(name: string): string {
   if (characters.length < 2) return '*'.repeat(characters.length);
   if (characters.length === 2) return `${first}*`;
   const hidden = '*'.repeat(characters.length - 2);
-  return `${first}${hidden}${characters.at(-1) ?? ''}`;
+  return `${first}${hidden}${characters[characters.length - 1] ?? ''}`;
 }
 
 /** The last four of a number behind a star: `*004X`. */

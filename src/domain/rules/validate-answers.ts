@@ -1,3 +1,4 @@
+import { hasOwn } from '../has-own.ts';
 import type { Answers } from '../cases/answers.ts';
 import type { Column, Field } from '../catalogue/form-schema.ts';
 import { isRefusal, type AnswerIssue } from './answer-issue.ts';
@@ -51,9 +52,7 @@ function checkForm(
   const unknown = Object.keys(answers).filter((id) => !known.has(id));
   return [
     ...form.fields.flatMap((field) => {
-      const value = Object.hasOwn(answers, field.id)
-        ? answers[field.id]
-        : undefined;
+      const value = hasOwn(answers, field.id) ? answers[field.id] : undefined;
       return checkField(field, value, context);
     }),
     ...unknown.map((path): AnswerIssue => ({ path, code: 'unknownField' })),
@@ -108,7 +107,7 @@ function checkRow(
   return [
     ...columns.flatMap((column): AnswerIssue[] => {
       const path = `${rowPath}.${column.id}`;
-      const value = Object.hasOwn(row, column.id) ? row[column.id] : undefined;
+      const value = hasOwn(row, column.id) ? row[column.id] : undefined;
       if (isUnanswered(value)) {
         return column.required ? [{ path, code: 'required' }] : [];
       }
