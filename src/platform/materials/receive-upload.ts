@@ -7,7 +7,10 @@ import type { PlatformContext } from '../context.ts';
 import {
   appendChunk,
   beginMaterial,
+  dropChunks,
   findMaterial,
+  lockMaterial,
+  resetUpload,
   type MaterialRow,
 } from '../database/queries/materials.ts';
 import { transact } from '../database/transaction.ts';
@@ -29,50 +32,71 @@ const mismatch = (offset: number): Received => ({
   details: { offset },
 });
 
-/** How far a material has come; undefined: nothing is known of it. */
+/**
+ * How far a material has come for this device; undefined: nothing is known of it.
+ * What another device began is none of its bytes.
+ */
 export async function readOffset(
   { sql, config }: PlatformContext,
-  sha256: string,
+  { sha256, deviceId }: { sha256: string; deviceId: string },
 ): Promise<MaterialRow | undefined> {
-  return await findMaterial(sql, { county: config.county, sha256 });
+  const row = await findMaterial(sql, { county: config.county, sha256 });
+  return row === undefined || row.isComplete || row.deviceId === deviceId
+    ? row
+    : { ...row, receivedBytes: 0 };
 }
 
-/** Takes a whole material from its beginning. */
+/**
+ * Takes a whole material from its beginning. What another device, or this one
+ * with another length, left unfinished under the name gives way: only the hash
+ * tells whose bytes are right, so nobody may hold a name by wrong ones.
+ */
 export async function beginUpload(
   context: PlatformContext,
   p: { sha256: string; deviceId: string; length: number; body: Readable },
 ): Promise<Received> {
-  const { sql, config, clock } = context;
-  const { county } = config;
-  const { sha256, deviceId, length } = p;
+  const { sha256, length } = p;
   if (length > LIMITS.materialBytes)
     return { ok: false, code: 'payloadTooLarge' };
-  await beginMaterial(sql, {
-    county,
-    sha256,
-    deviceId,
-    bytes: length,
-    at: clock().toISOString(),
-  });
-  const row = await findMaterial(sql, { county, sha256 });
-  if (row === undefined) throw new Error('a material just begun is there');
+  const row = await makeRoom(context, p);
   if (row.isComplete)
     return { ok: true, value: { offset: row.bytes, isComplete: true } };
-  if (row.bytes !== length) return mismatch(row.receivedBytes);
   return await receive(context, { sha256, start: 0, row, body: p.body });
+}
+
+async function makeRoom(
+  { sql, config, clock }: PlatformContext,
+  p: { sha256: string; deviceId: string; length: number },
+): Promise<MaterialRow> {
+  const { sha256, deviceId, length } = p;
+  const key = { county: config.county, sha256 };
+  const at = clock().toISOString();
+  const wish = { ...key, deviceId, bytes: length, at };
+  return await transact(sql, async ({ tx }) => {
+    await beginMaterial(tx, wish);
+    const row = await lockMaterial(tx, key);
+    if (row === undefined) throw new Error('a material just begun is there');
+    if (row.isComplete || (row.deviceId === deviceId && row.bytes === length))
+      return row;
+    await dropChunks(tx, key);
+    await resetUpload(tx, key);
+    await beginMaterial(tx, wish);
+    return { ...row, deviceId, bytes: length, receivedBytes: 0 };
+  });
 }
 
 /** Takes the rest of a material from `offset` on. */
 export async function continueUpload(
   context: PlatformContext,
-  p: { sha256: string; offset: number; body: Readable },
+  p: { sha256: string; deviceId: string; offset: number; body: Readable },
 ): Promise<Received> {
-  const { sha256, offset } = p;
-  const row = await readOffset(context, sha256);
+  const { sha256, deviceId, offset } = p;
+  const row = await readOffset(context, p);
   if (row === undefined) return { ok: false, code: 'notFound' };
   if (row.isComplete)
     return { ok: true, value: { offset: row.bytes, isComplete: true } };
-  if (row.receivedBytes !== offset) return mismatch(row.receivedBytes);
+  if (row.deviceId !== deviceId || row.receivedBytes !== offset)
+    return mismatch(row.receivedBytes);
   return await receive(context, { sha256, start: offset, row, body: p.body });
 }
 
@@ -84,11 +108,11 @@ async function receive(
   let at = p.start;
   for await (const piece of incomingBytes(p.body, LIMITS.uploadChunkBytes)) {
     if (at + piece.length > row.bytes) return { ok: false, code: 'badRequest' };
-    const failed = await commitPiece(context, { sha256, at, piece });
+    const failed = await commitPiece(context, { sha256, row, at, piece });
     if (failed !== undefined) return failed;
     at += piece.length;
   }
-  const now = await readOffset(context, sha256);
+  const now = await readOffset(context, { sha256, deviceId: row.deviceId });
   if (now === undefined) return { ok: false, code: 'notFound' };
   if (!now.isComplete && now.receivedBytes < now.bytes)
     return {
@@ -104,7 +128,7 @@ async function receive(
  */
 async function commitPiece(
   { sql, config }: PlatformContext,
-  p: { sha256: string; at: number; piece: Uint8Array },
+  p: { sha256: string; row: MaterialRow; at: number; piece: Uint8Array },
 ): Promise<Received | undefined> {
   const { county } = config;
   const { sha256 } = p;
@@ -117,6 +141,7 @@ async function commitPiece(
         await appendChunk(tx, {
           county,
           sha256,
+          deviceId: p.row.deviceId,
           start,
           bytes: p.piece.subarray(start - p.at),
         }),
@@ -124,7 +149,9 @@ async function commitPiece(
     if (isMoved) return undefined;
     const row = await findMaterial(sql, { county, sha256 });
     if (row === undefined) return { ok: false, code: 'notFound' };
-    if (row.isComplete || row.receivedBytes >= end) return undefined;
+    if (row.isComplete) return undefined;
+    if (row.deviceId !== p.row.deviceId) return mismatch(0);
+    if (row.receivedBytes >= end) return undefined;
     // Behind us: the other's bytes were wrong and have been dropped.
     if (row.receivedBytes <= start) return mismatch(row.receivedBytes);
     start = row.receivedBytes;

@@ -30,9 +30,12 @@ function aMaterial(bytes: number): Material {
   };
 }
 
-function headersOf({ content }: Material): Record<string, string> {
+function headersOf(
+  { content }: Material,
+  { token } = device,
+): Record<string, string> {
   return {
-    Authorization: `Bearer ${device.token}`,
+    Authorization: `Bearer ${token}`,
     'Upload-Complete': '?1',
     'Upload-Length': String(content.length),
   };
@@ -41,10 +44,14 @@ function headersOf({ content }: Material): Record<string, string> {
 const urlOf = ({ ref }: Material) =>
   `${platform.address}/api/v1/materials/${ref.sha256}`;
 
-async function post(material: Material, body = material.content) {
+async function post(
+  material: Material,
+  body = material.content,
+  sender = device,
+) {
   return await fetch(urlOf(material), {
     method: 'POST',
-    headers: headersOf(material),
+    headers: headersOf(material, sender),
     body,
   });
 }
@@ -214,4 +221,28 @@ test('more than 20 MB, a wrong digest and no session are refused before a byte i
   expect(
     await sql`SELECT 1 FROM materials WHERE sha256 = ${material.ref.sha256}`,
   ).toEqual([]);
+});
+
+test('nobody holds a material up by beginning it with a wrong length or wrong bytes', async () => {
+  const material = aMaterial(100_000);
+  const { sha256 } = material.ref;
+  const squatter = await TestDevice.ready(platform, '422825201237');
+  const begin = await fetch(urlOf(material), {
+    method: 'POST',
+    headers: { ...headersOf(material, squatter), 'Upload-Length': '20000000' },
+    body: new Uint8Array(70_000),
+  });
+  expect(begin.headers.get('Upload-Offset')).toBe('70000');
+  // What the other one sent is none of this device's bytes.
+  expect(await offsetOf(material)).toBe(0);
+  const rest = await patch(material, 70_000);
+  expect([rest.status, await rest.json()]).toMatchObject([
+    409,
+    { code: 'mismatchingUploadOffset', offset: 0 },
+  ]);
+  expect((await post(material)).status).toBe(201);
+  expect(
+    await sql`SELECT device_id FROM materials WHERE sha256 = ${sha256}`,
+  ).toEqual([{ device_id: device.id }]);
+  expect(await chunksOf(material)).toEqual([]);
 });

@@ -3,6 +3,8 @@ import type { Database } from '../connect.ts';
 type Key = { county: string; sha256: string };
 
 export type MaterialRow = {
+  /** That sends it, or cited it first. */
+  deviceId: string;
   bytes: number;
   receivedBytes: number;
   isComplete: boolean;
@@ -31,7 +33,7 @@ export async function citeMaterial(
       media_type = coalesce(m.media_type, EXCLUDED.media_type)`;
 }
 
-/** Makes room for an upload; a material that is known keeps what it has. */
+/** Makes room for an upload; a material that has bytes keeps what it has. */
 export async function beginMaterial(
   tx: Database,
   p: Key & { deviceId: string; bytes: number; at: string },
@@ -39,7 +41,8 @@ export async function beginMaterial(
   await tx`
     INSERT INTO materials AS m (county, sha256, device_id, bytes, created_at)
     VALUES (${p.county}, ${p.sha256}, ${p.deviceId}, ${p.bytes}, ${p.at})
-    ON CONFLICT (county, sha256) DO UPDATE SET bytes = EXCLUDED.bytes
+    ON CONFLICT (county, sha256) DO UPDATE SET
+      bytes = EXCLUDED.bytes, device_id = EXCLUDED.device_id
     WHERE m.received_bytes = 0 AND m.complete_at IS NULL`;
 }
 
@@ -66,15 +69,16 @@ export async function lockMaterial(
 
 /**
  * Appends bytes at `start`, by compare-and-set. False when the staging does not
- * end there (any more); nothing is written then.
+ * end there (any more) or is another device's; nothing is written then.
  */
 export async function appendChunk(
   tx: Database,
-  p: Key & { start: number; bytes: Uint8Array },
+  p: Key & { deviceId: string; start: number; bytes: Uint8Array },
 ): Promise<boolean> {
   const moved = await tx`
     UPDATE materials SET received_bytes = received_bytes + ${p.bytes.length}
     WHERE county = ${p.county} AND sha256 = ${p.sha256}
+      AND device_id = ${p.deviceId}
       AND received_bytes = ${p.start} AND complete_at IS NULL
       AND received_bytes + ${p.bytes.length} <= bytes
     RETURNING sha256`;
@@ -126,7 +130,7 @@ export async function resetUpload(
 }
 
 function columns(sql: Database) {
-  return sql`bytes, received_bytes AS "receivedBytes",
+  return sql`device_id AS "deviceId", bytes, received_bytes AS "receivedBytes",
     complete_at IS NOT NULL AS "isComplete", wrapped_key AS "wrappedKey",
     media_type AS "mediaType"`;
 }

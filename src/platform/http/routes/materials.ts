@@ -48,7 +48,9 @@ export function materialRoutes(
   });
 
   routes.get(`${PATH}/upload`, deliver, async (c) => {
-    const row = await readOffset(context, c.req.param('sha256'));
+    const { deviceId } = c.get('session').device;
+    const sha256 = c.req.param('sha256');
+    const row = await readOffset(context, { sha256, deviceId });
     if (row === undefined) return problem(c, 'notFound');
     const offset = row.isComplete ? row.bytes : row.receivedBytes;
     return c.body(null, 204, {
@@ -67,6 +69,7 @@ export function materialRoutes(
       c,
       await continueUpload(context, {
         sha256: c.req.param('sha256'),
+        deviceId: c.get('session').device.deviceId,
         offset,
         body: bodyOf(c),
       }),
