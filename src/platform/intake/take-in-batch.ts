@@ -60,10 +60,14 @@ export async function takeInBatch(
     const results: OperationResult[] = [];
     for (const each of arrived) results.push(await applyAlone(batch, each));
     const chain = await growChain(context, work, device);
+    // What an envelope names proves nothing; only what took effect may ask.
+    const effective = results.filter(
+      ({ result }) => result === 'applied' || result === 'duplicate',
+    );
     const wanted = await readWanted(work.tx, {
       county: context.config.county,
       caseIds: operations.flatMap(({ caseId }) => caseId ?? []),
-      operationIds: operations.map(({ id }) => id),
+      operationIds: effective.map(({ id }) => id),
     });
     return { results, chain, wanted };
   });

@@ -39,7 +39,11 @@ export function numberPages(
   });
 }
 
-/** Takes the content keys over, whether or not the bytes have arrived. */
+/**
+ * Takes the content keys over, whether or not the bytes have arrived.
+ * @throws when a material is known with another key: a hash alone would open
+ * somebody else's paper in one's own case. The operation is then held.
+ */
 export async function citeMaterials(
   tx: Database,
   context: PlatformContext,
@@ -48,7 +52,7 @@ export async function citeMaterials(
   // Sorted, so that two operations citing the same ones cannot wait for each other.
   const refs = p.refs.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   for (const ref of refs) {
-    await citeMaterial(tx, {
+    const wrappedKey = await citeMaterial(tx, {
       county: context.config.county,
       sha256: ref.sha256,
       deviceId: p.deviceId,
@@ -57,5 +61,9 @@ export async function citeMaterials(
       mediaType: ref.mediaType,
       at: p.at,
     });
+    const { sha256 } = ref;
+    const known = unwrapContentKey(context, { sha256, wrappedKey });
+    if (!Buffer.from(ref.key, 'base64url').equals(known))
+      throw new Error('a material is cited with another key');
   }
 }

@@ -12,7 +12,10 @@ export type MaterialRow = {
   mediaType: string | null;
 };
 
-/** Notes that an opened operation cites a material, with the key that opens it. */
+/**
+ * Notes that an opened operation cites a material, with the key that opens it.
+ * Gives the wrapped key that was cited first.
+ */
 export async function citeMaterial(
   tx: Database,
   p: Key & {
@@ -22,15 +25,18 @@ export async function citeMaterial(
     mediaType: string;
     at: string;
   },
-): Promise<void> {
-  await tx`
+): Promise<string> {
+  const [row] = await tx<{ wrappedKey: string }[]>`
     INSERT INTO materials AS m (county, sha256, device_id, bytes, wrapped_key,
       media_type, created_at)
     VALUES (${p.county}, ${p.sha256}, ${p.deviceId}, ${p.bytes},
       ${p.wrappedKey}, ${p.mediaType}, ${p.at})
     ON CONFLICT (county, sha256) DO UPDATE SET
       wrapped_key = coalesce(m.wrapped_key, EXCLUDED.wrapped_key),
-      media_type = coalesce(m.media_type, EXCLUDED.media_type)`;
+      media_type = coalesce(m.media_type, EXCLUDED.media_type)
+    RETURNING wrapped_key AS "wrappedKey"`;
+  if (row === undefined) throw new Error('a material just cited is there');
+  return row.wrappedKey;
 }
 
 /** Makes room for an upload; a material that has bytes keeps what it has. */
