@@ -2,6 +2,7 @@ import { compactVerify, decodeProtectedHeader, importJWK } from 'jose';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { keySetSchema } from '../../../src/protocol/keys.ts';
+import { fetchTicket } from '../../../src/platform/enrolment/fetch-ticket.ts';
 import { issueTicket } from '../../../src/platform/enrolment/issue-ticket.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
@@ -63,4 +64,27 @@ test('the key set is signed by the root key whose thumbprint the ticket names', 
   );
   expect(kid).toBe(context.keys.root.kid);
   expect(keySet.intake[0]?.kid).toBe(context.keys.intake[0].kid);
+});
+
+test('tries are counted for a network, not for each of its addresses', async () => {
+  const attempt = async (from: string) => {
+    const result = await fetchTicket(context, {
+      code: 'no code at all',
+      address: from,
+    });
+    return result.ok ? 'ok' : result.code;
+  };
+  const addresses = [
+    '2001:db8:0:7::1',
+    '2001:db8:0:7:1:2:3:4',
+    '2001:DB8::7:0:0:0:9',
+    '2001:0db8:0000:0007:ffff::',
+    '2001:db8:0:7::1.2.3.4',
+  ];
+  for (const from of addresses) expect(await attempt(from)).toBe('notFound');
+  expect(await attempt('2001:db8:0:7::2')).toBe('tooManyRequests');
+  expect(await attempt('2001:db8:0:8::1')).toBe('notFound');
+  for (let i = 0; i < 5; i += 1) await attempt('::ffff:192.0.2.7');
+  expect(await attempt('192.0.2.7')).toBe('tooManyRequests');
+  expect(await attempt('::ffff:192.0.2.8')).toBe('notFound');
 });
