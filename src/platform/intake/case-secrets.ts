@@ -65,8 +65,9 @@ export async function openAnswers(
   return whole;
 }
 
+/** The database gives a UUID back in small letters, however a device wrote it. */
 function placeOf(county: string, caseId: string, path: string): string {
-  return `${county}/${caseId}/${path}`;
+  return `${county}/${caseId.toLowerCase()}/${path}`;
 }
 
 /** Steps of a path are ids of fields and columns, and places in lists. */

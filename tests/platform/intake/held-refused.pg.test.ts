@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { findCase } from '../../../src/platform/database/queries/cases.ts';
+import { openAnswers } from '../../../src/platform/intake/case-secrets.ts';
 import { recordEvent } from '../../../src/platform/feed/record-event.ts';
 import { transact } from '../../../src/platform/database/transaction.ts';
 import { makeKeys, TestDevice } from '../../support/device-builder.ts';
@@ -335,4 +337,29 @@ test('an answered correction changes the answers, secrets too, and the case goes
     { path: 'applicantIdNo', last4: '0027' },
     { path: 'bankAccount', last4: '0224' },
   ]);
+});
+
+test('a case whose id was written in capitals opens like any other', async () => {
+  const device = await aDevice();
+  const operation = device.submitOperation();
+  const caseId = randomUUID().toUpperCase();
+  const { body } = await device.push(await device.make(operation, { caseId }));
+  expect(body.results).toMatchObject([{ result: 'applied' }]);
+  const found = await findCase(sql, { county: COUNTY, caseId });
+  if (found === undefined) throw new Error('the case is missing');
+  expect(await openAnswers(sql, platform.context, found)).toEqual(
+    operation.answers,
+  );
+});
+
+test('a place in the chain beyond all counting is not taken, and is no fault of the county', async () => {
+  const device = await aDevice();
+  const beyond = await device.make(device.submitOperation(), { seq: 2 ** 31 });
+  const { status, body } = await device.push(beyond);
+  expect([status, body.code]).toEqual([400, 'badRequest']);
+  const last = await device.make(device.submitOperation(), {
+    seq: 2 ** 31 - 1,
+    prev: 'a'.repeat(64),
+  });
+  expect((await device.push(last)).status).toBe(200);
 });
