@@ -52,7 +52,32 @@ export function makePassword(): string {
   return [group(), group(), group()].join('-');
 }
 
-function derive(
+/**
+ * So many at once. Node has four threads for this, for files, inflating and keys
+ * together: a flood of sign-ins must not stop the devices' deliveries.
+ */
+const AT_ONCE = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function derive(
+  password: string,
+  salt: Buffer,
+  cost: ScryptOptions,
+): Promise<Buffer> {
+  if (running < AT_ONCE) running += 1;
+  // Whoever ends hands the place on.
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await stretch(password, salt, cost);
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  }
+}
+
+function stretch(
   password: string,
   salt: Buffer,
   cost: ScryptOptions,

@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gunzip, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import {
   hashPassword,
@@ -28,4 +30,18 @@ test('a made password is readable and never the same', () => {
   expect(made.size).toBe(200);
   for (const password of made)
     expect(password).toMatch(/^[2-9a-hjkmnp-z]{4}(-[2-9a-hjkmnp-z]{4}){2}$/);
+});
+
+test('a flood of passwords leaves threads for what devices send', async () => {
+  let checked = 0;
+  const flood = Array.from({ length: 12 }, async () => {
+    await isPassword('x', undefined);
+    checked += 1;
+  });
+  await promisify(gunzip)(gzipSync('a batch'));
+  expect(checked).toBe(0);
+  await Promise.all(flood);
+  expect(checked).toBe(12);
+  // The places are free again.
+  expect(await isPassword('x', undefined)).toBe(false);
 });
