@@ -22,8 +22,8 @@ const SCHEMA_NAMES = OPERATION_KINDS.map((kind) => `${kind}@1` as const);
 const routing = {
   id: uuid,
   deviceId: uuid,
-  /** 1..n per device without a gap; the county counts in 32 bits. */
-  seq: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1)),
+  /** 1..n per device without a gap. */
+  seq: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** null for seq 1. */
   prev: v.nullable(sha256Schema),
   /** null for a journal entry. */

@@ -5,7 +5,11 @@ import type { PlatformContext } from '../../context.ts';
 import { takeInBatch } from '../../intake/take-in-batch.ts';
 import { deviceSession } from '../device-session.ts';
 import type { HttpEnvironment } from '../environment.ts';
+import { problem } from '../problem.ts';
 import { readJson } from '../read-json.ts';
+
+/** The database's own; a device that makes a hundred a day never comes near it. */
+const LAST_SEQ = 2 ** 31 - 1;
 
 export function operationRoutes(
   context: PlatformContext,
@@ -17,6 +21,8 @@ export function operationRoutes(
     async (c) => {
       const batch = await readJson(c, operationBatchSchema, LIMITS.batchBytes);
       if (!batch.ok) return batch.answer;
+      if (batch.value.operations.some(({ seq }) => seq > LAST_SEQ))
+        return problem(c, 'badRequest', { detail: 'seq' });
       return c.json(await takeInBatch(context, c.get('session'), batch.value));
     },
   );
