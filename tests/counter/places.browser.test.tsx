@@ -1,3 +1,4 @@
+import { errorSentence } from '../../src/text/errors.ts';
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import {
@@ -205,6 +206,17 @@ describe('home and lists, on a device that is a fake', () => {
     await expect
       .element(page.getByText('现在没网。有网自动发，不用守着。'))
       .toBeVisible();
+  });
+
+  test('a round that breaks off says so and leaves the button to be pressed again', async () => {
+    const fake = new FakeDevice();
+    fake.sendNow = () => Promise.reject(new Error('QuotaExceededError'));
+    openCounter(fake, '/send');
+    await button('现在发送').click();
+    await expect
+      .element(page.getByText(errorSentence('storageFailed')))
+      .toBeVisible();
+    await expect.element(button('现在发送')).toBeVisible();
   });
 
   test('a print carries the number as its title and no name, and only then', async () => {

@@ -97,6 +97,8 @@ export class FakeDevice {
   readonly state = new Watched<DeviceState>(readyState);
   readonly outbox = new Watched<OutboxView>(emptyOutbox);
   readonly sync = new Watched<SyncView>(noSync);
+  /** What one press of the send button does. */
+  sendNow: () => Promise<void> = () => Promise.resolve();
   readonly drafts = new Watched<Stored[]>([]);
   readonly cases = new Watched<CaseView[]>([]);
   /** Each call of saveAnswers, as the page made it. */
@@ -460,7 +462,7 @@ export class FakeDevice {
       },
     },
     outbox: { watch: this.outbox.watch },
-    sync: { watch: this.sync.watch, now: () => Promise.resolve() },
+    sync: { watch: this.sync.watch, now: () => this.sendNow() },
   };
 
   #case(caseId: string): CaseView {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { momentInSentence, dayInSentence } from '../../text/common.ts';
 import { sendText } from '../../text/counter.ts';
+import { errorSentence } from '../../text/errors.ts';
 import { stripInFull, stripLeft } from '../../text/strip.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
@@ -31,8 +32,16 @@ export function SendPage() {
     if (isBusy) return;
     setSaid(undefined);
     setBusy(true);
-    await device().sync.now();
-    setBusy(false);
+    try {
+      await device().sync.now();
+    } catch {
+      // The round broke off on the device itself, a full storage above all; what
+      // waits stays where it is and can be sent again.
+      setSaid(errorSentence('storageFailed'));
+      return;
+    } finally {
+      setBusy(false);
+    }
     const after = sync.value?.link;
     if (after === 'offline' || after === 'unknown') {
       setSaid(sendText.offlineNow);
