@@ -14,7 +14,9 @@ export type UnlockPolicy = (typeof UNLOCK_POLICIES)[number];
 
 /**
  * Claims of an enrolment ticket: compact JWS ES256, typ `ticket+jwt`, `kid` = a
- * ticket key of the key set. One use, 14 days. As a file: the JWS as text.
+ * ticket key of the key set, or the author key of a station's head who vouches
+ * for a clerk on his own device (30 days). One use, 14 days. As a file: the JWS
+ * as text.
  */
 export const ticketSchema = v.object({
   jti: uuid,
@@ -31,6 +33,8 @@ export const ticketSchema = v.object({
   }),
   deviceNumber: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(899)),
   clerk: v.object({ id: v.string(), name: v.string() }),
+  /** Set: adds the clerk to this device, which is enrolled already. */
+  deviceId: v.optional(uuid),
   role: v.picklist(['clerk', 'head']),
   policy: v.picklist(UNLOCK_POLICIES),
   rootThumbprint: v.string(),
@@ -66,3 +70,16 @@ export const enrolmentAnswerSchema = v.object({
   serverTime: v.pipe(v.string(), v.isoTimestamp()),
 });
 export type EnrolmentAnswer = v.InferOutput<typeof enrolmentAnswerSchema>;
+
+/**
+ * Claims of a lease: compact JWS ES256 by a ticket key of the key set, typ
+ * `lease+jwt`. It bounds what the device may show of stored cases, never what it
+ * takes in or sends. Seconds since 1970 (RFC 7519).
+ */
+export const leaseSchema = v.object({
+  sub: uuid,
+  iat: v.number(),
+  exp: v.number(),
+});
+export type Lease = v.InferOutput<typeof leaseSchema>;
+export const LEASE_TYP = 'lease+jwt';

@@ -53,6 +53,7 @@ export const PROBLEM_CODES = [
   'signInFailed',
   'unavailable',
   'internal',
+  'importUnreadable',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
@@ -78,6 +79,20 @@ export const DEVICE_CODES = [
   'fileTooLarge',
   'materialDamaged',
   'openElsewhere',
+  'photographsFull',
+  'leaseEnded',
+  'secondFactorNeeded',
+  'wrongCard',
+  'prfUnavailable',
+  'clerkExists',
+  'lastClerk',
+  'operationNotFound',
+  'reasonMissing',
+  'nothingToExport',
+  'fileForeign',
+  'fileTorn',
+  'storeTooNew',
+  'deviceForked',
 ] as const;
 export type DeviceCode = (typeof DEVICE_CODES)[number];
 

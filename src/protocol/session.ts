@@ -1,5 +1,6 @@
 // POST /api/v1/session: opens a device session.
 import * as v from 'valibot';
+import { sha256Schema } from '../domain/cases/papers.ts';
 import { ackSchema } from './operations.ts';
 
 const instant = v.pipe(v.string(), v.isoTimestamp());
@@ -34,6 +35,12 @@ export const sessionRequestSchema = v.object({
     cursors: v.array(cursorSchema),
     /** Highest seq that this device has made. */
     seq: v.number(),
+    /** Its hash: the head of the device's chain. Absent: an older app. */
+    head: v.optional(v.nullable(sha256Schema)),
+    /** Entries of its chain that the device has lost, as inclusive ranges. */
+    lost: v.optional(v.array(v.tuple([v.number(), v.number()]))),
+    /** Cases whose history this app cannot read. */
+    unreadable: v.optional(v.number()),
   }),
 });
 export type SessionRequest = v.InferOutput<typeof sessionRequestSchema>;
@@ -59,6 +66,7 @@ export const sessionAnswerSchema = v.object({
     missing: v.array(v.tuple([v.number(), v.number()])),
   }),
   safeThrough: instant,
+  /** Compact JWS, typ `lease+jwt` (enrolment.ts); null: none is needed. */
   lease: v.nullable(v.string()),
   protocol: v.object({ min: v.number(), max: v.number() }),
   limits: v.object({ batchBytes: v.number(), batchOperations: v.number() }),
@@ -66,6 +74,14 @@ export const sessionAnswerSchema = v.object({
   sealKid: v.string(),
   catalogueVersion: v.string(),
   audiences: v.array(audienceSchema),
+  /** Read one by one (control.ts). */
   control: v.array(v.unknown()),
+  /**
+   * After a restore: up to where the county can prove the device's cursors, so
+   * that it need not pull from the beginning. Absent: from the beginning.
+   */
+  proven: v.optional(
+    v.array(v.object({ audience: audienceSchema, pos: v.number() })),
+  ),
 });
 export type SessionAnswer = v.InferOutput<typeof sessionAnswerSchema>;

@@ -139,6 +139,7 @@ const errorSentences = {
   signInFailed: '账号或密码不对，请再看一遍',
   unavailable: '县平台暂时用不了，会自动再试。内容都在',
   internal: '县平台这一步没做成，内容没有丢，请过一会儿再试',
+  importUnreadable: '这不是服务点导出的文件，请选U盘里以“.vsp”结尾的文件',
   // The device's own.
   offline: '现在没网。有网自动发，不用守着',
   portal: '连着Wi-Fi，但对面不是县平台。打开浏览器登录，或换流量',
@@ -165,6 +166,21 @@ const errorSentences = {
   fileTooLarge: '这个文件太大，请重拍一张或换小的',
   materialDamaged: '这张照片读出来不对，请重拍',
   openElsewhere: '已在另一个窗口打开',
+  photographsFull:
+    '没送出的照片已存满，先不拍了，文字照常收。请导出或连接Wi-Fi',
+  leaseEnded: '太久没联系县里，存着的件先不能看。照常收件、发送，联网一次就好',
+  secondFactorNeeded: '请扫解锁卡，或用本机的指纹、面容',
+  wrongCard: '这张解锁卡不是这台设备的，请换一张再扫',
+  prfUnavailable: '这台设备用不了指纹或面容解锁，请县里换一种解锁方式',
+  clerkExists: '这位代办员已在这台设备上，直接解锁就行',
+  lastClerk: '这台设备只剩这一位代办员，请先添一位再移走',
+  operationNotFound: '没找到这一步，可能已经送达，请看发送',
+  reasonMissing: '还没写原因',
+  nothingToExport: '没有要带走的件，都已送达',
+  fileForeign: '这个文件不是给这台设备的，请对着文件名再选一次',
+  fileTorn: '文件不完整，收下了完好的部分，请重新导一次',
+  storeTooNew: '这台设备存的是新版内容，请更新。没送出的照样会发',
+  deviceForked: '这台设备像是被复制过，请县里重新登记。存着的件不会丢',
 } satisfies Record<ErrorCode, ErrorSentence>;
 
 /**

@@ -19,6 +19,10 @@ const VERSION_1 = {
   catalogues: 'version',
 };
 
+/** 0.2.0, not released yet: it may change until it is. */
+const VERSION_2 = {};
+
 export function defineVersions(database: Dexie): void {
   database.version(1).stores(VERSION_1);
+  database.version(2).stores(VERSION_2);
 }

@@ -28,6 +28,7 @@ export const PROBLEMS = {
   ticketInvalid: [422, 'The ticket is not genuine'],
   tooManyRequests: [429, 'Too many tries'],
   internal: [500, 'Something went wrong here'],
+  importUnreadable: [422, 'The file is none that a device exports'],
   unavailable: [503, 'Not able to serve now'],
 } as const satisfies Record<
   ProblemCode,
