@@ -19,7 +19,11 @@ export type DeviceContext = {
 export type OpenContext = DeviceContext & { unlocked: Unlocked };
 
 /** Now, as ISO 8601. */
-export function nowIso({ ports }: Pick<DeviceContext, 'ports'>): string {
+export function nowIso({
+  ports,
+}: {
+  ports: Pick<DevicePorts, 'clock'>;
+}): string {
   return new Date(ports.clock.wallMs()).toISOString();
 }
 

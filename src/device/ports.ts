@@ -26,7 +26,8 @@ export type ShrunkImage =
   | { ok: true; bytes: ArrayBuffer }
   | { ok: false; code: 'photographUnreadable' };
 
-export type DevicePorts = {
+/** The part that delivery needs. */
+export type DeliveryPorts = {
   clock: Clock;
   fetch: (request: Request) => Promise<Response>;
   locks: Locks;
@@ -34,6 +35,11 @@ export type DevicePorts = {
   /** UUIDv7. */
   newId: () => string;
   randomBytes: (count: number) => Uint8Array<ArrayBuffer>;
+  /** Where the app is served from, e.g. `https://counter.example.gov.cn`. */
+  origin: string;
+};
+
+export type DevicePorts = DeliveryPorts & {
   /** 32 bytes from an unlock secret; deliberately slow (vault/stretch.ts). */
   stretch: (
     secret: string,
@@ -41,8 +47,6 @@ export type DevicePorts = {
   ) => Promise<Uint8Array<ArrayBuffer>>;
   /** Decodes, resizes and encodes a picture anew (process-photograph.ts). */
   shrink: (picture: Blob) => Promise<ShrunkImage>;
-  /** Where the app is served from, e.g. `https://counter.example.gov.cn`. */
-  origin: string;
   databaseName: string;
   indexedDB: IDBFactory;
   keyRange: typeof IDBKeyRange;

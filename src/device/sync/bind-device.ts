@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../../protocol/error-code.ts';
 import { findMeta, putMeta } from '../database/meta.ts';
 import { read, write } from '../database/write.ts';
-import type { DeviceContext } from '../device-context.ts';
 import { decideAnswer, type Decision } from './decide-answer.ts';
 import { ask, jsonBody } from './request.ts';
+import type { DeliveryParts } from './round-context.ts';
 import { keepContact } from './session.ts';
 
 /**
@@ -12,7 +12,7 @@ import { keepContact } from './session.ts';
  * nothing can be delivered.
  */
 export async function bindDevice(
-  context: DeviceContext,
+  context: DeliveryParts,
 ): Promise<Decision<null>> {
   const { store, ports } = context;
   const enrolment = await read(store, (db) => findMeta(db, 'enrolment'));
@@ -40,7 +40,7 @@ export async function bindDevice(
 }
 
 async function keepProblem(
-  { store }: DeviceContext,
+  { store }: DeliveryParts,
   code: ErrorCode,
 ): Promise<void> {
   await write(store, ['meta'], async () => {

@@ -20,7 +20,7 @@ import { ask, jsonBody } from './request.ts';
 import {
   LARGEST_BATCH,
   SMALLEST_BATCH,
-  type RoundContext,
+  type DeliveryContext,
   type StepEnd,
 } from './round-context.ts';
 import { keepContact, type Session } from './session.ts';
@@ -30,7 +30,7 @@ const LATERS = 3;
 
 /** Sends what is pending, oldest first, until nothing is left or time is up. */
 export async function push(
-  context: RoundContext,
+  context: DeliveryContext,
   session: Session,
 ): Promise<StepEnd> {
   const { memory } = context;
@@ -96,7 +96,7 @@ export async function push(
 
 /** The next pending rows, at least one, within the batch's bytes. */
 async function nextBatch(
-  { store, memory }: RoundContext,
+  { store, memory }: DeliveryContext,
   session: Session,
   { afterSeq, limit }: { afterSeq: number; limit: number },
 ): Promise<OutboxRow[]> {
@@ -123,7 +123,7 @@ async function nextBatch(
 }
 
 async function send(
-  { ports }: RoundContext,
+  { ports }: DeliveryContext,
   session: Session,
   rows: readonly OutboxRow[],
 ): Promise<{ decision: Decision<OperationAnswer>; bytes: number }> {
@@ -151,7 +151,7 @@ async function send(
 }
 
 async function take(
-  context: RoundContext,
+  context: DeliveryContext,
   rows: readonly OutboxRow[],
   answer: OperationAnswer,
 ): Promise<void> {
@@ -188,7 +188,7 @@ async function take(
 }
 
 async function settleAll(
-  context: RoundContext,
+  context: DeliveryContext,
   rows: readonly OutboxRow[],
   by: () => Settlement,
 ): Promise<void> {

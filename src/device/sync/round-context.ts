@@ -1,15 +1,31 @@
 import type { DeviceContext } from '../device-context.ts';
+import type { Unlocked } from '../vault/vault-session.ts';
+import type { Store } from '../database/write.ts';
+import type { DeliveryPorts } from '../ports.ts';
 import type { LaterWhy } from './decide-answer.ts';
 import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
 
-/** What the steps of one round share. */
-export type RoundContext = DeviceContext & {
+/**
+ * What delivery needs: the database with its delivery key, and no vault, so that
+ * a locked device and the courier deliver alike.
+ */
+export type DeliveryContext = DeliveryParts & {
   progress: Progress;
   /** False once the round is 30 s old: then no new request begins. */
   mayBegin: () => boolean;
   memory: RoundMemory;
 };
+
+/** `vault`: an unlocked author key widens a session to reading. */
+export type DeliveryParts = {
+  ports: DeliveryPorts;
+  store: Store;
+  vault?: { readonly unlocked: Unlocked | undefined };
+};
+
+/** What the steps of one round share. */
+export type RoundContext = DeviceContext & DeliveryContext;
 
 /** What is remembered from round to round, as long as the worker lives. */
 export type RoundMemory = {

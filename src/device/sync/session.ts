@@ -6,10 +6,10 @@ import type { SessionAnswer, SessionRequest } from '../../protocol/session.ts';
 import { toUtf8 } from '../bytes.ts';
 import { findMeta, getCounty, putMeta } from '../database/meta.ts';
 import { read, write, type Store } from '../database/write.ts';
-import type { DeviceContext } from '../device-context.ts';
 import { putBackUnknown } from '../outbox/settle.ts';
 import { decideAnswer, type Decision } from './decide-answer.ts';
 import { ask, jsonBody } from './request.ts';
+import type { DeliveryParts } from './round-context.ts';
 
 export type Session = {
   token: string;
@@ -30,7 +30,7 @@ const TRIES = 3;
  * which adds the scope `read`.
  */
 export async function openSession(
-  context: DeviceContext,
+  context: DeliveryParts,
 ): Promise<Decision<Session>> {
   let decision: Decision<SessionAnswer> = { act: 'newSession', nonce: null };
   for (let i = 0; i < TRIES && decision.act === 'newSession'; i += 1) {
@@ -61,7 +61,7 @@ export async function openSession(
 }
 
 async function makeRequest(
-  { store, vault }: DeviceContext,
+  { store, vault }: DeliveryParts,
   freshNonce: string | null,
 ): Promise<SessionRequest> {
   const { device, county, chain, cursors, delivery } = await read(
@@ -77,7 +77,7 @@ async function makeRequest(
   if (device === undefined || delivery?.name !== 'delivery')
     throw new Error('the device is not enrolled');
   const nonce = freshNonce ?? county.nonce ?? NO_NONCE;
-  const author = vault.unlocked?.author;
+  const author = vault?.unlocked?.author;
   return {
     assertion: await assert(delivery.privateKey, device.id, nonce),
     authorAssertion:

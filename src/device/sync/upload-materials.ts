@@ -15,7 +15,7 @@ import { markDamaged } from '../materials/read-material.ts';
 import { readCiphertext } from '../materials/save-material.ts';
 import { decideUpload, type UploadDecision } from './decide-answer.ts';
 import { ask } from './request.ts';
-import type { RoundContext, StepEnd } from './round-context.ts';
+import type { DeliveryContext, StepEnd } from './round-context.ts';
 import type { Session } from './session.ts';
 
 /** Of one material in one round: whole, offset, rest, and once more. */
@@ -23,7 +23,7 @@ const STEPS = 5;
 
 /** Sends pending materials of delivered cases, the oldest case first. */
 export async function uploadMaterials(
-  context: RoundContext,
+  context: DeliveryContext,
   session: Session,
 ): Promise<StepEnd> {
   let progressed = false;
@@ -63,13 +63,13 @@ export async function uploadMaterials(
 }
 
 /** Names only: their bytes are loaded one at a time. */
-async function pendingHashes({ store }: RoundContext): Promise<string[]> {
+async function pendingHashes({ store }: DeliveryContext): Promise<string[]> {
   return read(store, (db) => pendingMaterials(db).primaryKeys());
 }
 
 /** Text first: of this case nothing may be waiting any more. */
 async function isTextDelivered(
-  { store }: RoundContext,
+  { store }: DeliveryContext,
   { caseId }: MaterialRow,
 ): Promise<boolean> {
   if (caseId === null) return false;
@@ -86,7 +86,7 @@ type Material = { row: MaterialRow; bytes: Bytes };
 
 /** Goes on until the material is there, or the link or the county says stop. */
 async function upload(
-  context: RoundContext,
+  context: DeliveryContext,
   session: Session,
   material: Material,
 ): Promise<UploadDecision> {
@@ -119,7 +119,7 @@ async function upload(
 }
 
 async function askOffset(
-  { ports }: RoundContext,
+  { ports }: DeliveryContext,
   session: Session,
   { row, bytes }: Material,
 ): Promise<UploadDecision> {
@@ -132,7 +132,7 @@ async function askOffset(
 }
 
 async function sendWhole(
-  { ports, store }: RoundContext,
+  { ports, store }: DeliveryContext,
   session: Session,
   { row, bytes }: Material,
 ): Promise<UploadDecision> {
@@ -156,7 +156,7 @@ async function sendWhole(
 }
 
 async function sendRest(
-  { ports }: RoundContext,
+  { ports }: DeliveryContext,
   session: Session,
   { row, bytes }: Material,
   offset: number,
@@ -176,7 +176,7 @@ async function sendRest(
 }
 
 async function markSent(
-  context: RoundContext,
+  context: DeliveryContext,
   { sha256 }: MaterialRow,
 ): Promise<void> {
   const { store } = context;
