@@ -149,6 +149,19 @@ export type ChainRow = { seq: number; id: string; sha256: string };
 
 export type CursorRow = { audience: string; pos: number; mac: string | null };
 
+/**
+ * An act without an operation of its own, until it is in a `journal` operation
+ * (journal/record-act.ts). `n`: in the order in which they were done.
+ */
+export type ActRow = {
+  n: number;
+  act: string;
+  caseId: string | null;
+  at: string;
+  /** null: nobody had to be unlocked for it. */
+  clerkId: string | null;
+};
+
 /** Compact JWS by the root; immutable. */
 export type CatalogueRow = { version: string; jws: string; fetchedAt: string };
 
@@ -165,6 +178,7 @@ export class DeviceDatabase extends Dexie {
   declare chain: EntityTable<ChainRow, 'seq'>;
   declare cursors: EntityTable<CursorRow, 'audience'>;
   declare catalogues: EntityTable<CatalogueRow, 'version'>;
+  declare acts: EntityTable<ActRow, 'n'>;
 
   constructor(
     name: string,
@@ -195,5 +209,6 @@ export const STORE_NAMES = [
   'chain',
   'cursors',
   'catalogues',
+  'acts',
 ] as const;
 export type StoreName = (typeof STORE_NAMES)[number];

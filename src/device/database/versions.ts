@@ -20,7 +20,10 @@ const VERSION_1 = {
 };
 
 /** 0.2.0, not released yet: it may change until it is. */
-const VERSION_2 = {};
+const VERSION_2 = {
+  // Acts that wait for the next `journal` operation.
+  acts: '++n',
+};
 
 export function defineVersions(database: Dexie): void {
   database.version(1).stores(VERSION_1);

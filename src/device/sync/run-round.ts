@@ -4,6 +4,7 @@ import { getCounty, putMeta } from '../database/meta.ts';
 import { pendingMaterials, pendingOperations } from '../database/pending.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
+import { appendJournal } from '../journal/append-journal.ts';
 import { putBackUnknown } from '../outbox/settle.ts';
 import { bindDevice } from './bind-device.ts';
 import type { Decision } from './decide-answer.ts';
@@ -21,6 +22,7 @@ const SESSIONS = 2;
 /** `progressed`: something was settled, uploaded or pulled. */
 export async function runRound(context: RoundContext): Promise<RoundEnd> {
   const { memory } = context;
+  await appendJournal(context);
   const bound = await bindDevice(context);
   if (bound.act !== 'take') return ofDecision(bound);
   await measure(context);

@@ -1,0 +1,85 @@
+// The acts written down so far become one `journal` operation, at the beginning of
+// a round and only while a clerk is unlocked: it is his key that signs. While the
+// device is locked they wait.
+import type { Operation } from '../../domain/cases/operation.ts';
+import type { ActRow } from '../database/tables.ts';
+import { read, write } from '../database/write.ts';
+import {
+  moment,
+  type DeviceContext,
+  type OpenContext,
+} from '../device-context.ts';
+import { APPEND_STORES, appendOperation } from '../outbox/append-operation.ts';
+import { signAndSeal } from '../outbox/sign-and-seal.ts';
+import { attempt, done } from '../outcome.ts';
+
+/** Of one operation; what is more goes with the next round. */
+const ACTS = 500;
+
+/** Puts what waits into the outbox. What cannot be stored now waits on. */
+export async function appendJournal(context: DeviceContext): Promise<void> {
+  const { unlocked } = context.vault;
+  if (unlocked === undefined) return;
+  const open = { ...context, unlocked };
+  // A full storage must not keep the round from sending, which makes room.
+  await attempt(async () => {
+    while ((await tryOnce(open)) === 'moved');
+    return done(null);
+  });
+}
+
+async function tryOnce(
+  context: OpenContext,
+): Promise<'moved' | 'stored' | 'nothing'> {
+  const { store, ports } = context;
+  const { db } = store;
+  const rows = await ownActs(context);
+  if (rows.length === 0) return 'nothing';
+  const madeAt = await moment(context);
+  const operation: Operation = {
+    kind: 'journal',
+    acts: rows.map(({ act, caseId, at }) => ({ act, caseId, at })),
+    madeAt,
+  };
+  const sealed = await signAndSeal(context, {
+    id: ports.newId(),
+    operation,
+    caseId: null,
+    seen: 0,
+  });
+  if (!sealed.ok) return 'nothing';
+  const { envelope } = sealed.value;
+  const keys = rows.map(({ n }) => n);
+  const isStored = await write(store, [...APPEND_STORES, 'acts'], async () => {
+    const left = await db.acts.bulkGet(keys);
+    if (left.includes(undefined)) return false;
+    if (
+      !(await appendOperation(db, {
+        envelope,
+        madeAt: madeAt.wallTime,
+        cited: [],
+      }))
+    )
+      return false;
+    await db.acts.bulkDelete(keys);
+    return true;
+  });
+  return isStored ? 'stored' : 'moved';
+}
+
+/**
+ * What the unlocked clerk did, what needed nobody, and what was done by clerks
+ * who have left the device: nobody else will ever hand it in.
+ */
+async function ownActs({ store, unlocked }: OpenContext): Promise<ActRow[]> {
+  return read(store, async (db) => {
+    const others = new Set<string | null>(
+      await db.clerks.toCollection().primaryKeys(),
+    );
+    others.delete(unlocked.clerk.id);
+    return db.acts
+      .filter(({ clerkId }) => !others.has(clerkId))
+      .limit(ACTS)
+      .toArray();
+  });
+}

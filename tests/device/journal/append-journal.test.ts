@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { write } from '../../../src/device/database/write.ts';
+import {
+  ACT_STORES,
+  recordAct,
+} from '../../../src/device/journal/record-act.ts';
+import { anEnrolledDevice, must, PIN, type Bench } from '../a-device.ts';
+
+const AT = '2026-11-25T02:00:00.000Z';
+
+async function done(
+  { device }: Bench,
+  given: { count?: number; clerkId?: string | null } = {},
+): Promise<void> {
+  const { store } = device;
+  const { count = 1, clerkId = 'clerk-1' } = given;
+  await write(store, ACT_STORES, async () => {
+    for (let i = 0; i < count; i += 1)
+      await recordAct(store.db, {
+        act: 'exported',
+        caseId: null,
+        at: AT,
+        clerkId,
+      });
+  });
+}
+
+function journals({ county }: Bench): number[] {
+  return [...county.operations.values()].flatMap(({ operation, envelope }) =>
+    operation.kind === 'journal' && envelope.caseId === null
+      ? [operation.acts.length]
+      : [],
+  );
+}
+
+describe('journal', () => {
+  it('acts without a case go to the county as one operation a round', async () => {
+    const bench = await anEnrolledDevice();
+    await done(bench, { count: 3 });
+    await bench.api.sync.now();
+    expect(journals(bench)).toEqual([3]);
+    await bench.api.sync.now();
+    expect(journals(bench)).toEqual([3]);
+    const [sent] = bench.county.operations.values();
+    expect(sent?.operation).toMatchObject({
+      acts: [{ act: 'exported', caseId: null, at: AT }, {}, {}],
+    });
+  });
+
+  it('while the device is locked they wait for a clerk', async () => {
+    const bench = await anEnrolledDevice();
+    await done(bench);
+    await bench.api.device.lock();
+    await bench.api.sync.now();
+    expect(journals(bench)).toEqual([]);
+    must(await bench.api.device.unlock('clerk-1', PIN));
+    await bench.api.sync.now();
+    expect(journals(bench)).toEqual([1]);
+  });
+
+  it('more than 500 acts go with more than one round', async () => {
+    const bench = await anEnrolledDevice();
+    await done(bench, { count: 501 });
+    await bench.api.sync.now();
+    await bench.api.sync.now();
+    expect(journals(bench)).toEqual([500, 1]);
+    expect(await bench.device.store.db.acts.count()).toBe(0);
+  });
+
+  it('nobody signs what another clerk of this device did', async () => {
+    const bench = await anEnrolledDevice();
+    const { db } = bench.device.store;
+    const [own] = await db.clerks.toArray();
+    if (own === undefined) throw new Error('no clerk');
+    await db.clerks.add({ ...own, id: 'clerk-2' });
+    await done(bench, { clerkId: 'clerk-2' });
+    await done(bench, { clerkId: 'gone' });
+    await done(bench, { clerkId: null });
+    await bench.api.sync.now();
+    expect(journals(bench)).toEqual([2]);
+    expect(await db.acts.count()).toBe(1);
+  });
+});
