@@ -10,6 +10,7 @@ import {
 } from 'preact-iso';
 import type { DeviceApi } from '../device/device-api.ts';
 import { openTextSize } from '../ui/text-size/text-size.tsx';
+import { callCourier } from './courier.ts';
 import {
   closeDevice,
   device,
@@ -75,6 +76,7 @@ export function runCounter(
 ): () => void {
   const stopClock = startClock();
   const stopTrail = startTrail();
+  const stopCourier = callCourier();
   openTextSize('');
   render(<CounterApp />, root);
   const stopClaim = claimCounter({
@@ -98,6 +100,7 @@ export function runCounter(
   return () => {
     stopClock();
     stopTrail();
+    stopCourier();
     stopClaim();
     document.removeEventListener('visibilitychange', onShowOrHide);
     removeEventListener('pagehide', onLeave);

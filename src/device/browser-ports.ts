@@ -1,62 +1,16 @@
-import { uuidv7 } from 'uuidv7';
 import { processPhotograph } from './materials/process-photograph.ts';
-import type { DevicePorts, Locks, Neighbours } from './ports.ts';
+import type { DevicePorts } from './ports.ts';
+import { browserDelivery } from './sync/browser-delivery.ts';
 import { stretch } from './vault/stretch.ts';
 
 /** The real world, in a worker. */
 export function browserPorts(databaseName: string): DevicePorts {
   return {
-    clock: {
-      wallMs: () => Date.now(),
-      monotonicMs: () => performance.now(),
-      after(ms, task) {
-        const timer = setTimeout(task, ms);
-        return () => clearTimeout(timer);
-      },
-    },
-    fetch: (request) => fetch(request),
-    locks: webLocks(),
-    neighbours: channel(databaseName),
-    newId: uuidv7,
-    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    ...browserDelivery(databaseName),
     stretch,
     shrink: processPhotograph,
-    origin: location.origin,
     databaseName,
     indexedDB,
     keyRange: IDBKeyRange,
-  };
-}
-
-/**
- * A lock is economy, never correctness: without Web Locks two workers send twice,
- * and the county counts once.
- */
-function webLocks(): Locks {
-  return {
-    async tryRun<T>(name: string, task: () => Promise<T>) {
-      if (!('locks' in navigator)) return task();
-      let value: T | undefined;
-      await navigator.locks.request(
-        name,
-        { ifAvailable: true },
-        async (lock) => {
-          if (lock !== null) value = await task();
-        },
-      );
-      return value;
-    },
-  };
-}
-
-function channel(name: string): Neighbours {
-  const broadcast = new BroadcastChannel(`changes/${name}`);
-  return {
-    tell: (stores) => broadcast.postMessage(stores),
-    onTold(listener) {
-      broadcast.addEventListener('message', (message: MessageEvent<string[]>) =>
-        listener(message.data),
-      );
-    },
   };
 }

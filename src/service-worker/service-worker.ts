@@ -1,5 +1,5 @@
-// Keeps the shell, so that the app opens without a network. It stores nothing of
-// any case and asks before a new version takes over: a draft may be open.
+// Keeps the shell, so that the app opens without a network, asks before a new
+// version takes over (a draft may be open), and wakes the courier.
 import {
   cleanupOutdatedCaches,
   createHandlerBoundToURL,
@@ -7,6 +7,8 @@ import {
   type PrecacheEntry,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { browserDelivery } from '../device/sync/browser-delivery.ts';
+import { deliver } from './courier.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: (string | PrecacheEntry)[];
@@ -26,16 +28,43 @@ if (!import.meta.env.DEV) {
   );
 }
 
-self.addEventListener('message', (event) => {
-  const said: unknown = event.data;
-  if (isSkipWaiting(said)) void self.skipWaiting();
+/** Told by pages; the database is the worker's (device/worker.ts). */
+const DATABASE = 'service-point';
+/** The tag of Background Sync, and of a page that goes. */
+const DELIVER = 'deliver';
+
+async function sendWhatIsLeft(): Promise<boolean> {
+  return deliver({
+    ...browserDelivery(DATABASE),
+    databaseName: DATABASE,
+    indexedDB,
+    keyRange: IDBKeyRange,
+  });
+}
+
+// Not in every browser: where there is none, the event never comes.
+self.addEventListener('sync', (event) => {
+  const asked = event as SyncEvent;
+  if (asked.tag !== DELIVER) return;
+  asked.waitUntil(
+    // The system tries again after a failure.
+    sendWhatIsLeft().then((isDone) =>
+      isDone ? undefined : Promise.reject(new Error('something is left')),
+    ),
+  );
 });
 
-function isSkipWaiting(said: unknown): boolean {
-  return (
-    typeof said === 'object' &&
-    said !== null &&
-    'type' in said &&
-    said.type === 'SKIP_WAITING'
-  );
+self.addEventListener('message', (event) => {
+  const said = typeOf(event.data);
+  if (said === 'SKIP_WAITING') void self.skipWaiting();
+  if (said === DELIVER) event.waitUntil(sendWhatIsLeft());
+});
+
+/** Background Sync, which the DOM's types do not know (WICG draft). */
+type SyncEvent = ExtendableEvent & { readonly tag: string };
+
+function typeOf(said: unknown): unknown {
+  return typeof said === 'object' && said !== null && 'type' in said
+    ? said.type
+    : undefined;
 }

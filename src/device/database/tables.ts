@@ -40,6 +40,8 @@ export type MetaRows = {
   delivered: { at: string };
   /** The retry clock, so that a restart does not begin from nothing. */
   retry: { failures: number; nextAt: number };
+  /** Code of a lower READER (versions.ts) may only send what lies here. */
+  minReader: { reader: number };
 };
 
 export type MetaRow = { name: string; value: unknown };
@@ -165,6 +167,11 @@ export type ActRow = {
 /** Compact JWS by the root; immutable. */
 export type CatalogueRow = { version: string; jws: string; fetchedAt: string };
 
+export type DatabaseFactory = {
+  indexedDB: IDBFactory;
+  keyRange: typeof IDBKeyRange;
+};
+
 export class DeviceDatabase extends Dexie {
   declare meta: EntityTable<MetaRow, 'name'>;
   declare keys: Table<KeyRow, string>;
@@ -180,9 +187,14 @@ export class DeviceDatabase extends Dexie {
   declare catalogues: EntityTable<CatalogueRow, 'version'>;
   declare acts: EntityTable<ActRow, 'n'>;
 
+  /**
+   * `existing`: as it lies there, without this code's list of versions, so that
+   * opening neither creates nor upgrades anything.
+   */
   constructor(
     name: string,
-    factory: { indexedDB: IDBFactory; keyRange: typeof IDBKeyRange },
+    factory: DatabaseFactory,
+    as: 'whole' | 'existing' = 'whole',
   ) {
     super(name, {
       indexedDB: factory.indexedDB,
@@ -192,7 +204,7 @@ export class DeviceDatabase extends Dexie {
       chromeTransactionDurability: 'strict',
       cache: 'disabled',
     });
-    defineVersions(this);
+    if (as === 'whole') defineVersions(this);
   }
 }
 

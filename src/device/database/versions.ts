@@ -25,6 +25,12 @@ const VERSION_2 = {
   acts: '++n',
 };
 
+/**
+ * What this code can read. A release whose rows mean something new raises it and
+ * writes it to `meta.minReader`; code of a lower one only sends.
+ */
+export const READER = 1;
+
 export function defineVersions(database: Dexie): void {
   database.version(1).stores(VERSION_1);
   database.version(2).stores(VERSION_2);
