@@ -9,6 +9,7 @@ import type {
   DeviceState,
   OutboxView,
   StopWatching,
+  StorageView,
   SyncView,
   Watch,
 } from '../device/device-api.ts';
@@ -20,6 +21,7 @@ let worker: Worker | undefined;
 export const deviceState = signal<DeviceState | undefined>(undefined);
 export const outbox = signal<OutboxView | undefined>(undefined);
 export const sync = signal<SyncView | undefined>(undefined);
+export const storage = signal<StorageView | undefined>(undefined);
 
 /** The device; opened before any screen is drawn. */
 export function device(): DeviceApi {
@@ -44,6 +46,7 @@ export async function openDevice(api: DeviceApi): Promise<void> {
     follow(api.device.watchState, deviceState),
     follow(api.outbox.watch, outbox),
     follow(api.sync.watch, sync),
+    follow(api.storage.watch, storage),
   ]);
 }
 
@@ -55,6 +58,7 @@ export function closeDevice(): void {
   deviceState.value = undefined;
   outbox.value = undefined;
   sync.value = undefined;
+  storage.value = undefined;
 }
 
 async function follow<Value>(

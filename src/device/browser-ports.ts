@@ -1,5 +1,6 @@
 import { processPhotograph } from './materials/process-photograph.ts';
 import type { DevicePorts } from './ports.ts';
+import { BALLAST_BYTES } from './storage/keep-ballast.ts';
 import { browserDelivery } from './sync/browser-delivery.ts';
 import { stretch } from './vault/stretch.ts';
 
@@ -10,6 +11,7 @@ export function browserPorts(databaseName: string): DevicePorts {
     stretch,
     shrink: processPhotograph,
     databaseName,
+    ballastBytes: BALLAST_BYTES,
     indexedDB,
     keyRange: IDBKeyRange,
   };

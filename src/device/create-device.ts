@@ -4,6 +4,7 @@ import { caseCalls } from './calls/case-calls.ts';
 import { catalogueCalls } from './calls/catalogue-calls.ts';
 import { deviceCalls } from './calls/device-calls.ts';
 import { draftCalls } from './calls/draft-calls.ts';
+import { storageCalls } from './calls/storage-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { CountyFiles } from './catalogue/county-files.ts';
 import { Changes } from './database/changes.ts';
@@ -12,6 +13,7 @@ import type { Store } from './database/write.ts';
 import type { DeviceApi } from './device-api.ts';
 import type { DeviceContext } from './device-context.ts';
 import type { DevicePorts } from './ports.ts';
+import { StorageGuard } from './storage/storage-guard.ts';
 import { Rounds } from './sync/round.ts';
 import { VaultSession } from './vault/vault-session.ts';
 
@@ -39,6 +41,7 @@ export function createDevice(ports: DevicePorts): Device {
     store,
     vault: new VaultSession(),
     files: new CountyFiles(store, ports),
+    storage: new StorageGuard({ store, ports }),
     bootId: ports.newId(),
   };
   const rounds = new Rounds(device);
@@ -49,10 +52,12 @@ export function createDevice(ports: DevicePorts): Device {
       catalogue: catalogueCalls(context),
       drafts: draftCalls(context),
       ...caseCalls(context),
+      storage: storageCalls(context),
     },
     store,
     async start() {
       await device.files.loadMissing();
+      await device.storage.look();
       await rounds.start();
     },
     linkIsBack() {

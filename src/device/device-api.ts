@@ -214,6 +214,22 @@ export type SyncView = {
   deviceRevoked: boolean;
 };
 
+/** What the browser said when it was asked to keep the storage for good. */
+export type Persistence = 'granted' | 'refused' | 'cannotAsk';
+
+/** The room for photographs, by our own count: estimate() is never asked. */
+export type StorageView = {
+  /** `low`: warn. `full`: no new photographs; text goes on. */
+  state: 'ok' | 'low' | 'full';
+  /** Photographs, files and signatures that the county does not have whole. */
+  unsent: { materials: number; bytes: number };
+  limitBytes: number;
+  /** About so many more photographs may be taken. */
+  photographsLeft: number;
+  /** null: not asked yet. */
+  persistence: Persistence | null;
+};
+
 export interface DeviceApi {
   device: {
     watchState: Watch<DeviceState>;
@@ -301,6 +317,11 @@ export interface DeviceApi {
   };
   outbox: {
     watch: Watch<OutboxView>;
+  };
+  storage: {
+    watch: Watch<StorageView>;
+    /** Keeps the browser's answer; the page asks, a worker cannot. */
+    notePersistence(answer: Persistence): Promise<Outcome<null>>;
   };
   sync: {
     watch: Watch<SyncView>;

@@ -4,6 +4,7 @@ import { findMeta, getCounty } from './database/meta.ts';
 import { read, type Store } from './database/write.ts';
 import type { Moment } from '../domain/cases/operation.ts';
 import type { DevicePorts } from './ports.ts';
+import type { StorageGuard } from './storage/storage-guard.ts';
 import type { Unlocked, VaultSession } from './vault/vault-session.ts';
 
 export type DeviceContext = {
@@ -11,6 +12,7 @@ export type DeviceContext = {
   store: Store;
   vault: VaultSession;
   files: CountyFiles;
+  storage: StorageGuard;
   /** Random, of this start of the worker. */
   bootId: string;
 };

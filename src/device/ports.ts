@@ -48,6 +48,8 @@ export type DevicePorts = DeliveryPorts & {
   /** Decodes, resizes and encodes a picture anew (process-photograph.ts). */
   shrink: (picture: Blob) => Promise<ShrunkImage>;
   databaseName: string;
+  /** Of the room that is kept for text (storage/keep-ballast.ts): 16 MB. */
+  ballastBytes: number;
   indexedDB: IDBFactory;
   keyRange: typeof IDBKeyRange;
 };

@@ -27,6 +27,7 @@ const exposed: DeviceApi = {
       )(callback),
   },
   outbox: { watch: crossing(api.outbox.watch) },
+  storage: { ...api.storage, watch: crossing(api.storage.watch) },
   sync: { ...api.sync, watch: crossing(api.sync.watch) },
 };
 

@@ -43,6 +43,7 @@ export async function aDevice(
     }),
     origin: 'http://county.test',
     databaseName: `device-${uuidv7()}`,
+    ballastBytes: 1024,
     indexedDB: new IDBFactory(),
     keyRange: IDBKeyRange,
     ...changes,

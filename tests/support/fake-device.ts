@@ -20,6 +20,7 @@ import type {
   DraftView,
   OutboxView,
   PageView,
+  StorageView,
   SyncView,
   Watch,
 } from '../../src/device/device-api.ts';
@@ -50,6 +51,13 @@ export const emptyOutbox: OutboxView = {
     materialBytes: 0,
     oldestMadeAt: null,
   },
+};
+export const roomyStorage: StorageView = {
+  state: 'ok',
+  unsent: { materials: 0, bytes: 0 },
+  limitBytes: 2 * 1024 * 1024 * 1024,
+  photographsLeft: 13_981,
+  persistence: 'granted',
 };
 export const readyState: DeviceState = {
   stage: 'ready',
@@ -97,6 +105,7 @@ export class FakeDevice {
   readonly state = new Watched<DeviceState>(readyState);
   readonly outbox = new Watched<OutboxView>(emptyOutbox);
   readonly sync = new Watched<SyncView>(noSync);
+  readonly storage = new Watched<StorageView>(roomyStorage);
   /** What one press of the send button does. */
   sendNow: () => Promise<void> = () => Promise.resolve();
   readonly drafts = new Watched<Stored[]>([]);
@@ -462,6 +471,13 @@ export class FakeDevice {
       },
     },
     outbox: { watch: this.outbox.watch },
+    storage: {
+      watch: this.storage.watch,
+      notePersistence: (persistence) => {
+        this.storage.set({ ...this.storage.value, persistence });
+        return Promise.resolve({ ok: true, value: null });
+      },
+    },
     sync: { watch: this.sync.watch, now: () => this.sendNow() },
   };
 

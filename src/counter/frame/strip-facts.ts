@@ -1,5 +1,5 @@
 import type { StripFacts } from '../../ui/strip/strip-line.ts';
-import { deviceState, outbox, sync } from '../device.ts';
+import { deviceState, outbox, storage, sync } from '../device.ts';
 import { saveState } from '../intake/draft-saver.ts';
 import { updateWaiting } from '../update.ts';
 import { now } from './clock.ts';
@@ -25,6 +25,7 @@ export function stripFacts({ inDraft }: { inDraft: boolean }): StripFacts {
     deviceRevoked: view?.deviceRevoked ?? false,
     updateWaiting: updateWaiting.value,
     retry: retryOf(view),
+    storage: storage.value?.state ?? 'ok',
   };
 }
 

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Persistence } from '../../device/device-api.ts';
 import { moreText, setUpText } from '../../text/counter.ts';
 import { Button } from '../../ui/button/button.tsx';
+import { device } from '../device.ts';
 
 type Kept = 'unknown' | 'yes' | 'refused' | 'cannotAsk';
 
@@ -11,11 +13,8 @@ export function StorageStep() {
     void isStorageKept().then((yes) => yes && setKept('yes'));
   }, []);
   const ask = async () => {
-    if (!('storage' in navigator) || !('persist' in navigator.storage)) {
-      setKept('cannotAsk');
-      return;
-    }
-    setKept((await navigator.storage.persist()) ? 'yes' : 'refused');
+    const answer = await askPersistence();
+    setKept(answer === 'granted' ? 'yes' : answer);
   };
   if (kept === 'yes') return <p>{moreText.storageYes}</p>;
   return (
@@ -30,6 +29,21 @@ export function StorageStep() {
       </p>
     </div>
   );
+}
+
+/**
+ * Asks the browser to keep the storage, and keeps its answer on the device. A
+ * browser may let the question stand for ever: never await it on the start path.
+ */
+export async function askPersistence(): Promise<Persistence> {
+  const answer =
+    !('storage' in navigator) || !('persist' in navigator.storage)
+      ? 'cannotAsk'
+      : (await navigator.storage.persist())
+        ? 'granted'
+        : 'refused';
+  await device().storage.notePersistence(answer);
+  return answer;
 }
 
 /** Whether the browser has promised not to clear this device's storage. */

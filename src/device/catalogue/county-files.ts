@@ -11,6 +11,7 @@ import type { Outcome } from '../../protocol/error-code.ts';
 import { CATALOGUE_TYP, type KeySet } from '../../protocol/keys.ts';
 import { publishedCatalogueSchema } from '../../protocol/published-catalogue.ts';
 import { findMeta, getCounty } from '../database/meta.ts';
+import { isFull } from '../database/storage-error.ts';
 import { read, write, type Store } from '../database/write.ts';
 import { done, failed } from '../outcome.ts';
 import type { DevicePorts } from '../ports.ts';
@@ -95,20 +96,26 @@ export class CountyFiles {
   /** Fetches a catalogue, `current` or by its version. */
   async refreshCatalogue(
     version = 'current',
-  ): Promise<Outcome<null, 'offline' | 'portal'>> {
+  ): Promise<Outcome<null, 'offline' | 'portal' | 'storageFull'>> {
     const path = `/api/v1/catalogue/${encodeURIComponent(version)}`;
     const jws = await this.#fetch(path);
     if (!jws.ok) return jws;
     const published = await this.#read(jws.value);
     if (published === undefined) return failed('portal');
     const fetchedAt = new Date(this.#ports.clock.wallMs()).toISOString();
-    await write(this.#store, ['catalogues'], () =>
-      this.#store.db.catalogues.put({
-        version: published.version,
-        jws: jws.value,
-        fetchedAt,
-      }),
-    );
+    const row = { version: published.version, jws: jws.value, fetchedAt };
+    try {
+      await write(
+        this.#store,
+        ['catalogues'],
+        () => this.#store.db.catalogues.put(row),
+        { mayUseBallast: false },
+      );
+    } catch (error) {
+      // The version that is here goes on; this one comes again.
+      if (isFull(error)) return failed('storageFull');
+      throw error;
+    }
     this.#published = published;
     return done(null);
   }

@@ -57,3 +57,14 @@ export async function putSerial(
 ): Promise<void> {
   await db.meta.put({ name: `serial/${day}`, value: serial });
 }
+
+/**
+ * Random bytes that only hold room (storage/keep-ballast.ts). They lie apart from
+ * MetaRows: nobody reads them, and nothing loads them by chance.
+ */
+export const BALLAST = 'ballast';
+
+/** Without loading it. */
+export async function hasBallast(db: DeviceDatabase): Promise<boolean> {
+  return (await db.meta.where('name').equals(BALLAST).count()) > 0;
+}

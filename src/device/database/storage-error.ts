@@ -9,6 +9,11 @@ export class StorageError extends Error {
   }
 }
 
+/** Whether more room would have helped. */
+export function isFull(error: unknown): boolean {
+  return error instanceof StorageError && error.code === 'storageFull';
+}
+
 /** Dexie's own errors, which carry the browser's inside or in their message. */
 const DATABASE_ERRORS = new Set([
   'AbortError',

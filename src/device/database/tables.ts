@@ -42,6 +42,12 @@ export type MetaRows = {
   retry: { failures: number; nextAt: number };
   /** Code of a lower READER (versions.ts) may only send what lies here. */
   minReader: { reader: number };
+  /** What the browser said when it was asked to keep this storage for good. */
+  persistence: {
+    answer: 'granted' | 'refused' | 'cannotAsk';
+    /** ISO 8601, wall clock. */
+    at: string;
+  };
 };
 
 export type MetaRow = { name: string; value: unknown };

@@ -23,6 +23,9 @@ const VERSION_1 = {
 const VERSION_2 = {
   // Acts that wait for the next `journal` operation.
   acts: '++n',
+  // Bytes by state, counted without loading a row.
+  materials:
+    'sha256, [state+since], caseId, draftId, [caseId+state+bytes], [state+bytes]',
 };
 
 /**

@@ -2,7 +2,8 @@
 // what the screen calls saved has been through here.
 import { Dexie, type Transaction } from 'dexie';
 import type { Changes } from './changes.ts';
-import { StorageError, toStorageError } from './storage-error.ts';
+import { BALLAST, hasBallast } from './meta.ts';
+import { isFull, StorageError, toStorageError } from './storage-error.ts';
 import type { DeviceDatabase, StoreName } from './tables.ts';
 
 export type Store = { db: DeviceDatabase; changes: Changes };
@@ -12,21 +13,64 @@ export type Store = { db: DeviceDatabase; changes: Changes };
  * transaction is complete and the bytes are on the disk (`durability: 'strict'`;
  * a browser that cannot promise it is refused). In `task` await nothing but
  * Dexie: an IndexedDB transaction does not live across anything else.
+ *
+ * A write that finds the storage full gives up the ballast and runs once more, so
+ * that text and the state of what was sent go on being saved. What is large, or
+ * can be fetched again (photographs, catalogues), says `mayUseBallast: false`.
  * @throws StorageError when the storage is full or fails; nothing is written.
  */
 export async function write<T>(
   { db, changes }: Store,
   stores: readonly StoreName[],
   task: () => Promise<T>,
+  { mayUseBallast = true }: { mayUseBallast?: boolean } = {},
 ): Promise<T> {
-  const value = await reopening(db, () =>
-    db.transaction('rw', [...stores], async (transaction) => {
-      refuseUnlessStrict(transaction);
-      return task();
-    }),
-  );
+  let value: T;
+  try {
+    value = await commit(db, stores, task);
+  } catch (error) {
+    if (!mayUseBallast || !isFull(error) || !(await giveUpBallast(db)))
+      throw error;
+    changes.announce([BALLAST]);
+    value = await commit(db, stores, task);
+  }
   changes.announce(stores);
   return value;
+}
+
+async function commit<T>(
+  db: DeviceDatabase,
+  stores: readonly StoreName[],
+  task: () => Promise<T>,
+): Promise<T> {
+  let idbtrans: IDBTransaction | undefined;
+  try {
+    return await reopening(db, () =>
+      db.transaction('rw', [...stores], async (transaction) => {
+        ({ idbtrans } = transaction);
+        refuseUnlessStrict(transaction);
+        return task();
+      }),
+    );
+  } catch (error) {
+    // Which request fails first, and with which name, differs by browser; the
+    // transaction itself always says why it was aborted.
+    if (idbtrans?.error?.name === 'QuotaExceededError')
+      throw new StorageError('storageFull', error);
+    throw error;
+  }
+}
+
+/**
+ * Makes the room that the ballast held; false when there was none. To delete is
+ * allowed in a full storage.
+ */
+async function giveUpBallast(db: DeviceDatabase): Promise<boolean> {
+  return commit(db, ['meta'], async () => {
+    const hadIt = await hasBallast(db);
+    await db.meta.delete(BALLAST);
+    return hadIt;
+  });
 }
 
 /**

@@ -15,24 +15,35 @@ import type { Taken } from './take-file.ts';
 export async function saveMaterial(
   store: Store,
   ports: Pick<DevicePorts, 'randomBytes' | 'clock'>,
-  { taken, draftId }: { taken: Taken; draftId: string },
+  {
+    taken,
+    draftId,
+    mayUseBallast,
+  }: { taken: Taken; draftId: string; mayUseBallast: boolean },
 ): Promise<Outcome<MaterialRef>> {
   const rawKey = ports.randomBytes(32);
   const ciphertext = await encrypt(await importAesKey(rawKey), taken.bytes);
   const sha256 = await sha256Hex(ciphertext);
   const since = new Date(ports.clock.wallMs()).toISOString();
-  await write(store, ['materials', 'materialBytes'], async () => {
-    await store.db.materialBytes.put({ sha256, ciphertext: ciphertext.buffer });
-    await store.db.materials.put({
-      sha256,
-      bytes: ciphertext.length,
-      state: 'draft',
-      since,
-      draftId,
-      caseId: null,
-      isBegun: false,
-    });
-  });
+  const stores = ['materials', 'materialBytes'] as const;
+  await write(
+    store,
+    stores,
+    async () => {
+      const { buffer } = ciphertext;
+      await store.db.materialBytes.put({ sha256, ciphertext: buffer });
+      await store.db.materials.put({
+        sha256,
+        bytes: ciphertext.length,
+        state: 'draft',
+        since,
+        draftId,
+        caseId: null,
+        isBegun: false,
+      });
+    },
+    { mayUseBallast },
+  );
   if ((await readCiphertext(store, sha256)) === undefined)
     return failed('storageFailed');
   return done({

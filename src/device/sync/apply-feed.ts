@@ -34,7 +34,7 @@ export async function applyFeedPage(
     return { audience, pos, mac: last?.mac ?? null };
   });
   const stores = ['events', 'cases', 'cursors', 'meta'] as const;
-  await write(context.store, stores, async () => {
+  const apply = async () => {
     await db.events.bulkPut(rows);
     for (const { caseId, n } of rows)
       await db.cases.where({ caseId }).modify((row) => {
@@ -56,7 +56,9 @@ export async function applyFeedPage(
       });
     }
     await keepContact(db, { serverTime: page.serverTime });
-  });
+  };
+  // The county keeps it; the ballast is for what lies nowhere else.
+  await write(context.store, stores, apply, { mayUseBallast: false });
 }
 
 /** What cannot be read as an event at all is passed over, never waited for. */

@@ -16,9 +16,19 @@ export function browserDelivery(databaseName: string): DeliveryPorts {
     locks: webLocks(),
     neighbours: channel(databaseName),
     newId: uuidv7,
-    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    randomBytes,
     origin: location.origin,
   };
+}
+
+/** More than this is not given at one call. */
+const MOST_RANDOM_BYTES = 65_536;
+
+function randomBytes(count: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(count);
+  for (let at = 0; at < count; at += MOST_RANDOM_BYTES)
+    crypto.getRandomValues(bytes.subarray(at, at + MOST_RANDOM_BYTES));
+  return bytes;
 }
 
 /**

@@ -1,10 +1,12 @@
 import { unreachable } from '../../domain/unreachable.ts';
 import { writeCursor } from '../../protocol/feed.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { isFull } from '../database/storage-error.ts';
 import { read, write } from '../database/write.ts';
-import { nowIso } from '../device-context.ts';
+import { nowIso, type OpenContext } from '../device-context.ts';
 import { applyFeedPage } from './apply-feed.ts';
 import { decideAnswer } from './decide-answer.ts';
+import type { FeedPageFrame } from './feed-page.ts';
 import { ask } from './request.ts';
 import type { RoundContext, StepEnd } from './round-context.ts';
 import type { Session } from './session.ts';
@@ -33,7 +35,8 @@ export async function pull(
     switch (decision.act) {
       case 'take':
         context.progress.contact(nowIso(context));
-        await applyFeedPage({ ...context, unlocked }, decision.value);
+        if (!(await isApplied({ ...context, unlocked }, decision.value)))
+          return { end: 'done', progressed, more: false };
         progressed ||= decision.value.items.length > 0;
         if (decision.value.epoch !== session.epoch)
           return { end: 'newSession', progressed };
@@ -63,6 +66,24 @@ export async function pull(
       default:
         return unreachable(decision);
     }
+  }
+}
+
+/**
+ * False: there is no room for it. It comes again; photographs that leave first
+ * make the room, so the round goes on.
+ */
+async function isApplied(
+  context: RoundContext & OpenContext,
+  page: FeedPageFrame,
+): Promise<boolean> {
+  try {
+    await applyFeedPage(context, page);
+    return true;
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    context.storage.refused();
+    return false;
   }
 }
 

@@ -111,6 +111,7 @@ export class Rounds {
       if (end !== undefined) await this.#after(end);
     } finally {
       this.progress.set({ running: false });
+      await this.#context.storage.look();
     }
   }
 
