@@ -15,6 +15,8 @@ import type { DeviceContext } from './device-context.ts';
 import type { DevicePorts } from './ports.ts';
 import { StorageGuard } from './storage/storage-guard.ts';
 import { Rounds } from './sync/round.ts';
+import { VaultKeeper } from './vault/keep-vault.ts';
+import { followAccess } from './vault/follow-access.ts';
 import { VaultSession } from './vault/vault-session.ts';
 
 export type Device = {
@@ -45,7 +47,14 @@ export function createDevice(ports: DevicePorts): Device {
     bootId: ports.newId(),
   };
   const rounds = new Rounds(device);
-  const context: CallContext = { ...device, rounds, cases: new Map() };
+  const keeper = new VaultKeeper(device);
+  const context: CallContext = {
+    ...device,
+    rounds,
+    keeper,
+    cases: new Map(),
+  };
+  const stopFollowing = followAccess(context);
   return {
     api: {
       device: deviceCalls(context),
@@ -64,7 +73,9 @@ export function createDevice(ports: DevicePorts): Device {
       void rounds.trigger('link');
     },
     async stop() {
+      stopFollowing();
       await rounds.stop();
+      await keeper.stop();
       store.db.close();
     },
   };

@@ -62,6 +62,8 @@ export const enrolmentRequestSchema = v.object({
   proof: v.string(),
   /** The vault key sealed to the county's recovery key (compact JWE). */
   escrow: v.string(),
+  /** Which vault key that is. Absent: an older app. */
+  vaultId: v.optional(uuid),
 });
 export type EnrolmentRequest = v.InferOutput<typeof enrolmentRequestSchema>;
 
@@ -83,3 +85,20 @@ export const leaseSchema = v.object({
 });
 export type Lease = v.InferOutput<typeof leaseSchema>;
 export const LEASE_TYP = 'lease+jwt';
+
+/**
+ * POST /api/v1/vault-escrows: another vault key sealed to the county's recovery
+ * key, after a rotation. `received`: recovered vault keys that reached the device.
+ */
+export const vaultEscrowSchema = v.object({
+  vaultId: uuid,
+  /** Compact JWE. */
+  escrow: v.pipe(v.string(), v.maxLength(4096)),
+  received: v.array(uuid),
+});
+export type VaultEscrow = v.InferOutput<typeof vaultEscrowSchema>;
+
+export const vaultEscrowAnswerSchema = v.object({
+  vaultId: uuid,
+  serverTime: v.pipe(v.string(), v.isoTimestamp()),
+});

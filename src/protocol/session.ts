@@ -66,6 +66,8 @@ export const sessionAnswerSchema = v.object({
     missing: v.array(v.tuple([v.number(), v.number()])),
   }),
   safeThrough: instant,
+  /** Not active: its work is held, nothing is read. Absent: an older county. */
+  device: v.optional(v.picklist(['active', 'suspended', 'revoked'])),
   /** Compact JWS, typ `lease+jwt` (enrolment.ts); null: none is needed. */
   lease: v.nullable(v.string()),
   protocol: v.object({ min: v.number(), max: v.number() }),

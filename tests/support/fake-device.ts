@@ -14,12 +14,14 @@ import { maskName } from '../../src/domain/rules/mask.ts';
 import { summariseMatter } from '../../src/device/catalogue/find-in-catalogue.ts';
 import type {
   CaseView,
+  ClerkView,
   DeviceApi,
   DeviceState,
   DraftPaper,
   DraftView,
   OutboxView,
   PageView,
+  SecondFactor,
   StorageView,
   SyncView,
   Watch,
@@ -28,6 +30,8 @@ import type { ErrorCode, Outcome } from '../../src/protocol/error-code.ts';
 
 export const catalogue = JSON.parse(matters) as Catalogue;
 export const PIN = '258036';
+/** A card's text; its bits are nobody's. */
+export const CARD = 'VSPCARD1:0000-0000-0000-0000-0000-0000-00KH';
 const NOW = '2026-11-25T02:36:00.000Z';
 
 export const noSync: SyncView = {
@@ -72,14 +76,37 @@ export const readyState: DeviceState = {
     deviceNumber: 2,
   },
   policy: 'pin',
-  clerks: [
-    { id: 'clerk-1', name: '田代办员' },
-    { id: 'clerk-2', name: '向代办员' },
-  ],
+  clerks: [aClerk('clerk-1', '田代办员'), aClerk('clerk-2', '向代办员')],
   clerk: { id: 'clerk-1', name: '田代办员' },
+  newClerk: null,
+  access: {
+    device: 'active',
+    isForked: false,
+    leaseEnded: false,
+    unreadable: 0,
+  },
   bound: true,
   enrolmentProblem: null,
 };
+
+/** Of the demo's policy, bound. */
+export function aClerk(
+  id: string,
+  name: string,
+  changes: Partial<ClerkView> = {},
+): ClerkView {
+  return {
+    id,
+    name,
+    policy: 'pin',
+    role: 'clerk',
+    needs: null,
+    prfCredential: null,
+    bound: true,
+    problem: null,
+    ...changes,
+  };
+}
 
 /** A value that watchers follow. */
 export class Watched<Value> {
@@ -112,6 +139,8 @@ export class FakeDevice {
   readonly cases = new Watched<CaseView[]>([]);
   /** Each call of saveAnswers, as the page made it. */
   readonly saves: Record<string, unknown>[] = [];
+  /** Secrets and second factors, as the page gave them. */
+  readonly secrets: { secret: string; factor?: SecondFactor }[] = [];
   /** Calls of submit that reached the device. */
   submits = 0;
   /** Set: the next saves and the submit fail with it. */
@@ -260,14 +289,38 @@ export class FakeDevice {
       watchState: this.state.watch,
       readTicket: (text) => Promise.resolve(this.#readTicket(text)),
       fetchTicket: (code) => Promise.resolve(this.#readTicket(code)),
-      enrol: (secret) => {
+      vouch: () => Promise.resolve(this.#readTicket('')),
+      dropTicket: () => {
+        this.state.set({ ...this.state.value, newClerk: null });
+        return Promise.resolve();
+      },
+      makeCard: () => Promise.resolve(CARD),
+      changeSecret: (old, chosen) => {
+        this.secrets.push(old, chosen);
+        return Promise.resolve(
+          old.secret === PIN
+            ? { ok: true, value: null }
+            : { ok: false, code: 'wrongSecret', details: { left: 4 } },
+        );
+      },
+      removeClerk: (clerkId) => {
+        const { clerks } = this.state.value;
+        this.state.set({
+          ...this.state.value,
+          clerks: clerks.filter(({ id }) => id !== clerkId),
+        });
+        return Promise.resolve({ ok: true, value: null });
+      },
+      enrol: (secret, factor) => {
+        this.secrets.push({ secret, ...(factor && { factor }) });
         if (/^(\d)\1+$/.test(secret))
           return Promise.resolve({ ok: false, code: 'secretTooWeak' });
         this.state.set(readyState);
         return Promise.resolve({ ok: true, value: null });
       },
-      unlock: (clerkId, secret) => {
-        const clerk = readyState.clerks.find(({ id }) => id === clerkId);
+      unlock: (clerkId, secret, factor) => {
+        this.secrets.push({ secret, ...(factor && { factor }) });
+        const clerk = this.state.value.clerks.find(({ id }) => id === clerkId);
         if (secret !== PIN || clerk === undefined)
           return Promise.resolve({
             ok: false,

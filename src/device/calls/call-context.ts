@@ -3,10 +3,12 @@ import type { DeviceContext, OpenContext } from '../device-context.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { attempt, failed } from '../outcome.ts';
 import type { Rounds } from '../sync/round.ts';
+import type { VaultKeeper } from '../vault/keep-vault.ts';
 
 /** What the groups of the device's API are made from. */
 export type CallContext = DeviceContext & {
   rounds: Rounds;
+  keeper: VaultKeeper;
   cases: CaseCache;
 };
 
@@ -16,6 +18,13 @@ export function opened<Context extends DeviceContext>(
 ): (Context & OpenContext) | undefined {
   const { unlocked } = context.vault;
   return unlocked === undefined ? undefined : { ...context, unlocked };
+}
+
+/** Drops the keys and all that was read with them. */
+export function lockNow({ vault, cases, rounds }: CallContext): void {
+  vault.lock();
+  cases.clear();
+  rounds.forgetSession();
 }
 
 /** Runs a use case that needs the keys; `locked` without them. */

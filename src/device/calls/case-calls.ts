@@ -12,6 +12,7 @@ import { readMaterial } from '../materials/read-material.ts';
 import { failed } from '../outcome.ts';
 import { viewOutbox } from '../outbox/read-outbox.ts';
 import type { MaterialRef } from '../../domain/cases/papers.ts';
+import { casesShown } from '../vault/lease.ts';
 import { makeWatch } from '../watch.ts';
 import { opened, whileOpen, type CallContext } from './call-context.ts';
 
@@ -46,21 +47,26 @@ export function caseCalls(
     cases: {
       watch: makeWatch(ofCases, async () => {
         const open = opened(context);
-        return open === undefined
-          ? []
-          : listCases(open, cases, progress.isTextUnderWay);
+        if (open === undefined) return [];
+        const mayShow = await casesShown(open);
+        const list = await listCases(open, cases, progress.isTextUnderWay);
+        return list.filter(({ caseId }) => mayShow(caseId));
       }),
       watchOne: (caseId, callback) =>
         makeWatch(ofCases, async () => {
           const open = opened(context);
-          return open === undefined
-            ? null
-            : viewCase(open, caseId, progress.isTextUnderWay);
+          if (open === undefined || !(await casesShown(open))(caseId))
+            return null;
+          return viewCase(open, caseId, progress.isTextUnderWay);
         })(callback),
     },
     materials: {
       read: (sha256) =>
         whileOpen(context, async (open) => {
+          const material = await read(store, (db) => db.materials.get(sha256));
+          const caseId = material?.caseId ?? null;
+          if (caseId !== null && !(await casesShown(open))(caseId))
+            return failed('leaseEnded');
           const ref = await findRef(open, sha256);
           return ref === undefined
             ? failed('materialDamaged')
@@ -73,7 +79,9 @@ export function caseCalls(
         () =>
           viewOutbox(store, async (caseId) => {
             const open = opened(context);
-            return open && tellCase(open, cases, caseId);
+            if (open === undefined || !(await casesShown(open))(caseId))
+              return undefined;
+            return tellCase(open, cases, caseId);
           }),
       ),
     },

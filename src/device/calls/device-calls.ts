@@ -1,22 +1,26 @@
 // device.*: where the device stands, its ticket, unlock and lock.
-import type { Ticket } from '../../protocol/enrolment.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { findMeta, putMeta } from '../database/meta.ts';
 import { read, write } from '../database/write.ts';
-import type { DeviceApi, DeviceState, StationView } from '../device-api.ts';
+import type { DeviceApi, StationView } from '../device-api.ts';
 import { tidyDrafts } from '../drafts/tidy-drafts.ts';
 import { attempt, done, failed } from '../outcome.ts';
 import { decideAnswer } from '../sync/decide-answer.ts';
 import { ask } from '../sync/request.ts';
-import { enrol } from '../vault/enrol.ts';
-import { findTicket } from '../vault/enrolled.ts';
-import { readTicket, type ReadTicket } from '../vault/read-ticket.ts';
+import { addClerk } from '../vault/add-clerk.ts';
+import { changeSecret } from '../vault/change-secret.ts';
+import { enrol, type ChosenSecret } from '../vault/enrol.ts';
+import { rotate } from '../vault/rotate.ts';
 import { unlock } from '../vault/unlock.ts';
+import { makeCardText } from '../vault/unlock-card.ts';
+import { verifyTicket } from '../vault/verify-ticket.ts';
+import { vouch } from '../vault/vouch.ts';
 import { makeWatch } from '../watch.ts';
-import type { CallContext } from './call-context.ts';
+import { lockNow, whileOpen, type CallContext } from './call-context.ts';
+import { viewState, viewStation } from './device-state.ts';
 
 export function deviceCalls(context: CallContext): DeviceApi['device'] {
-  const { store, ports, vault, rounds } = context;
+  const { store, ports, vault, rounds, keeper } = context;
   return {
     watchState: makeWatch(
       {
@@ -39,38 +43,76 @@ export function deviceCalls(context: CallContext): DeviceApi['device'] {
       if (decision.act !== 'later') return failed('unavailable');
       return failed(decision.why === 'server' ? 'unavailable' : decision.why);
     },
-    enrol: (secret) =>
-      attempt(async () => {
-        const row = await read(store, (db) => findMeta(db, 'ticket'));
-        if (row === undefined) return failed('notEnrolled');
-        const verified = await verifyTicket(context, row.jws);
-        if (!verified.ok) return verified;
-        const enrolled = await enrol(store, ports, {
-          secret,
-          ticketJws: row.jws,
-          read: verified.value,
-        });
-        if (!enrolled.ok) return enrolled;
-        vault.open(enrolled.value);
-        void rounds.trigger('work');
-        return done(null);
+    vouch: (name) =>
+      whileOpen(context, async (open) => {
+        const ticket = await vouch(open, name);
+        return ticket.ok ? keepTicket(context, ticket.value) : ticket;
       }),
-    unlock: (clerkId, secret) =>
+    dropTicket: () =>
+      write(store, ['meta'], () => store.db.meta.delete('clerkTicket')),
+    makeCard: () => makeCardText(ports.randomBytes),
+    enrol: (secret, factor) =>
       attempt(async () => {
-        const unlocked = await unlock(store, ports, { clerkId, secret });
+        const made = await choose(context, { secret, factor });
+        if (made.ok) void rounds.trigger('work');
+        return made;
+      }),
+    unlock: (clerkId, secret, factor) =>
+      attempt(async () => {
+        const unlocked = await unlock(context, { clerkId, secret, factor });
         if (!unlocked.ok) return unlocked;
-        vault.open(unlocked.value);
         await tidyDrafts(store, ports);
+        void keeper.begin();
         void rounds.trigger('work');
         return done(null);
       }),
     lock() {
-      vault.lock();
-      context.cases.clear();
-      rounds.forgetSession();
+      lockNow(context);
       return Promise.resolve();
     },
+    changeSecret: (old, chosen) =>
+      whileOpen(context, ({ unlocked }) =>
+        changeSecret(context, { clerkId: unlocked.clerk.id, old, chosen }),
+      ),
+    removeClerk: (clerkId) =>
+      whileOpen(context, async (open) => {
+        const own = await read(store, (db) =>
+          db.clerks.get(open.unlocked.clerk.id),
+        );
+        if (own?.role !== 'head' && own?.id !== clerkId)
+          return failed('forbidden');
+        const removed = await rotate(open, { without: clerkId });
+        if (!removed.ok) return removed;
+        vault.forgetCard(clerkId);
+        if (vault.unlocked === undefined) lockNow(context);
+        void keeper.begin();
+        void rounds.trigger('work');
+        return removed;
+      }),
   };
+}
+
+/** The ticket's clerk has chosen: he makes the device, or comes to it. */
+async function choose(
+  context: CallContext,
+  chosen: ChosenSecret,
+): Promise<Outcome<null>> {
+  const { rows, device } = await read(context.store, async (db) => ({
+    rows: {
+      ticket: await findMeta(db, 'ticket'),
+      clerkTicket: await findMeta(db, 'clerkTicket'),
+    },
+    device: await findMeta(db, 'device'),
+  }));
+  const row = device === undefined ? rows.ticket : rows.clerkTicket;
+  if (row === undefined)
+    return failed(device === undefined ? 'notEnrolled' : 'ticketUsed');
+  const verified = await verifyTicket(context, row.jws);
+  if (!verified.ok) return verified;
+  const given = { ...chosen, ticketJws: row.jws, read: verified.value };
+  return device === undefined
+    ? enrol(context, given)
+    : addClerk(context, given);
 }
 
 function keepTicket(
@@ -82,69 +124,10 @@ function keepTicket(
     const jws = text.trim();
     const verified = await verifyTicket(context, jws);
     if (!verified.ok) return verified;
-    await write(store, ['meta'], () => putMeta(store.db, 'ticket', { jws }));
+    const { ticket } = verified.value;
+    const name = ticket.deviceId === undefined ? 'ticket' : 'clerkTicket';
+    await write(store, ['meta'], () => putMeta(store.db, name, { jws }));
     await files.loadMissing();
-    return done(viewStation(verified.value.ticket));
+    return done(viewStation(ticket));
   });
-}
-
-/** With the key set that is here, else with a fresh one. */
-async function verifyTicket(
-  { store, ports, files }: CallContext,
-  jws: string,
-): Promise<Outcome<ReadTicket>> {
-  const device = await read(store, (db) => findMeta(db, 'device'));
-  // A device belongs to one enrolment; another ticket is another device.
-  if (device !== undefined) return failed('notAllowedNow');
-  const given = { pinned: null, nowMs: ports.clock.wallMs() };
-  const held = await files.keySet();
-  if (held !== undefined) {
-    const verified = await readTicket(jws, { ...given, keySetJws: held.jws });
-    if (verified.ok || verified.code !== 'ticketInvalid') return verified;
-  }
-  const fetched = await files.refreshKeys();
-  const fresh = await files.keySet();
-  if (fresh === undefined) return failed(fetched.ok ? 'portal' : fetched.code);
-  return readTicket(jws, { ...given, keySetJws: fresh.jws });
-}
-
-async function viewState({
-  store,
-  vault,
-  files,
-}: CallContext): Promise<DeviceState> {
-  const ticket = await findTicket(store);
-  const { device, enrolment, clerks } = await read(store, async (db) => ({
-    device: await findMeta(db, 'device'),
-    enrolment: await findMeta(db, 'enrolment'),
-    clerks: await db.clerks.toArray(),
-  }));
-  const published = await files.current();
-  return {
-    stage:
-      device !== undefined
-        ? 'ready'
-        : ticket !== undefined
-          ? 'ticketRead'
-          : 'empty',
-    catalogue:
-      published === undefined
-        ? null
-        : {
-            version: published.version,
-            isDraft: published.catalogue.status === 'draft',
-            demo: published.demo,
-          },
-    station: ticket === undefined ? null : viewStation(ticket),
-    policy: ticket?.policy ?? null,
-    clerks: clerks.map(({ id, name }) => ({ id, name })),
-    clerk: vault.unlocked?.clerk ?? null,
-    bound: enrolment?.state === 'bound',
-    enrolmentProblem: enrolment?.code ?? null,
-  };
-}
-
-function viewStation({ station, deviceNumber }: Ticket): StationView {
-  const { code, name, villageName, town9, townName, phone } = station;
-  return { code, name, villageName, town9, townName, phone, deviceNumber };
 }

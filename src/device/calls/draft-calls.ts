@@ -21,6 +21,7 @@ import { changeDraft, openDraft, setRemoved } from '../drafts/save-draft.ts';
 import { viewDraft } from '../drafts/view-draft.ts';
 import { areReadable } from '../materials/read-material.ts';
 import { done, failed } from '../outcome.ts';
+import { casesShown } from '../vault/lease.ts';
 import { makeWatch } from '../watch.ts';
 import { opened, whileOpen, type CallContext } from './call-context.ts';
 
@@ -41,7 +42,11 @@ export function draftCalls(context: CallContext): DeviceApi['drafts'] {
     create: (matterCode) =>
       whileOpen(context, (open) => beginDraft(open, matterCode)),
     createAnswer: (caseId) =>
-      whileOpen(context, (open) => beginAnswer(open, caseId)),
+      whileOpen(context, async (open) =>
+        (await casesShown(open))(caseId)
+          ? beginAnswer(open, caseId)
+          : failed('leaseEnded'),
+      ),
     read: (draftId) =>
       whileOpen(context, async (open) => {
         const draft = await openDraft(open, draftId);
@@ -98,6 +103,8 @@ export function draftCalls(context: CallContext): DeviceApi['drafts'] {
       const submitted = await whileOpen(context, (open) =>
         submit(open, draftId),
       );
+      // Past the lease too its receipt must be handed over.
+      if (submitted.ok) vault.fresh.add(submitted.value.caseId);
       if (submitted.ok) void rounds.trigger('work');
       return submitted;
     },

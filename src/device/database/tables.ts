@@ -38,6 +38,34 @@ export type MetaRows = {
   };
   /** When the last delivery emptied the outbox. */
   delivered: { at: string };
+  /** Compact JWS of a ticket that adds a clerk, until he has chosen his secret. */
+  clerkTicket: { jws: string };
+  /** Further clerks of this device, each said to the county until it has bound him. */
+  clerkEnrolments: { list: ClerkEnrolment[] };
+  /** Vault keys sealed to the county's recovery key, for the county to keep. */
+  escrows: {
+    list: EscrowEntry[];
+    /** Recovered vault keys that came, not yet confirmed to the county. */
+    received: string[];
+  };
+  /** Recovered vault keys, each sealed to the wrap key `kid`, until their clerk unlocks. */
+  recovered: { list: { vaultId: string; kid: string; jwe: string }[] };
+  /**
+   * The lease as the county signed it. `latestMs` = the latest time that this
+   * device has been sure of since, so that a clock set back extends nothing;
+   * `aheadMs` = how far its clock ran ahead of the county's when it was given.
+   */
+  lease: { jws: string; latestMs: number; aheadMs: number };
+  /** What the county thinks of this device. Absent: active. */
+  access: {
+    device: 'active' | 'suspended' | 'revoked';
+    isForked: boolean;
+  };
+  /**
+   * When the vault key was made, and in which start of the worker. `isDue`: a
+   * clerk was taken away while nobody could make a new one.
+   */
+  rotation: { at: string; bootId: string; isDue: boolean };
   /** The retry clock, so that a restart does not begin from nothing. */
   retry: { failures: number; nextAt: number };
   /** Code of a lower READER (versions.ts) may only send what lies here. */
@@ -48,6 +76,22 @@ export type MetaRows = {
     /** ISO 8601, wall clock. */
     at: string;
   };
+};
+
+export type ClerkEnrolment = {
+  clerkId: string;
+  request: EnrolmentRequest;
+  state: 'waiting' | 'bound' | 'problem';
+  code: ErrorCode | null;
+};
+
+export type EscrowEntry = {
+  vaultId: string;
+  /** Of the recovery key. */
+  kid: string;
+  /** Compact JWE. */
+  jwe: string;
+  isSent: boolean;
 };
 
 export type MetaRow = { name: string; value: unknown };
@@ -65,11 +109,21 @@ export type ClerkRow = {
   wrapPublic: PublicJwk;
   /** PKCS#8 under the key-encryption key: 12-byte IV, ciphertext, tag. */
   wrapPrivate: Bytes;
-  /** The vault key sealed to the wrap key (compact JWE). */
+  /** The vault key of `device.vaultId`, sealed to the wrap key (compact JWE). */
   vaultKey: string;
+  /** Vault keys before it that rows are still sealed under. Absent: none. */
+  formerKeys?: { vaultId: string; jwe: string }[];
   authorPublic: PublicJwk;
   /** PKCS#8 under the vault key. */
   authorPrivate: Sealed;
+  /** Absent: as in the device's own ticket. */
+  role?: 'clerk' | 'head';
+  /** A head of this station has vouched for him. */
+  isVouched?: boolean;
+  /** Of `pin+card`: tells the right card from another; a hash, never the card. */
+  cardId?: string;
+  /** Of `pin+prf`: the credential that the authenticator is asked for. */
+  prfCredential?: Bytes;
   wrongSecrets: number;
   /** Milliseconds since 1970; 0: no waiting. */
   waitUntil: number;

@@ -21,6 +21,10 @@ const VERSION_1 = {
 
 /** 0.2.0, not released yet: it may change until it is. */
 const VERSION_2 = {
+  // By vault key, so that a rotation finds the rows that it has not reached.
+  drafts: 'draftId, state, caseId, sealed.vaultId',
+  cases: 'caseId, takenInAt, sealed.vaultId',
+  events: '[caseId+n], sealed.vaultId',
   // Acts that wait for the next `journal` operation.
   acts: '++n',
   // Bytes by state, counted without loading a row.

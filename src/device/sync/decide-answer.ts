@@ -8,6 +8,7 @@ import { unreachable } from '../../domain/unreachable.ts';
 import {
   enrolmentAnswerSchema,
   ticketAnswerSchema,
+  vaultEscrowAnswerSchema,
 } from '../../protocol/enrolment.ts';
 import type { ErrorCode, ProblemCode } from '../../protocol/error-code.ts';
 import {
@@ -25,6 +26,7 @@ const SCHEMAS = {
   feed: feedPageFrameSchema,
   enrolment: enrolmentAnswerSchema,
   ticket: ticketAnswerSchema,
+  escrow: vaultEscrowAnswerSchema,
 } as const;
 export type AskedKind = keyof typeof SCHEMAS;
 type AnswerOf<Kind extends AskedKind> = v.InferOutput<(typeof SCHEMAS)[Kind]>;

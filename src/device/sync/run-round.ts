@@ -11,6 +11,7 @@ import type { Decision } from './decide-answer.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import type { RoundContext, StepEnd } from './round-context.ts';
+import { sendEscrows } from './send-escrows.ts';
 import { openSession, type Session } from './session.ts';
 import { uploadMaterials } from './upload-materials.ts';
 
@@ -73,7 +74,7 @@ async function deliver(
 ): Promise<Exclude<StepEnd, { end: 'revoked' }>> {
   let progressed = false;
   let more = false;
-  for (const step of [push, pullIfAllowed, uploadMaterials]) {
+  for (const step of [push, sendEscrows, pullIfAllowed, uploadMaterials]) {
     const end = await step(context, session);
     progressed ||= end.progressed;
     if (end.end === 'revoked') {

@@ -7,6 +7,7 @@ import { toUtf8 } from '../bytes.ts';
 import { findMeta, getCounty, putMeta } from '../database/meta.ts';
 import { read, write, type Store } from '../database/write.ts';
 import { putBackUnknown } from '../outbox/settle.ts';
+import { ACCESS_STORES, keepAccess } from '../vault/keep-access.ts';
 import { decideAnswer, type Decision } from './decide-answer.ts';
 import { ask, jsonBody } from './request.ts';
 import type { DeliveryParts } from './round-context.ts';
@@ -46,7 +47,7 @@ export async function openSession(
   }
   if (decision.act !== 'take') return decision;
   const { value } = decision;
-  await keep(context.store, value);
+  await keep(context.store, value, context.ports.clock.wallMs());
   return {
     act: 'take',
     value: {
@@ -102,9 +103,14 @@ async function assert(
 }
 
 /** Remembers what the county said; after a restore there, what it lost. */
-async function keep(store: Store, answer: SessionAnswer): Promise<void> {
+async function keep(
+  store: Store,
+  answer: SessionAnswer,
+  wallMs: number,
+): Promise<void> {
   const { db } = store;
-  await write(store, ['meta', 'outbox', 'cursors'], async () => {
+  await write(store, [...ACCESS_STORES, 'outbox', 'cursors'], async () => {
+    await keepAccess(db, answer, wallMs);
     const before = await getCounty(db);
     await putMeta(db, 'county', {
       ...before,
@@ -115,7 +121,7 @@ async function keep(store: Store, answer: SessionAnswer): Promise<void> {
       nonce: answer.nonce,
       catalogueVersion: answer.catalogueVersion,
       audiences: answer.audiences,
-      isRevoked: false,
+      isRevoked: (answer.device ?? 'active') !== 'active',
     });
     if (before.epoch === null || before.epoch === answer.epoch) return;
     await putBackUnknown(db, answer.have);

@@ -6,7 +6,16 @@ import type { Sealed } from '../database/tables.ts';
 
 export const IV_BYTES = 12;
 
-export type VaultKey = { id: string; key: CryptoKey };
+/**
+ * The key that rows are sealed under, and the ones before it, which rows not yet
+ * sealed anew still need. A rotation changes it in place, so that whoever holds it
+ * goes on with the new key.
+ */
+export type VaultKey = {
+  id: string;
+  key: CryptoKey;
+  former?: Map<string, CryptoKey>;
+};
 
 /** Seals `bytes` for `place`, e.g. `drafts/{id}`. */
 export async function sealBytes(
@@ -20,14 +29,16 @@ export async function sealBytes(
   };
 }
 
-/** undefined when the row is damaged, of another place or of another key. */
+/** undefined when the row is damaged, of another place or of a key not held. */
 export async function openBytes(
   vault: VaultKey,
   place: string,
   sealed: Sealed,
 ): Promise<Bytes | undefined> {
-  if (sealed.vaultId !== vault.id) return undefined;
-  return decrypt(vault.key, sealed.bytes, toUtf8(place));
+  const key =
+    sealed.vaultId === vault.id ? vault.key : vault.former?.get(sealed.vaultId);
+  if (key === undefined) return undefined;
+  return decrypt(key, sealed.bytes, toUtf8(place));
 }
 
 /** Seals what JSON can hold, for `place`. */

@@ -1,101 +1,71 @@
-import { calculateJwkThumbprint } from 'jose';
 import type { Outcome } from '../../protocol/error-code.ts';
-import { findMeta } from '../database/meta.ts';
-import type { ClerkRow } from '../database/tables.ts';
+import { findMeta, putMeta } from '../database/meta.ts';
 import { read, write, type Store } from '../database/write.ts';
-import { done, failed } from '../outcome.ts';
-import type { DevicePorts } from '../ports.ts';
-import { authorKeyPlace } from './enrol.ts';
-import { keyEncryptionKey } from './key-encryption-key.ts';
-import { importSigningKey, importWrapKey, openSealed } from './make-keys.ts';
-import { decrypt, importAesKey, openBytes } from './row-cipher.ts';
+import type { DeviceContext } from '../device-context.ts';
+import { done } from '../outcome.ts';
+import { openClerk } from './open-clerk.ts';
+import { proveSecret } from './prove-secret.ts';
 import type { Unlocked } from './vault-session.ts';
 
-/**
- * Slows a hand at the screen and is no protection of a copied profile: after
- * this many wrong secrets each further series waits a minute. Nothing is wiped.
- */
-const WRONG_SECRETS = 5;
-const WAIT_MS = 60_000;
-
-/** Opens the vault with the clerk's secret. */
+/** Opens the vault with the clerk's secret and, where asked, his second factor. */
 export async function unlock(
-  store: Store,
-  ports: Pick<DevicePorts, 'clock' | 'stretch'>,
-  { clerkId, secret }: { clerkId: string; secret: string },
+  context: Pick<DeviceContext, 'store' | 'ports' | 'vault'>,
+  given: Parameters<typeof proveSecret>[1],
 ): Promise<Outcome<Unlocked>> {
-  const found = await read(store, async (db) => ({
-    clerk: await db.clerks.get(clerkId),
-    device: await findMeta(db, 'device'),
-  }));
-  const { clerk, device } = found;
-  if (clerk === undefined || device === undefined) return failed('notEnrolled');
-  const waitMs = remainingWait(clerk, ports.clock.wallMs());
-  if (waitMs > 0)
-    return failed('waitBeforeRetry', { waitS: Math.ceil(waitMs / 1000) });
-
-  const unlocked = await open(ports, {
-    clerk,
-    secret,
-    vaultId: device.vaultId,
-  });
-  if (unlocked !== undefined) {
-    if (clerk.wrongSecrets > 0) await setCounter(store, clerkId, 0, 0);
+  for (;;) {
+    const proved = await proveSecret(context, given);
+    if (!proved.ok) return proved;
+    const { clerk, vaultId, wrapPkcs8 } = proved.value;
+    const unlocked = await openClerk(clerk, { wrapPkcs8, vaultId });
+    wrapPkcs8.fill(0);
+    // A recovered key came while he was locked out: his row has it from now on.
+    if (await takeRecovered(context.store, unlocked)) continue;
+    context.vault.open(unlocked);
     return done(unlocked);
   }
-  const wrong = clerk.wrongSecrets + 1;
-  const left = (WRONG_SECRETS - (wrong % WRONG_SECRETS)) % WRONG_SECRETS;
-  const waitUntil = left === 0 ? ports.clock.wallMs() + WAIT_MS : 0;
-  await setCounter(store, clerkId, wrong, waitUntil);
-  return left === 0
-    ? failed('waitBeforeRetry', { waitS: WAIT_MS / 1000 })
-    : failed('wrongSecret', { left });
 }
 
-/** A clock that was set back must not lock a clerk out: never over a minute. */
-function remainingWait(clerk: ClerkRow, nowMs: number): number {
-  return Math.min(clerk.waitUntil - nowMs, WAIT_MS);
-}
-
-/** undefined when the secret is wrong. */
-async function open(
-  ports: Pick<DevicePorts, 'stretch'>,
-  given: { clerk: ClerkRow; secret: string; vaultId: string },
-): Promise<Unlocked | undefined> {
-  const { clerk, secret } = given;
-  const kek = await keyEncryptionKey(ports, { secret, salt: clerk.salt });
-  const wrapPkcs8 = await decrypt(kek, clerk.wrapPrivate);
-  if (wrapPkcs8 === undefined) return undefined;
-  const rawVault = await openSealed(
-    await importWrapKey(wrapPkcs8),
-    clerk.vaultKey,
-  );
-  const vault = { id: given.vaultId, key: await importAesKey(rawVault) };
-  rawVault.fill(0);
-  const authorPkcs8 = await openBytes(
-    vault,
-    authorKeyPlace(clerk.authorPublic),
-    clerk.authorPrivate,
-  );
-  if (authorPkcs8 === undefined) throw new Error('the author key is damaged');
-  return {
-    clerk: { id: clerk.id, name: clerk.name },
-    vault,
-    author: {
-      key: await importSigningKey(authorPkcs8),
-      kid: await calculateJwkThumbprint(clerk.authorPublic),
-      publicKey: clerk.authorPublic,
-    },
-  };
-}
-
-async function setCounter(
+/**
+ * Puts vault keys that the custodians recovered for this clerk among his own.
+ * True when there was one that he had not.
+ */
+export async function takeRecovered(
   store: Store,
-  clerkId: string,
-  wrongSecrets: number,
-  waitUntil: number,
-): Promise<void> {
-  await write(store, ['clerks'], () =>
-    store.db.clerks.update(clerkId, { wrongSecrets, waitUntil }),
-  );
+  { clerk, wrap }: Pick<Unlocked, 'clerk' | 'wrap'>,
+): Promise<boolean> {
+  const { db } = store;
+  const waiting = await read(store, () => findMeta(db, 'recovered'));
+  if (!(waiting?.list ?? []).some(({ kid }) => kid === wrap.kid)) return false;
+  return write(store, ['meta', 'clerks'], async () => {
+    const row = await db.clerks.get(clerk.id);
+    const device = await findMeta(db, 'device');
+    const list = (await findMeta(db, 'recovered'))?.list ?? [];
+    const mine = list.filter(({ kid }) => kid === wrap.kid);
+    if (row === undefined || device === undefined) return false;
+    const known = new Set([
+      device.vaultId,
+      ...(row.formerKeys ?? []).map(({ vaultId }) => vaultId),
+    ]);
+    const fresh = mine.filter(({ vaultId }) => !known.has(vaultId));
+    await db.clerks.put({
+      ...row,
+      formerKeys: [
+        ...(row.formerKeys ?? []),
+        ...fresh.map(({ vaultId, jwe }) => ({ vaultId, jwe })),
+      ],
+    });
+    await putMeta(db, 'recovered', {
+      list: list.filter(({ kid }) => kid !== wrap.kid),
+    });
+    // The county stops sending them once it has heard that they came.
+    const escrows = await findMeta(db, 'escrows');
+    await putMeta(db, 'escrows', {
+      list: escrows?.list ?? [],
+      received: [
+        ...(escrows?.received ?? []),
+        ...mine.map(({ vaultId }) => vaultId),
+      ],
+    });
+    return fresh.length > 0;
+  });
 }

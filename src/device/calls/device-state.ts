@@ -1,0 +1,123 @@
+// Where the device stands, as the screens follow it.
+import { decodeJwt } from 'jose';
+import * as v from 'valibot';
+import {
+  ticketSchema,
+  type Ticket,
+  type UnlockPolicy,
+} from '../../protocol/enrolment.ts';
+import { findMeta } from '../database/meta.ts';
+import type { ClerkRow, DeviceDatabase, MetaRows } from '../database/tables.ts';
+import { read } from '../database/write.ts';
+import type { ClerkView, DeviceState, StationView } from '../device-api.ts';
+import { findTicket } from '../vault/enrolled.ts';
+import { isLeaseEnded } from '../vault/lease.ts';
+import type { VaultSession } from '../vault/vault-session.ts';
+import type { CallContext } from './call-context.ts';
+
+export async function viewState(context: CallContext): Promise<DeviceState> {
+  const { store, vault, files } = context;
+  const ticket = await findTicket(store);
+  const found = await read(store, async (db) => ({
+    device: await findMeta(db, 'device'),
+    enrolment: await findMeta(db, 'enrolment'),
+    further: (await findMeta(db, 'clerkEnrolments'))?.list ?? [],
+    access: await findMeta(db, 'access'),
+    clerkTicket: await findMeta(db, 'clerkTicket'),
+    clerks: await db.clerks.toArray(),
+    unreadable: await countUnreadable(db, vault),
+  }));
+  const { device, enrolment, access, clerkTicket } = found;
+  const published = await files.current();
+  const newTicket = clerkTicket && readClaims(clerkTicket.jws);
+  return {
+    stage:
+      device !== undefined
+        ? 'ready'
+        : ticket !== undefined
+          ? 'ticketRead'
+          : 'empty',
+    catalogue:
+      published === undefined
+        ? null
+        : {
+            version: published.version,
+            isDraft: published.catalogue.status === 'draft',
+            demo: published.demo,
+          },
+    station: ticket === undefined ? null : viewStation(ticket),
+    policy: newTicket?.policy ?? ticket?.policy ?? null,
+    clerks: found.clerks.map((row) =>
+      viewClerk(row, { ticket, vault, enrolment, further: found.further }),
+    ),
+    clerk: vault.unlocked?.clerk ?? null,
+    newClerk: newTicket
+      ? { ...newTicket.clerk, policy: newTicket.policy }
+      : null,
+    access: {
+      device: access?.device ?? 'active',
+      isForked: access?.isForked ?? false,
+      leaseEnded: await isLeaseEnded(context),
+      unreadable: found.unreadable,
+    },
+    bound: enrolment?.state === 'bound',
+    enrolmentProblem: enrolment?.code ?? null,
+  };
+}
+
+export function viewStation({ station, deviceNumber }: Ticket): StationView {
+  const { code, name, villageName, town9, townName, phone } = station;
+  return { code, name, villageName, town9, townName, phone, deviceNumber };
+}
+
+function viewClerk(
+  row: ClerkRow,
+  given: {
+    ticket: Ticket | undefined;
+    vault: VaultSession;
+    enrolment: MetaRows['enrolment'] | undefined;
+    further: MetaRows['clerkEnrolments']['list'];
+  },
+): ClerkView {
+  const { ticket, vault, enrolment, further } = given;
+  const isNeeded =
+    row.policy === 'pin+card' ? vault.card(row.id) === undefined : true;
+  const needs =
+    row.policy === 'pin+card'
+      ? 'card'
+      : row.policy === 'pin+prf'
+        ? 'prf'
+        : null;
+  const [own] = further.filter(({ clerkId }) => clerkId === row.id).slice(-1);
+  const told = own ?? enrolment;
+  return {
+    id: row.id,
+    name: row.name,
+    policy: row.policy as UnlockPolicy,
+    role: row.role ?? ticket?.role ?? 'clerk',
+    needs: isNeeded ? needs : null,
+    prfCredential: row.prfCredential ?? null,
+    bound: told?.state === 'bound',
+    problem: told?.code ?? null,
+  };
+}
+
+/** Rows of keys that the unlocked clerk has not got. */
+async function countUnreadable(
+  db: DeviceDatabase,
+  { unlocked }: VaultSession,
+): Promise<number> {
+  if (unlocked === undefined) return 0;
+  const { id, former } = unlocked.vault;
+  const held = [id, ...(former?.keys() ?? [])];
+  const [drafts, cases] = await Promise.all([
+    db.drafts.where('sealed.vaultId').noneOf(held).count(),
+    db.cases.where('sealed.vaultId').noneOf(held).count(),
+  ]);
+  return drafts + cases;
+}
+
+/** It was verified when it was read. */
+function readClaims(jws: string): Ticket {
+  return v.parse(ticketSchema, decodeJwt(jws));
+}
