@@ -28,11 +28,15 @@ const testCode = await run(process.execPath, [
 ]);
 process.exit(testCode || checkCode);
 
-/** Journeys need a Chromium and a Chinese font. Root gets them by apt. */
+/**
+ * Journeys need a Chromium and a Chinese font, and strace to see what reaches
+ * the disk. Root gets them by apt.
+ */
 async function ensureBrowser() {
   const missing = [
     findChromium() ? undefined : 'chromium',
     hasChineseFont() ? undefined : 'fonts-noto-cjk',
+    hasStrace() ? undefined : 'strace',
   ].filter((name) => name !== undefined);
   if (missing.length > 0 && canInstall()) {
     console.log(`Installing ${missing.join(' and ')} by apt …`);
@@ -47,9 +51,9 @@ async function ensureBrowser() {
     );
   }
   const chromium = findChromium();
-  if (!chromium || !hasChineseFont()) {
+  if (!chromium || !hasChineseFont() || !hasStrace()) {
     console.error(
-      `The tests need Chromium and a Chinese font. Install them with "sudo apt-get install ${missing.join(' ')}", ` +
+      `The tests need Chromium, a Chinese font and strace. Install them with "sudo apt-get install ${missing.join(' ')}", ` +
         'or name another Chromium with CHROMIUM=/path/to/chromium, and run npm test again.',
     );
     process.exit(1);
@@ -78,6 +82,12 @@ function hasChineseFont() {
   } catch {
     return false; // fc-list itself comes with Chromium
   }
+}
+
+function hasStrace() {
+  // Only Linux has it; elsewhere the tests that need it are not run.
+  if (process.platform !== 'linux') return true;
+  return ['/usr/bin/strace', '/bin/strace'].some((path) => existsSync(path));
 }
 
 function canInstall() {

@@ -9,6 +9,8 @@ import { until } from './platform-process.ts';
 
 export type BrowserProcess = {
   profile: string;
+  /** Of the browser's first process, while it runs; its group has them all. */
+  pid(): number | undefined;
   open(): Promise<Page>;
   /** SIGKILL of the browser and everything it started. */
   kill(): Promise<void>;
@@ -35,6 +37,7 @@ export function aBrowser(
 
   return {
     profile,
+    pid: () => child?.pid,
     async open() {
       rmSync(portFile, { force: true });
       // A killed browser leaves its lock; no other one uses this profile.

@@ -44,10 +44,14 @@ export const PERFECT_LINE: LinkRules = {
   portalPage: null,
 };
 
+/** Sees every piece as it passes the line, `up` from the device. */
+export type Tap = (direction: 'up' | 'down', piece: Buffer) => void;
+
 /** `targetPort` may change while the platform is restarted: pass a function. */
 export async function openLink(
   targetPort: () => number,
   port = 0,
+  tap: Tap = () => undefined,
 ): Promise<Link> {
   const rules: LinkRules = { ...PERFECT_LINE };
   const open = new Set<Socket>();
@@ -87,16 +91,18 @@ export async function openLink(
     carry(device, platform, {
       rules,
       pace: paceUp,
-      passed(bytes) {
-        up += bytes;
+      passed(piece) {
+        up += piece.length;
+        tap('up', piece);
       },
       limit: () => rules.cutUpAfter,
     });
     carry(platform, device, {
       rules,
       pace: paceDown,
-      passed(bytes) {
-        down += bytes;
+      passed(piece) {
+        down += piece.length;
+        tap('down', piece);
       },
       limit: () => rules.cutDownAfter,
     });
@@ -130,7 +136,7 @@ type Direction = {
   rules: LinkRules;
   /** When the line is free for the next piece, in epoch ms. */
   pace: { freeAt: number };
-  passed(bytes: number): void;
+  passed(piece: Buffer): void;
   /** After how many bytes of this connection the line is cut; null: never. */
   limit(): number | null;
 };
@@ -163,7 +169,7 @@ function carry(from: Socket, to: Socket, direction: Direction): void {
       const limit = direction.limit();
       if (limit !== null && carried + piece.length > limit) {
         const rest = piece.subarray(0, Math.max(0, limit - carried));
-        direction.passed(rest.length);
+        direction.passed(rest);
         to.write(rest, () => {
           to.resetAndDestroy();
           from.resetAndDestroy();
@@ -171,7 +177,7 @@ function carry(from: Socket, to: Socket, direction: Direction): void {
         return;
       }
       carried += piece.length;
-      direction.passed(piece.length);
+      direction.passed(piece);
       to.write(piece);
     }
     draining = false;

@@ -13,6 +13,8 @@ const PROGRAM = 'dist/platform/main.js';
 export type PlatformProcess = {
   port: number;
   dataDir: string;
+  /** @throws while it does not run. */
+  pid(): number;
   start(): Promise<void>;
   /** SIGKILL, as a power cut or the out-of-memory killer would. */
   kill(): Promise<void>;
@@ -44,6 +46,10 @@ export async function aPlatform(): Promise<PlatformProcess> {
   return {
     port,
     dataDir,
+    pid() {
+      if (child?.pid === undefined) throw new Error('it does not run');
+      return child.pid;
+    },
     async start() {
       child = spawn(process.execPath, [PROGRAM], {
         env: {
