@@ -1,0 +1,104 @@
+// Runs in a page of the built app that has no device of its own: starts the
+// built app's own worker and takes cases in through its API, as the counter would,
+// only faster. Bundled by vite and evaluated through the debugger, so that the
+// page's policies stay as they are.
+import { wrap } from 'comlink';
+import type { Answers } from '../../../src/domain/cases/answers.ts';
+import type { DeviceApi } from '../../../src/device/device-api.ts';
+import type { Outcome } from '../../../src/protocol/error-code.ts';
+
+export type Wish = {
+  matterCode: string;
+  answers: Answers;
+  /** Sizes of the photographs' files in bytes. */
+  photographs: number[];
+  signatureBytes: number;
+};
+
+export type Offered = {
+  code: string;
+  /** It asks for a paper that can be photographed. */
+  hasPapers: boolean;
+};
+
+export type Driver = {
+  start(workerPath: string): void;
+  enrol(code: string, pin: string): Promise<void>;
+  /** What a village may take in. */
+  matters(): Promise<Offered[]>;
+  takeIn(wishes: Wish[]): Promise<void>;
+  stop(): void;
+};
+
+let worker: Worker | undefined;
+let api: DeviceApi | undefined;
+
+const driver: Driver = {
+  start(workerPath) {
+    worker = new Worker(workerPath, { type: 'module' });
+    api = wrap<DeviceApi>(worker) as unknown as DeviceApi;
+  },
+  async enrol(code, pin) {
+    must(await device().device.fetchTicket(code));
+    must(await device().device.enrol(pin));
+    await device().sync.now();
+  },
+  async matters() {
+    const { catalogue } = device();
+    const offered: Offered[] = [];
+    for (const { code, canTakeIn } of await catalogue.find('')) {
+      if (!canTakeIn) continue;
+      const { materials } = must(await catalogue.matter(code));
+      const hasPapers = materials.some(({ source }) => source !== 'generated');
+      offered.push({ code, hasPapers });
+    }
+    return offered;
+  },
+  async takeIn(wishes) {
+    for (const wish of wishes) await takeInOne(wish);
+  },
+  stop() {
+    worker?.terminate();
+    worker = undefined;
+    api = undefined;
+  },
+};
+Object.assign(globalThis, { bench: driver });
+
+function device(): DeviceApi {
+  if (api === undefined) throw new Error('the device is not started');
+  return api;
+}
+
+async function takeInOne(wish: Wish): Promise<void> {
+  const { drafts, catalogue } = device();
+  const draftId = must(await drafts.create(wish.matterCode));
+  must(await drafts.saveAnswers(draftId, wish.answers));
+  const { materials } = must(await catalogue.matter(wish.matterCode));
+  const papers = materials.filter(({ source }) => source !== 'generated');
+  const sizes = [...wish.photographs];
+  for (const { id, required } of papers) {
+    if (sizes.length > 0) {
+      for (const bytes of sizes.splice(0))
+        must(await drafts.addPhotograph(draftId, id, aFile('%PDF-', bytes)));
+    } else if (required) must(await drafts.markSeen(draftId, id));
+  }
+  const signature = aFile('\u0089PNG', wish.signatureBytes);
+  must(await drafts.saveSignature(draftId, signature));
+  must(await drafts.saveConsents(draftId, ['sensitiveData', 'readBack']));
+  must(await drafts.submit(draftId));
+}
+
+/** A file that is taken as it is: its mark, then random bytes. */
+function aFile(mark: string, bytes: number): Blob {
+  const content = new Uint8Array(bytes);
+  for (let at = 0; at < bytes; at += 65_536)
+    crypto.getRandomValues(content.subarray(at, at + 65_536));
+  for (let at = 0; at < mark.length; at += 1) content[at] = mark.charCodeAt(at);
+  return new Blob([content]);
+}
+
+function must<Value>(outcome: Outcome<Value>): Value {
+  if (!outcome.ok) throw new Error(`not ok: ${outcome.code}`);
+  return outcome.value;
+}

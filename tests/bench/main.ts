@@ -1,0 +1,61 @@
+// npm run bench -- sync [--json] [--link NAME]… [--cases N] [--out FILE]
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { BY_NAME, findLink, MEASURED, type Measured } from './links.ts';
+import { table } from './report.ts';
+import { measureSync, type Result } from './sync-bench.ts';
+
+const USAGE = `npm run bench -- sync [--json] [--link NAME]... [--cases N] [--exact-heap] [--out FILE]
+links: ${[...MEASURED, ...BY_NAME].map(({ link }) => link).join(', ')}; without --link the first ${MEASURED.length}`;
+
+/** Gives the exit code; progress goes to stderr, figures to stdout. */
+export async function main(argv: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      link: { type: 'string', multiple: true },
+      cases: { type: 'string' },
+      'exact-heap': { type: 'boolean', default: false },
+      out: { type: 'string' },
+    },
+  });
+  const chosen = choose(values.link, values.cases);
+  if (positionals[0] !== 'sync' || chosen === undefined) {
+    console.error(USAGE);
+    return 2;
+  }
+  const results: Result[] = [];
+  for (const measured of chosen)
+    results.push(
+      await measureSync(measured, {
+        exactHeap: values['exact-heap'],
+        say: (line) => console.error(line),
+      }),
+    );
+  const json = JSON.stringify({ links: results });
+  if (values.out !== undefined) writeFileSync(values.out, `${json}\n`);
+  console.log(table(results));
+  if (values.json) console.log(json);
+  return results.some(({ lost, doubled }) => lost + doubled > 0) ? 1 : 0;
+}
+
+/** undefined: a link or a number that there is not. */
+function choose(
+  names: string[] | undefined,
+  cases: string | undefined,
+): Measured[] | undefined {
+  const chosen = names?.map(findLink) ?? [...MEASURED];
+  if (chosen.includes(undefined)) return undefined;
+  const count = cases === undefined ? undefined : Number(cases);
+  if (count !== undefined && !(Number.isInteger(count) && count > 0))
+    return undefined;
+  return chosen.flatMap((measured) =>
+    measured === undefined
+      ? []
+      : count === undefined
+        ? [measured]
+        : [{ ...measured, work: { ...measured.work, textCases: count } }],
+  );
+}
