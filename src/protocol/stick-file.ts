@@ -17,6 +17,9 @@ export const STICK_TYP = 'stick+jwt';
 /** Typ of the county's answer: compact JWS ES256 by a ticket key of its key set. */
 export const STICK_REPLY_TYP = 'stick-reply+jwt';
 
+/** Of one export. */
+export const MOST_PARTS = 999;
+
 export const manifestSchema = v.object({
   /** Of this format; a reader takes what it knows of a later one. */
   version: count,
@@ -37,7 +40,7 @@ export const manifestSchema = v.object({
   batches: v.array(sha256Schema),
   /** From 1. */
   part: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  parts: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_PARTS)),
   /** By the device's clock. */
   madeAt: instant,
   /** What the device has of the county, as a session tells it (session.ts). */

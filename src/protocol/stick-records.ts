@@ -59,7 +59,7 @@ export const STICK_BATCH_BYTES = 128 * 1024;
 
 /** Longer ones are no records of ours. */
 const LONGEST: Record<number, number> = {
-  [STICK_TYPES.manifest]: 1024 * 1024,
+  [STICK_TYPES.manifest]: 256 * 1024,
   [STICK_TYPES.enrolment]: 64 * 1024,
   [STICK_TYPES.operations]: LIMITS.batchBytes,
   [STICK_TYPES.material]: LIMITS.materialBytes,

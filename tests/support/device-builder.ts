@@ -20,7 +20,10 @@ import type {
   SubmitOperation,
 } from '../../src/domain/cases/operation.ts';
 import { makeReceiptNumber } from '../../src/domain/cases/receipt-number.ts';
-import { ticketSchema } from '../../src/protocol/enrolment.ts';
+import {
+  ticketSchema,
+  type EnrolmentRequest,
+} from '../../src/protocol/enrolment.ts';
 import {
   ENROLMENT_TYP,
   RECEIPT_TYP,
@@ -165,8 +168,16 @@ export class TestDevice {
   async enrol(
     ticket = this.ticket,
   ): Promise<Answered<Partial<Problem> & { device?: { number: number } }>> {
+    return await this.#send(
+      'POST',
+      '/api/v1/enrolments',
+      await this.enrolmentRequest(ticket),
+    );
+  }
+
+  async enrolmentRequest(ticket = this.ticket): Promise<EnrolmentRequest> {
     const { delivery, author, wrap } = this.keys;
-    return await this.#send('POST', '/api/v1/enrolments', {
+    return {
       ticket,
       deviceId: this.id,
       deliveryKey: delivery.jwk,
@@ -177,7 +188,7 @@ export class TestDevice {
         deviceId: this.id,
       }),
       escrow: 'sealed',
-    });
+    };
   }
 
   /** Opens a session, asking for a nonce first if it has none. */
@@ -370,7 +381,7 @@ export async function makeKeys(alg: string): Promise<KeyPair> {
   return { privateKey, jwk, kid: await calculateJwkThumbprint(jwk) };
 }
 
-async function sign(
+export async function sign(
   { privateKey, kid }: KeyPair,
   typ: string,
   claims: unknown,

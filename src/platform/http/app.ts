@@ -15,6 +15,7 @@ import { demoRoutes } from './routes/demo.ts';
 import { enrolmentRoutes } from './routes/enrolment.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { healthRoutes } from './routes/health.ts';
+import { importRoutes } from './routes/imports.ts';
 import { materialRoutes } from './routes/materials.ts';
 import { openapiRoutes } from './routes/openapi.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -59,6 +60,7 @@ export function createApp(
     app.route('/', demoRoutes(context, demoAccounts));
   // Staff.
   app.route('/', reviewRoutes(context));
+  app.route('/', importRoutes(context));
 
   app.all('/api/*', (c) => problem(c, 'notFound'));
   // Last: every path that is nothing else may be a screen of the app.

@@ -11,13 +11,17 @@ export const ACTIONS = [
   'openMaterial',
   'decideCase',
   'listUnsettled',
+  'importStick',
 ] as const;
-/** `listUnsettled`: what intake held or refused. */
+/**
+ * `listUnsettled`: what intake held or refused. `importStick`: taking in what a
+ * village's stick brings, of whatever township: its makers' signatures prove it.
+ */
 export type Action = (typeof ACTIONS)[number];
 
 /**
  * Where a role may do it: `township` = in the township of the role's own
- * audience; null = nowhere. The administrator runs the system and reads no
+ * audience; `county` = everywhere; null = nowhere. The administrator runs the system and reads no
  * cases.
  */
 const PERMISSIONS = {
@@ -27,6 +31,7 @@ const PERMISSIONS = {
     openMaterial: 'township',
     decideCase: 'township',
     listUnsettled: 'township',
+    importStick: 'township',
   },
   administrator: {
     listCases: null,
@@ -34,8 +39,9 @@ const PERMISSIONS = {
     openMaterial: null,
     decideCase: null,
     listUnsettled: null,
+    importStick: 'county',
   },
-} as const satisfies Record<Role, Record<Action, 'township' | null>>;
+} as const satisfies Record<Role, Record<Action, 'township' | 'county' | null>>;
 
 /** Acts that nobody may do on a case he took in himself. */
 const NEVER_ON_OWN: readonly Action[] = ['decideCase'];
@@ -58,11 +64,26 @@ export function isPermitted(
   { town9, clerkId }: Subject,
 ): boolean {
   if (clerkId === accountId && NEVER_ON_OWN.includes(action)) return false;
-  return roles.some(
-    ({ role, audience }) =>
-      PERMISSIONS[role][action] === 'township' &&
-      audience === `township:${town9}`,
-  );
+  return roles.some(({ role, audience }) => {
+    const where = PERMISSIONS[role][action];
+    return where === 'township'
+      ? audience === `township:${town9}`
+      : where === 'county' && audience === 'county';
+  });
+}
+
+/**
+ * The audience by which a person may do what is bound to no township; undefined:
+ * he may not.
+ */
+export function findAudience(
+  { roles }: Principal,
+  action: Action,
+): string | undefined {
+  return roles.find(({ role, audience }) => {
+    const where = PERMISSIONS[role][action];
+    return where !== null && audience.startsWith(where);
+  })?.audience;
 }
 
 /** The township in which the person may do it; undefined: in none. */

@@ -161,10 +161,10 @@ function readIssuer(assertion: string): string | undefined {
  * A confirmation that this county gave in the present epoch, for more than it
  * knows now, *is* a restore, however silent it was: the epoch moves on.
  */
-async function settleEpoch(
+export async function settleEpoch(
   context: PlatformContext,
   device: DeviceRow,
-  { have }: SessionRequest,
+  { have }: { have: Pick<SessionRequest['have'], 'epoch' | 'ack'> },
 ): Promise<string> {
   const { sql, config, keys } = context;
   const epoch = await readEpoch(sql, config.county);

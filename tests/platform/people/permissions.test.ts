@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   ACTIONS,
+  findAudience,
   findTownship,
   isPermitted,
   ROLES,
@@ -59,4 +60,21 @@ test('the township of a reviewer is the one of his audience', () => {
   expect(
     findTownship(staff('administrator', 'county'), 'listCases'),
   ).toBeUndefined();
+});
+
+test('a stick is taken in by the township or by the county, for all villages', () => {
+  const own = `township:${OWN}`;
+  expect(findAudience(staff('reviewer', own), 'importStick')).toBe(own);
+  expect(findAudience(staff('reviewer', 'county'), 'importStick')).toBe(
+    undefined,
+  );
+  expect(findAudience(staff('administrator', 'county'), 'importStick')).toBe(
+    'county',
+  );
+  expect(findAudience(staff('administrator', own), 'importStick')).toBe(
+    undefined,
+  );
+  expect(findAudience(staff('administrator', 'county'), 'readCase')).toBe(
+    undefined,
+  );
 });

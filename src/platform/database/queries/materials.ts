@@ -125,6 +125,17 @@ export async function markComplete(
     WHERE county = ${county} AND sha256 = ${sha256}`;
 }
 
+/** Complete at once, by bytes that came in one piece. */
+export async function markWhole(
+  tx: Database,
+  { county, sha256, bytes, at }: Key & { bytes: number; at: string },
+): Promise<void> {
+  await tx`
+    UPDATE materials SET bytes = ${bytes}, received_bytes = ${bytes},
+      complete_at = ${at}
+    WHERE county = ${county} AND sha256 = ${sha256}`;
+}
+
 /** Begins again at nothing. */
 export async function resetUpload(
   tx: Database,

@@ -35,6 +35,11 @@ import {
   sessionAnswerSchema,
   sessionRequestSchema,
 } from '../../../protocol/session.ts';
+import {
+  IMPORT_HEADER,
+  importListSchema,
+  importSummarySchema,
+} from '../../../protocol/stick-file.ts';
 
 /** What a body is when it is not JSON. */
 export type RawType =
@@ -326,6 +331,27 @@ const ofStaff: Endpoint[] = [
   },
 ];
 
+const ofSticks: Endpoint[] = [
+  {
+    method: 'post',
+    path: '/api/v1/imports',
+    summary: "Takes a village's stick file in; a repeat has no further effect.",
+    by: 'staff',
+    headers: { [IMPORT_HEADER]: v.literal('1') },
+    body: sealed,
+    answers: { 200: importSummarySchema },
+    problems: [...staffProblems, 'unsupportedMediaType', 'importUnreadable'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/imports',
+    summary: 'The last stick files that were taken in.',
+    by: 'staff',
+    answers: { 200: importListSchema },
+    problems: staffProblems,
+  },
+];
+
 const ofOperator: Endpoint[] = [
   {
     method: 'get',
@@ -366,5 +392,6 @@ export const endpoints: readonly Endpoint[] = [
   ...ofCounty,
   ...ofDevice,
   ...ofStaff,
+  ...ofSticks,
   ...ofOperator,
 ];

@@ -1,0 +1,72 @@
+// What is known of an import while its file is read: names and counts, never
+// the file's content.
+import type { ProblemCode } from '../../protocol/error-code.ts';
+import type { StickManifest } from '../../protocol/stick-file.ts';
+import type { DeviceRow } from '../database/queries/devices.ts';
+
+/** One genuine manifest and how much of what it promises has come. */
+export type Promised = {
+  manifest: StickManifest;
+  batches: Set<string>;
+  materials: Set<string>;
+};
+
+export type ImportProgress = {
+  importId: string;
+  /** In the order in which their manifests came. */
+  promised: Promised[];
+  /** Devices that have delivered something. */
+  devices: Map<string, DeviceRow>;
+  damagedRecords: number;
+  isCut: boolean;
+  forged: number;
+  unproven: { operations: number; materials: number };
+  enrolmentProblems: ProblemCode[];
+};
+
+export function beginProgress(importId: string): ImportProgress {
+  return {
+    importId,
+    promised: [],
+    devices: new Map(),
+    damagedRecords: 0,
+    isCut: false,
+    forged: 0,
+    unproven: { operations: 0, materials: 0 },
+    enrolmentProblems: [],
+  };
+}
+
+/** The device that vouches for a batch with this hash; undefined: none does. */
+export function findVouching(
+  { promised }: ImportProgress,
+  sha256: string,
+): Promised | undefined {
+  return promised.find(({ manifest }) => manifest.batches.includes(sha256));
+}
+
+/** The part of which the records belong that come now. */
+export function presentPart({
+  promised,
+}: ImportProgress): Promised | undefined {
+  return promised[promised.length - 1];
+}
+
+export function isWhole({ manifest, batches, materials }: Promised): boolean {
+  return (
+    manifest.batches.every((sha256) => batches.has(sha256)) &&
+    materials.size >= manifest.materials
+  );
+}
+
+/** Each part once, whole if one of its copies in the file was whole. */
+export function partsOf({ promised }: ImportProgress): Promised[] {
+  const parts = new Map<string, Promised>();
+  for (const each of promised) {
+    const { deviceId, fileId, part } = each.manifest;
+    const key = `${deviceId} ${fileId} ${part}`;
+    const known = parts.get(key);
+    if (known === undefined || !isWhole(known)) parts.set(key, each);
+  }
+  return [...parts.values()];
+}

@@ -1,0 +1,35 @@
+import type { PlatformContext } from '../context.ts';
+import { addImportMaterial } from '../database/queries/imports.ts';
+import { findMaterial } from '../database/queries/materials.ts';
+import { keepWhole } from '../materials/keep-whole.ts';
+import { presentPart, type ImportProgress } from './import-progress.ts';
+
+/**
+ * Keeps a material, whether or not an opened operation cites it yet. It must be
+ * some device's: that of the manifest before it, or of an operation that cites it.
+ */
+export async function takeMaterial(
+  context: PlatformContext,
+  progress: ImportProgress,
+  { sha256, bytes }: { sha256: string; bytes: Uint8Array<ArrayBuffer> },
+): Promise<void> {
+  const { sql, config } = context;
+  const { county } = config;
+  const part = presentPart(progress);
+  const known = await findMaterial(sql, { county, sha256 });
+  const deviceId = part?.manifest.deviceId ?? known?.deviceId;
+  if (deviceId === undefined) {
+    progress.unproven.materials += 1;
+    return;
+  }
+  const isNew = await keepWhole(context, { sha256, deviceId, bytes });
+  if (part !== undefined && part.materials.size < part.manifest.materials)
+    part.materials.add(sha256);
+  await addImportMaterial(sql, {
+    county,
+    importId: progress.importId,
+    sha256,
+    deviceId,
+    isNew,
+  });
+}
