@@ -6,12 +6,15 @@ import { deviceCalls } from './calls/device-calls.ts';
 import { draftCalls } from './calls/draft-calls.ts';
 import { storageCalls } from './calls/storage-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
+import { refusedWhileTooNew } from './calls/refused-while-too-new.ts';
 import { CountyFiles } from './catalogue/county-files.ts';
 import { Changes } from './database/changes.ts';
+import { StorageError } from './database/storage-error.ts';
+import { StoreAge } from './database/store-age.ts';
 import { DeviceDatabase } from './database/tables.ts';
-import type { Store } from './database/write.ts';
+import { read, type Store } from './database/write.ts';
 import type { DeviceApi } from './device-api.ts';
-import type { DeviceContext } from './device-context.ts';
+import { loadFiles, type DeviceContext } from './device-context.ts';
 import type { DevicePorts } from './ports.ts';
 import { StorageGuard } from './storage/storage-guard.ts';
 import { Rounds } from './sync/round.ts';
@@ -22,7 +25,10 @@ import { VaultSession } from './vault/vault-session.ts';
 export type Device = {
   api: DeviceApi;
   store: Store;
-  /** Loads what the county publishes and begins to go round. */
+  /**
+   * Loads what the county publishes and begins to go round; where the store
+   * cannot be opened, DeviceState says so and `tryAgain` starts it.
+   */
   start(): Promise<void>;
   /** The system says that a network is back. */
   linkIsBack(): void;
@@ -38,37 +44,55 @@ export function createDevice(ports: DevicePorts): Device {
     }),
     changes: new Changes(ports.neighbours),
   };
+  const vault = new VaultSession();
+  const age = new StoreAge(store.db, () => vault.lock());
   const device: DeviceContext = {
     ports,
     store,
-    vault: new VaultSession(),
+    age,
+    vault,
     files: new CountyFiles(store, ports),
-    storage: new StorageGuard({ store, ports }),
+    storage: new StorageGuard({ store, ports, age }),
     bootId: ports.newId(),
   };
   const rounds = new Rounds(device);
   const keeper = new VaultKeeper(device);
+  let isStarted = false;
+  const start = async (): Promise<void> => {
+    if (isStarted) return;
+    try {
+      await read(store, (db) => db.meta.count());
+      await loadFiles(device);
+      await device.storage.look();
+      await rounds.start();
+      isStarted = true;
+    } catch (error) {
+      // DeviceState says so, and the clerk may try again.
+      if (!(error instanceof StorageError)) throw error;
+    }
+  };
   const context: CallContext = {
     ...device,
     rounds,
     keeper,
+    start,
     cases: new Map(),
   };
   const stopFollowing = followAccess(context);
   return {
     api: {
-      device: deviceCalls(context),
+      device: refusedWhileTooNew(age, deviceCalls(context), [
+        'watchState',
+        'tryAgain',
+        'lock',
+      ]),
       catalogue: catalogueCalls(context),
-      drafts: draftCalls(context),
+      drafts: refusedWhileTooNew(age, draftCalls(context), ['watch']),
       ...caseCalls(context),
       storage: storageCalls(context),
     },
     store,
-    async start() {
-      await device.files.loadMissing();
-      await device.storage.look();
-      await rounds.start();
-    },
+    start,
     linkIsBack() {
       void rounds.trigger('link');
     },

@@ -38,7 +38,12 @@ export type StationView = {
 
 /** Where the device stands; the app shows set-up, unlock or the counter by it. */
 export type DeviceState = {
-  stage: 'empty' | 'ticketRead' | 'ready';
+  /** `broken`: the store cannot be opened, and what lies in it is not known. */
+  stage: 'empty' | 'ticketRead' | 'ready' | 'broken';
+  /** Why it is broken. */
+  broken: 'storageFull' | 'storageFailed' | null;
+  /** Newer code wrote the store: this one sends what lies there, and no more. */
+  storeTooNew: boolean;
   /** Published catalogue on this device; null: not loaded yet. */
   catalogue: { version: string; isDraft: boolean; demo: boolean } | null;
   station: StationView | null;
@@ -272,6 +277,8 @@ export type StorageView = {
 export interface DeviceApi {
   device: {
     watchState: Watch<DeviceState>;
+    /** Opens a broken store anew; the failure while it stays broken. */
+    tryAgain(): Promise<Outcome<null>>;
     /**
      * Text of a ticket file. Works without a network once the app is loaded. On
      * an enrolled device: of a ticket that adds a clerk to it.

@@ -1,6 +1,7 @@
 // What every use case of the device is given.
 import type { CountyFiles } from './catalogue/county-files.ts';
 import { findMeta, getCounty } from './database/meta.ts';
+import type { StoreAge } from './database/store-age.ts';
 import { read, type Store } from './database/write.ts';
 import type { Moment } from '../domain/cases/operation.ts';
 import type { DevicePorts } from './ports.ts';
@@ -10,6 +11,7 @@ import type { Unlocked, VaultSession } from './vault/vault-session.ts';
 export type DeviceContext = {
   ports: DevicePorts;
   store: Store;
+  age: StoreAge;
   vault: VaultSession;
   files: CountyFiles;
   storage: StorageGuard;
@@ -49,4 +51,12 @@ export async function getDeviceId(store: Store): Promise<string> {
   const device = await read(store, (db) => findMeta(db, 'device'));
   if (device === undefined) throw new Error('the device is not enrolled');
   return device.id;
+}
+
+/** What the county publishes and is missing here; nothing in a newer store. */
+export async function loadFiles({
+  age,
+  files,
+}: Pick<DeviceContext, 'age' | 'files'>): Promise<void> {
+  if (!age.isTooNew) await files.loadMissing();
 }

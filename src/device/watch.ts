@@ -1,4 +1,5 @@
 import type { StopWatching, Watch } from './device-api.ts';
+import { StorageError } from './database/storage-error.ts';
 import type { Store } from './database/write.ts';
 import type { StoreName } from './database/tables.ts';
 
@@ -26,8 +27,8 @@ export function makeWatch<Value>(
       try {
         while (watcher.isStale && !watcher.isOver) {
           watcher.isStale = false;
-          const value = await view();
-          if (!watcher.isOver) callback(value);
+          const value = await ask(view);
+          if (!watcher.isOver && value !== undefined) callback(value.asked);
         }
       } finally {
         watcher.isAsking = false;
@@ -40,6 +41,21 @@ export function makeWatch<Value>(
       for (const stop of stops) stop();
     };
   };
+}
+
+/**
+ * undefined when the storage failed: what was seen last stands until the next
+ * change, and DeviceState says what is wrong.
+ */
+async function ask<Value>(
+  view: () => Promise<Value>,
+): Promise<{ asked: Value } | undefined> {
+  try {
+    return { asked: await view() };
+  } catch (error) {
+    if (error instanceof StorageError) return undefined;
+    throw error;
+  }
 }
 
 function listenAll(

@@ -65,6 +65,8 @@ export const roomyStorage: StorageView = {
 };
 export const readyState: DeviceState = {
   stage: 'ready',
+  broken: null,
+  storeTooNew: false,
   catalogue: { version: '1', isDraft: true, demo: true },
   station: {
     code: '422825201237',
@@ -287,6 +289,10 @@ export class FakeDevice {
   readonly api: DeviceApi = {
     device: {
       watchState: this.state.watch,
+      tryAgain: () => {
+        this.state.set(readyState);
+        return Promise.resolve({ ok: true, value: null });
+      },
       readTicket: (text) => Promise.resolve(this.#readTicket(text)),
       fetchTicket: (code) => Promise.resolve(this.#readTicket(code)),
       vouch: () => Promise.resolve(this.#readTicket('')),

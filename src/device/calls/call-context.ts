@@ -9,6 +9,8 @@ import type { VaultKeeper } from '../vault/keep-vault.ts';
 export type CallContext = DeviceContext & {
   rounds: Rounds;
   keeper: VaultKeeper;
+  /** Once the store is open; again after it was not. */
+  start: () => Promise<void>;
   cases: CaseCache;
 };
 

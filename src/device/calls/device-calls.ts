@@ -1,6 +1,7 @@
 // device.*: where the device stands, its ticket, unlock and lock.
 import type { Outcome } from '../../protocol/error-code.ts';
 import { findMeta, putMeta } from '../database/meta.ts';
+import { STORE_NAMES } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import type { DeviceApi, StationView } from '../device-api.ts';
 import { tidyDrafts } from '../drafts/tidy-drafts.ts';
@@ -30,6 +31,14 @@ export function deviceCalls(context: CallContext): DeviceApi['device'] {
       },
       () => viewState(context),
     ),
+    tryAgain: () =>
+      attempt(async () => {
+        await read(store, (db) => db.meta.count());
+        await context.start();
+        // Everything that is watched is there for the first time.
+        store.changes.announce(STORE_NAMES);
+        return done(null);
+      }),
     readTicket: (text) => keepTicket(context, text),
     async fetchTicket(code) {
       const heard = await ask(ports, {

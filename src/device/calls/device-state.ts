@@ -7,6 +7,7 @@ import {
   type UnlockPolicy,
 } from '../../protocol/enrolment.ts';
 import { findMeta } from '../database/meta.ts';
+import { StorageError } from '../database/storage-error.ts';
 import type { ClerkRow, DeviceDatabase, MetaRows } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { ClerkView, DeviceState, StationView } from '../device-api.ts';
@@ -15,7 +16,42 @@ import { isLeaseEnded } from '../vault/lease.ts';
 import type { VaultSession } from '../vault/vault-session.ts';
 import type { CallContext } from './call-context.ts';
 
+const NOTHING: DeviceState = {
+  stage: 'empty',
+  broken: null,
+  storeTooNew: false,
+  catalogue: null,
+  station: null,
+  policy: null,
+  clerks: [],
+  clerk: null,
+  newClerk: null,
+  access: {
+    device: 'active',
+    isForked: false,
+    leaseEnded: false,
+    unreadable: 0,
+  },
+  bound: false,
+  enrolmentProblem: null,
+};
+
 export async function viewState(context: CallContext): Promise<DeviceState> {
+  const { store, age } = context;
+  try {
+    // Opens the store: only then its age is known.
+    await read(store, (db) => db.meta.count());
+    return age.isTooNew
+      ? { ...NOTHING, stage: 'ready', storeTooNew: true }
+      : await readState(context);
+  } catch (error) {
+    if (error instanceof StorageError)
+      return { ...NOTHING, stage: 'broken', broken: error.code };
+    throw error;
+  }
+}
+
+async function readState(context: CallContext): Promise<DeviceState> {
   const { store, vault, files } = context;
   const ticket = await findTicket(store);
   const found = await read(store, async (db) => ({
@@ -31,6 +67,7 @@ export async function viewState(context: CallContext): Promise<DeviceState> {
   const published = await files.current();
   const newTicket = clerkTicket && readClaims(clerkTicket.jws);
   return {
+    ...NOTHING,
     stage:
       device !== undefined
         ? 'ready'

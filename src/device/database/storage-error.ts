@@ -27,6 +27,10 @@ const DATABASE_ERRORS = new Set([
   'VersionError',
   'MissingAPIError',
   'DataError',
+  // Site data are blocked; an upgrade broke off; a large value's file is gone.
+  'SecurityError',
+  'UpgradeError',
+  'NotReadableError',
   'NotFoundError',
   'EncodingError',
 ]);

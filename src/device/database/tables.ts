@@ -246,6 +246,8 @@ export class DeviceDatabase extends Dexie {
   declare cursors: EntityTable<CursorRow, 'audience'>;
   declare catalogues: EntityTable<CatalogueRow, 'version'>;
   declare acts: EntityTable<ActRow, 'n'>;
+  /** Newer code wrote it (store-age.ts): write.ts lets only delivery through. */
+  isTooNew = false;
 
   /**
    * `existing`: as it lies there, without this code's list of versions, so that
@@ -284,3 +286,11 @@ export const STORE_NAMES = [
   'acts',
 ] as const;
 export type StoreName = (typeof STORE_NAMES)[number];
+
+/** What delivery writes: code of any version may. */
+export const DELIVERY_STORES: ReadonlySet<StoreName> = new Set([
+  'meta',
+  'outbox',
+  'materials',
+  'cursors',
+]);

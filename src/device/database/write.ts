@@ -4,7 +4,11 @@ import { Dexie, type Transaction } from 'dexie';
 import type { Changes } from './changes.ts';
 import { BALLAST, hasBallast } from './meta.ts';
 import { isFull, StorageError, toStorageError } from './storage-error.ts';
-import type { DeviceDatabase, StoreName } from './tables.ts';
+import {
+  DELIVERY_STORES,
+  type DeviceDatabase,
+  type StoreName,
+} from './tables.ts';
 
 export type Store = { db: DeviceDatabase; changes: Changes };
 
@@ -49,6 +53,7 @@ async function commit<T>(
       db.transaction('rw', [...stores], async (transaction) => {
         ({ idbtrans } = transaction);
         refuseUnlessStrict(transaction);
+        refuseIfTooNew(db, stores);
         return task();
       }),
     );
@@ -89,6 +94,15 @@ function refuseUnlessStrict(transaction: Transaction): void {
   const { durability } = transaction.idbtrans;
   if (durability !== 'strict')
     throw new StorageError('storageFailed', `durability ${durability}`);
+}
+
+/** Looked at here too: the store may have been opened anew a moment ago. */
+function refuseIfTooNew(
+  db: DeviceDatabase,
+  stores: readonly StoreName[],
+): void {
+  if (db.isTooNew && !stores.every((name) => DELIVERY_STORES.has(name)))
+    throw new StorageError('storageFailed', 'newer code wrote the store');
 }
 
 /**

@@ -3,6 +3,7 @@
 // ballast down again when there is room.
 import { BALLAST, findMeta } from '../database/meta.ts';
 import { isFull, StorageError } from '../database/storage-error.ts';
+import type { StoreAge } from '../database/store-age.ts';
 import { read, type Store } from '../database/write.ts';
 import type { DevicePorts } from '../ports.ts';
 import { countUnsent, type Unsent } from './count-unsent.ts';
@@ -20,6 +21,7 @@ const PHOTOGRAPH_BYTES = 150 * 1024;
 type Given = {
   store: Store;
   ports: Pick<DevicePorts, 'ballastBytes' | 'randomBytes'>;
+  age: Pick<StoreAge, 'isTooNew'>;
 };
 
 export class StorageGuard {
@@ -85,11 +87,11 @@ export class StorageGuard {
 
   /** Counts anew, and tries whether there is room for the ballast. */
   async look(): Promise<void> {
-    const { store, ports } = this.#given;
+    const { store, ports, age } = this.#given;
     try {
       const device = await read(store, (db) => findMeta(db, 'device'));
       // Before enrolment there is nothing to keep room for.
-      if (device === undefined) return;
+      if (device === undefined || age.isTooNew) return;
       if (this.#isCountStale) {
         this.#isCountStale = false;
         this.#unsent = await countUnsent(store);

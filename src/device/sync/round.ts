@@ -2,7 +2,7 @@
 // navigator.onLine is a hint to try now, and never a reason not to.
 import { getCounty, findMeta, putMeta } from '../database/meta.ts';
 import { read, write } from '../database/write.ts';
-import type { DeviceContext } from '../device-context.ts';
+import { loadFiles, type DeviceContext } from '../device-context.ts';
 import type { SyncView } from '../device-api.ts';
 import type { LaterWhy } from './decide-answer.ts';
 import { Progress } from './progress.ts';
@@ -90,8 +90,8 @@ export class Rounds {
   }
 
   async #run(): Promise<void> {
-    const { ports, store, files } = this.#context;
-    await files.loadMissing();
+    const { ports, store } = this.#context;
+    await loadFiles(this.#context);
     const device = await read(store, (db) => findMeta(db, 'device'));
     if (device === undefined) return;
     this.#isAsked = false;

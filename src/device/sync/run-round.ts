@@ -98,7 +98,8 @@ async function pullIfAllowed(
 
 /** A newer catalogue or intake key than the ones here. */
 async function refreshFiles(context: RoundContext): Promise<void> {
-  const { store, files, mayBegin } = context;
+  const { store, files, age, mayBegin } = context;
+  if (age.isTooNew) return;
   const { catalogueVersion, sealKid } = await read(store, getCounty);
   const current = await files.current();
   if (

@@ -152,6 +152,7 @@ describe('photographs that the county does not have', () => {
     const looked = async () => {
       const guard = new StorageGuard({
         store: device.store,
+        age: { isTooNew: false },
         ports: { ballastBytes: 10, randomBytes: (n) => new Uint8Array(n) },
       });
       await guard.look();
