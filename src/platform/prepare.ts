@@ -23,6 +23,7 @@ import { seedDemo } from './demo/seed.ts';
 import { loadCountyKeys } from './keys/county-keys.ts';
 import { saveCountyStations } from './people/save-county-stations.ts';
 import { storeFolder } from './materials/store-folder.ts';
+import { rememberEpoch } from './session/epoch.ts';
 
 export type Prepared = {
   context: PlatformContext;
@@ -52,6 +53,8 @@ export async function prepare(p: {
     clock: () => new Date(),
     log: p.log,
   };
+
+  await rememberEpoch(context);
 
   const isOfDemo = await isDemoCatalogue(context);
   if (demo && isOfDemo === false) return { ok: false, code: 'realData' };

@@ -32,6 +32,7 @@ export const sessionRequestSchema = v.object({
   have: v.object({
     epoch: v.nullable(v.string()),
     ack: v.nullable(ackSchema),
+    /** Of one audience also earlier ones: the latest that can be proven counts. */
     cursors: v.array(cursorSchema),
     /** Highest seq that this device has made. */
     seq: v.number(),
@@ -62,7 +63,7 @@ export const sessionAnswerSchema = v.object({
   have: v.object({
     /** All operations up to it are known. */
     seq: v.number(),
-    /** Gaps below the highest seq seen, as inclusive ranges. */
+    /** Gaps below the highest seq seen or said, as inclusive ranges. */
     missing: v.array(v.tuple([v.number(), v.number()])),
   }),
   safeThrough: instant,
@@ -80,10 +81,26 @@ export const sessionAnswerSchema = v.object({
   control: v.array(v.unknown()),
   /**
    * After a restore: up to where the county can prove the device's cursors, so
-   * that it need not pull from the beginning. Absent: from the beginning.
+   * that it need not pull from the beginning. Absent: from the beginning. `mac`
+   * is the cursor's in the new epoch.
    */
   proven: v.optional(
-    v.array(v.object({ audience: audienceSchema, pos: v.number() })),
+    v.array(
+      v.object({
+        audience: audienceSchema,
+        pos: v.number(),
+        mac: v.optional(v.string()),
+      }),
+    ),
+  ),
+  /** What the county confirms in this epoch: the device's proof from now on. */
+  ack: v.optional(ackSchema),
+  /**
+   * Materials that this device's operations cite and the county lacks, at most
+   * 20: also such as it once had and has lost.
+   */
+  wanted: v.optional(
+    v.array(v.object({ sha256: sha256Schema, offset: v.number() })),
   ),
 });
 export type SessionAnswer = v.InferOutput<typeof sessionAnswerSchema>;

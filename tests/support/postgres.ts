@@ -36,3 +36,14 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   });
   return { sql, connection };
 }
+
+/** Takes rows out of tables that refuse it, as only a restore can. */
+export async function loseHistory(
+  sql: postgres.Sql,
+  lose: (tx: postgres.TransactionSql) => Promise<unknown>,
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`SET LOCAL session_replication_role = replica`;
+    await lose(tx);
+  });
+}

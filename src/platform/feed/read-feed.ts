@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { FeedItem, FeedPage } from '../../protocol/feed.ts';
 import { LIMITS } from '../../protocol/limits.ts';
@@ -8,7 +7,7 @@ import {
   readFeedItems,
   type FeedRow,
 } from '../database/queries/feed.ts';
-import { makeMac } from '../keys/mac.ts';
+import { makeFeedMac } from './feed-mac.ts';
 
 /** Rows fetched at once; a page of events holds some hundreds. */
 const ROWS_A_QUERY = 200;
@@ -70,18 +69,13 @@ export async function readFeed(
   };
 }
 
-/**
- * The MAC proves later that the county said this, even when a restore has lost
- * it; its key is outside the database.
- */
 function describeItem(
   { keys }: PlatformContext,
   row: FeedRow,
   epoch: string,
 ): FeedItem {
   const { audience, pos, caseId, kind, body } = row;
-  const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
-  const mac = makeMac(keys, 'feed', [epoch, audience, pos, hash]);
+  const mac = makeFeedMac(keys, { epoch, audience, pos }, body);
   // The row was written as an item of its kind (append-feed.ts).
   return { kind, audience, pos, caseId, body, mac } as FeedItem;
 }

@@ -7,7 +7,8 @@ import { findDevice } from '../database/queries/devices.ts';
 import { addImportFile } from '../database/queries/imports.ts';
 import { enrolDevice } from '../enrolment/enrol-device.ts';
 import { verifyJws } from '../keys/verify-jws.ts';
-import { settleEpoch } from '../session/open-session.ts';
+import { noticeRestore } from '../session/notice-restore.ts';
+import { audiencesOf } from '../session/open-session.ts';
 import type { ImportProgress } from './import-progress.ts';
 
 /** Binds a device that had no contact before, as the network would. */
@@ -66,7 +67,11 @@ export async function takeManifest(
     return;
   }
   // A confirmation of ours that we do not remember *is* a restore.
-  await settleEpoch(context, device, { have: manifest.have });
+  await noticeRestore(context, {
+    device,
+    audiences: audiencesOf(device),
+    have: manifest.have,
+  });
   await addImportFile(sql, {
     county,
     importId: progress.importId,

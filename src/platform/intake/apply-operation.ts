@@ -6,7 +6,7 @@ import type { OperationResult } from '../../protocol/operations.ts';
 import type { Envelope } from '../../protocol/sealed-operation.ts';
 import type { PlatformContext } from '../context.ts';
 import { lockCase, type CaseRow } from '../database/queries/cases.ts';
-import type { DeviceRow } from '../database/queries/devices.ts';
+import { markForked, type DeviceRow } from '../database/queries/devices.ts';
 import {
   addOperation,
   findOperation,
@@ -32,6 +32,8 @@ export type Batch = {
   device: DeviceRow;
   /** ISO 8601. */
   arrivedAt: string;
+  /** Proven operations that this batch has stored so far. */
+  stored: { seq: number; sha256: string }[];
 };
 
 /** Held for a reason that says nothing about the case. */
@@ -96,6 +98,10 @@ export async function settleOperation(
   // Another device took the id at this moment; the effect must not come twice.
   if (!isAdded && judgement.result === 'applied')
     throw new Error('the id of an operation was taken meanwhile');
+  if (isAdded && opened.ok)
+    batch.stored.push({ seq: envelope.seq, sha256: envelope.sha256 });
+  if (judgement.result === 'held' && judgement.code === 'forked')
+    await markForked(work.tx, { county, deviceId: device.deviceId });
   if (
     judgement.result === 'held' &&
     caseId !== null &&

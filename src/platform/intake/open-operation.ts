@@ -30,7 +30,7 @@ import {
   type AuthorKeyRow,
 } from '../database/queries/author-keys.ts';
 import type { CountyKey } from '../keys/county-keys.ts';
-import { importPublicKey } from '../keys/verify-jws.ts';
+import { importPublicKey, isThumbprint } from '../keys/verify-jws.ts';
 
 export type OpenedOperation = {
   ok: true;
@@ -87,6 +87,7 @@ export async function openOperation(
     return refused('headerMismatch');
   if (header.deviceId !== deliveredBy) return refused('unknownDevice');
 
+  if (!isThumbprint(header.kid)) return refused('badSignature');
   const author = await findAuthorKey(sql, {
     county: config.county,
     kid: header.kid,

@@ -5,14 +5,10 @@ import type {
 } from '../../protocol/operations.ts';
 import type { PlatformContext } from '../context.ts';
 import { readWanted } from '../database/queries/case-materials.ts';
-import {
-  lockDevice,
-  saveChain,
-  type DeviceRow,
-} from '../database/queries/devices.ts';
+import { lockDevice, saveChain } from '../database/queries/devices.ts';
 import { readChainAfter } from '../database/queries/operations.ts';
 import { isEngineFault } from '../database/engine-fault.ts';
-import { transact, type Work } from '../database/transaction.ts';
+import { transact } from '../database/transaction.ts';
 import { describeError } from '../describe-error.ts';
 import { makeAck, safeThrough } from '../session/acknowledge.ts';
 import type { DeviceSession } from '../session/check-token.ts';
@@ -56,10 +52,10 @@ export async function takeInBatch(
       deviceId,
     });
     if (device === undefined) throw new Error('a session without its device');
-    const batch = { context, work, device, arrivedAt };
+    const batch: Batch = { context, work, device, arrivedAt, stored: [] };
     const results: OperationResult[] = [];
     for (const each of arrived) results.push(await applyAlone(batch, each));
-    const chain = await growChain(context, work, device);
+    const ack = await growChain(batch);
     // What an envelope names proves nothing; only what took effect may ask.
     const effective = results.filter(
       ({ result }) => result === 'applied' || result === 'duplicate',
@@ -69,16 +65,15 @@ export async function takeInBatch(
       caseIds: operations.flatMap(({ caseId }) => caseId ?? []),
       operationIds: effective.map(({ id }) => id),
     });
-    return { results, chain, wanted };
+    return { results, ack, wanted };
   });
 
   const now = clock();
-  const { knownSeq: seq, head } = done.chain;
   return {
     batchId,
     results: done.results,
     wanted: done.wanted,
-    ack: makeAck(keys, { epoch, deviceId, seq, head }),
+    ack: makeAck(keys, { epoch, deviceId, ...done.ack }),
     serverTime: now.toISOString(),
     epoch,
     safeThrough: safeThrough(now),
@@ -104,13 +99,15 @@ async function applyAlone(
   batch: Batch,
   arrived: ArrivedOperation,
 ): Promise<OperationResult> {
-  const { work, context } = batch;
+  const { work, context, stored } = batch;
+  const before = stored.length;
   try {
     return await work.savepoint(
       async () => await applyOperation(batch, arrived),
     );
   } catch (error) {
     if (isEngineFault(error)) throw error;
+    stored.length = before;
     report(context, arrived.envelope.id, error);
     return await settleOperation(batch, arrived, {
       result: 'held',
@@ -127,20 +124,25 @@ function report(
   log.error({ operationId, ...describeError(error) }, 'held: unprocessable');
 }
 
-/** Moves the end of the gapless part of the chain as far as it reaches now. */
-async function growChain(
-  { config }: PlatformContext,
-  { tx }: Work,
-  device: DeviceRow,
-): Promise<Pick<DeviceRow, 'knownSeq' | 'head' | 'highestSeq'>> {
-  const { county } = config;
-  const { deviceId } = device;
-  const after = await readChainAfter(tx, {
-    county,
+/**
+ * Moves the end of the gapless part of the chain as far as it reaches now, and
+ * gives what the device is to bring back as proof: of the operations that their
+ * author proved the one stored last. A restore loses what was stored last, so
+ * whatever it loses of this device, this goes with it, gaps or not.
+ */
+async function growChain({
+  context,
+  work,
+  device,
+  stored,
+}: Batch): Promise<{ seq: number; head: string | null }> {
+  const { county, deviceId } = device;
+  const after = await readChainAfter(work.tx, {
+    county: context.config.county,
     deviceId,
     after: device.knownSeq,
   });
-  let { knownSeq, head, highestSeq } = device;
+  let { knownSeq, head, highestSeq, ackSeq, ackHead } = device;
   for (const { seq, sha256 } of after) {
     if (seq === knownSeq + 1) {
       knownSeq = seq;
@@ -148,6 +150,15 @@ async function growChain(
     }
     highestSeq = Math.max(highestSeq, seq);
   }
-  await saveChain(tx, { county, deviceId, knownSeq, head, highestSeq });
-  return { knownSeq, head, highestSeq };
+  const [last] = stored.toSorted((one, other) => other.seq - one.seq);
+  if (last !== undefined) {
+    ackSeq = last.seq;
+    ackHead = last.sha256;
+  }
+  await saveChain(
+    work.tx,
+    { county, deviceId },
+    { knownSeq, head, highestSeq, ackSeq, ackHead },
+  );
+  return { seq: ackSeq, head: ackHead };
 }

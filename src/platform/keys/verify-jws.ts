@@ -47,11 +47,20 @@ export async function importPublicKey(
   }
 }
 
-/** `kid` of the header, unverified; undefined when it cannot be read. */
+/**
+ * `kid` of the header, unverified; undefined when it cannot be read or is no
+ * thumbprint, since whoever made it can write into it what no column can hold.
+ */
 export function readKid(jws: string): string | undefined {
   try {
-    return decodeProtectedHeader(jws).kid;
+    const { kid } = decodeProtectedHeader(jws);
+    return kid !== undefined && isThumbprint(kid) ? kid : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The form of a key's thumbprint (RFC 7638): SHA-256, base64url. */
+export function isThumbprint(text: string): boolean {
+  return /^[\w-]{43}$/.test(text);
 }

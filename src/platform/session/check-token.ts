@@ -5,7 +5,7 @@ import { SESSION_TYP } from '../../protocol/keys.ts';
 import type { PlatformContext } from '../context.ts';
 import { findDevice, type DeviceRow } from '../database/queries/devices.ts';
 import type { CountyKeys } from '../keys/county-keys.ts';
-import { readEpoch } from './epoch.ts';
+import { readLife } from './epoch.ts';
 
 export type Scope = 'deliver' | 'read';
 
@@ -24,6 +24,8 @@ const claimsSchema = v.object({
   sub: v.pipe(v.string(), v.uuid()),
   scope: v.array(v.picklist(['deliver', 'read'])),
   epoch: v.string(),
+  /** Absent: given by a platform of the release before. */
+  life: v.optional(v.string()),
 });
 
 export async function makeToken(
@@ -32,16 +34,18 @@ export async function makeToken(
     deviceId,
     scope,
     epoch,
+    life,
     now,
   }: {
     deviceId: string;
     scope: Scope[];
     epoch: string;
+    life: string;
     now: Date;
   },
 ): Promise<{ token: string; expiresAt: Date }> {
   const issued = Math.floor(now.getTime() / 1000);
-  const token = await new SignJWT({ scope, epoch })
+  const token = await new SignJWT({ scope, epoch, life })
     .setProtectedHeader({ alg: ALG, typ: SESSION_TYP })
     .setSubject(deviceId)
     .setAudience(AUDIENCE)
@@ -54,7 +58,9 @@ export async function makeToken(
 /**
  * The session behind an `Authorization` header. A token of an earlier epoch is
  * `epochChanged`, so that nothing is done on knowledge that a restore has
- * overtaken.
+ * overtaken. One of an earlier life of the engine is no session any more: before
+ * anything else the device shows its proofs in a new one, since each answer it
+ * takes replaces them.
  */
 export async function checkToken(
   { sql, config, keys, clock }: PlatformContext,
@@ -67,8 +73,10 @@ export async function checkToken(
   const { county } = config;
   const device = await findDevice(sql, { county, deviceId: claims.sub });
   if (device === undefined) return { ok: false, code: 'unauthorized' };
-  const epoch = await readEpoch(sql, county);
+  const { epoch, life } = await readLife(sql, county);
   if (epoch !== claims.epoch) return { ok: false, code: 'epochChanged' };
+  if (claims.life !== undefined && claims.life !== life)
+    return { ok: false, code: 'unauthorized' };
   return { ok: true, value: { device, scope: claims.scope, epoch } };
 }
 

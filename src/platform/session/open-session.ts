@@ -1,4 +1,5 @@
 import { decodeJwt } from 'jose';
+import type { ControlItem } from '../../protocol/control.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { SESSION_TYP } from '../../protocol/keys.ts';
 import { LIMITS } from '../../protocol/limits.ts';
@@ -18,13 +19,15 @@ import {
   useNonce,
   type DeviceRow,
 } from '../database/queries/devices.ts';
-import { readChainAfter } from '../database/queries/operations.ts';
 import type { PlatformContext } from '../context.ts';
 import { readKid, verifyJws } from '../keys/verify-jws.ts';
-import { isOwnAck, safeThrough } from './acknowledge.ts';
+import { makeAck, safeThrough } from './acknowledge.ts';
 import { makeToken, type Scope } from './check-token.ts';
-import { beginEpoch, readEpoch } from './epoch.ts';
+import { keepReport, readHave } from './device-chain.ts';
 import { makeNonce, readNonce } from './nonce.ts';
+import { noticeRestore } from './notice-restore.ts';
+
+const ENROL_AGAIN: ControlItem = { kind: 'enrolAgain' };
 
 /**
  * Opens a session by the delivery key, and for reading by an unlocked author key
@@ -57,11 +60,19 @@ export async function openSession(
       nonce: claimed.nonce,
     }));
   const scope: Scope[] = mayRead ? ['deliver', 'read'] : ['deliver'];
-  const epoch = await settleEpoch(context, device, request);
+  const { have } = request;
+  const audiences = audiencesOf(device);
+  const { epoch, life, proven } = await noticeRestore(context, {
+    device,
+    audiences,
+    have,
+  });
+  const reported = await keepReport(context, device, have);
   const { token, expiresAt } = await makeToken(keys, {
     deviceId,
     scope,
     epoch,
+    life,
     now,
   });
   return {
@@ -73,10 +84,7 @@ export async function openSession(
       nonce: makeNonce(keys, now),
       serverTime: now.toISOString(),
       epoch,
-      have: {
-        seq: device.knownSeq,
-        missing: await findGaps(context, device),
-      },
+      have: await readHave(context, reported),
       safeThrough: safeThrough(now),
       lease: null,
       protocol: { min: PROTOCOL_MIN, max: PROTOCOL_VERSION },
@@ -86,8 +94,15 @@ export async function openSession(
       },
       sealKid: keys.intake[0].kid,
       catalogueVersion: (await findCurrentVersion(sql, county)) ?? '',
-      audiences: audiencesOf(device),
-      control: [],
+      audiences,
+      control: reported.chainState === 'forked' ? [ENROL_AGAIN] : [],
+      ack: makeAck(keys, {
+        epoch,
+        deviceId,
+        seq: device.ackSeq,
+        head: device.ackHead,
+      }),
+      ...(proven === undefined ? {} : { proven }),
     },
   };
 }
@@ -155,42 +170,4 @@ function readIssuer(assertion: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/**
- * A confirmation that this county gave in the present epoch, for more than it
- * knows now, *is* a restore, however silent it was: the epoch moves on.
- */
-export async function settleEpoch(
-  context: PlatformContext,
-  device: DeviceRow,
-  { have }: { have: Pick<SessionRequest['have'], 'epoch' | 'ack'> },
-): Promise<string> {
-  const { sql, config, keys } = context;
-  const epoch = await readEpoch(sql, config.county);
-  const { ack } = have;
-  if (have.epoch !== epoch || ack === null) return epoch;
-  const { deviceId, knownSeq, head } = device;
-  if (!isOwnAck(keys, { epoch, deviceId, ack })) return epoch;
-  const isLost =
-    ack.seq > knownSeq || (ack.seq === knownSeq && ack.head !== head);
-  return isLost ? await beginEpoch(context, epoch) : epoch;
-}
-
-async function findGaps(
-  { sql, config }: PlatformContext,
-  device: DeviceRow,
-): Promise<[number, number][]> {
-  const known = await readChainAfter(sql, {
-    county: config.county,
-    deviceId: device.deviceId,
-    after: device.knownSeq,
-  });
-  const gaps: [number, number][] = [];
-  let last = device.knownSeq;
-  for (const { seq } of known) {
-    if (seq > last + 1) gaps.push([last + 1, seq - 1]);
-    last = seq;
-  }
-  return gaps;
 }

@@ -13,11 +13,28 @@ export type DeviceRow = Key & {
   /** `sha256` of that operation; null at 0. */
   head: string | null;
   highestSeq: number;
+  /** The operation last confirmed to it; seq 0: none yet. */
+  ackSeq: number;
+  ackHead: string | null;
+  /** `forked`: two copies of it have gone on by themselves. */
+  chainState: 'whole' | 'forked';
+  /** Highest place of its chain that it ever said it had, with its hash. */
+  reportedSeq: number;
+  reportedHead: string | null;
 };
+
+/** What grows with the operations that arrive. */
+type Chain = Pick<
+  DeviceRow,
+  'knownSeq' | 'head' | 'highestSeq' | 'ackSeq' | 'ackHead'
+>;
 
 export async function addDevice(
   tx: Database,
-  row: Omit<DeviceRow, 'state' | 'knownSeq' | 'head' | 'highestSeq'> & {
+  row: Pick<
+    DeviceRow,
+    'county' | 'deviceId' | 'stationCode' | 'deviceNumber' | 'deliveryJwk'
+  > & {
     enrolledAt: Date;
     vaultEscrow: string;
   },
@@ -57,20 +74,44 @@ export async function lockDevice(
 
 export async function saveChain(
   tx: Database,
-  {
-    county,
-    deviceId,
-    knownSeq,
-    head,
-    highestSeq,
-  }: Pick<
-    DeviceRow,
-    'county' | 'deviceId' | 'knownSeq' | 'head' | 'highestSeq'
-  >,
+  { county, deviceId }: Key,
+  { knownSeq, head, highestSeq, ackSeq, ackHead }: Chain,
 ): Promise<void> {
   await tx`
     UPDATE devices SET known_seq = ${knownSeq}, head = ${head},
-      highest_seq = ${highestSeq}
+      highest_seq = ${highestSeq}, ack_seq = ${ackSeq}, ack_head = ${ackHead}
+    WHERE county = ${county} AND device_id = ${deviceId}`;
+}
+
+/** What a device says of its own chain; the highest place said is kept. */
+export async function saveReport(
+  tx: Database,
+  { county, deviceId }: Key,
+  report: {
+    seq: number;
+    head: string | null;
+    lost: readonly (readonly [number, number])[];
+    unreadable: number;
+    at: Date;
+  },
+): Promise<void> {
+  await tx`
+    UPDATE devices SET
+      reported_head = CASE WHEN reported_seq <= ${report.seq}
+        THEN ${report.head} ELSE reported_head END,
+      reported_seq = greatest(reported_seq, ${report.seq}),
+      reported_lost = ${tx.json(report.lost.map(([from, to]) => [from, to]))},
+      reported_unreadable = ${report.unreadable}, reported_at = ${report.at}
+    WHERE county = ${county} AND device_id = ${deviceId}`;
+}
+
+/** Two copies of it have gone on by themselves; nothing takes that back. */
+export async function markForked(
+  tx: Database,
+  { county, deviceId }: Key,
+): Promise<void> {
+  await tx`
+    UPDATE devices SET chain_state = 'forked'
     WHERE county = ${county} AND device_id = ${deviceId}`;
 }
 
@@ -93,5 +134,7 @@ export async function useNonce(
 function columns(sql: Database) {
   return sql`county, device_id AS "deviceId", station_code AS "stationCode",
     device_number AS "deviceNumber", delivery_jwk AS "deliveryJwk", state,
-    known_seq AS "knownSeq", head, highest_seq AS "highestSeq"`;
+    known_seq AS "knownSeq", head, highest_seq AS "highestSeq",
+    ack_seq AS "ackSeq", ack_head AS "ackHead", chain_state AS "chainState",
+    reported_seq AS "reportedSeq", reported_head AS "reportedHead"`;
 }

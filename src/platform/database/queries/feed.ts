@@ -50,6 +50,18 @@ export async function readFeedItems(
     ORDER BY pos LIMIT ${limit}`;
 }
 
+/** The item at a position; undefined: there is none (any more). */
+export async function findFeedItem(
+  sql: Database,
+  { county, audience, pos }: Audience & { pos: number },
+): Promise<FeedRow | undefined> {
+  const [row] = await sql<FeedRow[]>`
+    SELECT county, audience, pos, case_id AS "caseId", kind, body, at
+    FROM feed_items
+    WHERE county = ${county} AND audience = ${audience} AND pos = ${pos}`;
+  return row;
+}
+
 /** Last position of an audience; 0 before its first item. */
 export async function readFeedHead(
   sql: Database,

@@ -25,17 +25,6 @@ export type OperationRow = {
 type Key = { county: string; operationId: string };
 
 /**
- * Refusals of something that nobody proved to have made. Their rows are for the
- * lists only: they must not occupy an id that the true maker may still use.
- */
-const UNPROVEN = [
-  'badSignature',
-  'headerMismatch',
-  'unknownDevice',
-  'tooLarge',
-];
-
-/**
  * False when the id is taken: by a proven operation, or by an unopened one for
  * another unopened one. What nobody proved to have made gives way to what
  * somebody did; its envelope is kept.
@@ -61,8 +50,8 @@ export async function addOperation(
       author_kid = EXCLUDED.author_kid, result = EXCLUDED.result,
       code = EXCLUDED.code, paths = EXCLUDED.paths, number = EXCLUDED.number,
       arrived_at = EXCLUDED.arrived_at
-    WHERE (o.result = 'refused' AND o.code = ANY(${UNPROVEN}))
-      OR (o.author_kid IS NULL AND EXCLUDED.author_kid IS NOT NULL)
+    WHERE o.author_kid IS NULL
+      AND (o.result = 'refused' OR EXCLUDED.author_kid IS NOT NULL)
     RETURNING operation_id`;
   return rows.length === 1;
 }
@@ -78,7 +67,7 @@ export async function findOperation(
   const [row] = await sql<OperationRow[]>`
     SELECT ${columns(sql)} FROM operations
     WHERE county = ${county} AND operation_id = ${operationId}
-      AND NOT (result = 'refused' AND code = ANY(${UNPROVEN}))`;
+      AND NOT (result = 'refused' AND author_kid IS NULL)`;
   return row;
 }
 
@@ -117,7 +106,10 @@ export async function readChainAround(
       AND code IS DISTINCT FROM 'forked'`;
 }
 
-/** All that is known of a chain after a place, in order. */
+/**
+ * The places of a chain after one that hold an operation whose author is proven,
+ * in order. Whoever may only deliver can fill no place.
+ */
 export async function readChainAfter(
   sql: Database,
   p: { county: string; deviceId: string; after: number },
@@ -125,8 +117,20 @@ export async function readChainAfter(
   return await sql`
     SELECT seq, sha256 FROM operations
     WHERE county = ${p.county} AND device_id = ${p.deviceId}
-      AND seq > ${p.after}
+      AND seq > ${p.after} AND author_kid IS NOT NULL
     ORDER BY seq, arrived_at`;
+}
+
+/** Hashes of the proven operations at a place of a chain; more than one: a fork. */
+export async function readChainAt(
+  sql: Database,
+  p: { county: string; deviceId: string; seq: number },
+): Promise<string[]> {
+  const rows = await sql<{ sha256: string }[]>`
+    SELECT sha256 FROM operations
+    WHERE county = ${p.county} AND device_id = ${p.deviceId}
+      AND seq = ${p.seq} AND author_kid IS NOT NULL`;
+  return rows.map(({ sha256 }) => sha256);
 }
 
 function columns(sql: Database) {

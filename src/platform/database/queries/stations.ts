@@ -47,6 +47,19 @@ export async function takeDeviceNumber(
   return row?.number;
 }
 
+/**
+ * Passes over numbers that may have been given in a life of the data that was
+ * lost. A station near the end of its 899 keeps what it has.
+ */
+export async function skipDeviceNumbers(
+  tx: Database,
+  { county, count }: { county: string; count: number },
+): Promise<void> {
+  await tx`
+    UPDATE stations SET next_device_number = next_device_number + ${count}
+    WHERE county = ${county} AND next_device_number + ${count} < 900`;
+}
+
 export async function hasStations(
   sql: Database,
   county: string,

@@ -1,0 +1,53 @@
+-- What delivery needs beyond its spine: proofs that survive a restore, the reports
+-- of devices, outcomes of held work, marks of finished backups.
+
+ALTER TABLE devices
+  -- The operation last confirmed to it: of all proven ones the last stored.
+  ADD COLUMN ack_seq integer NOT NULL DEFAULT 0,
+  ADD COLUMN ack_head text,
+  -- forked: two copies of it have gone on by themselves.
+  ADD COLUMN chain_state text NOT NULL DEFAULT 'whole'
+    CHECK (chain_state IN ('whole', 'forked')),
+  -- What it said of its own chain: the highest place ever, with its hash.
+  ADD COLUMN reported_seq integer NOT NULL DEFAULT 0,
+  ADD COLUMN reported_head text,
+  -- Inclusive ranges of entries that it has lost itself.
+  ADD COLUMN reported_lost jsonb NOT NULL DEFAULT '[]',
+  -- Cases whose history its app cannot read.
+  ADD COLUMN reported_unreadable integer NOT NULL DEFAULT 0,
+  ADD COLUMN reported_at timestamptz;
+
+-- Until now also counted what nobody had proved to have made.
+WITH places AS (
+  SELECT DISTINCT ON (county, device_id, seq) county, device_id, seq, sha256
+  FROM operations WHERE author_kid IS NOT NULL
+  ORDER BY county, device_id, seq, arrived_at
+), counted AS (
+  SELECT *, row_number() OVER (PARTITION BY county, device_id ORDER BY seq) AS n
+  FROM places
+), known AS (
+  SELECT DISTINCT ON (county, device_id) county, device_id, seq, sha256
+  FROM counted WHERE seq = n ORDER BY county, device_id, seq DESC
+), last AS (
+  SELECT DISTINCT ON (county, device_id) county, device_id, seq, sha256
+  FROM places ORDER BY county, device_id, seq DESC
+)
+UPDATE devices d SET known_seq = coalesce(known.seq, 0), head = known.sha256,
+  highest_seq = coalesce(last.seq, 0), ack_seq = coalesce(last.seq, 0),
+  ack_head = last.sha256
+FROM devices e
+LEFT JOIN known ON known.county = e.county AND known.device_id = e.device_id
+LEFT JOIN last ON last.county = e.county AND last.device_id = e.device_id
+WHERE d.county = e.county AND d.device_id = e.device_id;
+
+CREATE TABLE epoch_names (
+  county text NOT NULL,
+  name text NOT NULL,
+  -- false: a device brought it; the restore has lost it here.
+  is_own boolean NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (county, name)
+);
+COMMENT ON TABLE epoch_names IS 'Every epoch that devices were told, also one that only they still know of.';
+CREATE TRIGGER epoch_names_are_history BEFORE UPDATE OR DELETE ON epoch_names
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
