@@ -7,6 +7,7 @@ import { findDevice } from '../database/queries/devices.ts';
 import { addImportFile } from '../database/queries/imports.ts';
 import { enrolDevice } from '../enrolment/enrol-device.ts';
 import { verifyJws } from '../keys/verify-jws.ts';
+import { keepReport } from '../session/device-chain.ts';
 import { noticeRestore } from '../session/notice-restore.ts';
 import { audiencesOf } from '../session/open-session.ts';
 import type { ImportProgress } from './import-progress.ts';
@@ -72,6 +73,7 @@ export async function takeManifest(
     audiences: audiencesOf(device),
     have: manifest.have,
   });
+  await keepReport(context, device, manifest.have);
   await addImportFile(sql, {
     county,
     importId: progress.importId,

@@ -53,7 +53,7 @@ export async function readHave(
 export async function keepReport(
   { sql, config, clock }: Context,
   device: DeviceRow,
-  have: SessionRequest['have'],
+  have: Pick<SessionRequest['have'], 'seq' | 'head' | 'lost' | 'unreadable'>,
 ): Promise<DeviceRow> {
   const { county, deviceId } = device;
   const seq = Number.isInteger(have.seq)
