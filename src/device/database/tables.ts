@@ -287,9 +287,10 @@ export const STORE_NAMES = [
 ] as const;
 export type StoreName = (typeof STORE_NAMES)[number];
 
-/** What delivery writes: code of any version may. */
+/** What a session and delivery write: code of any version may. */
 export const DELIVERY_STORES: ReadonlySet<StoreName> = new Set([
   'meta',
+  'clerks',
   'outbox',
   'materials',
   'cursors',
