@@ -1,7 +1,9 @@
 // Resumable upload, a profile of draft-ietf-httpbis-resumable-upload (without
 // 104): POST /api/v1/materials/{sha256} with the whole body; after a cut
 // HEAD /api/v1/materials/{sha256}/upload asks the offset and one PATCH there
-// carries the rest.
+// carries the rest. On a thin link a request may carry less than the rest, without
+// `Upload-Complete`: `Upload-Length` says what is whole, the answer is 204 with
+// the offset, and the next PATCH goes on from there.
 
 export const UPLOAD_HEADERS = {
   complete: 'Upload-Complete',

@@ -58,6 +58,7 @@ export class FakeCounty {
   readonly enrolments: EnrolmentRequest[] = [];
   readonly operations = new Map<string, Opened>();
   readonly uploads = new Map<string, Uint8Array>();
+  readonly #lengths = new Map<string, number>();
   /** Cited materials that it says it lacks. */
   wanted: OperationAnswer['wanted'] = [];
   readonly feed: FeedItem[] = [];
@@ -316,7 +317,8 @@ export class FakeCounty {
     const bytes = new Uint8Array(await request.arrayBuffer());
     if (request.method === 'POST') {
       this.uploads.set(sha256, bytes);
-      return new Response(null, { status: 201 });
+      this.#lengths.set(sha256, Number(request.headers.get('upload-length')));
+      return this.#received(sha256, bytes.length);
     }
     if (Number(request.headers.get('upload-offset')) !== held.length)
       return problem(409, 'mismatchingUploadOffset', { offset: held.length });
@@ -324,12 +326,14 @@ export class FakeCounty {
     whole.set(held);
     whole.set(bytes, held.length);
     this.uploads.set(sha256, whole);
+    return this.#received(sha256, whole.length);
+  }
+
+  #received(sha256: string, offset: number): Response {
+    const isWhole = offset >= (this.#lengths.get(sha256) ?? 0);
     return new Response(null, {
-      status: 204,
-      headers: {
-        'upload-offset': String(whole.length),
-        'upload-complete': '?1',
-      },
+      status: isWhole ? 201 : 204,
+      headers: { 'upload-offset': String(offset) },
     });
   }
 }
@@ -359,7 +363,7 @@ export function portalPage(): Response {
   });
 }
 
-async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Request): Promise<unknown> {
   if (request.headers.get('content-encoding') !== 'gzip') return request.json();
   const blob = await request.blob();
   const plain = blob.stream().pipeThrough(new DecompressionStream('gzip'));

@@ -180,6 +180,8 @@ export type OutboxRow = {
   /** How often the county said `later`. */
   laterCount: number;
   settledAt: string | null;
+  /** In the tray, and the county has not been told of it (sync/send-copies.ts). */
+  isCopyOwed?: boolean;
 };
 
 /**

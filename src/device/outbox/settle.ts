@@ -2,7 +2,7 @@
 // a second window and the courier may all hear of the same operation.
 import type { ErrorCode } from '../../protocol/error-code.ts';
 import type { DeviceDatabase, OutboxRow } from '../database/tables.ts';
-import type { Settlement } from '../sync/decide-answer.ts';
+import type { Settlement } from '../sync/decide-result.ts';
 
 /**
  * Settles one pending row inside the caller's transaction over `outbox`; a row
@@ -10,8 +10,15 @@ import type { Settlement } from '../sync/decide-answer.ts';
  */
 export async function settle(
   db: DeviceDatabase,
-  { id, by, at }: { id: string; by: Settlement; at: string },
+  given: {
+    id: string;
+    by: Settlement;
+    at: string;
+    /** The county has not read it: it is told of it by a copy. */
+    isCopyOwed?: boolean;
+  },
 ): Promise<void> {
+  const { id, by, at, isCopyOwed = false } = given;
   const row = await db.outbox.get(id);
   if (row === undefined || row.state !== 'pending') return;
   if (by.to === 'pending') {
@@ -29,6 +36,7 @@ export async function settle(
     code: by.code,
     paths: by.paths,
     settledAt: at,
+    ...(isCopyOwed ? { isCopyOwed } : {}),
   });
   if (by.to === 'attention') await takeFollowers(db, row, by.code, at);
 }
@@ -44,7 +52,14 @@ async function takeFollowers(
   await db.outbox
     .where({ caseId: refused.caseId })
     .and(({ state, seq }) => state === 'pending' && seq > refused.seq)
-    .modify({ state: 'attention', result: 'refused', code, settledAt: at });
+    .modify({
+      state: 'attention',
+      result: 'refused',
+      code,
+      settledAt: at,
+      // Perhaps never sent; the county must not miss its place in the chain.
+      isCopyOwed: true,
+    });
 }
 
 /**

@@ -29,7 +29,6 @@ export async function pull(
       method: 'GET',
       path: `/api/v1/feed?cursor=${await cursorText(context, session)}&maxBytes=${PAGE_BYTES}`,
       token: session.token,
-      answerBytes: PAGE_BYTES,
     });
     const decision = decideAnswer({ kind: 'feed' }, heard);
     switch (decision.act) {

@@ -1,32 +1,36 @@
 // Pending operations go out in batches: read pending, ask (no transaction is open
 // then), settle in one transaction.
+//
+// One operation on which the county fails holds up no other. A batch that failed
+// is sent again as its half, and the next one doubles, so that the one is found
+// and alone waits; those found before come last, after everything else has gone.
 import { unreachable } from '../../domain/unreachable.ts';
-import type {
-  OperationAnswer,
-  OperationBatch,
-} from '../../protocol/operations.ts';
-import { LIMITS } from '../../protocol/limits.ts';
+import type { Decision } from './decide-answer.ts';
+import type { OperationAnswer } from '../../protocol/operations.ts';
 import type { OutboxRow } from '../database/tables.ts';
-import { read, write } from '../database/write.ts';
-import { nowIso } from '../device-context.ts';
-import { settle } from '../outbox/settle.ts';
-import {
-  decideAnswer,
-  decideResult,
-  type Decision,
-  type Settlement,
-} from './decide-answer.ts';
-import { ask, jsonBody } from './request.ts';
+import { nextBatch, sendBatch, type Place } from './batch.ts';
 import {
   LARGEST_BATCH,
   SMALLEST_BATCH,
   type DeliveryContext,
   type StepEnd,
 } from './round-context.ts';
-import { keepContact, type Session } from './session.ts';
+import type { Session } from './session.ts';
+import { putInTray, takeAnswer } from './take-answer.ts';
 
-/** After so many `later` the county is asked what it has. */
-const LATERS = 3;
+/** So many in a row that fail alone, and it is the county that fails. */
+const FAILING_IN_A_ROW = 8;
+/** A county that has failed so is tried with so many. */
+const FAILING_WHEN_DOWN = 2;
+/** A batch that took longer does not grow. */
+const QUICK_MS = 10_000;
+
+type Sent = { decision: Decision<OperationAnswer>; bytes: number; ms: number };
+
+/** What one step of a round has seen so far. */
+type Run = { progressed: boolean; isHeard: boolean; failedInARow: number };
+
+type Next = 'goOn' | StepEnd;
 
 /** Sends what is pending, oldest first, until nothing is left or time is up. */
 export async function push(
@@ -34,167 +38,157 @@ export async function push(
   session: Session,
 ): Promise<StepEnd> {
   const { memory } = context;
-  let progressed = false;
-  /** Behind it are the ones that this round has asked. */
-  let afterSeq = 0;
-  /** Set while one bad operation of a batch is sought. */
-  let limit = Infinity;
+  const run: Run = { progressed: false, isHeard: false, failedInARow: 0 };
+  const chain: Place = { of: 'chain', afterSeq: 0 };
+  const end = await sendFrom(context, session, { place: chain, run });
+  if (end !== 'empty') return end;
+  // Those that failed alone before: by their own pauses, and never before others.
+  memory.batchOperations = 1;
+  const failing: Place = { of: 'failing', tried: new Set() };
+  const last = await sendFrom(context, session, { place: failing, run });
+  if (last !== 'empty') return last;
+  if (run.failedInARow > 0 && !run.isHeard) return countyIsDown(context, run);
+  memory.batchOperations = Infinity;
+  return { end: 'done', progressed: run.progressed, more: false };
+}
+
+async function sendFrom(
+  context: DeliveryContext,
+  session: Session,
+  { place, run }: { place: Place; run: Run },
+): Promise<StepEnd | 'empty'> {
   for (;;) {
-    const rows = await nextBatch(context, session, { afterSeq, limit });
-    const last = rows[rows.length - 1];
-    if (last === undefined) return { end: 'done', progressed, more: false };
+    const rows = await nextBatch(context, session, place);
+    if (rows.length === 0) return 'empty';
+    const { progressed } = run;
     if (!context.mayBegin()) return { end: 'done', progressed, more: true };
-    const { decision, bytes } = await send(context, session, rows);
-    switch (decision.act) {
-      case 'take': {
-        await take(context, rows, decision.value);
-        context.progress.contact(nowIso(context));
-        context.progress.sent(bytes, rows.length);
-        progressed = true;
-        afterSeq = last.seq;
-        limit = Infinity;
+    const sent = await sendBatch(context, session, rows);
+    const next = await act(context, session, { place, run, rows, sent });
+    if (next !== 'goOn') return next;
+  }
+}
+
+type Turn = { place: Place; run: Run; rows: readonly OutboxRow[]; sent: Sent };
+
+/** What the answer to one batch leads to. */
+async function act(
+  context: DeliveryContext,
+  session: Session,
+  turn: Turn,
+): Promise<Next> {
+  const { memory } = context;
+  const { run, rows, sent } = turn;
+  const { decision } = sent;
+  switch (decision.act) {
+    case 'take':
+      await takeAnswer(context, rows, decision.value);
+      context.progress.sent(sent.bytes, rows.length);
+      if (sent.ms < QUICK_MS)
         memory.batchBytes = Math.min(memory.batchBytes * 2, LARGEST_BATCH);
-        if (decision.value.epoch !== session.epoch)
-          return { end: 'newSession', progressed };
-        break;
-      }
-      case 'halve':
-      case 'bisect':
-        limit = Math.max(1, Math.floor(rows.length / 2));
-        break;
-      case 'tray':
-        await settleAll(context, rows, () => ({
-          to: 'attention',
-          result: 'refused',
-          code: decision.code,
-          paths: [],
-        }));
-        progressed = true;
-        afterSeq = last.seq;
-        limit = Infinity;
-        break;
-      case 'newSession':
-      case 'epochChanged':
-        return { end: 'newSession', progressed };
-      case 'later':
-        memory.batchBytes = Math.max(memory.batchBytes / 2, SMALLEST_BATCH);
-        return {
-          end: 'later',
-          progressed,
-          why: decision.why,
-          retryAfterS: decision.retryAfterS,
-        };
-      case 'revoked':
-      case 'cursorExpired':
-      case 'no':
-        return { end: 'later', progressed, why: 'server', retryAfterS: null };
-      default:
-        return unreachable(decision);
-    }
+      wentThrough(context, turn);
+      return decision.value.epoch === session.epoch
+        ? 'goOn'
+        : { end: 'newSession', progressed: true };
+    case 'halve':
+    case 'bisect':
+      halve(context, rows);
+      return 'goOn';
+    case 'tray':
+      await putInTray(context, rows, decision.code);
+      wentThrough(context, turn);
+      return 'goOn';
+    case 'newSession':
+    case 'epochChanged':
+      return { end: 'newSession', progressed: run.progressed };
+    case 'later':
+      return afterFailure(context, turn, decision);
+    case 'revoked':
+      return { end: 'revoked', progressed: run.progressed };
+    case 'cursorExpired':
+    case 'no':
+      return {
+        end: 'later',
+        progressed: run.progressed,
+        why: 'server',
+        retryAfterS: null,
+      };
+    default:
+      return unreachable(decision);
   }
 }
 
-/** The next pending rows, at least one, within the batch's bytes. */
-async function nextBatch(
-  { store, memory }: DeliveryContext,
-  session: Session,
-  { afterSeq, limit }: { afterSeq: number; limit: number },
-): Promise<OutboxRow[]> {
-  const most = Math.min(
-    limit,
-    session.limits.batchOperations,
-    LIMITS.batchOperations,
-  );
-  const room = Math.min(memory.batchBytes, session.limits.batchBytes);
-  let bytes = 0;
-  let isFull = false;
-  return read(store, (db) =>
-    db.outbox
-      .where('[state+seq]')
-      .between(['pending', afterSeq + 1], ['pending', Infinity])
-      .until((row) => {
-        bytes += row.bytes;
-        isFull ||= bytes > room && bytes > row.bytes;
-        return isFull;
-      })
-      .limit(most)
-      .toArray(),
-  );
+/** The county has decided about these: on, and with more at once. */
+function wentThrough(
+  { memory }: DeliveryContext,
+  { place, run, rows }: Turn,
+): void {
+  const { failingOperations: failing } = memory;
+  run.progressed = true;
+  run.isHeard = true;
+  run.failedInARow = 0;
+  for (const { id } of rows) failing.clear(id);
+  // What failed while nothing went through may be as good as these.
+  if (memory.isCountyDown) failing.forgive();
+  memory.isCountyDown = false;
+  memory.batchOperations *= 2;
+  goPast(place, rows);
 }
 
-async function send(
-  { ports }: DeliveryContext,
-  session: Session,
-  rows: readonly OutboxRow[],
-): Promise<{ decision: Decision<OperationAnswer>; bytes: number }> {
-  const batch: OperationBatch = {
-    batchId: ports.newId(),
-    operations: rows.map(({ envelope }) => envelope),
-  };
-  const { body, headers } = await jsonBody(batch);
-  const heard = await ask(ports, {
-    method: 'POST',
-    path: '/api/v1/operations',
-    token: session.token,
-    headers,
-    body,
-  });
-  const asked = {
-    kind: 'operations' as const,
-    batchId: batch.batchId,
-    ids: rows.map(({ id }) => id),
-  };
-  return {
-    decision: decideAnswer<'operations'>(asked, heard),
-    bytes: rows.reduce((sum, row) => sum + row.bytes, 0),
-  };
-}
-
-async function take(
+function afterFailure(
   context: DeliveryContext,
-  rows: readonly OutboxRow[],
-  answer: OperationAnswer,
-): Promise<void> {
-  const { memory, store } = context;
-  const { db } = store;
-  const results = new Map(answer.results.map((each) => [each.id, each]));
-  for (const { sha256, offset } of answer.wanted)
-    memory.offsets.set(sha256, offset);
-  const { ack, serverTime, safeThrough } = answer;
-  await write(store, ['outbox', 'materials', 'meta'], async () => {
-    for (const { id } of rows) {
-      const result = results.get(id);
-      // An operation that the answer does not name stays pending.
-      if (result !== undefined)
-        await settle(db, { id, by: decideResult(result), at: nowIso(context) });
+  { place, run, rows }: Turn,
+  decision: Extract<Decision<never>, { act: 'later' }>,
+): Next {
+  const { memory } = context;
+  const { why, retryAfterS } = decision;
+  const [only] = rows;
+  const isAlone = rows.length === 1 && only !== undefined;
+  if (decision.perhapsOne) {
+    if (!isAlone) {
+      halve(context, rows);
+      return 'goOn';
     }
-    // What the county had and has lost goes again: its own word is the last one.
-    await db.materials
-      .where('sha256')
-      .anyOf(answer.wanted.map(({ sha256 }) => sha256))
-      .and(({ state }) => state === 'sent')
-      .modify({ state: 'pending', since: nowIso(context), isBegun: true });
-    await keepContact(db, { serverTime, ack, safeThrough });
-  });
-  const isStuck = rows.some(
-    ({ id, laterCount }) =>
-      results.get(id)?.result === 'later' && laterCount + 1 >= LATERS,
-  );
-  if (isStuck) {
-    // The next session says what the county has, and what it lacks goes again.
-    memory.session = null;
-    memory.mustReconcile = true;
+    blame(context, only);
+    goPast(place, rows);
+    run.failedInARow += 1;
+    const isDown = memory.isCountyDown && !run.isHeard;
+    return run.failedInARow < (isDown ? FAILING_WHEN_DOWN : FAILING_IN_A_ROW)
+      ? 'goOn'
+      : countyIsDown(context, run, why);
   }
+  if (why === 'offline') {
+    // A smaller one may pass between two cuts.
+    if (memory.batchBytes > SMALLEST_BATCH)
+      memory.batchBytes = Math.max(memory.batchBytes / 2, SMALLEST_BATCH);
+    else if (!isAlone) halve(context, rows);
+    else if (memory.failingOperations.noteCut(only.id)) blame(context, only);
+  }
+  return { end: 'later', progressed: run.progressed, why, retryAfterS };
 }
 
-async function settleAll(
-  context: DeliveryContext,
-  rows: readonly OutboxRow[],
-  by: () => Settlement,
-): Promise<void> {
-  const { store } = context;
-  await write(store, ['outbox'], async () => {
-    for (const { id } of rows)
-      await settle(store.db, { id, by: by(), at: nowIso(context) });
+/** From now on it waits by itself. */
+function blame({ memory, ports }: DeliveryContext, { id }: OutboxRow): void {
+  const [chance = 0] = ports.randomBytes(1);
+  memory.failingOperations.note(id, {
+    nowMs: ports.clock.monotonicMs(),
+    chance: chance / 255,
   });
+}
+
+function halve({ memory }: DeliveryContext, rows: readonly OutboxRow[]): void {
+  memory.batchOperations = Math.max(1, Math.floor(rows.length / 2));
+}
+
+function goPast(place: Place, rows: readonly OutboxRow[]): void {
+  if (place.of === 'failing') for (const { id } of rows) place.tried.add(id);
+  else place.afterSeq = rows[rows.length - 1]?.seq ?? place.afterSeq;
+}
+
+function countyIsDown(
+  { memory }: DeliveryContext,
+  { progressed }: Run,
+  why: 'server' | 'portal' | 'offline' = 'server',
+): StepEnd {
+  memory.isCountyDown = true;
+  return { end: 'later', progressed, why, retryAfterS: null };
 }

@@ -1,12 +1,11 @@
 import { UPLOAD_HEADERS } from '../../protocol/materials.ts';
-import type { DevicePorts } from '../ports.ts';
+import type { Clock, DevicePorts } from '../ports.ts';
 import type { Heard } from './decide-answer.ts';
+import { Pace } from './pace.ts';
+import { readRetryAfter } from './retry-after.ts';
 
-/** A connection that stays silent as long as this is given up. */
-const SILENCE_MS = 30_000;
-/** The slowest link that is still waited for. */
-const SLOWEST_BYTES_PER_MS = 2;
-const LONGEST_MS = 600_000;
+/** Nothing that the county answers is longer. */
+const LONGEST_ANSWER_BYTES = 4 * 1024 * 1024;
 
 type Question = {
   method: 'GET' | 'HEAD' | 'POST' | 'PATCH';
@@ -14,8 +13,8 @@ type Question = {
   token?: string | undefined;
   headers?: Record<string, string>;
   body?: Blob;
-  /** Bytes expected to come back at most. */
-  answerBytes?: number;
+  /** What is known of the link, and is told what this request shows of it. */
+  pace?: Pace;
 };
 
 /** Asks the county; failures of any kind are values for decideAnswer. */
@@ -23,30 +22,64 @@ export async function ask(
   ports: Pick<DevicePorts, 'fetch' | 'clock' | 'origin'>,
   question: Question,
 ): Promise<Heard> {
-  const giveUp = new AbortController();
-  const bytes = (question.body?.size ?? 0) + (question.answerBytes ?? 0);
-  const cancel = ports.clock.after(
-    Math.min(SILENCE_MS + bytes / SLOWEST_BYTES_PER_MS, LONGEST_MS),
-    () => giveUp.abort(),
-  );
+  const { clock } = ports;
+  const { pace = new Pace() } = question;
+  const bytes = question.body?.size ?? 0;
+  const silence = new Silence(clock);
+  silence.bear(pace.patienceMs(bytes));
+  const begunAt = clock.monotonicMs();
   try {
     const response = await ports.fetch(
       new Request(new URL(question.path, ports.origin), {
         method: question.method,
         headers: headersOf(question),
         body: question.body ?? null,
-        signal: giveUp.signal,
+        signal: silence.signal,
         redirect: 'manual',
         cache: 'no-store',
         credentials: 'omit',
       }),
     );
-    return await listen(response);
+    pace.measured(bytes, clock.monotonicMs() - begunAt);
+    return await listen(response, {
+      nowMs: clock.wallMs(),
+      onBytes: () => silence.bear(pace.patienceMs(0)),
+    });
   } catch {
     // fetch says TypeError for every failure of the network.
+    if (silence.isOver) pace.lost();
     return { kind: 'nothing' };
   } finally {
-    cancel();
+    silence.end();
+  }
+}
+
+/** Ends a request on which nothing moves. */
+class Silence {
+  readonly #clock: Clock;
+  readonly #giveUp = new AbortController();
+  #cancel: (() => void) | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get signal(): AbortSignal {
+    return this.#giveUp.signal;
+  }
+
+  get isOver(): boolean {
+    return this.#giveUp.signal.aborted;
+  }
+
+  /** From now on so long; every sign of life begins it anew. */
+  bear(ms: number): void {
+    this.#cancel?.();
+    this.#cancel = this.#clock.after(ms, () => this.#giveUp.abort());
+  }
+
+  end(): void {
+    this.#cancel?.();
   }
 }
 
@@ -72,7 +105,10 @@ function headersOf(question: Question): Headers {
   return headers;
 }
 
-async function listen(response: Response): Promise<Heard> {
+async function listen(
+  response: Response,
+  given: { nowMs: number; onBytes: () => void },
+): Promise<Heard> {
   const { status, headers } = response;
   const isRedirect =
     response.type === 'opaqueredirect' || (status >= 300 && status < 400);
@@ -86,17 +122,45 @@ async function listen(response: Response): Promise<Heard> {
     status,
     isRedirect,
     mediaType,
-    retryAfterS: readSeconds(headers.get('retry-after')),
-    body: mediaType.endsWith('json') ? parse(await response.text()) : undefined,
+    retryAfterS: readRetryAfter(headers, given.nowMs),
+    body: mediaType.endsWith('json')
+      ? parse(await readText(response, given.onBytes))
+      : await leaveUnread(response),
     upload: {
-      offset: readSeconds(headers.get(UPLOAD_HEADERS.offset)),
+      offset: readCount(headers.get(UPLOAD_HEADERS.offset)),
       isComplete: headers.get(UPLOAD_HEADERS.complete) === '?1',
     },
   };
 }
 
-/** Whole seconds (Retry-After as a date is not used by the county). */
-function readSeconds(text: string | null): number | null {
+/** Piece by piece: each is a sign of life. '' when there is too much of it. */
+async function readText(
+  { body }: Response,
+  onBytes: () => void,
+): Promise<string> {
+  if (body === null) return '';
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    onBytes();
+    bytes += value.length;
+    if (bytes > LONGEST_ANSWER_BYTES) {
+      await reader.cancel();
+      return '';
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+async function leaveUnread({ body }: Response): Promise<undefined> {
+  await body?.cancel();
+}
+
+function readCount(text: string | null): number | null {
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 

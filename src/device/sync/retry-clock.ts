@@ -24,17 +24,19 @@ export function afterFailure(
   },
 ): { retry: Retry; pauseMs: number } {
   const failures = given.progressed ? 1 : before.failures + 1;
-  // 2^20 ms are far beyond the cap already.
-  const ceiling = Math.min(
-    FIRST_MS * 2 ** Math.min(failures - 1, 20),
-    LONGEST_MS,
-  );
-  const pauseMs =
+  const pause =
     given.retryAfterS === null
-      ? given.chance * ceiling
+      ? pauseMs(failures, given.chance)
       : Math.min(given.retryAfterS * 1000, LONGEST_ASKED_MS) +
         given.chance * FIRST_MS;
-  return { retry: { failures, nextAt: given.nowMs + pauseMs }, pauseMs };
+  return { retry: { failures, nextAt: given.nowMs + pause }, pauseMs: pause };
+}
+
+/** Full jitter: `chance`, even between 0 and 1, of the pause that is due. */
+export function pauseMs(failures: number, chance: number): number {
+  // 2^20 ms are far beyond the cap already.
+  const growth = 2 ** Math.min(failures - 1, 20);
+  return chance * Math.min(FIRST_MS * growth, LONGEST_MS);
 }
 
 /**

@@ -3,8 +3,10 @@ import type { Unlocked } from '../vault/vault-session.ts';
 import type { Store } from '../database/write.ts';
 import type { DeliveryPorts } from '../ports.ts';
 import type { LaterWhy } from './decide-answer.ts';
+import { Pace } from './pace.ts';
 import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
+import { Suspects } from './suspects.ts';
 
 /**
  * What delivery needs: the database with its delivery key, and no vault, so that
@@ -30,8 +32,15 @@ export type RoundContext = DeviceContext & DeliveryContext;
 /** What is remembered from round to round, as long as the worker lives. */
 export type RoundMemory = {
   session: Session | null;
+  pace: Pace;
   /** Bytes of a batch: grows while the link holds, shrinks when it cuts. */
   batchBytes: number;
+  /** Operations of a batch: shrinks in the search for one that fails. */
+  batchOperations: number;
+  /** The county failed on everything when it was asked last. */
+  isCountyDown: boolean;
+  failingOperations: Suspects;
+  failingMaterials: Suspects;
   /** Where an upload stood when it was asked last. */
   offsets: Map<string, number>;
   /** Some operation was put off too often: compare with what the county has. */
@@ -45,7 +54,12 @@ export const LARGEST_BATCH = 128 * 1024;
 export function freshMemory(): RoundMemory {
   return {
     session: null,
+    pace: new Pace(),
     batchBytes: SMALLEST_BATCH,
+    batchOperations: Infinity,
+    isCountyDown: false,
+    failingOperations: new Suspects(),
+    failingMaterials: new Suspects(),
     offsets: new Map(),
     mustReconcile: false,
   };

@@ -73,6 +73,10 @@ export class Rounds {
       return this.#running;
     }
     if (this.#isStopped) return;
+    if (by === 'person' || by === 'link') {
+      this.#memory.failingOperations.forgive();
+      this.#memory.failingMaterials.forgive();
+    }
     if (!this.#mayStart(by)) {
       this.#arm();
       return;

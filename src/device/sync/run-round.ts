@@ -74,6 +74,7 @@ async function deliver(
 ): Promise<Exclude<StepEnd, { end: 'revoked' }>> {
   let progressed = false;
   let more = false;
+  let failed: Extract<StepEnd, { end: 'later' }> | undefined;
   for (const step of [push, sendEscrows, pullIfAllowed, uploadMaterials]) {
     const end = await step(context, session);
     progressed ||= end.progressed;
@@ -81,10 +82,15 @@ async function deliver(
       context.progress.set({ deviceRevoked: true });
       continue;
     }
-    if (end.end !== 'done') return { ...end, progressed };
-    more ||= end.more;
+    // A county that fails at one thing may be well at the next.
+    if (end.end === 'later' && end.why === 'server' && end.retryAfterS === null)
+      failed ??= end;
+    else if (end.end !== 'done') return { ...end, progressed };
+    else more ||= end.more;
   }
-  return { end: 'done', progressed, more };
+  return failed === undefined
+    ? { end: 'done', progressed, more }
+    : { ...failed, progressed };
 }
 
 async function pullIfAllowed(

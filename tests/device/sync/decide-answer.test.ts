@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   decideAnswer,
-  decideResult,
-  decideUpload,
   type Asked,
   type AskedKind,
   type Heard,
 } from '../../../src/device/sync/decide-answer.ts';
+import { decideResult } from '../../../src/device/sync/decide-result.ts';
+import { decideUpload } from '../../../src/device/sync/decide-upload.ts';
 
 const BATCH = '019ab000-0000-7000-8000-000000000001';
 const ID = '019ab000-0000-7000-8000-0000000000a1';
@@ -55,7 +55,10 @@ const later = (why: string, retryAfterS: number | null = null) => ({
   act: 'later',
   why,
   retryAfterS,
+  perhapsOne: false,
 });
+/** The county, or what stands before it, failed: perhaps on one alone. */
+const stumbled = (why: string) => ({ ...later(why), perhapsOne: true });
 
 describe('what an answer to a batch means', () => {
   const table: [string, Asked<'operations'>, Heard, object][] = [
@@ -90,7 +93,7 @@ describe('what an answer to a batch means', () => {
     ],
     ['401 of a proxy', many, heard({ status: 401, ...html }), later('portal')],
     ['403 revoked', many, problem(403, 'deviceRevoked'), { act: 'revoked' }],
-    ['another 403', many, problem(403, 'forbidden'), later('server')],
+    ['another 403', many, problem(403, 'forbidden'), stumbled('server')],
     ['409 epoch', many, problem(409, 'epochChanged'), { act: 'epochChanged' }],
     [
       '410 cursor',
@@ -110,7 +113,7 @@ describe('what an answer to a batch means', () => {
       '413 of a proxy for one alone',
       one,
       heard({ status: 413, ...html }),
-      later('portal'),
+      { act: 'tray', code: 'tooLarge' },
     ],
     ['400', many, problem(400, 'badRequest'), { act: 'bisect' }],
     ['415', many, problem(415, 'unsupportedMediaType'), { act: 'bisect' }],
@@ -121,18 +124,51 @@ describe('what an answer to a batch means', () => {
       problem(400, 'badRequest'),
       { act: 'tray', code: 'invalid' },
     ],
-    ['400 of a proxy', one, heard({ status: 400, ...html }), later('portal')],
+    [
+      '400 of a proxy',
+      one,
+      heard({ status: 400, ...html }),
+      stumbled('portal'),
+    ],
     [
       '429 with Retry-After',
       many,
       { ...problem(429, 'tooManyRequests'), retryAfterS: 30 } as Heard,
       later('server', 30),
     ],
-    ['500', many, problem(500, 'internal'), later('server')],
-    ['502 of a proxy', many, heard({ status: 502, ...html }), later('server')],
-    ['503', many, problem(503, 'unavailable'), later('server')],
-    ['404 with a problem', many, problem(404, 'notFound'), later('server')],
-    ['404 of a proxy', many, heard({ status: 404, ...html }), later('portal')],
+    ['500', many, problem(500, 'internal'), stumbled('server')],
+    [
+      '502 of a proxy',
+      many,
+      heard({ status: 502, ...html }),
+      stumbled('server'),
+    ],
+    ['503', many, problem(503, 'unavailable'), stumbled('server')],
+    [
+      '503 with Retry-After: busy, and says so',
+      many,
+      { ...problem(503, 'unavailable'), retryAfterS: 5 } as Heard,
+      later('server', 5),
+    ],
+    ['404 with a problem', many, problem(404, 'notFound'), stumbled('server')],
+    [
+      '404 of a proxy',
+      many,
+      heard({ status: 404, ...html }),
+      stumbled('portal'),
+    ],
+    ['511 of a portal', many, heard({ status: 511, ...html }), later('server')],
+    [
+      'one result that cannot be read: the others count',
+      many,
+      heard({
+        body: {
+          ...answer,
+          results: [...answer.results, { id: ID, result: 'newerThanUs' }],
+        },
+      }),
+      { act: 'take', value: answer },
+    ],
   ];
   it.each(table)('%s', (_name, asked, said, decision) => {
     expect(decideAnswer<'operations'>(asked, said)).toEqual(decision);

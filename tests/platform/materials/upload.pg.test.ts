@@ -108,6 +108,30 @@ async function cutAt(material: Material, bytes: number): Promise<void> {
 const chunksOf = async ({ ref }: Material) =>
   await sql`SELECT start FROM upload_chunks WHERE sha256 = ${ref.sha256}`;
 
+test('a thin link brings it in pieces, each of which is answered', async () => {
+  const material = aMaterial(100_000);
+  const { content } = material;
+  const { Authorization = '' } = headersOf(material);
+  const first = await fetch(urlOf(material), {
+    method: 'POST',
+    headers: { Authorization, 'Upload-Length': String(content.length) },
+    body: content.slice(0, 40_000),
+  });
+  expect(first.status).toBe(204);
+  expect(first.headers.get('Upload-Offset')).toBe('40000');
+  const second = await fetch(`${urlOf(material)}/upload`, {
+    method: 'PATCH',
+    headers: {
+      Authorization,
+      'Content-Type': 'application/partial-upload',
+      'Upload-Offset': '40000',
+    },
+    body: content.slice(40_000, 80_000),
+  });
+  expect(second.status).toBe(204);
+  expect((await patch(material, 80_000)).status).toBe(201);
+});
+
 test('a material that an operation cites is wanted, taken whole, and opened with its key', async () => {
   const material = aMaterial(150_000);
   const submit = await device.make(

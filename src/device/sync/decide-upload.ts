@@ -1,0 +1,53 @@
+import { isBadRequest, readProblem } from './decide-answer.ts';
+import type { Heard, LaterWhy } from './decide-answer.ts';
+
+export type UploadDecision =
+  /** The county has the whole material. */
+  | { act: 'complete' }
+  /**
+   * It has so many bytes: send the rest. All of them is no completion: the county
+   * may have been stopped before it checked them, and a rest of nothing asks it to.
+   */
+  | { act: 'resume'; offset: number }
+  /** It has nothing of it, or bytes that do not fit: send the whole. */
+  | { act: 'whole' }
+  | { act: 'newSession'; nonce: string | null }
+  /** This one is not taken now, and says nothing about the others. */
+  | { act: 'passOver' }
+  | { act: 'later'; why: LaterWhy; retryAfterS: number | null };
+
+/**
+ * What the answer to an upload request means; `total` = the material's bytes.
+ * A 2xx counts only with the upload's own headers, or as 201.
+ */
+export function decideUpload(heard: Heard, total: number): UploadDecision {
+  if (heard.kind === 'nothing')
+    return { act: 'later', why: 'offline', retryAfterS: null };
+  const { status, upload, retryAfterS } = heard;
+  if (heard.isRedirect) return { act: 'later', why: 'portal', retryAfterS };
+  if (status >= 200 && status < 300) {
+    if (status === 201 || upload.isComplete) return { act: 'complete' };
+    if (upload.offset !== null && upload.offset <= total)
+      return { act: 'resume', offset: upload.offset };
+    return { act: 'later', why: 'portal', retryAfterS };
+  }
+  const problem = readProblem(heard);
+  if (status === 401)
+    return problem === undefined
+      ? { act: 'later', why: 'portal', retryAfterS }
+      : { act: 'newSession', nonce: problem.nonce ?? null };
+  // HEAD has no body: its 404 is known by what was asked.
+  if (
+    status === 404 &&
+    (problem !== undefined || heard.mediaType !== 'text/html')
+  )
+    return { act: 'whole' };
+  const offset = problem?.offset ?? upload.offset;
+  if (status === 409 && offset !== null && offset <= total)
+    return { act: 'resume', offset };
+  if (problem?.code === 'digestMismatch') return { act: 'whole' };
+  // A proxy's 413 has no problem body, and its meaning is plain all the same.
+  if (status === 413 || (problem !== undefined && isBadRequest(status)))
+    return { act: 'passOver' };
+  return { act: 'later', why: 'server', retryAfterS };
+}

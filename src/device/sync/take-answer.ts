@@ -1,0 +1,74 @@
+// What the county decided about a batch goes into the outbox, in one transaction.
+import type { RefusedCode } from '../../protocol/error-code.ts';
+import type { OperationAnswer } from '../../protocol/operations.ts';
+import type { OutboxRow } from '../database/tables.ts';
+import { write } from '../database/write.ts';
+import { nowIso } from '../device-context.ts';
+import { settle } from '../outbox/settle.ts';
+import { decideResult } from './decide-result.ts';
+import type { DeliveryContext } from './round-context.ts';
+import { keepContact } from './session.ts';
+
+/** After so many `later` the county is asked what it has. */
+const LATERS = 3;
+
+/** Settles what the answer names; an operation that it does not name waits on. */
+export async function takeAnswer(
+  context: DeliveryContext,
+  rows: readonly OutboxRow[],
+  answer: OperationAnswer,
+): Promise<void> {
+  const { memory, store } = context;
+  const { db } = store;
+  const at = nowIso(context);
+  const results = new Map(answer.results.map((each) => [each.id, each]));
+  for (const { sha256, offset } of answer.wanted)
+    if (offset > 0) memory.offsets.set(sha256, offset);
+  const { ack, serverTime, safeThrough } = answer;
+  await write(store, ['outbox', 'materials', 'meta'], async () => {
+    for (const { id } of rows) {
+      const result = results.get(id);
+      if (result !== undefined)
+        await settle(db, { id, by: decideResult(result), at });
+    }
+    // What the county had and has lost goes again: its own word is the last one.
+    await db.materials
+      .where('sha256')
+      .anyOf(answer.wanted.map(({ sha256 }) => sha256))
+      .and(({ state }) => state === 'sent')
+      .modify({ state: 'pending', since: at, isBegun: true });
+    await keepContact(db, { serverTime, ack, safeThrough });
+  });
+  context.progress.contact(at);
+  const isStuck = rows.some(
+    ({ id, laterCount }) =>
+      results.get(id)?.result === 'later' && laterCount + 1 >= LATERS,
+  );
+  if (isStuck) {
+    // The next session says what the county has, and what it lacks goes again.
+    memory.session = null;
+    memory.mustReconcile = true;
+  }
+}
+
+/**
+ * Operations that the county does not even read go into the tray, and a copy is
+ * owed to it: else it would miss their places in the chain for ever.
+ */
+export async function putInTray(
+  context: DeliveryContext,
+  rows: readonly OutboxRow[],
+  code: RefusedCode,
+): Promise<void> {
+  const { store } = context;
+  const at = nowIso(context);
+  await write(store, ['outbox'], async () => {
+    for (const { id } of rows)
+      await settle(store.db, {
+        id,
+        by: { to: 'attention', result: 'refused', code, paths: [] },
+        at,
+        isCopyOwed: true,
+      });
+  });
+}

@@ -1,0 +1,139 @@
+// One material to the county. After a cut HEAD asks how much of it is there, and
+// PATCH carries the rest. What one request carries is bounded by the link's pace:
+// a whole photograph on a fair one, pieces of it on a thin one, since no upload
+// shows how far it has come and a dead line must not look like a slow one.
+import {
+  materialPath,
+  materialUploadPath,
+  PARTIAL_UPLOAD_TYPE,
+  UPLOAD_HEADERS,
+} from '../../protocol/materials.ts';
+import { fromHex, toBase64, type Bytes } from '../bytes.ts';
+import type { MaterialRow } from '../database/tables.ts';
+import { write } from '../database/write.ts';
+import { nowIso } from '../device-context.ts';
+import { decideUpload, type UploadDecision } from './decide-upload.ts';
+import { ask } from './request.ts';
+import type { DeliveryContext } from './round-context.ts';
+import type { Session } from './session.ts';
+
+/** Of a request on a link of which nothing is known. */
+const LEAST_BYTES = 32 * 1024;
+/** Requests in a row that brought nothing on. */
+const FUTILE = 3;
+
+export type Material = { row: MaterialRow; bytes: Bytes };
+
+/** Goes on until the material is there, or link, county or time say stop. */
+export async function uploadOne(
+  context: DeliveryContext,
+  session: Session,
+  material: Material,
+): Promise<UploadDecision> {
+  const { memory, progress } = context;
+  const { row, bytes } = material;
+  let offset = memory.offsets.get(row.sha256) ?? 0;
+  let next: UploadDecision =
+    row.isBegun || offset > 0
+      ? await askOffset(context, session, material)
+      : { act: 'whole' };
+  for (let futile = 0; futile <= FUTILE;) {
+    if (next.act === 'complete') {
+      progress.contact(nowIso(context));
+      progress.sent(bytes.length - offset);
+      memory.offsets.delete(row.sha256);
+      return next;
+    }
+    if (next.act !== 'whole' && next.act !== 'resume') return next;
+    const at = next.act === 'whole' ? 0 : next.offset;
+    futile = at > offset ? 0 : futile + 1;
+    progress.sent(Math.max(0, at - offset));
+    offset = at;
+    memory.offsets.set(row.sha256, offset);
+    if (!context.mayBegin()) return next;
+    next =
+      offset === 0
+        ? await sendFirst(context, session, material)
+        : await sendRest(context, session, material, offset);
+  }
+  return { act: 'passOver' };
+}
+
+async function askOffset(
+  { ports, memory }: DeliveryContext,
+  session: Session,
+  { row, bytes }: Material,
+): Promise<UploadDecision> {
+  const heard = await ask(ports, {
+    method: 'HEAD',
+    path: materialUploadPath(row.sha256),
+    token: session.token,
+    pace: memory.pace,
+  });
+  return decideUpload(heard, bytes.length);
+}
+
+async function sendFirst(
+  context: DeliveryContext,
+  session: Session,
+  { row, bytes }: Material,
+): Promise<UploadDecision> {
+  const { ports, store, memory } = context;
+  if (!row.isBegun)
+    await write(store, ['materials'], () =>
+      store.db.materials.update(row.sha256, { isBegun: true }),
+    );
+  const piece = cut(context, bytes, 0);
+  const heard = await ask(ports, {
+    method: 'POST',
+    path: materialPath(row.sha256),
+    token: session.token,
+    headers: {
+      'content-type': 'application/octet-stream',
+      [UPLOAD_HEADERS.length]: String(bytes.length),
+      [UPLOAD_HEADERS.digest]: `sha-256=:${toBase64(fromHex(row.sha256))}:`,
+      ...completeness(piece, bytes, 0),
+    },
+    body: new Blob([piece]),
+    pace: memory.pace,
+  });
+  return decideUpload(heard, bytes.length);
+}
+
+async function sendRest(
+  context: DeliveryContext,
+  session: Session,
+  { row, bytes }: Material,
+  offset: number,
+): Promise<UploadDecision> {
+  const { ports, memory } = context;
+  const piece = cut(context, bytes, offset);
+  const heard = await ask(ports, {
+    method: 'PATCH',
+    path: materialUploadPath(row.sha256),
+    token: session.token,
+    headers: {
+      'content-type': PARTIAL_UPLOAD_TYPE,
+      [UPLOAD_HEADERS.offset]: String(offset),
+      ...completeness(piece, bytes, offset),
+    },
+    body: new Blob([piece]),
+    pace: memory.pace,
+  });
+  return decideUpload(heard, bytes.length);
+}
+
+function cut({ memory }: DeliveryContext, bytes: Bytes, offset: number): Bytes {
+  return bytes.subarray(offset, offset + memory.pace.room(LEAST_BYTES));
+}
+
+/** A piece says nothing of completeness: the length that was told says all. */
+function completeness(
+  piece: Bytes,
+  bytes: Bytes,
+  offset: number,
+): Record<string, string> {
+  return offset + piece.length === bytes.length
+    ? { [UPLOAD_HEADERS.complete]: '?1' }
+    : {};
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { anEnrolledDevice, now } from '../a-device.ts';
+import { aCase } from './some-cases.ts';
+
+describe('photographs', () => {
+  it('guarantee 7: a cut upload asks the offset and sends the rest', async () => {
+    const bench = await anEnrolledDevice();
+    const { county, api } = bench;
+    let isCut = false;
+    county.fault = async (request) => {
+      if (isCut || request.method !== 'POST') return undefined;
+      const sha256 = /materials\/([0-9a-f]{64})$/.exec(request.url)?.[1];
+      if (sha256 === undefined) return undefined;
+      isCut = true;
+      const bytes = new Uint8Array(await request.arrayBuffer());
+      county.uploads.set(sha256, bytes.slice(0, 17));
+      throw new TypeError('cut');
+    };
+    await aCase(bench, 1);
+    await api.sync.now();
+    await api.sync.now();
+    await api.sync.now();
+    expect(isCut).toBe(true);
+    expect(county.requests.some((each) => each.startsWith('HEAD'))).toBe(true);
+    expect(county.requests.some((each) => each.startsWith('PATCH'))).toBe(true);
+    const stored = await bench.device.store.db.materialBytes.toArray();
+    for (const { sha256, ciphertext } of stored)
+      expect(county.uploads.get(sha256)).toEqual(new Uint8Array(ciphertext));
+  });
+
+  it('a photograph that a proxy does not let through holds up no other', async () => {
+    const bench = await anEnrolledDevice();
+    const { county, api } = bench;
+    let tooLarge: string | undefined;
+    county.fault = (request) => {
+      const sha256 = /materials\/([0-9a-f]{64})$/.exec(request.url)?.[1];
+      tooLarge ??= sha256;
+      return Promise.resolve(
+        sha256 !== undefined && sha256 === tooLarge
+          ? new Response('<html>413</html>', { status: 413 })
+          : undefined,
+      );
+    };
+    await aCase(bench, 2);
+    await api.sync.now();
+    await api.sync.now();
+    expect(county.uploads.size).toBe(2);
+    expect((await now(api.outbox.watch)).unsent.materials).toBe(1);
+    // It goes on being tried: whoever mends the proxy need not come here.
+    county.fault = undefined;
+    await api.sync.now();
+    expect(county.uploads.size).toBe(3);
+  });
+});
