@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import type { PlatformContext } from '../context.ts';
-import { checkToken, type Scope } from '../session/check-token.ts';
+import { checkToken } from '../session/check-token.ts';
+import type { Scope } from '../session/token.ts';
 import type { HttpEnvironment } from './environment.ts';
 import { problem } from './problem.ts';
 

@@ -4,6 +4,11 @@ import { getRequestListener } from '@hono/node-server';
 
 /** 20 MB at 64 kbit/s take 44 minutes; Node's own limit of 5 would cut them. */
 const REQUEST_TIMEOUT_MS = 3_600_000;
+/**
+ * Longer than the minute after which a device asks again: a new connection costs a
+ * thin line two or three round trips and, under TLS, more bytes than the question.
+ */
+const KEEP_ALIVE_MS = 65_000;
 /** How long requests that are being answered may still take at a stop. */
 const DRAIN_MS = 10_000;
 
@@ -23,6 +28,7 @@ export async function listen(
     void listener(request, response);
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, hostname, () => {

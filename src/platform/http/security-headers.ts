@@ -31,18 +31,34 @@ export const WORKER_CSP = directives("'self' 'wasm-unsafe-eval'");
  */
 export const UPLOAD_CSP = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
+/** Of JSON that no browser draws: a page made of it could load nothing. */
+const ANSWER_CSP = "default-src 'none'; frame-ancestors 'none'";
+
+/**
+ * What devices ask, with a token in a header and never by a cookie: no page of
+ * another site can ask it for somebody. What protects pages would weigh more than
+ * most of the answers.
+ */
+const DEVICE_PATH = /^\/api\/v1\/(session|operations|materials|feed)(\/|$)/;
+
+const OF_PAGES = {
+  'Content-Security-Policy': PAGE_CSP,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Permissions-Policy':
+    'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
+};
+const OF_DEVICES = {
+  'Content-Security-Policy': ANSWER_CSP,
+  'X-Content-Type-Options': 'nosniff',
+};
+
 /** Sets what no handler has set itself. */
 export const securityHeaders = createMiddleware(async (c, next) => {
   await next();
-  const defaults = {
-    'Content-Security-Policy': PAGE_CSP,
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Permissions-Policy':
-      'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
-  };
+  const defaults = DEVICE_PATH.test(c.req.path) ? OF_DEVICES : OF_PAGES;
   for (const [name, value] of Object.entries(defaults)) {
     if (!c.res.headers.has(name)) c.header(name, value);
   }

@@ -22,10 +22,11 @@ import {
 import type { PlatformContext } from '../context.ts';
 import { readKid, verifyJws } from '../keys/verify-jws.ts';
 import { makeAck, safeThrough } from './acknowledge.ts';
-import { makeToken, type Scope } from './check-token.ts';
+import { makeToken } from './check-token.ts';
 import { keepReport, readHave } from './device-chain.ts';
 import { makeNonce, readNonce } from './nonce.ts';
 import { noticeRestore } from './notice-restore.ts';
+import type { Scope } from './token.ts';
 
 const ENROL_AGAIN: ControlItem = { kind: 'enrolAgain' };
 
@@ -68,7 +69,7 @@ export async function openSession(
     have,
   });
   const reported = await keepReport(context, device, have);
-  const { token, expiresAt } = await makeToken(keys, {
+  const { token, expiresAt } = makeToken(keys, {
     deviceId,
     scope,
     epoch,

@@ -77,6 +77,18 @@ test('every answer carries the security headers, and the log no path, number or 
   expect(platform.log.join('')).not.toContain('12345678');
 });
 
+test("a device's answers carry what a browser needs to draw nothing of them, and no more", async () => {
+  const { status, headers } = await fetch(`${address}/api/v1/feed`);
+  expect(status).toBe(401);
+  expect(headers.get('Content-Security-Policy')).toBe(
+    "default-src 'none'; frame-ancestors 'none'",
+  );
+  expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+  expect(headers.get('Permissions-Policy')).toBeNull();
+  const weight = [...headers].map(([name, value]) => `${name}: ${value}\r\n`);
+  expect(weight.join('').length).toBeLessThan(400);
+});
+
 test('the current catalogue leads to a signed file that may be kept for ever', async () => {
   const response = await fetch(`${address}/api/v1/catalogue/current`);
   expect(response.url).toBe(
