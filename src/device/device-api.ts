@@ -17,6 +17,8 @@ import type {
   MaterialType,
 } from '../domain/catalogue/county-schema.ts';
 import type { Matter } from '../domain/catalogue/matter-schema.ts';
+import type { CaseOperationKind } from '../domain/cases/transitions.ts';
+import type { WithdrawalReason } from '../domain/cases/withdrawal-reason.ts';
 import type { UnlockPolicy } from '../protocol/enrolment.ts';
 import type { ErrorCode, Outcome } from '../protocol/error-code.ts';
 
@@ -122,20 +124,45 @@ export type DraftPaper =
   | { how: 'photo'; paperId: string; pages: PageView[] }
   | { how: 'seen'; paperId: string; seenAt: string };
 
+/** The refused operation that a draft mends. */
+export type Repairs = {
+  operationId: string;
+  caseId: string;
+  number: string;
+  code: ErrorCode | null;
+  /** Where it was wrong, as the county named it. */
+  paths: string[];
+};
+
 export type DraftPurpose =
-  | { kind: 'submit' }
+  | { kind: 'submit'; repairs?: Repairs }
   | {
       kind: 'answerCorrection';
       caseId: string;
       number: string;
       correctionEvent: number;
       items: CorrectionItem[];
+      repairs?: Repairs;
+    }
+  | {
+      kind: 'supplement';
+      caseId: string;
+      number: string;
+      /** Papers that must be in it; none: whatever is brought. */
+      papers: string[];
+      /** The applicant signs once more. */
+      signature: boolean;
+      repairs?: Repairs;
     };
 
 export type DraftView = {
   draftId: string;
   purpose: DraftPurpose;
   matterCode: string;
+  /** Pinned: the matter of that version is shown. */
+  catalogueVersion: string;
+  /** The version pinned before was withdrawn, and the answers were kept. */
+  isLifted: boolean;
   /** For a correction: the case's answers with the draft's changes on top. */
   answers: Answers;
   papers: DraftPaper[];
@@ -148,7 +175,11 @@ export type DraftView = {
 
 export type DraftSummary = {
   draftId: string;
+  /** False: it is kept as it is and cannot be opened here. */
+  isReadable: boolean;
   purpose: DraftPurpose['kind'];
+  /** It mends a refused operation. */
+  isRepair: boolean;
   matterCode: string;
   matterShort: string;
   /** Full: the device is unlocked, this is the clerk's own list. */
@@ -159,6 +190,10 @@ export type DraftSummary = {
 
 export type CaseSummary = {
   caseId: string;
+  /** False: its row is kept as it is and cannot be opened here. */
+  isReadable: boolean;
+  /** Some of its history cannot be read here: the county is told how many. */
+  isHistoryReadable: boolean;
   number: string;
   matterCode: string;
   matterShort: string;
@@ -170,10 +205,16 @@ export type CaseSummary = {
   correctionDueOn: string | null;
   /** A draft answering the open correction, if one was begun. */
   answerDraftId: string | null;
+  /** Photographs lost here that the county does not have; to be taken again. */
+  damaged: number;
 };
 
 export type CaseView = CaseSummary & {
   state: CaseState;
+  /** Pinned: the matter of that version is shown. */
+  catalogueVersion: string;
+  /** What the transition table allows now, unsent work counted. */
+  acts: CaseOperationKind[];
   events: CaseEvent[];
   answers: Answers;
   papers: (DraftPaper | { how: 'generated'; paperId: string })[];
@@ -224,7 +265,17 @@ export type OutboxRow = {
   code: ErrorCode | null;
   paths: string[];
   materialsLeft: number;
+  /** What can be done about a refused one; null: it is none. */
+  remedy: 'edit' | 'sendAgain' | 'afterPrevious' | null;
+  /** A person took the refused one back. */
+  isTakenBack: boolean;
 };
+
+/** A case of which this device has lost photographs before they were sent. */
+export type DamagedCase = Pick<
+  OutboxRow,
+  'number' | 'matterShort' | 'applicantName'
+> & { caseId: string; pages: number };
 
 /** Locked: counts stay, rows carry no name and no matter. */
 export type OutboxView = {
@@ -232,6 +283,7 @@ export type OutboxView = {
   attention: OutboxRow[];
   held: OutboxRow[];
   settled: OutboxRow[];
+  damaged: DamagedCase[];
   unsent: {
     operations: number;
     operationBytes: number;
@@ -273,6 +325,22 @@ export type StorageView = {
   /** null: not asked yet. */
   persistence: Persistence | null;
 };
+
+/** What a clerk does to a case without a draft. */
+export type CaseWish =
+  /** `reason` in words, as the county shall read it. */
+  | { kind: 'withdraw'; reason: string; signature: Blob | null }
+  | {
+      kind: 'confirmDelivery';
+      /** Name of who took the result. */
+      receivedBy: string;
+      signature: Blob | null;
+      papers?: { paperId: string; photographs: Blob[] }[];
+    }
+  /** Telephones and addresses, but not the one that decides the township. */
+  | { kind: 'updateContact'; answers: Answers }
+  /** 1 (worst) to 5. */
+  | { kind: 'rate'; level: number; comment: string };
 
 export interface DeviceApi {
   device: {
@@ -319,7 +387,11 @@ export interface DeviceApi {
   catalogue: {
     /** Empty query: all matters, in category order. */
     find(query: string): Promise<MatterSummary[]>;
-    matter(code: string): Promise<Outcome<Matter>>;
+    /**
+     * As `version` has it, by default the present one. `catalogueMissing`: that
+     * version is not here; with `details.gone` the county has it no more either.
+     */
+    matter(code: string, version?: string): Promise<Outcome<Matter>>;
     categories(): Promise<Category[]>;
     departments(): Promise<Department[]>;
     regions(): Promise<Regions>;
@@ -331,6 +403,8 @@ export interface DeviceApi {
     create(matterCode: string): Promise<Outcome<string>>;
     /** A draft that answers the open correction of a case; reuses one begun. */
     createAnswer(caseId: string): Promise<Outcome<string>>;
+    /** A draft that hands papers in later; asks for those lost here. */
+    createSupplement(caseId: string): Promise<Outcome<string>>;
     read(draftId: string): Promise<Outcome<DraftView>>;
     /**
      * Durable when it resolves. `answer` null takes the answer away. Gives the
@@ -383,6 +457,14 @@ export interface DeviceApi {
       caseId: string,
       callback: (value: CaseView | null) => void,
     ): Promise<StopWatching>;
+    /**
+     * One more operation on the case; durable when it resolves. `notAllowedNow`
+     * by the transition table, this device's unsent work counted.
+     */
+    act(
+      caseId: string,
+      wish: CaseWish,
+    ): Promise<Outcome<{ caseId: string; number: string; savedAt: string }>>;
   };
   materials: {
     /** Decrypted bytes of one material of a draft or case. */
@@ -390,6 +472,22 @@ export interface DeviceApi {
   };
   outbox: {
     watch: Watch<OutboxView>;
+    /**
+     * A draft with everything of a refused operation; handed in, it takes its
+     * place: same case, number, query code and intake. Reuses one begun.
+     */
+    repair(operationId: string): Promise<Outcome<string>>;
+    /** The same content in a new envelope, at a new place. */
+    sendAgain(operationId: string): Promise<Outcome<null>>;
+    /**
+     * Takes a refused operation back, with what builds on it: of a submit the
+     * case is then withdrawn. The one way to remove unsent work. `words` are
+     * shown with the case; the reason goes into the journal.
+     */
+    takeBack(
+      operationId: string,
+      why: { reason: WithdrawalReason; words: string },
+    ): Promise<Outcome<null>>;
   };
   storage: {
     watch: Watch<StorageView>;

@@ -20,13 +20,14 @@ const exposed: DeviceApi = {
   device: { ...api.device, watchState: crossing(api.device.watchState) },
   drafts: { ...api.drafts, watch: crossing(api.drafts.watch) },
   cases: {
+    ...api.cases,
     watch: crossing(api.cases.watch),
     watchOne: (caseId, callback) =>
       crossing<Parameters<typeof callback>[0]>((told) =>
         api.cases.watchOne(caseId, told),
       )(callback),
   },
-  outbox: { watch: crossing(api.outbox.watch) },
+  outbox: { ...api.outbox, watch: crossing(api.outbox.watch) },
   storage: { ...api.storage, watch: crossing(api.storage.watch) },
   sync: { ...api.sync, watch: crossing(api.sync.watch) },
 };

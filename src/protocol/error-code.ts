@@ -68,6 +68,7 @@ export const DEVICE_CODES = [
   'secretTooWeak',
   'catalogueMissing',
   'draftNotFound',
+  'draftUnreadable',
   'caseNotFound',
   'answersInvalid',
   'papersMissing',

@@ -154,6 +154,7 @@ const errorSentences = {
   secretTooWeak: '太好猜，换一个',
   catalogueMissing: '办事手册还没下载，已收的件不受影响。请联网一次',
   draftNotFound: '没找到这份草稿，可能已经提交，请看办件',
+  draftUnreadable: '这份草稿读不出来了，原样保留着。请问县里',
   caseNotFound: '没找到这件，请回办件再看',
   answersInvalid: ({ count }: ErrorDetails) =>
     count === undefined ? '有几处要改，请到核对页看' : `有${count}处要改`,

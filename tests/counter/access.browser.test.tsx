@@ -81,6 +81,8 @@ const screens: Record<string, (fake: FakeDevice) => [string, string | RegExp]> =
             code: 'invalid',
             paths: ['bankAccount'],
             materialsLeft: 0,
+            remedy: 'edit',
+            isTakenBack: false,
           },
         ],
       });

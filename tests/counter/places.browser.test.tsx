@@ -186,6 +186,8 @@ describe('home and lists, on a device that is a fake', () => {
           code: 'invalid',
           paths: ['answers.bankAccount'],
           materialsLeft: 0,
+          remedy: 'edit',
+          isTakenBack: false,
         },
       ],
     });

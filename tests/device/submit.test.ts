@@ -179,15 +179,17 @@ describe('what lies on the device', () => {
       expect(everything).not.toContain(secret);
   });
 
-  it('a damaged draft is kept and left out of the list', async () => {
+  it('a damaged draft is kept, and the list says that it cannot be read', async () => {
     const { api, device } = await anEnrolledDevice();
     const draftId = must(await api.drafts.create('V02'));
     const row = await device.store.db.drafts.get(draftId);
     row?.sealed.bytes.fill(7);
     if (row !== undefined) await device.store.db.drafts.put(row);
-    expect(await now(api.drafts.watch)).toEqual([]);
+    expect(await now(api.drafts.watch)).toMatchObject([
+      { draftId, isReadable: false },
+    ]);
     expect(await api.drafts.read(draftId)).toMatchObject({
-      code: 'draftNotFound',
+      code: 'draftUnreadable',
     });
     expect(await device.store.db.drafts.count()).toBe(1);
   });
@@ -201,7 +203,7 @@ describe('what lies on the device', () => {
     if (stolen !== undefined)
       await db.drafts.put({ ...stolen, draftId: first });
     expect(await api.drafts.read(first)).toMatchObject({
-      code: 'draftNotFound',
+      code: 'draftUnreadable',
     });
   });
 });

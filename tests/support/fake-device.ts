@@ -4,6 +4,11 @@ import matters from '../../src/domain/catalogue/data/matters.json?raw';
 import type { CaseEvent } from '../../src/domain/cases/event.ts';
 import { displayStatus } from '../../src/domain/cases/display-status.ts';
 import { foldCase } from '../../src/domain/cases/fold-case.ts';
+import { OPERATION_KINDS } from '../../src/domain/cases/operation.ts';
+import {
+  isAllowed,
+  type CaseOperationKind,
+} from '../../src/domain/cases/transitions.ts';
 import { makeReceiptNumber } from '../../src/domain/cases/receipt-number.ts';
 import type { Answers } from '../../src/domain/cases/answers.ts';
 import type { Catalogue } from '../../src/domain/catalogue/catalogue-schema.ts';
@@ -15,6 +20,7 @@ import { summariseMatter } from '../../src/device/catalogue/find-in-catalogue.ts
 import type {
   CaseView,
   ClerkView,
+  CaseWish,
   DeviceApi,
   DeviceState,
   DraftPaper,
@@ -48,6 +54,7 @@ export const emptyOutbox: OutboxView = {
   attention: [],
   held: [],
   settled: [],
+  damaged: [],
   unsent: {
     operations: 0,
     operationBytes: 0,
@@ -143,6 +150,12 @@ export class FakeDevice {
   readonly saves: Record<string, unknown>[] = [];
   /** Secrets and second factors, as the page gave them. */
   readonly secrets: { secret: string; factor?: SecondFactor }[] = [];
+  readonly wishes: CaseWish[] = [];
+  readonly takenBack: {
+    operationId: string;
+    reason: string;
+    words: string;
+  }[] = [];
   /** Calls of submit that reached the device. */
   submits = 0;
   /** Set: the next saves and the submit fail with it. */
@@ -161,6 +174,8 @@ export class FakeDevice {
         draftId,
         purpose: { kind: 'submit' },
         matterCode,
+        catalogueVersion: '1',
+        isLifted: false,
         answers: {},
         papers: [],
         signature: null,
@@ -202,6 +217,15 @@ export class FakeDevice {
       ...this.cases.value,
       {
         caseId,
+        isReadable: true,
+        isHistoryReadable: true,
+        damaged: 0,
+        catalogueVersion: '1',
+        acts: OPERATION_KINDS.filter(
+          (kind): kind is CaseOperationKind =>
+            kind !== 'journal' &&
+            isAllowed(hasArrived ? state.status : 'received', kind),
+        ),
         number,
         matterCode,
         matterShort: matter.short,
@@ -365,7 +389,9 @@ export class FakeDevice {
               .filter(({ gone }) => !gone)
               .map((draft) => ({
                 draftId: draft.draftId,
+                isReadable: true,
                 purpose: draft.purpose.kind,
+                isRepair: draft.purpose.repairs !== undefined,
                 matterCode: draft.matterCode,
                 matterShort: matterOf(draft.matterCode).short,
                 applicantName:
@@ -391,6 +417,25 @@ export class FakeDevice {
             number: view.number,
             correctionEvent: correction.event,
             items: correction.items,
+          },
+        });
+        return Promise.resolve({ ok: true, value: draftId });
+      },
+      createSupplement: (caseId) => {
+        const view = this.#case(caseId);
+        const papers = view.papers.flatMap((paper) =>
+          paper.how === 'photo' &&
+          paper.pages.some(({ state }) => state === 'damaged')
+            ? [paper.paperId]
+            : [],
+        );
+        const draftId = this.addDraft(view.matterCode, {
+          purpose: {
+            kind: 'supplement',
+            caseId,
+            number: view.number,
+            papers,
+            signature: false,
           },
         });
         return Promise.resolve({ ok: true, value: draftId });
@@ -518,6 +563,16 @@ export class FakeDevice {
         this.cases.watch((cases) =>
           callback(cases.find((each) => each.caseId === caseId) ?? null),
         ),
+      act: (caseId, wish) => {
+        if (this.fails !== undefined)
+          return Promise.resolve({ ok: false, code: this.fails });
+        this.wishes.push(wish);
+        const { number } = this.#case(caseId);
+        return Promise.resolve({
+          ok: true,
+          value: { caseId, number, savedAt: NOW },
+        });
+      },
     },
     materials: {
       read: (sha256) => {
@@ -529,7 +584,35 @@ export class FakeDevice {
         );
       },
     },
-    outbox: { watch: this.outbox.watch },
+    outbox: {
+      watch: this.outbox.watch,
+      repair: (operationId) => {
+        const row = this.outbox.value.attention.find(
+          (each) => each.operationId === operationId,
+        );
+        if (row === undefined || row.caseId === null)
+          return Promise.resolve({ ok: false, code: 'operationNotFound' });
+        const { matterCode, answers, number } = this.#case(row.caseId);
+        const { caseId, code, paths } = row;
+        const draftId = this.addDraft(matterCode, {
+          answers,
+          purpose: {
+            kind: 'submit',
+            repairs: { operationId, caseId, number, code, paths },
+          },
+        });
+        return Promise.resolve({ ok: true, value: draftId });
+      },
+      sendAgain: (operationId) => {
+        this.#leaveTray(operationId);
+        return Promise.resolve({ ok: true, value: null });
+      },
+      takeBack: (operationId, why) => {
+        this.takenBack.push({ operationId, ...why });
+        this.#leaveTray(operationId);
+        return Promise.resolve({ ok: true, value: null });
+      },
+    },
     storage: {
       watch: this.storage.watch,
       notePersistence: (persistence) => {
@@ -539,6 +622,14 @@ export class FakeDevice {
     },
     sync: { watch: this.sync.watch, now: () => this.sendNow() },
   };
+
+  #leaveTray(operationId: string): void {
+    const { attention } = this.outbox.value;
+    this.outbox.set({
+      ...this.outbox.value,
+      attention: attention.filter((each) => each.operationId !== operationId),
+    });
+  }
 
   #case(caseId: string): CaseView {
     const found = this.cases.value.find((each) => each.caseId === caseId);

@@ -1,16 +1,21 @@
 // cases.*, materials.*, outbox.*, sync.*: what the screens follow.
+import { actOnCase } from '../cases/act-on-case.ts';
 import { caseMaterials } from '../cases/case-content.ts';
 import { findCase } from '../cases/find-case.ts';
 import { listCases, tellCase } from '../cases/read-cases.ts';
+import { sendAgain } from '../cases/send-again.ts';
 import { viewCase } from '../cases/view-case.ts';
 import { read } from '../database/write.ts';
 import type { DeviceApi } from '../device-api.ts';
 import type { OpenContext } from '../device-context.ts';
+import { beginRepair } from '../drafts/begin-repair.ts';
 import { draftMaterials } from '../drafts/draft-content.ts';
 import { openDraft } from '../drafts/save-draft.ts';
 import { readMaterial } from '../materials/read-material.ts';
 import { failed } from '../outcome.ts';
 import { viewOutbox } from '../outbox/read-outbox.ts';
+import { removeUnsent } from '../outbox/remove-unsent.ts';
+import type { Outcome } from '../../protocol/error-code.ts';
 import type { MaterialRef } from '../../domain/cases/papers.ts';
 import { casesShown } from '../vault/lease.ts';
 import { makeWatch } from '../watch.ts';
@@ -59,6 +64,12 @@ export function caseCalls(
             return null;
           return viewCase(open, caseId, progress.isTextUnderWay);
         })(callback),
+      act: (caseId, wish) =>
+        atWork(context, async (open) =>
+          (await casesShown(open))(caseId)
+            ? actOnCase(open, caseId, wish)
+            : failed('leaseEnded'),
+        ),
     },
     materials: {
       read: (sha256) =>
@@ -84,6 +95,14 @@ export function caseCalls(
             return tellCase(open, cases, caseId);
           }),
       ),
+      repair: (operationId) =>
+        whileOpen(context, async (open) =>
+          beginRepair(open, operationId, await casesShown(open)),
+        ),
+      sendAgain: (operationId) =>
+        atWork(context, (open) => sendAgain(open, operationId)),
+      takeBack: (operationId, why) =>
+        atWork(context, (open) => removeUnsent(open, operationId, why)),
     },
     sync: {
       watch: makeWatch(
@@ -97,6 +116,16 @@ export function caseCalls(
       now: () => rounds.trigger('person'),
     },
   };
+}
+
+/** What it puts into the outbox is sent at once, if there is a link. */
+async function atWork<Value>(
+  context: CallContext,
+  task: (open: CallContext & OpenContext) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  const outcome = await whileOpen(context, task);
+  if (outcome.ok) void context.rounds.trigger('work');
+  return outcome;
 }
 
 /** The key of a material lies in the draft or case that cites it. */

@@ -1,5 +1,6 @@
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import type { Published } from '../catalogue/county-files.ts';
+import { findPinned } from '../catalogue/find-pinned.ts';
 import { findInCatalogue } from '../catalogue/find-in-catalogue.ts';
 import type { DeviceApi } from '../device-api.ts';
 import { done, failed } from '../outcome.ts';
@@ -17,7 +18,14 @@ export function catalogueCalls({ files }: CallContext): DeviceApi['catalogue'] {
       const published = await files.current();
       return published === undefined ? [] : findInCatalogue(published, query);
     },
-    async matter(code) {
+    async matter(code, version) {
+      if (version !== undefined) {
+        const pinned = await findPinned(files, {
+          catalogueVersion: version,
+          matterCode: code,
+        });
+        return pinned.ok ? done(pinned.value.matter) : pinned;
+      }
       const published = await files.current();
       if (published === undefined) return failed('catalogueMissing');
       const matter = findMatterByCode(published.catalogue, code);

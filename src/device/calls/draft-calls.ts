@@ -1,14 +1,19 @@
 // drafts.*: everything about a draft, to its submit.
-import type { Matter } from '../../domain/catalogue/matter-schema.ts';
-import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { answerCorrection } from '../cases/answer-correction.ts';
-import { submitCase, type Submitted } from '../cases/submit-case.ts';
-import type { Published } from '../catalogue/county-files.ts';
+import type { Submitted } from '../cases/store-operation.ts';
+import { submitCase } from '../cases/submit-case.ts';
+import { supplementCase } from '../cases/supplement-case.ts';
+import { findPinned } from '../catalogue/find-pinned.ts';
 import type { DeviceApi, DraftView } from '../device-api.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
-import { beginAnswer, beginDraft } from '../drafts/begin-draft.ts';
+import {
+  beginAnswer,
+  beginDraft,
+  beginSupplement,
+} from '../drafts/begin-draft.ts';
 import { handedIn, type DraftContent } from '../drafts/draft-content.ts';
+import { liftIfWithdrawn } from '../drafts/lift-draft.ts';
 import { clearPaper, markSeen } from '../drafts/draft-pages.ts';
 import {
   addPhotograph,
@@ -47,10 +52,18 @@ export function draftCalls(context: CallContext): DeviceApi['drafts'] {
           ? beginAnswer(open, caseId)
           : failed('leaseEnded'),
       ),
+    createSupplement: (caseId) =>
+      whileOpen(context, async (open) =>
+        (await casesShown(open))(caseId)
+          ? beginSupplement(open, caseId)
+          : failed('leaseEnded'),
+      ),
     read: (draftId) =>
       whileOpen(context, async (open) => {
         const draft = await openDraft(open, draftId);
-        return draft.ok ? done(await viewDraft(store, draft.value)) : draft;
+        if (!draft.ok) return draft;
+        const pinned = await liftIfWithdrawn(open, draft.value);
+        return pinned.ok ? done(await viewDraft(store, pinned.value)) : pinned;
       }),
     saveAnswers: (draftId, changes) =>
       whileOpen(context, async (open) =>
@@ -120,29 +133,32 @@ async function submit(
     const draft = await openDraft(open, draftId);
     if (!draft.ok) return draft;
     const { content } = draft.value;
-    const pinned = await findPinned(open, content);
+    const pinned = await findPinned(open.files, content);
     if (!pinned.ok) return pinned;
     if (!(await areReadable(open.store, handedIn(content))))
       return failed('materialDamaged');
-    const given = { draft: draft.value, ...pinned.value };
-    const submitted =
-      content.purpose.kind === 'submit'
-        ? await submitCase(open, given)
-        : await answerCorrection(open, given);
+    const submitted = await handIn(open, {
+      draft: draft.value,
+      ...pinned.value,
+    });
     if (submitted.ok || submitted.code !== 'draftNotFound') return submitted;
   }
 }
 
-/** The matter in the catalogue's version that the draft was begun with. */
-async function findPinned(
-  { files }: OpenContext,
-  { catalogueVersion, matterCode }: DraftContent,
-): Promise<Outcome<{ matter: Matter; published: Published }>> {
-  const published = await files.version(catalogueVersion);
-  const matter = published && findMatterByCode(published.catalogue, matterCode);
-  return published === undefined || matter === undefined
-    ? failed('catalogueMissing')
-    : done({ matter, published });
+async function handIn(
+  open: OpenContext,
+  given: Parameters<typeof submitCase>[1],
+): Promise<Outcome<Submitted>> {
+  switch (given.draft.content.purpose.kind) {
+    case 'submit':
+      return submitCase(open, given);
+    case 'answerCorrection':
+      return answerCorrection(open, given);
+    case 'supplement':
+      return supplementCase(open, given);
+    default:
+      return given.draft.content.purpose satisfies never;
+  }
 }
 
 function withChanges(

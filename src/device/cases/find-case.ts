@@ -13,6 +13,7 @@ import { read } from '../database/write.ts';
 import type { OpenContext } from '../device-context.ts';
 import { openRow } from '../vault/row-cipher.ts';
 import { casePlace, type CaseContent } from './case-content.ts';
+import { isCaseContent } from './case-content-schema.ts';
 
 export type OpenCase = {
   row: CaseRow;
@@ -60,16 +61,17 @@ export async function findCase(
   };
 }
 
-/** undefined when the row is damaged. */
+/** undefined when the row is damaged or of a shape that is not known here. */
 export async function openCaseRow(
   { unlocked }: Pick<OpenContext, 'unlocked'>,
   row: CaseRow,
 ): Promise<CaseContent | undefined> {
-  return openRow<CaseContent>(
+  const content = await openRow<CaseContent>(
     unlocked.vault,
     casePlace(row.caseId),
     row.sealed,
   );
+  return isCaseContent(content) ? content : undefined;
 }
 
 /** The events that can be read; `isUnreadable`: some could not. */
@@ -96,10 +98,21 @@ export function stateOf({
   operations,
 }: Pick<OpenCase, 'content' | 'events' | 'operations'>): CaseState | undefined {
   try {
-    return foldUnsent(foldCase(events), unseen(content, events, operations));
+    const state = foldCase(events);
+    return content.withdrawn === undefined
+      ? foldUnsent(state, unseen(content, events, operations))
+      : asWithdrawn(state, content.withdrawn);
   } catch {
     return undefined;
   }
+}
+
+/** What was taken back before it ever came to the county. */
+function asWithdrawn(
+  state: CaseState,
+  { words, at }: NonNullable<CaseContent['withdrawn']>,
+): CaseState {
+  return { ...state, status: 'withdrawn', endedAt: at, reason: words };
 }
 
 /**

@@ -3,11 +3,16 @@
 import type { CaseEvent } from '../../domain/cases/event.ts';
 import {
   displayStatus,
+  handlingStatus,
   type Delivery,
   type DisplayStatus,
 } from '../../domain/cases/display-status.ts';
 import { NO_CASE } from '../../domain/cases/fold-case.ts';
-import { pendingMaterials, pendingOperations } from '../database/pending.ts';
+import {
+  damagedMaterials,
+  pendingMaterials,
+  pendingOperations,
+} from '../database/pending.ts';
 import type {
   CaseRow,
   DeviceDatabase,
@@ -40,7 +45,7 @@ export type CaseCache = Map<
 
 type Operations = Map<string, OutboxRow[]>;
 
-/** Newest first. A damaged row is kept and left out. */
+/** Newest first, with those that cannot be read. */
 export async function listCases(
   context: OpenContext,
   cache: CaseCache,
@@ -54,7 +59,10 @@ export async function listCases(
   const summaries: CaseSummary[] = [];
   for (const row of found.rows) {
     const opened = await openCached(context, cache, row);
-    if (opened === undefined) continue;
+    if (opened === undefined) {
+      summaries.push(unreadable(row));
+      continue;
+    }
     const operations = found.operations.get(row.caseId) ?? [];
     const state = stateOf({ ...opened, operations });
     const openCase: OpenCase = {
@@ -68,6 +76,7 @@ export async function listCases(
       summarise(openCase, {
         isTextUnderWay,
         materialsLeft: found.materialsLeft.get(row.caseId) ?? 0,
+        damaged: found.damaged.get(row.caseId) ?? 0,
         answerDrafts: found.answerDrafts,
       }),
     );
@@ -89,15 +98,42 @@ async function readLists(db: DeviceDatabase) {
     if (row.caseId === null) continue;
     operations.set(row.caseId, [...(operations.get(row.caseId) ?? []), row]);
   }
-  const materialsLeft = new Map<string, number>();
-  await pendingMaterials(db).each(({ caseId }) => {
-    if (caseId !== null)
-      materialsLeft.set(caseId, (materialsLeft.get(caseId) ?? 0) + 1);
-  });
+  const materialsLeft = await countByCase(pendingMaterials(db));
+  const damaged = await countByCase(damagedMaterials(db));
   const answerDrafts = new Map<string, DraftRow>();
   for (const draft of await db.drafts.where({ state: 'open' }).toArray())
     if (draft.caseId !== null) answerDrafts.set(draft.caseId, draft);
-  return { rows, operations, materialsLeft, answerDrafts };
+  return { rows, operations, materialsLeft, damaged, answerDrafts };
+}
+
+/** Row by row: memory stays small. */
+async function countByCase(
+  materials: ReturnType<typeof pendingMaterials>,
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  await materials.each(({ caseId }) => {
+    if (caseId !== null) counts.set(caseId, (counts.get(caseId) ?? 0) + 1);
+  });
+  return counts;
+}
+
+/** It is kept as it is, and the list says so. */
+function unreadable({ caseId, takenInAt }: CaseRow): CaseSummary {
+  return {
+    caseId,
+    isReadable: false,
+    isHistoryReadable: false,
+    number: '',
+    matterCode: '',
+    matterShort: '',
+    applicantName: '',
+    takenInAt,
+    display: 'held',
+    unsentLater: 0,
+    correctionDueOn: null,
+    answerDraftId: null,
+    damaged: 0,
+  };
 }
 
 async function openCached(
@@ -138,13 +174,22 @@ export async function tellCase(
   const row = await read(context.store, (db) => db.cases.get(caseId));
   const opened = row && (await openCached(context, cache, row));
   if (opened === undefined) return undefined;
-  const { submit, matterShort, applicantName } = opened.content;
-  return { number: submit.number, matterShort, applicantName };
+  const { content, events } = opened;
+  const { submit, matterShort, applicantName } = content;
+  // By the county's word alone: what is unsent may still be refused.
+  const state = stateOf({ content, events, operations: [] });
+  return {
+    number: submit.number,
+    matterShort,
+    applicantName,
+    isEnded: state !== undefined && state.endedAt !== null,
+  };
 }
 
 export type SummaryFacts = {
   isTextUnderWay: boolean;
   materialsLeft: number;
+  damaged: number;
   answerDrafts: ReadonlyMap<string, Pick<DraftRow, 'draftId'>>;
 };
 
@@ -154,6 +199,8 @@ export function summarise(found: OpenCase, facts: SummaryFacts): CaseSummary {
   const laterIds = new Set(content.later.map(({ operationId }) => operationId));
   return {
     caseId: row.caseId,
+    isReadable: true,
+    isHistoryReadable: !found.isUnreadable,
     number: content.submit.number,
     matterCode: content.submit.matterCode,
     matterShort: content.matterShort,
@@ -168,6 +215,8 @@ export function summarise(found: OpenCase, facts: SummaryFacts): CaseSummary {
       state.correction === null
         ? null
         : (facts.answerDrafts.get(row.caseId)?.draftId ?? null),
+    // Of what has come to its end nothing is wanted any more.
+    damaged: state.endedAt === null ? facts.damaged : 0,
   };
 }
 
@@ -175,19 +224,22 @@ function displayOf(found: OpenCase, facts: SummaryFacts): DisplayStatus {
   // What cannot be folded here waits for a person, and is never hidden.
   if (found.isUnreadable) return 'held';
   const { content, operations, state } = found;
+  if (content.withdrawn !== undefined) return handlingStatus(state);
   const submit = operations.find(({ id }) => id === content.operationId);
   const later = operations.filter(({ id }) => id !== content.operationId);
   const delivery: Delivery = {
-    submit:
-      submit === undefined
-        ? 'applied'
-        : submit.state === 'pending'
-          ? 'pending'
-          : (submit.result ?? 'applied'),
-    laterRefused: later.some(({ result }) => result === 'refused'),
-    laterHeld: later.some(({ result }) => result === 'held'),
+    submit: submit === undefined ? 'applied' : deliveryOf(submit),
+    laterRefused: later.some((row) => deliveryOf(row) === 'refused'),
+    laterHeld: later.some((row) => deliveryOf(row) === 'held'),
     textUnderWay: facts.isTextUnderWay && submit?.state === 'pending',
     materialsLeft: facts.materialsLeft,
   };
   return displayStatus(state, delivery);
+}
+
+/** A refused one that was mended or taken back is no trouble any more. */
+function deliveryOf({ state, result }: OutboxRow): Delivery['submit'] {
+  if (state === 'pending') return 'pending';
+  if (state === 'attention') return 'refused';
+  return result === 'held' ? 'held' : 'applied';
 }

@@ -1,10 +1,8 @@
-// Submitting: the draft becomes a case. Read the place in the chain and the next
-// number, sign, seal and encrypt, then one strict transaction that checks that
-// both are unmoved and writes everything together; moved: all over again.
+// Submitting: the draft becomes a case, or mends the refused submit of one that
+// is here: then number, query code, intake and printed receipt stay what they are.
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { deadline } from '../../domain/calendar/deadline.ts';
-import type { SubmitOperation } from '../../domain/cases/operation.ts';
-import type { Signature } from '../../domain/cases/papers.ts';
+import type { Moment, SubmitOperation } from '../../domain/cases/operation.ts';
 import { makeReceiptNumber } from '../../domain/cases/receipt-number.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import {
@@ -16,187 +14,141 @@ import type { Outcome } from '../../protocol/error-code.ts';
 import type { ReceiptClaims } from '../../protocol/receipts.ts';
 import { sha256Hex } from '../bytes.ts';
 import type { Published } from '../catalogue/county-files.ts';
-import { getCounty, lastSerial, putSerial } from '../database/meta.ts';
-import { read, write } from '../database/write.ts';
-import { getDeviceId, moment, type OpenContext } from '../device-context.ts';
+import { lastSerial } from '../database/meta.ts';
+import { read } from '../database/write.ts';
+import { moment, type OpenContext } from '../device-context.ts';
+import { signaturesOf } from '../drafts/draft-content.ts';
 import type { OpenDraft } from '../drafts/save-draft.ts';
-import { done, failed } from '../outcome.ts';
-import {
-  APPEND_STORES,
-  appendOperation,
-  materialsOf,
-  readPlace,
-} from '../outbox/append-operation.ts';
-import { chooseIntakeKey, sealOperation } from '../outbox/seal-operation.ts';
-import { sealRow } from '../vault/row-cipher.ts';
+import { failed } from '../outcome.ts';
+import type { SealedOperation } from '../outbox/seal-operation.ts';
 import { getTicket } from '../vault/enrolled.ts';
-import { casePlace, type CaseContent } from './case-content.ts';
+import type { CaseContent } from './case-content.ts';
 import { checkSubmit, papersOf } from './check-submit.ts';
+import { findCase } from './find-case.ts';
 import { makeQueryCode, makeReceiptText } from './receipt.ts';
-import { leaveDraft } from './leave-draft.ts';
+import { storeOperation, type Submitted } from './store-operation.ts';
 
-export type Submitted = { caseId: string; number: string; savedAt: string };
+type Given = { draft: OpenDraft; matter: Matter; published: Published };
 
 /** Submits the draft; resolves when the case is on the disk. */
 export async function submitCase(
   context: OpenContext,
-  {
-    draft,
-    matter,
-    published,
-  }: {
-    draft: OpenDraft;
-    matter: Matter;
-    published: Published;
-  },
+  given: Given,
 ): Promise<Outcome<Submitted>> {
+  const { draft, matter, published } = given;
+  const { repairs } = draft.content.purpose;
   for (;;) {
     const at = await moment(context);
-    const today = chinaDate(at.wallTime);
     const problem = checkSubmit(draft.content, matter, {
-      today,
+      today: chinaDate(at.wallTime),
       demo: published.demo,
     });
     if (problem !== null) return failed(problem);
-    const submitted = await tryOnce(context, {
-      draft,
-      matter,
-      published,
-      at,
-      today,
-    });
+    const submitted =
+      repairs === undefined
+        ? await beginCase(context, given, at)
+        : await mendCase(context, given, repairs);
     if (submitted !== 'moved') return submitted;
   }
 }
 
-type Try = {
-  draft: OpenDraft;
-  matter: Matter;
-  published: Published;
-  at: SubmitOperation['madeAt'];
-  today: string;
-};
-
-async function tryOnce(
+async function beginCase(
   context: OpenContext,
-  given: Try,
+  given: Given,
+  at: Moment,
 ): Promise<Outcome<Submitted> | 'moved'> {
-  const { store, ports, unlocked, files } = context;
-  const { draft, matter, published, at, today } = given;
+  const { store, ports } = context;
   const ticket = await getTicket(store);
-  const county = await files.keySet();
-  const deviceId = await getDeviceId(store);
-  const start = await read(store, async (db) => ({
-    place: await readPlace(db, null),
-    serial: (await lastSerial(db, today)) + 1,
-    sealKid: (await getCounty(db)).sealKid,
-  }));
-  const intake =
-    county && chooseIntakeKey(county.keySet, [start.sealKid, ticket.intakeKid]);
-  if (intake === undefined) return failed('catalogueMissing');
-
-  const caseId = ports.newId();
+  const today = chinaDate(at.wallTime);
+  const serial = 1 + (await read(store, (db) => lastSerial(db, today)));
   const operationId = ports.newId();
-  const operation = makeSubmit(context, given, {
+  const operation = makeSubmit(given, {
     number: makeReceiptNumber({
       region: ticket.station.code,
       date: today,
       deviceNumber: ticket.deviceNumber,
-      serial: start.serial,
+      serial,
     }),
+    queryCode: makeQueryCode(ports.randomBytes),
     stationCode: ticket.station.code,
+    madeAt: at,
+    replaces: null,
   });
-  const { seq, prev } = start.place;
-  const { envelope, payload } = await sealOperation(operation, {
-    routing: {
-      id: operationId,
-      deviceId,
-      seq,
-      prev,
-      caseId,
-      casePrev: null,
-      seen: 0,
-    },
-    author: unlocked.author,
-    intake,
-  });
-  const claims: ReceiptClaims = {
-    number: operation.number,
+  return storeOperation(context, {
     operationId,
-    matterCode: matter.code,
-    intake: { from: at.lastHeardAt, device: at.wallTime },
-    payloadSha256: await sha256Hex(payload),
-    deviceId,
-    seq,
-    head: prev,
-  };
-  const content: CaseContent = {
-    operationId,
-    submit: operation,
-    matterName: matter.name,
-    matterShort: matter.short,
-    promisedDays: matter.promisedDays,
-    applicantName: applicantName(matter, operation.answers),
-    idLast4: applicantIdLast4(matter, operation.answers),
-    clerkName: unlocked.clerk.name,
-    stationName: ticket.station.name,
-    phone: ticket.station.phone,
-    noticeBy: noticeBy(today, published),
-    paperNames: Object.fromEntries(
-      matter.materials.map(({ id, name }) => [id, name]),
-    ),
-    qr: await makeReceiptText(claims, {
-      author: unlocked.author,
-      origin: ports.origin,
+    operation,
+    caseId: ports.newId(),
+    before: null,
+    contentWith: async (sealed) => ({
+      operationId,
+      submit: operation,
+      ...ofMatter(given.matter, operation),
+      clerkName: context.unlocked.clerk.name,
+      stationName: ticket.station.name,
+      phone: ticket.station.phone,
+      noticeBy: noticeBy(today, given.published),
+      qr: await receiptOf(context, operation, sealed),
+      later: [],
     }),
-    later: [],
-  };
-  const sealed = await sealRow(unlocked.vault, casePlace(caseId), content);
+    draft: given.draft,
+    replaces: null,
+    serial: { day: today, serial },
+  });
+}
 
-  const { db } = store;
-  const cited = materialsOf(operation);
-  const isStored = await write(
-    store,
-    [...APPEND_STORES, 'cases', 'drafts'],
-    async () => {
-      const serial = (await lastSerial(db, today)) + 1;
-      if (serial !== start.serial) return false;
-      const row = await db.drafts.get(draft.row.draftId);
-      if (row === undefined || row.revision !== draft.row.revision)
-        return 'draftMoved' as const;
-      if (
-        !(await appendOperation(db, { envelope, madeAt: at.wallTime, cited }))
-      )
-        return false;
-      await putSerial(db, today, serial);
-      await db.cases.add({
-        caseId,
-        revision: 1,
-        takenInAt: at.wallTime,
-        lastEvent: 0,
-        sealed,
-      });
-      await leaveDraft(db, draft.row.draftId, at.wallTime);
-      return true;
-    },
-  );
-  if (isStored === 'draftMoved') return failed('draftNotFound');
-  return isStored
-    ? done({ caseId, number: operation.number, savedAt: at.wallTime })
-    : 'moved';
+async function mendCase(
+  context: OpenContext,
+  given: Given,
+  repairs: { operationId: string; caseId: string },
+): Promise<Outcome<Submitted> | 'moved'> {
+  const found = await findCase(context, repairs.caseId);
+  if (found === undefined) return failed('caseNotFound');
+  const { submit } = found.content;
+  const operationId = context.ports.newId();
+  const operation = makeSubmit(given, {
+    number: submit.number,
+    queryCode: submit.queryCode,
+    stationCode: submit.stationCode,
+    // Of the first intake: it is what the law counts from.
+    madeAt: submit.madeAt,
+    replaces: firstSubmitId(found.content),
+  });
+  return storeOperation(context, {
+    operationId,
+    operation,
+    caseId: repairs.caseId,
+    before: found,
+    contentWith: () =>
+      Promise.resolve({
+        ...found.content,
+        ...ofMatter(given.matter, operation),
+        operationId,
+        submit: operation,
+      }),
+    draft: given.draft,
+    replaces: repairs.operationId,
+  });
+}
+
+/**
+ * The operation that the printed receipt names: the county knows the case by it
+ * however often it was mended.
+ */
+export function firstSubmitId({ submit, operationId }: CaseContent): string {
+  return submit.replaces ?? operationId;
 }
 
 function makeSubmit(
-  { ports }: OpenContext,
-  { draft: { content }, matter, published, at }: Try,
-  given: { number: string; stationCode: string },
+  { draft: { content }, matter, published }: Given,
+  given: Pick<
+    SubmitOperation,
+    'number' | 'queryCode' | 'stationCode' | 'madeAt' | 'replaces'
+  >,
 ): SubmitOperation {
   const answers = normaliseAnswers(matter, content.answers);
   return {
     kind: 'submit',
-    number: given.number,
-    queryCode: makeQueryCode(ports.randomBytes),
-    stationCode: given.stationCode,
+    ...given,
     matterCode: matter.code,
     matterRevision: matter.revision,
     catalogueVersion: published.version,
@@ -206,19 +158,54 @@ function makeSubmit(
     papers: papersOf(content, matter),
     signatures: signaturesOf(content, applicantName(matter, answers)),
     consents: content.consents,
-    madeAt: at,
-    replaces: null,
   };
 }
 
-/** The applicant's, under `name`; none while the pad is empty. */
-export function signaturesOf(
-  { signature }: OpenDraft['content'],
-  name: string,
-): Signature[] {
-  if (signature === null) return [];
-  const { image, signedAt } = signature;
-  return [{ by: 'applicant', name, image, signedAt }];
+/** What the case's row says of its matter and of the applicant. */
+function ofMatter(
+  matter: Matter,
+  { answers }: SubmitOperation,
+): Pick<
+  CaseContent,
+  | 'matterName'
+  | 'matterShort'
+  | 'promisedDays'
+  | 'applicantName'
+  | 'idLast4'
+  | 'paperNames'
+> {
+  return {
+    matterName: matter.name,
+    matterShort: matter.short,
+    promisedDays: matter.promisedDays,
+    applicantName: applicantName(matter, answers),
+    idLast4: applicantIdLast4(matter, answers),
+    paperNames: Object.fromEntries(
+      matter.materials.map(({ id, name }) => [id, name]),
+    ),
+  };
+}
+
+async function receiptOf(
+  { ports, unlocked }: OpenContext,
+  operation: SubmitOperation,
+  { envelope, payload }: SealedOperation,
+): Promise<string> {
+  const { madeAt } = operation;
+  const claims: ReceiptClaims = {
+    number: operation.number,
+    operationId: envelope.id,
+    matterCode: operation.matterCode,
+    intake: { from: madeAt.lastHeardAt, device: madeAt.wallTime },
+    payloadSha256: await sha256Hex(payload),
+    deviceId: envelope.deviceId,
+    seq: envelope.seq,
+    head: envelope.prev,
+  };
+  return makeReceiptText(claims, {
+    author: unlocked.author,
+    origin: ports.origin,
+  });
 }
 
 /** Five working days from the village's intake, by the device's calendar. */

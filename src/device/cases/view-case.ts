@@ -1,11 +1,17 @@
 import { maskName } from '../../domain/rules/mask.ts';
+import { OPERATION_KINDS } from '../../domain/cases/operation.ts';
 import type { Paper } from '../../domain/cases/papers.ts';
+import {
+  isAllowed,
+  type CaseOperationKind,
+} from '../../domain/cases/transitions.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { CaseView, ReceiptView } from '../device-api.ts';
 import type { OpenContext } from '../device-context.ts';
 import { viewPage } from '../drafts/view-draft.ts';
+import { statusForActs } from './append-to-case.ts';
 import {
   caseMaterials,
   presentAnswers,
@@ -25,9 +31,9 @@ export async function viewCase(
   if (found === undefined) return null;
   const { content, state, events, row } = found;
   const materials = await readMaterials(context, content);
-  const left = [...materials.values()].filter(
-    (material) => material.state === 'pending',
-  );
+  const inState = (state: MaterialRow['state']) =>
+    [...materials.values()].filter((material) => material.state === state);
+  const left = inState('pending');
   const answerDraft = await read(context.store, (db) =>
     db.drafts
       .where({ caseId })
@@ -37,6 +43,7 @@ export async function viewCase(
   const summary = summarise(found, {
     isTextUnderWay,
     materialsLeft: left.length,
+    damaged: inState('damaged').length,
     answerDrafts: new Map(
       answerDraft === undefined ? [] : [[row.caseId, answerDraft]],
     ),
@@ -45,6 +52,8 @@ export async function viewCase(
   return {
     ...summary,
     state,
+    catalogueVersion: content.submit.catalogueVersion,
+    acts: actsOf(found),
     events,
     answers: presentAnswers(content),
     papers: viewPapers(presentPapers(content), materials),
@@ -101,9 +110,20 @@ function viewPapers(
   });
 }
 
+/** What a clerk may do to it now. */
+function actsOf(found: OpenCase): CaseOperationKind[] {
+  const status = statusForActs(found);
+  return OPERATION_KINDS.filter(
+    (kind): kind is CaseOperationKind =>
+      kind !== 'journal' && isAllowed(status, kind),
+  );
+}
+
 function arrivedAt({ operations, content }: OpenCase): string | null {
   const submit = operations.find(({ id }) => id === content.operationId);
-  return submit?.state === 'settled' ? submit.settledAt : null;
+  return submit?.state === 'settled' && submit.result !== 'refused'
+    ? submit.settledAt
+    : null;
 }
 
 function troubleOf({
@@ -111,7 +131,7 @@ function troubleOf({
   isUnreadable,
 }: OpenCase): CaseView['trouble'] {
   const [last] = operations
-    .filter(({ result }) => result === 'held' || result === 'refused')
+    .filter(({ result, state }) => result === 'held' || state === 'attention')
     .slice(-1);
   if (last?.code !== undefined && last.code !== null)
     return {

@@ -11,6 +11,7 @@ import type { Outcome } from '../../protocol/error-code.ts';
 import { CATALOGUE_TYP, type KeySet } from '../../protocol/keys.ts';
 import { publishedCatalogueSchema } from '../../protocol/published-catalogue.ts';
 import { findMeta, getCounty } from '../database/meta.ts';
+import type { CatalogueRow } from '../database/tables.ts';
 import { isFull } from '../database/storage-error.ts';
 import { read, write, type Store } from '../database/write.ts';
 import { done, failed } from '../outcome.ts';
@@ -27,6 +28,7 @@ export type Published = {
 type Ports = Pick<DevicePorts, 'fetch' | 'clock' | 'origin'>;
 
 const FETCH_MS = 120_000;
+const PROBLEM_TYPE = 'application/problem+json';
 const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 
 export class CountyFiles {
@@ -35,6 +37,8 @@ export class CountyFiles {
   #published: Published | undefined;
   /** Versions already read; one that was pinned long ago is rarely asked. */
   readonly #versions = new Map<string, Published>();
+  /** Versions that the county says it does not have. */
+  readonly #gone = new Set<string>();
 
   constructor(store: Store, ports: Ports) {
     this.#store = store;
@@ -50,20 +54,41 @@ export class CountyFiles {
         catalogueVersion === null
           ? undefined
           : await db.catalogues.get(catalogueVersion);
-      return named ?? (await newest(db.catalogues.toArray()));
+      return (
+        named ??
+        (await newest(
+          db.catalogues.filter(({ isForOldWork }) => !isForOldWork).toArray(),
+        ))
+      );
     });
     if (row === undefined) return undefined;
     this.#published = await this.#read(row.jws);
     return this.#published;
   }
 
-  /** A version that a draft or case has pinned; else the present one. */
+  /** A version that a draft or case has pinned; undefined: not on this device. */
   async version(version: string): Promise<Published | undefined> {
     const known = this.#versions.get(version);
     if (known !== undefined) return known;
     const row = await read(this.#store, (db) => db.catalogues.get(version));
-    const published = row === undefined ? undefined : await this.#read(row.jws);
-    return published ?? this.current();
+    return row === undefined ? undefined : this.#read(row.jws);
+  }
+
+  /**
+   * The same, fetched when it is not here: the county keeps every version it has
+   * published. `notFound`: it does not have it any more.
+   */
+  async pinned(
+    version: string,
+  ): Promise<
+    Outcome<Published, 'offline' | 'portal' | 'notFound' | 'storageFull'>
+  > {
+    const held = await this.version(version);
+    if (held !== undefined) return done(held);
+    if (this.#gone.has(version)) return failed('notFound');
+    const loaded = await this.#load(version, { isForOldWork: true });
+    if (!loaded.ok && loaded.code === 'notFound') this.#gone.add(version);
+    return loaded;
   }
 
   async keySet(): Promise<{ jws: string; keySet: KeySet } | undefined> {
@@ -79,7 +104,7 @@ export class CountyFiles {
   /** Fetches the key set; a lower serial never replaces a higher one. */
   async refreshKeys(): Promise<Outcome<null, 'offline' | 'portal'>> {
     const jws = await this.#fetch('/api/v1/keys');
-    if (!jws.ok) return jws;
+    if (!jws.ok) return failed(jws.code === 'offline' ? 'offline' : 'portal');
     const root = await read(this.#store, pinnedRoot);
     const fresh = await verifyKeySet(jws.value, root);
     if (fresh === undefined) return failed('portal');
@@ -93,17 +118,40 @@ export class CountyFiles {
     return done(null);
   }
 
-  /** Fetches a catalogue, `current` or by its version. */
+  /** Fetches the present catalogue, `current` or by the version that it has. */
   async refreshCatalogue(
     version = 'current',
-  ): Promise<Outcome<null, 'offline' | 'portal' | 'storageFull'>> {
+  ): Promise<Outcome<null, 'offline' | 'portal' | 'notFound' | 'storageFull'>> {
+    const loaded = await this.#load(version, { isForOldWork: false });
+    if (!loaded.ok) return loaded;
+    this.#published = loaded.value;
+    return done(null);
+  }
+
+  /** The app's first load brings both, before any enrolment. */
+  async loadMissing(): Promise<void> {
+    if ((await this.keySet()) === undefined) await this.refreshKeys();
+    if ((await this.current()) === undefined) await this.refreshCatalogue();
+  }
+
+  async #load(
+    version: string,
+    { isForOldWork }: { isForOldWork: boolean },
+  ): Promise<
+    Outcome<Published, 'offline' | 'portal' | 'notFound' | 'storageFull'>
+  > {
     const path = `/api/v1/catalogue/${encodeURIComponent(version)}`;
     const jws = await this.#fetch(path);
     if (!jws.ok) return jws;
     const published = await this.#read(jws.value);
     if (published === undefined) return failed('portal');
     const fetchedAt = new Date(this.#ports.clock.wallMs()).toISOString();
-    const row = { version: published.version, jws: jws.value, fetchedAt };
+    const row: CatalogueRow = {
+      version: published.version,
+      jws: jws.value,
+      fetchedAt,
+      ...(isForOldWork && { isForOldWork }),
+    };
     try {
       await write(
         this.#store,
@@ -116,14 +164,7 @@ export class CountyFiles {
       if (isFull(error)) return failed('storageFull');
       throw error;
     }
-    this.#published = published;
-    return done(null);
-  }
-
-  /** The app's first load brings both, before any enrolment. */
-  async loadMissing(): Promise<void> {
-    if ((await this.keySet()) === undefined) await this.refreshKeys();
-    if ((await this.current()) === undefined) await this.refreshCatalogue();
+    return done(published);
   }
 
   /** undefined when the signature, the frame or the content does not fit. */
@@ -145,7 +186,9 @@ export class CountyFiles {
   }
 
   /** A signed text; the present catalogue is reached by a redirect. */
-  async #fetch(path: string): Promise<Outcome<string, 'offline' | 'portal'>> {
+  async #fetch(
+    path: string,
+  ): Promise<Outcome<string, 'offline' | 'portal' | 'notFound'>> {
     const { fetch, clock, origin } = this.#ports;
     const giveUp = new AbortController();
     const cancel = clock.after(FETCH_MS, () => giveUp.abort());
@@ -155,6 +198,12 @@ export class CountyFiles {
         credentials: 'omit',
       });
       const response = await fetch(request);
+      // A portal has no problem body: only the county can say that it has none.
+      if (
+        response.status === 404 &&
+        response.headers.get('content-type')?.startsWith(PROBLEM_TYPE) === true
+      )
+        return failed('notFound');
       const text = (await response.text()).trim().replaceAll('"', '');
       return response.ok && COMPACT_JWS.test(text)
         ? done(text)

@@ -22,9 +22,21 @@ export function operationsIn(
   return db.outbox.where('[state+seq]').between([state, 0], [state, Infinity]);
 }
 
+/** Materials whose bytes this device has lost, with or without a case. */
+export function damagedMaterials(db: DeviceDatabase): Materials {
+  return materialsIn(db, 'damaged');
+}
+
 /** Materials that the county does not have whole, those of the oldest case first. */
 export function pendingMaterials(db: DeviceDatabase): Materials {
+  return materialsIn(db, 'pending');
+}
+
+function materialsIn(
+  db: DeviceDatabase,
+  state: MaterialRow['state'],
+): Materials {
   return db.materials
     .where('[state+since]')
-    .between(['pending', ''], ['pending', '\uffff']);
+    .between([state, ''], [state, '\uffff']);
 }

@@ -182,6 +182,10 @@ export type OutboxRow = {
   settledAt: string | null;
   /** In the tray, and the county has not been told of it (sync/send-copies.ts). */
   isCopyOwed?: boolean;
+  /** Of a refused one that was mended: the operation in its place. */
+  replacedBy?: string;
+  /** Of a refused one that a person took back: why, as a code, and when. */
+  removed?: { reason: string; at: string };
 };
 
 /**
@@ -224,10 +228,18 @@ export type ActRow = {
   at: string;
   /** null: nobody had to be unlocked for it. */
   clerkId: string | null;
+  /** The `journal` operation that hands it in; null: none yet. */
+  operationId: string | null;
 };
 
 /** Compact JWS by the root; immutable. */
-export type CatalogueRow = { version: string; jws: string; fetchedAt: string };
+export type CatalogueRow = {
+  version: string;
+  jws: string;
+  fetchedAt: string;
+  /** Fetched for work that has pinned it: never the present one. */
+  isForOldWork?: boolean;
+};
 
 export type DatabaseFactory = {
   indexedDB: IDBFactory;

@@ -1,15 +1,17 @@
+import { signaturePaperId } from '../../domain/cases/papers.ts';
 import { isAllowed } from '../../domain/cases/transitions.ts';
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
+import { statusForActs } from '../cases/append-to-case.ts';
 import { presentAnswers } from '../cases/case-content.ts';
+import { damagedPages } from '../cases/damaged-materials.ts';
 import { findCase } from '../cases/find-case.ts';
 import { canTakeIn } from '../catalogue/find-in-catalogue.ts';
 import { read } from '../database/write.ts';
 import type { DraftPurpose } from '../device-api.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import { done, failed } from '../outcome.ts';
-import { openRow } from '../vault/row-cipher.ts';
-import { draftPlace, type DraftContent } from './draft-content.ts';
+import { openDraftRow, type DraftContent } from './draft-content.ts';
 import { createDraft } from './save-draft.ts';
 
 /** Begins a draft of a matter, pinned to the present catalogue; gives its id. */
@@ -41,7 +43,13 @@ export async function beginAnswer(
   const { correction } = state;
   if (correction === null || !isAllowed(state.status, 'answerCorrection'))
     return failed('notAllowedNow');
-  const begun = await findAnswerDraft(context, caseId, correction.event);
+  const begun = await findOpenDraft(
+    context,
+    caseId,
+    ({ purpose }) =>
+      purpose.kind === 'answerCorrection' &&
+      purpose.correctionEvent === correction.event,
+  );
   if (begun !== undefined) return done(begun);
   const { submit } = content;
   const draft = emptyDraft(context, {
@@ -59,7 +67,47 @@ export async function beginAnswer(
   return done(await createDraft(context, { ...draft, answers }));
 }
 
-function emptyDraft(
+/**
+ * Begins, or finds, the draft by which papers come to a case later. It asks for
+ * what this device has lost of the case, if anything.
+ */
+export async function beginSupplement(
+  context: OpenContext,
+  caseId: string,
+): Promise<Outcome<string>> {
+  const found = await findCase(context, caseId);
+  if (found === undefined) return failed('caseNotFound');
+  if (!isAllowed(statusForActs(found), 'supplement'))
+    return failed('notAllowedNow');
+  const begun = await findOpenDraft(
+    context,
+    caseId,
+    ({ purpose }) =>
+      purpose.kind === 'supplement' && purpose.repairs === undefined,
+  );
+  if (begun !== undefined) return done(begun);
+  const { submit } = found.content;
+  const lost = new Set(
+    (await damagedPages(context.store, found.content)).map(
+      ({ paperId }) => paperId,
+    ),
+  );
+  const signature = lost.delete(signaturePaperId('applicant'));
+  const draft = emptyDraft(context, {
+    purpose: {
+      kind: 'supplement',
+      caseId,
+      number: submit.number,
+      papers: [...lost],
+      signature,
+    },
+    matterCode: submit.matterCode,
+    catalogueVersion: submit.catalogueVersion,
+  });
+  return done(await createDraft(context, draft));
+}
+
+export function emptyDraft(
   context: OpenContext,
   given: {
     purpose: DraftPurpose;
@@ -79,28 +127,21 @@ function emptyDraft(
   };
 }
 
-async function findAnswerDraft(
-  { store, unlocked }: OpenContext,
+/** Id of an open draft about the case that fits. */
+export async function findOpenDraft(
+  context: OpenContext,
   caseId: string,
-  correctionEvent: number,
+  fits: (content: DraftContent) => boolean,
 ): Promise<string | undefined> {
-  const rows = await read(store, (db) =>
+  const rows = await read(context.store, (db) =>
     db.drafts
       .where({ caseId })
       .and(({ state }) => state === 'open')
       .toArray(),
   );
-  for (const { draftId, sealed } of rows) {
-    const content = await openRow<DraftContent>(
-      unlocked.vault,
-      draftPlace(draftId),
-      sealed,
-    );
-    if (
-      content?.purpose.kind === 'answerCorrection' &&
-      content.purpose.correctionEvent === correctionEvent
-    )
-      return draftId;
+  for (const row of rows) {
+    const content = await openDraftRow(context, row);
+    if (content !== undefined && fits(content)) return row.draftId;
   }
   return undefined;
 }

@@ -1,7 +1,17 @@
-// What a draft holds; sealed whole under the vault key.
-import type { Answers } from '../../domain/cases/answers.ts';
-import type { MaterialRef } from '../../domain/cases/papers.ts';
+// What a draft holds; sealed whole under the vault key. Rows of other versions of
+// the app are read too, so the content is checked when it is opened.
+import * as v from 'valibot';
+import { answersSchema, type Answers } from '../../domain/cases/answers.ts';
+import { correctionItemSchema } from '../../domain/cases/event.ts';
+import {
+  materialRefSchema,
+  type MaterialRef,
+  type Signature,
+} from '../../domain/cases/papers.ts';
+import type { DraftRow } from '../database/tables.ts';
 import type { DraftPurpose } from '../device-api.ts';
+import type { OpenContext } from '../device-context.ts';
+import { openRow } from '../vault/row-cipher.ts';
 
 export type DraftedPaper =
   | { how: 'photo'; paperId: string; pages: MaterialRef[] }
@@ -26,11 +36,105 @@ export type DraftContent = {
   signature: { image: MaterialRef; signedAt: string } | null;
   consents: { id: string; at: string }[];
   startedAt: string;
+  /** The version pinned before was withdrawn; answers were kept. */
+  liftedFrom?: string;
 };
+
+// Loose: what a newer version wrote beside it is none of ours and is kept.
+const repairs = v.optional(
+  v.looseObject({
+    operationId: v.string(),
+    caseId: v.string(),
+    number: v.string(),
+    code: v.nullable(v.string()),
+    paths: v.array(v.string()),
+  }),
+);
+const contentSchema = v.looseObject({
+  purpose: v.variant('kind', [
+    v.looseObject({ kind: v.literal('submit'), repairs }),
+    v.looseObject({
+      kind: v.literal('answerCorrection'),
+      caseId: v.string(),
+      number: v.string(),
+      correctionEvent: v.number(),
+      items: v.array(correctionItemSchema),
+      repairs,
+    }),
+    v.looseObject({
+      kind: v.literal('supplement'),
+      caseId: v.string(),
+      number: v.string(),
+      papers: v.array(v.string()),
+      signature: v.boolean(),
+      repairs,
+    }),
+  ]),
+  matterCode: v.string(),
+  catalogueVersion: v.string(),
+  clerkId: v.string(),
+  answers: answersSchema,
+  papers: v.array(
+    v.variant('how', [
+      v.looseObject({
+        how: v.literal('photo'),
+        paperId: v.string(),
+        pages: v.array(materialRefSchema),
+      }),
+      v.looseObject({
+        how: v.literal('seen'),
+        paperId: v.string(),
+        seenAt: v.string(),
+      }),
+    ]),
+  ),
+  removedPages: v.array(
+    v.looseObject({
+      paperId: v.string(),
+      index: v.number(),
+      page: materialRefSchema,
+      removedAt: v.string(),
+    }),
+  ),
+  signature: v.nullable(
+    v.looseObject({ image: materialRefSchema, signedAt: v.string() }),
+  ),
+  consents: v.array(v.looseObject({ id: v.string(), at: v.string() })),
+  startedAt: v.string(),
+});
 
 /** What a draft's row is sealed for. */
 export function draftPlace(draftId: string): string {
   return `drafts/${draftId}`;
+}
+
+/** undefined when the row is damaged or of a shape that is not known here. */
+export async function openDraftRow(
+  { unlocked }: Pick<OpenContext, 'unlocked'>,
+  { draftId, sealed }: Pick<DraftRow, 'draftId' | 'sealed'>,
+): Promise<DraftContent | undefined> {
+  const content = await openRow<DraftContent>(
+    unlocked.vault,
+    draftPlace(draftId),
+    sealed,
+  );
+  return v.is(contentSchema, content) ? content : undefined;
+}
+
+/** The case that the draft is about; null: it will be one. */
+export function caseOf({ purpose }: DraftContent): string | null {
+  if (purpose.kind !== 'submit') return purpose.caseId;
+  return purpose.repairs?.caseId ?? null;
+}
+
+/** The applicant's, under `name`; none while the pad is empty. */
+export function signaturesOf(
+  { signature }: DraftContent,
+  name: string,
+): Signature[] {
+  if (signature === null) return [];
+  const { image, signedAt } = signature;
+  return [{ by: 'applicant', name, image, signedAt }];
 }
 
 /** The pages and the signature that a submit takes along. */

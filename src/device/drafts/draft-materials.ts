@@ -2,12 +2,12 @@
 import type { MaterialRef } from '../../domain/cases/papers.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { isFull } from '../database/storage-error.ts';
 import { write, type Store } from '../database/write.ts';
 import type { DraftView } from '../device-api.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import { saveMaterial } from '../materials/save-material.ts';
-import { takeFile, takeSignature, type Taken } from '../materials/take-file.ts';
+import { savePhotograph } from '../materials/save-photograph.ts';
+import { takeFile, takeSignature } from '../materials/take-file.ts';
 import { done, failed } from '../outcome.ts';
 import type { DraftContent } from './draft-content.ts';
 import { addPage, removePage, restorePage } from './draft-pages.ts';
@@ -30,29 +30,14 @@ export async function addPhotograph(
   if (!context.storage.mayTakePhotograph) return failed('photographsFull');
   const taken = await takeFile(context.ports, file);
   if (!taken.ok) return taken;
-  const saved = await savePhotograph(context, draftId, taken.value);
+  const saved = await savePhotograph(context, {
+    taken: taken.value,
+    draftId,
+  });
   if (!saved.ok) return saved;
   return changeAndView(context, draftId, (content) =>
     addPage(content, paperId, saved.value),
   );
-}
-
-/** Where there is no room for it, the room that is left is for text. */
-async function savePhotograph(
-  { store, ports, storage }: OpenContext,
-  draftId: string,
-  taken: Taken,
-): Promise<Outcome<MaterialRef>> {
-  try {
-    const given = { taken, draftId, mayUseBallast: false };
-    const saved = await saveMaterial(store, ports, given);
-    if (saved.ok) storage.added(saved.value.bytes);
-    return saved;
-  } catch (error) {
-    if (!isFull(error)) throw error;
-    storage.refused();
-    return failed('photographsFull');
-  }
 }
 
 export async function takeOutPage(

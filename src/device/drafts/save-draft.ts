@@ -4,8 +4,13 @@ import type { DraftRow } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import { done, failed } from '../outcome.ts';
-import { openRow, sealRow } from '../vault/row-cipher.ts';
-import { draftPlace, type DraftContent } from './draft-content.ts';
+import { sealRow } from '../vault/row-cipher.ts';
+import {
+  caseOf,
+  draftPlace,
+  openDraftRow,
+  type DraftContent,
+} from './draft-content.ts';
 
 export type OpenDraft = { row: DraftRow; content: DraftContent };
 
@@ -23,17 +28,14 @@ export async function createDraft(
     state: 'open',
     savedAt: nowIso(context),
     removedAt: null,
-    caseId:
-      content.purpose.kind === 'answerCorrection'
-        ? content.purpose.caseId
-        : null,
+    caseId: caseOf(content),
     sealed,
   };
   await write(store, ['drafts'], () => store.db.drafts.add(row));
   return draftId;
 }
 
-/** The draft; a damaged one stays where it is and is `draftNotFound`. */
+/** The draft; one that cannot be read stays where it is: `draftUnreadable`. */
 export async function openDraft(
   { store, unlocked }: OpenContext,
   draftId: string,
@@ -41,13 +43,9 @@ export async function openDraft(
   const row = await read(store, (db) => db.drafts.get(draftId));
   if (row === undefined || row.state === 'removed')
     return failed('draftNotFound');
-  const content = await openRow<DraftContent>(
-    unlocked.vault,
-    draftPlace(draftId),
-    row.sealed,
-  );
+  const content = await openDraftRow({ unlocked }, row);
   return content === undefined
-    ? failed('draftNotFound')
+    ? failed('draftUnreadable')
     : done({ row, content });
 }
 

@@ -1,5 +1,5 @@
-// Removed drafts and pages go for good after 7 days. What a case cites is never
-// touched here: only rows without a case are looked at.
+// Removed drafts and pages go for good after 7 days. What a case still cites is
+// never touched here: its materials are not among the removed.
 import { write, type Store } from '../database/write.ts';
 import type { DevicePorts } from '../ports.ts';
 
@@ -24,7 +24,6 @@ export async function tidyDrafts(
     const pages = await db.materials
       .where('[state+since]')
       .between(['removed', ''], ['removed', before])
-      .filter(({ caseId }) => caseId === null)
       .primaryKeys();
     const gone = [...ofDrafts, ...pages];
     await db.materials.bulkDelete(gone);

@@ -18,6 +18,8 @@ export async function viewDraft(
     draftId: row.draftId,
     purpose: content.purpose,
     matterCode: content.matterCode,
+    catalogueVersion: content.catalogueVersion,
+    isLifted: content.liftedFrom !== undefined,
     answers: content.answers,
     papers: content.papers.map((paper) =>
       paper.how === 'photo'

@@ -23,6 +23,7 @@ export async function appendJournal(context: DeviceContext): Promise<void> {
   const open = { ...context, unlocked };
   // A full storage must not keep the round from sending, which makes room.
   await attempt(async () => {
+    await forgetHandedIn(open);
     while ((await tryOnce(open)) === 'moved');
     return done(null);
   });
@@ -52,7 +53,8 @@ async function tryOnce(
   const keys = rows.map(({ n }) => n);
   const isStored = await write(store, [...APPEND_STORES, 'acts'], async () => {
     const left = await db.acts.bulkGet(keys);
-    if (left.includes(undefined)) return false;
+    if (left.some((act) => act === undefined || act.operationId !== null))
+      return false;
     if (
       !(await appendOperation(db, {
         envelope,
@@ -61,7 +63,7 @@ async function tryOnce(
       }))
     )
       return false;
-    await db.acts.bulkDelete(keys);
+    await db.acts.where('n').anyOf(keys).modify({ operationId: envelope.id });
     return true;
   });
   return isStored ? 'stored' : 'moved';
@@ -78,8 +80,34 @@ async function ownActs({ store, unlocked }: OpenContext): Promise<ActRow[]> {
     );
     others.delete(unlocked.clerk.id);
     return db.acts
-      .filter(({ clerkId }) => !others.has(clerkId))
+      .filter(
+        ({ clerkId, operationId }) =>
+          operationId === null && !others.has(clerkId),
+      )
       .limit(ACTS)
       .toArray();
   });
+}
+
+/** Acts stay until the county has them: a refused journal is made of them anew. */
+async function forgetHandedIn({ store }: OpenContext): Promise<void> {
+  const { db } = store;
+  const handedIn = await read(store, async () => {
+    const keys: number[] = [];
+    const isSettled = new Map<string, boolean>();
+    for (const { n, operationId } of await db.acts.toArray()) {
+      if (operationId === null) continue;
+      if (!isSettled.has(operationId)) {
+        const row = await db.outbox.get(operationId);
+        isSettled.set(
+          operationId,
+          row === undefined || row.state === 'settled',
+        );
+      }
+      if (isSettled.get(operationId) === true) keys.push(n);
+    }
+    return keys;
+  });
+  if (handedIn.length > 0)
+    await write(store, ['acts'], () => db.acts.bulkDelete(handedIn));
 }

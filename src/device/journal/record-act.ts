@@ -30,5 +30,5 @@ export async function recordAct(
     clerkId: string | null;
   },
 ): Promise<void> {
-  await db.acts.add(done);
+  await db.acts.add({ ...done, operationId: null });
 }

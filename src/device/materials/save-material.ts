@@ -19,7 +19,7 @@ export async function saveMaterial(
     taken,
     draftId,
     mayUseBallast,
-  }: { taken: Taken; draftId: string; mayUseBallast: boolean },
+  }: { taken: Taken; draftId: string | null; mayUseBallast: boolean },
 ): Promise<Outcome<MaterialRef>> {
   const rawKey = ports.randomBytes(32);
   const ciphertext = await encrypt(await importAesKey(rawKey), taken.bytes);

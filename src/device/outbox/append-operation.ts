@@ -1,7 +1,11 @@
 // Appending to the outbox. No IndexedDB transaction lives across WebCrypto: the
 // place in the chain is read first, then the operation is signed and sealed, and
 // one strict transaction stores it only if the place is still free.
-import { citedMaterials, type MaterialRef } from '../../domain/cases/papers.ts';
+import {
+  citedMaterials,
+  type CitedMaterial,
+  type MaterialRef,
+} from '../../domain/cases/papers.ts';
 import type { Operation } from '../../domain/cases/operation.ts';
 import type { Envelope } from '../../protocol/sealed-operation.ts';
 import { findMeta, putMeta } from '../database/meta.ts';
@@ -23,7 +27,7 @@ export async function readPlace(
   const chain = await findMeta(db, 'chain');
   const former =
     caseId === null ? [] : await db.outbox.where({ caseId }).sortBy('seq');
-  const casePrev = former.reverse().find(({ state }) => state !== 'attention');
+  const casePrev = former.reverse().find(({ result }) => result !== 'refused');
   return {
     seq: (chain?.seq ?? 0) + 1,
     prev: chain?.head ?? null,
@@ -78,9 +82,13 @@ export async function appendOperation(
   return true;
 }
 
-/** What an operation cites; kinds without papers cite nothing. */
-export function materialsOf(operation: Operation): MaterialRef[] {
+/** What an operation cites, with its papers; kinds without papers cite nothing. */
+export function citedBy(operation: Operation): CitedMaterial[] {
   const papers = 'papers' in operation ? operation.papers : [];
   const signatures = 'signatures' in operation ? operation.signatures : [];
-  return citedMaterials(papers, signatures).map(({ ref }) => ref);
+  return citedMaterials(papers, signatures);
+}
+
+export function materialsOf(operation: Operation): MaterialRef[] {
+  return citedBy(operation).map(({ ref }) => ref);
 }

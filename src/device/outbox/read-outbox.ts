@@ -1,19 +1,28 @@
 // The outbox as the screen shows it. Counts work while locked; names and matters
 // come from the cases' sealed rows and only while unlocked.
 import {
+  damagedMaterials,
   operationsIn,
   pendingMaterials,
   pendingOperations,
 } from '../database/pending.ts';
 import type { OutboxRow, DeviceDatabase } from '../database/tables.ts';
 import { read, type Store } from '../database/write.ts';
-import type { OutboxRow as OutboxRowView, OutboxView } from '../device-api.ts';
+import type {
+  DamagedCase,
+  OutboxRow as OutboxRowView,
+  OutboxView,
+} from '../device-api.ts';
+import { kindOf, remedyOf } from './needs-attention.ts';
 
 /** What of a case may be told; undefined while locked. */
 export type CaseTold = Pick<
   OutboxRowView,
   'number' | 'matterShort' | 'applicantName'
->;
+> & {
+  /** It has come to its end: nothing of it is wanted any more. */
+  isEnded: boolean;
+};
 
 /** Of the settled ones the latest so many are shown. */
 const SETTLED_SHOWN = 50;
@@ -27,13 +36,14 @@ export async function viewOutbox(
     db.transaction('r', [db.outbox, db.materials], () => readRows(db)),
   );
   const view = (rows: readonly OutboxRow[]) =>
-    Promise.all(rows.map((row) => viewRow(row, found.materialsLeft, tell)));
+    Promise.all(rows.map((row) => viewRow(row, found, tell)));
   const bytes = found.pending.reduce((sum, row) => sum + row.bytes, 0);
   return {
     pending: await view(found.pending),
     attention: await view(found.attention),
     held: await view(found.held),
     settled: await view(found.settled),
+    damaged: await viewDamaged(found.damaged, tell),
     unsent: {
       operations: found.pending.length,
       operationBytes: bytes,
@@ -53,7 +63,7 @@ async function readRows(db: DeviceDatabase) {
     .toArray();
   const settled = await operationsIn(db, 'settled')
     .reverse()
-    .filter(({ result }) => result !== 'held')
+    .filter(({ result, replacedBy }) => result !== 'held' && !replacedBy)
     .limit(SETTLED_SHOWN)
     .toArray();
   const materialsLeft = new Map<string, number>();
@@ -67,11 +77,17 @@ async function readRows(db: DeviceDatabase) {
     if (caseId !== null)
       materialsLeft.set(caseId, (materialsLeft.get(caseId) ?? 0) + 1);
   });
+  const damaged = new Map<string, number>();
+  await damagedMaterials(db).each(({ caseId }) => {
+    if (caseId !== null) damaged.set(caseId, (damaged.get(caseId) ?? 0) + 1);
+  });
   return {
     pending,
     attention,
     held,
     settled,
+    previous: await readPrevious(db, attention),
+    damaged,
     materialsLeft,
     materials,
     materialBytes,
@@ -79,16 +95,55 @@ async function readRows(db: DeviceDatabase) {
   };
 }
 
+/** What the rows of the tray were built on, by its id. */
+async function readPrevious(
+  db: DeviceDatabase,
+  rows: readonly OutboxRow[],
+): Promise<Map<string, OutboxRow>> {
+  const ids = rows.flatMap(({ envelope: { casePrev } }) =>
+    casePrev === null ? [] : [casePrev],
+  );
+  const found = await db.outbox.bulkGet(ids);
+  return new Map(
+    found.flatMap((row) => (row === undefined ? [] : [[row.id, row]])),
+  );
+}
+
+async function viewDamaged(
+  damaged: ReadonlyMap<string, number>,
+  tell: (caseId: string) => Promise<CaseTold | undefined>,
+): Promise<DamagedCase[]> {
+  const cases: DamagedCase[] = [];
+  for (const [caseId, pages] of damaged) {
+    const told = await tell(caseId);
+    if (told?.isEnded === true) continue;
+    cases.push({
+      caseId,
+      pages,
+      number: told?.number ?? null,
+      matterShort: told?.matterShort ?? null,
+      applicantName: told?.applicantName ?? null,
+    });
+  }
+  return cases;
+}
+
 async function viewRow(
   row: OutboxRow,
-  materialsLeft: ReadonlyMap<string, number>,
+  {
+    materialsLeft,
+    previous,
+  }: {
+    materialsLeft: ReadonlyMap<string, number>;
+    previous: ReadonlyMap<string, OutboxRow>;
+  },
   tell: (caseId: string) => Promise<CaseTold | undefined>,
 ): Promise<OutboxRowView> {
   const { id, caseId, madeAt, state, result, code, paths } = row;
   const told = caseId === null ? undefined : await tell(caseId);
   return {
     operationId: id,
-    kind: row.envelope.schema.replace(/@\d+$/, ''),
+    kind: kindOf(row),
     caseId,
     number: told?.number ?? null,
     matterShort: told?.matterShort ?? null,
@@ -99,5 +154,10 @@ async function viewRow(
     code,
     paths,
     materialsLeft: caseId === null ? 0 : (materialsLeft.get(caseId) ?? 0),
+    remedy:
+      state === 'attention'
+        ? remedyOf(row, previous.get(row.envelope.casePrev ?? ''))
+        : null,
+    isTakenBack: row.removed !== undefined,
   };
 }

@@ -79,7 +79,8 @@ export async function putBackUnknown(
     await db.outbox
       .where('seq')
       .between(from, to, true, true)
-      .and(({ state }) => state === 'settled')
+      // A refused one that was settled by a person is not asked again.
+      .and(({ state, result }) => state === 'settled' && result !== 'refused')
       .modify({ state: 'pending', result: null, code: null, settledAt: null });
   }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { hasOwn } from '../has-own.ts';
 
 /**
  * The place where a person lives or a thing lies. `town9` and `village` are
@@ -31,9 +32,35 @@ export const answerSchema = v.union([
 ]);
 export type Answer = v.InferOutput<typeof answerSchema>;
 
-/** Field id to answer. An unanswered field is absent, never null or ''. */
+/**
+ * Field id to answer. An unanswered field is absent, never null; in the changes
+ * of a case '' takes the answer away, whatever the field's type.
+ */
 export const answersSchema = v.record(
   v.pipe(v.string(), v.maxLength(80)),
   answerSchema,
 );
 export type Answers = v.InferOutput<typeof answersSchema>;
+
+export const CLEARED = '';
+
+/** Answers with changes on top. */
+export function applyAnswers(answers: Answers, changes: Answers): Answers {
+  const next = { ...answers };
+  for (const [id, answer] of Object.entries(changes)) {
+    if (answer === CLEARED) delete next[id];
+    else next[id] = answer;
+  }
+  return next;
+}
+
+/** What turns `before` into `after`, for applyAnswers. */
+export function changedAnswers(before: Answers, after: Answers): Answers {
+  const changes: Answers = {};
+  for (const [id, answer] of Object.entries(after))
+    if (JSON.stringify(before[id]) !== JSON.stringify(answer))
+      changes[id] = answer;
+  for (const id of Object.keys(before))
+    if (!hasOwn(after, id)) changes[id] = CLEARED;
+  return changes;
+}

@@ -1,10 +1,12 @@
 // Operations on a case that is there. Each changes the content it is about and
 // records the one event that the transition table names for it.
 import type { EventBody } from '../../domain/cases/event.ts';
+import { applyAnswers } from '../../domain/cases/answers.ts';
 import type { Operation } from '../../domain/cases/operation.ts';
 import type { Paper, Signature } from '../../domain/cases/papers.ts';
-import { findField, getMatter } from '../../domain/catalogue/get-matter.ts';
+import { getMatter } from '../../domain/catalogue/get-matter.ts';
 import { applicantName } from '../../domain/rules/applicant.ts';
+import { isContactField } from '../../domain/rules/contact-fields.ts';
 import { findRefusals } from '../../domain/rules/validate-answers.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
@@ -119,14 +121,16 @@ async function change(
   const { papers = [], signatures = [], answers = {} } = p.change;
 
   const whole = await openAnswers(tx, context, caseRow);
-  const merged = { ...whole, ...answers };
+  const merged = applyAnswers(whole, answers);
   const paths = findPaperRefusals(matter, papers, signatures);
   if (Object.keys(answers).length > 0) {
     const refusals = findRefusals(matter, merged, { demo });
     paths.push(...refusals.map(({ path }) => `answers.${path}`));
   }
   if (operation.kind === 'updateContact') {
-    const others = Object.keys(answers).filter((id) => !isContact(matter, id));
+    const others = Object.keys(answers).filter(
+      (id) => !isContactField(matter, id),
+    );
     paths.push(...others.map((id) => `answers.${id}`));
   }
   if (paths.length > 0) return invalid(...paths);
@@ -171,17 +175,6 @@ async function change(
     body: p.body,
   });
   return APPLIED;
-}
-
-/** How to reach someone; the address that decides the township is not it. */
-function isContact(
-  matter: Parameters<typeof findField>[0] & { routing: { belongsBy: string } },
-  id: string,
-): boolean {
-  const type = findField(matter, id)?.type;
-  return (
-    type === 'phone' || (type === 'address' && id !== matter.routing.belongsBy)
-  );
 }
 
 function withoutSame<Key extends string, Item extends Record<Key, string>>(

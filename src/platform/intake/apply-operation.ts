@@ -93,6 +93,7 @@ export async function settleOperation(
     code: judgement.result === 'applied' ? null : judgement.code,
     paths: paths ?? null,
     number: operation?.kind === 'submit' ? operation.number : null,
+    replaces: operation?.kind === 'submit' ? operation.replaces : null,
     arrivedAt,
   });
   // Another device took the id at this moment; the effect must not come twice.

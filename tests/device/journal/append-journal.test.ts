@@ -4,7 +4,7 @@ import {
   ACT_STORES,
   recordAct,
 } from '../../../src/device/journal/record-act.ts';
-import { anEnrolledDevice, must, PIN, type Bench } from '../a-device.ts';
+import { anEnrolledDevice, must, now, PIN, type Bench } from '../a-device.ts';
 
 const AT = '2026-11-25T02:00:00.000Z';
 
@@ -64,6 +64,8 @@ describe('journal', () => {
     await bench.api.sync.now();
     await bench.api.sync.now();
     expect(journals(bench)).toEqual([500, 1]);
+    // They stay until the county has them.
+    await bench.api.sync.now();
     expect(await bench.device.store.db.acts.count()).toBe(0);
   });
 
@@ -78,6 +80,26 @@ describe('journal', () => {
     await done(bench, { clerkId: null });
     await bench.api.sync.now();
     expect(journals(bench)).toEqual([2]);
+    await bench.api.sync.now();
     expect(await db.acts.count()).toBe(1);
+  });
+
+  it('guarantee 5: a refused journal is made anew of the acts that were in it', async () => {
+    const bench = await anEnrolledDevice();
+    const { county, api } = bench;
+    county.judge = ({ envelope }) => ({
+      id: envelope.id,
+      result: 'refused',
+      code: 'badSignature',
+    });
+    await done(bench, { count: 2 });
+    await api.sync.now();
+    const [row] = (await now(api.outbox.watch)).attention;
+    expect(row).toMatchObject({ kind: 'journal', remedy: 'sendAgain' });
+    county.judge = ({ envelope }) => ({ id: envelope.id, result: 'applied' });
+    must(await api.outbox.sendAgain(row?.operationId ?? ''));
+    await api.sync.now();
+    expect(journals(bench)).toEqual([2]);
+    expect((await now(api.outbox.watch)).attention).toEqual([]);
   });
 });

@@ -46,6 +46,54 @@ test('a receipt is genuine before its case has arrived, and shows the way after'
   expect(Object.keys(answer)).toEqual(Object.keys(before.answer));
 });
 
+test('guarantee 5: a refused submit that was mended is one case, and the receipt printed first goes on being genuine', async () => {
+  const wrong = device.submitOperation();
+  const { applicantName: _, ...answers } = wrong.answers;
+  const refused = await device.make({ ...wrong, answers });
+  const receipt = await device.receipt(refused, wrong);
+  expect((await device.push(refused)).body.results).toMatchObject([
+    { result: 'refused', code: 'invalid' },
+  ]);
+  expect((await ask({ receipt })).answer).toMatchObject({
+    genuine: true,
+    arrived: false,
+    number: wrong.number,
+  });
+
+  const mended = { ...wrong, replaces: refused.id };
+  const { caseId } = refused;
+  const envelope = await device.make(mended, { caseId });
+  const { body } = await device.push(envelope);
+  expect(body.results).toMatchObject([{ id: envelope.id, result: 'applied' }]);
+  expect((await ask({ receipt })).answer).toMatchObject({
+    genuine: true,
+    arrived: true,
+    number: wrong.number,
+    intakeAt: wrong.madeAt.wallTime,
+    status: { display: 'received' },
+  });
+  const { sql } = platform.context;
+  expect(
+    await sql`SELECT case_id FROM cases WHERE number = ${wrong.number}`,
+  ).toMatchObject([{ case_id: caseId }]);
+  const typed = await ask({
+    last9: wrong.number.slice(-9),
+    queryCode: wrong.queryCode,
+  });
+  expect(typed.answer).toMatchObject({ arrived: true, number: wrong.number });
+});
+
+test('a receipt of a submit that nobody mended shows no other case of its number', async () => {
+  const first = device.submitOperation();
+  const second = await device.make(first);
+  const receipt = await device.receipt(second, first);
+  await device.push(await device.make(first), second);
+  expect((await ask({ receipt })).answer).toMatchObject({
+    genuine: true,
+    arrived: false,
+  });
+});
+
 test('a receipt by an unknown key, with a bent signature or the number of another device is not genuine', async () => {
   const stranger = await TestDevice.unenrolled(platform, '422825201237');
   const operation = stranger.submitOperation();

@@ -19,6 +19,8 @@ export type OperationRow = {
   code: HeldCode | RefusedCode | null;
   paths: string[] | null;
   number: string | null;
+  /** Of a mended submit: the refused one that the printed receipt names. */
+  replaces: string | null;
   arrivedAt: string;
 };
 
@@ -37,11 +39,12 @@ export async function addOperation(
   const rows = await tx`
     INSERT INTO operations AS o (county, operation_id, sha256, jwe_sha256,
       device_id, seq, prev, case_id, case_prev, schema, author_kid, result,
-      code, paths, number, arrived_at)
+      code, paths, number, replaces, arrived_at)
     VALUES (${row.county}, ${row.operationId}, ${row.sha256},
       ${row.jweSha256}, ${row.deviceId}, ${row.seq}, ${row.prev},
       ${row.caseId}, ${row.casePrev}, ${row.schema}, ${row.authorKid},
-      ${row.result}, ${row.code}, ${paths}, ${row.number}, ${row.arrivedAt})
+      ${row.result}, ${row.code}, ${paths}, ${row.number}, ${row.replaces},
+      ${row.arrivedAt})
     ON CONFLICT (county, operation_id) DO UPDATE SET
       sha256 = EXCLUDED.sha256, jwe_sha256 = EXCLUDED.jwe_sha256,
       device_id = EXCLUDED.device_id, seq = EXCLUDED.seq,
@@ -49,7 +52,7 @@ export async function addOperation(
       case_prev = EXCLUDED.case_prev, schema = EXCLUDED.schema,
       author_kid = EXCLUDED.author_kid, result = EXCLUDED.result,
       code = EXCLUDED.code, paths = EXCLUDED.paths, number = EXCLUDED.number,
-      arrived_at = EXCLUDED.arrived_at
+      replaces = EXCLUDED.replaces, arrived_at = EXCLUDED.arrived_at
     WHERE o.author_kid IS NULL
       AND (o.result = 'refused' OR EXCLUDED.author_kid IS NOT NULL)
     RETURNING operation_id`;
@@ -137,6 +140,6 @@ function columns(sql: Database) {
   return sql`county, operation_id AS "operationId", sha256,
     jwe_sha256 AS "jweSha256", device_id AS "deviceId", seq, prev,
     case_id AS "caseId", case_prev AS "casePrev", schema,
-    author_kid AS "authorKid", result, code, paths, number,
+    author_kid AS "authorKid", result, code, paths, number, replaces,
     arrived_at AS "arrivedAt"`;
 }

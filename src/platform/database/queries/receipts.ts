@@ -35,15 +35,19 @@ export async function findCaseByCode(
   return row;
 }
 
-/** Whether that operation is the submit that made that number's case. */
+/**
+ * Whether that operation is the submit that made that number's case, or the
+ * refused one in whose place it was made.
+ */
 export async function isSubmitOf(
   sql: Database,
   p: { county: string; operationId: string; number: string },
 ): Promise<boolean> {
   const rows = await sql`
     SELECT 1 FROM operations
-    WHERE county = ${p.county} AND operation_id = ${p.operationId}
-      AND number = ${p.number} AND result = 'applied'`;
+    WHERE county = ${p.county} AND number = ${p.number}
+      AND result = 'applied' AND schema = 'submit@1'
+      AND (operation_id = ${p.operationId} OR replaces = ${p.operationId})`;
   return rows.length === 1;
 }
 

@@ -25,6 +25,9 @@ export async function readUnsettled<Result extends keyof Rows>(
     LEFT JOIN cases c ON c.county = o.county AND c.case_id = o.case_id
     WHERE o.county = ${p.county} AND o.result = ${p.result}
       AND (s.town9 = ${p.town9} OR c.town9 = ${p.town9})
+      -- The village has mended it: its case is here.
+      AND NOT (o.result = 'refused' AND o.schema = 'submit@1'
+        AND c.case_id IS NOT NULL)
     ORDER BY o.arrived_at, o.operation_id
     LIMIT ${LIMIT}`;
 }

@@ -1,0 +1,32 @@
+import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
+import type { Outcome } from '../../protocol/error-code.ts';
+import { canTakeIn } from '../catalogue/find-in-catalogue.ts';
+import { findPinned } from '../catalogue/find-pinned.ts';
+import type { OpenContext } from '../device-context.ts';
+import { done } from '../outcome.ts';
+import { changeDraft, type OpenDraft } from './save-draft.ts';
+
+/**
+ * A draft whose version neither the device nor the county has any more goes over
+ * to the present one, with everything that was filled in. What is part of a case
+ * keeps its version.
+ */
+export async function liftIfWithdrawn(
+  context: OpenContext,
+  draft: OpenDraft,
+): Promise<Outcome<OpenDraft>> {
+  const { content, row } = draft;
+  const { purpose, matterCode, catalogueVersion } = content;
+  if (purpose.kind !== 'submit') return done(draft);
+  const pinned = await findPinned(context.files, content);
+  const isGone = !pinned.ok && pinned.details?.['gone'] === 1;
+  const current = isGone ? await context.files.current() : undefined;
+  const matter = current && findMatterByCode(current.catalogue, matterCode);
+  if (current === undefined || matter === undefined || !canTakeIn(matter))
+    return done(draft);
+  return changeDraft(context, row.draftId, (now) => ({
+    ...now,
+    catalogueVersion: current.version,
+    liftedFrom: catalogueVersion,
+  }));
+}
