@@ -25,6 +25,10 @@ import { Opening } from './frame/opening.tsx';
 import { HomePage } from './home/home-page.tsx';
 import { flushDraft, forgetDraft } from './intake/draft-saver.ts';
 import { claimCounter, windowState } from './one-window.ts';
+import { keepMark, lostStation } from './station-mark.ts';
+import { BrokenPage } from './trouble/broken-page.tsx';
+import { LostPage } from './trouble/lost-page.tsx';
+import { TooNewPage } from './trouble/too-new-page.tsx';
 import { UnlockPage } from './unlock/unlock-page.tsx';
 import { registerServiceWorker } from './update.ts';
 
@@ -76,6 +80,7 @@ export function runCounter(
 ): () => void {
   const stopClock = startClock();
   const stopTrail = startTrail();
+  const stopMark = keepMark();
   const stopCourier = callCourier();
   openTextSize('');
   render(<CounterApp />, root);
@@ -100,6 +105,7 @@ export function runCounter(
   return () => {
     stopClock();
     stopTrail();
+    stopMark();
     stopCourier();
     stopClaim();
     document.removeEventListener('visibilitychange', onShowOrHide);
@@ -130,12 +136,17 @@ function Stage() {
     openTextSize(clerkId);
   }, [clerkId]);
   const isReady = state?.stage === 'ready';
+  const isBegun = state?.stage === 'empty' || state?.stage === 'ticketRead';
+  const lost = lostStation.value;
+  const mustSetUp = isBegun && lost === undefined;
   useEffect(() => {
-    if (state !== undefined && !isReady && path !== paths.setUp) {
-      route(paths.setUp, true);
-    }
-  }, [state === undefined, isReady]);
+    if (mustSetUp && path !== paths.setUp) route(paths.setUp, true);
+  }, [mustSetUp]);
   if (state === undefined) return <Opening />;
+  if (state.stage === 'broken')
+    return <BrokenPage why={state.broken ?? 'storageFailed'} />;
+  if (lost !== undefined) return <LostPage mark={lost} />;
+  if (state.storeTooNew && path !== paths.send) return <TooNewPage />;
   // Locked, the screen is covered and its address kept: after unlocking one is
   // back where one was.
   if (isReady && state.clerk === null && path !== paths.setUp) {

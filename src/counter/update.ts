@@ -17,6 +17,21 @@ export async function registerServiceWorker(): Promise<void> {
   await workbox.register();
 }
 
+/**
+ * Asks the county's server for a newer version and lets it take over; false: none
+ * was found, or there is no network.
+ */
+export async function findUpdate(): Promise<boolean> {
+  try {
+    await workbox?.update();
+  } catch {
+    return false;
+  }
+  if (!updateWaiting.value) return false;
+  updateNow();
+  return true;
+}
+
 /** Lets the new version take over; the page starts anew once it has. */
 export function updateNow(): void {
   workbox?.addEventListener('controlling', () => location.reload());

@@ -17,9 +17,18 @@ afterEach(() => {
   history.replaceState(null, '', HOME);
 });
 
-/** Opens the counter at an address of its own. */
-export function openCounter(fake: FakeDevice, path = '/'): void {
+/** Where the counter notes outside the database which station this is. */
+export const MARK = 'station-mark';
+
+/** Opens the counter at an address of its own; `mark`: noted at an earlier start. */
+export function openCounter(
+  fake: FakeDevice,
+  path = '/',
+  { mark }: { mark?: string } = {},
+): void {
   stop?.();
+  if (mark === undefined) localStorage.removeItem(MARK);
+  else localStorage.setItem(MARK, mark);
   document.getElementById('counter-root')?.remove();
   history.pushState(null, '', path);
   const root = document.createElement('div');

@@ -96,6 +96,7 @@ export const readyState: DeviceState = {
   },
   bound: true,
   enrolmentProblem: null,
+  lastSeq: 0,
 };
 
 /** Of the demo's policy, bound. */
@@ -142,6 +143,8 @@ export class FakeDevice {
   readonly outbox = new Watched<OutboxView>(emptyOutbox);
   readonly sync = new Watched<SyncView>(noSync);
   readonly storage = new Watched<StorageView>(roomyStorage);
+  /** Whether a broken store opens when it is tried again. */
+  opens = true;
   /** What one press of the send button does. */
   sendNow: () => Promise<void> = () => Promise.resolve();
   readonly drafts = new Watched<Stored[]>([]);
@@ -314,6 +317,8 @@ export class FakeDevice {
     device: {
       watchState: this.state.watch,
       tryAgain: () => {
+        if (!this.opens)
+          return Promise.resolve({ ok: false, code: 'storageFailed' });
         this.state.set(readyState);
         return Promise.resolve({ ok: true, value: null });
       },

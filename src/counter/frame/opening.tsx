@@ -1,16 +1,34 @@
 import { useEffect, useState } from 'preact/hooks';
 import { frameText } from '../../text/counter.ts';
+import { brokenText } from '../../text/trouble.ts';
+import { Button } from '../../ui/button/button.tsx';
 
-/** Content comes from the device within 300 ms; longer than a second is said. */
+/**
+ * Content comes from the device within 300 ms; longer than a second is said, and
+ * a store that hangs while it opens gets a way out.
+ */
 export function Opening() {
-  const [isSlow, setSlow] = useState(false);
+  const [afterS, setAfterS] = useState<0 | 1 | 10>(0);
   useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), 1_000);
-    return () => clearTimeout(timer);
+    const timers = ([1, 10] as const).map((seconds) =>
+      setTimeout(() => setAfterS(seconds), seconds * 1_000),
+    );
+    return () => timers.forEach(clearTimeout);
   }, []);
   return (
-    <p role="status" class="hint">
-      {isSlow ? frameText.opening : ''}
-    </p>
+    <>
+      <p role="status" class="hint">
+        {afterS === 1 && frameText.opening}
+        {afterS === 10 && brokenText.slow}
+      </p>
+      {afterS === 10 && (
+        <>
+          <p class="hint">{brokenText.keepIt}</p>
+          <Button onPress={() => location.reload()}>
+            {brokenText.tryAgain}
+          </Button>
+        </>
+      )}
+    </>
   );
 }

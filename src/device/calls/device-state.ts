@@ -34,6 +34,7 @@ const NOTHING: DeviceState = {
   },
   bound: false,
   enrolmentProblem: null,
+  lastSeq: 0,
 };
 
 export async function viewState(context: CallContext): Promise<DeviceState> {
@@ -57,6 +58,7 @@ async function readState(context: CallContext): Promise<DeviceState> {
   const found = await read(store, async (db) => ({
     device: await findMeta(db, 'device'),
     enrolment: await findMeta(db, 'enrolment'),
+    chain: await findMeta(db, 'chain'),
     further: (await findMeta(db, 'clerkEnrolments'))?.list ?? [],
     access: await findMeta(db, 'access'),
     clerkTicket: await findMeta(db, 'clerkTicket'),
@@ -99,6 +101,7 @@ async function readState(context: CallContext): Promise<DeviceState> {
     },
     bound: enrolment?.state === 'bound',
     enrolmentProblem: enrolment?.code ?? null,
+    lastSeq: found.chain?.seq ?? 0,
   };
 }
 
