@@ -1,3 +1,4 @@
+import { growingFiles } from './export/growing-file.ts';
 import { processPhotograph } from './materials/process-photograph.ts';
 import type { DevicePorts } from './ports.ts';
 import { BALLAST_BYTES } from './storage/keep-ballast.ts';
@@ -8,6 +9,7 @@ import { stretch } from './vault/stretch.ts';
 export function browserPorts(databaseName: string): DevicePorts {
   return {
     ...browserDelivery(databaseName),
+    files: growingFiles(),
     stretch,
     shrink: processPhotograph,
     databaseName,

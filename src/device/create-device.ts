@@ -4,6 +4,7 @@ import { caseCalls } from './calls/case-calls.ts';
 import { catalogueCalls } from './calls/catalogue-calls.ts';
 import { deviceCalls } from './calls/device-calls.ts';
 import { draftCalls } from './calls/draft-calls.ts';
+import { stickCalls } from './calls/stick-calls.ts';
 import { storageCalls } from './calls/storage-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { refusedWhileTooNew } from './calls/refused-while-too-new.ts';
@@ -15,6 +16,7 @@ import { DeviceDatabase } from './database/tables.ts';
 import { read, type Store } from './database/write.ts';
 import type { DeviceApi } from './device-api.ts';
 import { loadFiles, type DeviceContext } from './device-context.ts';
+import { followNotices } from './export/notices.ts';
 import type { DevicePorts } from './ports.ts';
 import { StorageGuard } from './storage/storage-guard.ts';
 import { Rounds } from './sync/round.ts';
@@ -79,6 +81,7 @@ export function createDevice(ports: DevicePorts): Device {
     cases: new Map(),
   };
   const stopFollowing = followAccess(context);
+  const stopNotices = followNotices(device);
   return {
     api: {
       device: refusedWhileTooNew(age, deviceCalls(context), [
@@ -89,6 +92,7 @@ export function createDevice(ports: DevicePorts): Device {
       catalogue: catalogueCalls(context),
       drafts: refusedWhileTooNew(age, draftCalls(context), ['watch']),
       ...caseCalls(context),
+      stick: stickCalls(context),
       storage: storageCalls(context),
     },
     store,
@@ -98,6 +102,7 @@ export function createDevice(ports: DevicePorts): Device {
     },
     async stop() {
       stopFollowing();
+      stopNotices();
       await rounds.stop();
       await keeper.stop();
       store.db.close();

@@ -267,10 +267,15 @@ export type OutboxRow = {
   code: ErrorCode | null;
   paths: string[];
   materialsLeft: number;
+<<<<<<< HEAD
   /** What can be done about a refused one; null: it is none. */
   remedy: 'edit' | 'sendAgain' | 'afterPrevious' | null;
   /** A person took the refused one back. */
   isTakenBack: boolean;
+=======
+  /** When it left in a file; it waits on all the same. null: never. */
+  exportedAt: string | null;
+>>>>>>> abe6844 (feat: work leaves a device as a sealed file, locked or not, and the county's answer comes back the same way)
 };
 
 /** A case of which this device has lost photographs before they were sent. */
@@ -328,6 +333,7 @@ export type StorageView = {
   persistence: Persistence | null;
 };
 
+<<<<<<< HEAD
 /** What a clerk does to a case without a draft. */
 export type CaseWish =
   /** `reason` in words, as the county shall read it. */
@@ -343,6 +349,32 @@ export type CaseWish =
   | { kind: 'updateContact'; answers: Answers }
   /** 1 (worst) to 5. */
   | { kind: 'rate'; level: number; comment: string };
+=======
+/** What waits and would go onto a stick. */
+export type StickPlan = {
+  planId: string;
+  /** Cases that the operations belong to. */
+  cases: number;
+  operations: number;
+  textBytes: number;
+  /** All that wait, whether or not they are to go. */
+  photographs: { count: number; bytes: number };
+  /** One file each. */
+  parts: { part: number; bytes: number; materials: number }[];
+};
+
+/** What the county's answer on a stick changed here. */
+export type StickReplyRead = {
+  applied: number;
+  held: number;
+  refused: number;
+  materials: number;
+  /** Pages of notices: shown at once, or kept until a clerk unlocks. */
+  notices: 'none' | 'shown' | 'kept';
+  /** A part of it was missing; what was whole was taken. */
+  torn: boolean;
+};
+>>>>>>> abe6844 (feat: work leaves a device as a sealed file, locked or not, and the county's answer comes back the same way)
 
 export interface DeviceApi {
   device: {
@@ -490,6 +522,29 @@ export interface DeviceApi {
       operationId: string,
       why: { reason: WithdrawalReason; words: string },
     ): Promise<Outcome<null>>;
+  };
+  stick: {
+    /**
+     * Works while locked. `partBytes`: no file larger than that; null: one file.
+     * `nothingToExport`.
+     */
+    plan(choice: {
+      photographs: boolean;
+      partBytes: number | null;
+    }): Promise<Outcome<StickPlan>>;
+    /**
+     * Writes one part of the last plan and gives its file, which stays readable
+     * until the next plan. `storageFull`; `nothingToExport`: plan again.
+     */
+    write(
+      planId: string,
+      part: number,
+      onBytes: (bytes: number) => void,
+    ): Promise<Outcome<Blob>>;
+    /** A person has seen the files where they were to go. */
+    confirm(planId: string): Promise<Outcome<null>>;
+    /** `fileForeign`: not for this device; `fileTorn`: nothing in it is whole. */
+    readReply(file: Blob): Promise<Outcome<StickReplyRead>>;
   };
   storage: {
     watch: Watch<StorageView>;

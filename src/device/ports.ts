@@ -39,7 +39,25 @@ export type DeliveryPorts = {
   origin: string;
 };
 
+/** A file that is written from front to back and may be larger than the memory. */
+export type GrowingFile = {
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Instead of finishing. */
+  drop(): Promise<void>;
+  /** Ends it: what was written, behind `head`. */
+  finish(head: readonly Uint8Array<ArrayBuffer>[]): Promise<Blob>;
+};
+
+/** Files that leave the device (export/). */
+export type Files = {
+  /** Writing throws a QuotaExceededError when the room does not suffice. */
+  create(name: string): Promise<GrowingFile>;
+  /** Lets go of all that were created; their Blobs cannot be read any more. */
+  clear(): Promise<void>;
+};
+
 export type DevicePorts = DeliveryPorts & {
+  files: Files;
   /** 32 bytes from an unlock secret; deliberately slow (vault/stretch.ts). */
   stretch: (
     secret: string,

@@ -59,9 +59,9 @@ export type StickManifest = v.InferOutput<typeof manifestSchema>;
 const replyFrame = {
   replyId: uuid,
   deviceId: uuid,
-  /** From 1; `records`: how many the answer has. */
+  /** From 1, without a gap, to the one that says that it is the last. */
   record: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  records: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  isLast: v.boolean(),
   serverTime: instant,
   epoch: v.string(),
 };
@@ -73,14 +73,16 @@ export const replySchema = v.variant('kind', [
   v.object({
     kind: v.literal('contact'),
     ...replyFrame,
-    /** The device is bound; else why not. */
-    enrolment: v.union([v.literal('bound'), v.picklist(PROBLEM_CODES)]),
+    /** Thumbprints of the author keys that are bound to the device. */
+    authors: v.array(v.string()),
     have: v.object({
       seq: count,
       missing: v.array(v.tuple([v.number(), v.number()])),
     }),
     ack: ackSchema,
     safeThrough: instant,
+    /** Thumbprint of the intake key to seal to from now on. */
+    sealKid: v.string(),
   }),
   v.object({
     kind: v.literal('results'),
@@ -108,8 +110,8 @@ export const replySchema = v.variant('kind', [
 ]);
 export type StickReply = v.InferOutput<typeof replySchema>;
 
-/** Of one record of results: about 100 kB as JSON. */
-export const REPLY_RESULTS = 500;
+/** Of one record of results or materials: about 100 kB as JSON. */
+export const REPLY_ROWS = 500;
 
 /** POST /api/v1/imports: the file itself; this header says that we mean it. */
 export const IMPORT_PATH = '/api/v1/imports';

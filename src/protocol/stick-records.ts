@@ -30,6 +30,8 @@ export const STICK_TYPES = {
   material: 4,
   /** Compact JWS by a ticket key of the county: its answer (stick-file.ts). */
   reply: 5,
+  /** The county's key set (keys.ts), for a device that has no network. */
+  keySet: 6,
 } as const;
 
 export type StickRecord = { type: number; bytes: Uint8Array<ArrayBuffer> };
@@ -64,6 +66,7 @@ const LONGEST: Record<number, number> = {
   [STICK_TYPES.operations]: LIMITS.batchBytes,
   [STICK_TYPES.material]: LIMITS.materialBytes,
   [STICK_TYPES.reply]: 1024 * 1024,
+  [STICK_TYPES.keySet]: 64 * 1024,
 };
 
 export type StickHeader = {

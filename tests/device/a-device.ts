@@ -41,6 +41,7 @@ export async function aDevice(
       ok: true,
       bytes: await picture.arrayBuffer(),
     }),
+    files: filesInMemory(),
     origin: 'http://county.test',
     databaseName: `device-${uuidv7()}`,
     ballastBytes: 1024,
@@ -70,6 +71,24 @@ export async function anEnrolledDevice(
   must(await bench.api.device.enrol(PIN));
   await bench.api.sync.now();
   return bench;
+}
+
+/** Files of the export; a browser's are tested in a browser. */
+export function filesInMemory(): DevicePorts['files'] {
+  return {
+    create: () => {
+      const parts: Blob[] = [];
+      return Promise.resolve({
+        write: (bytes) => {
+          parts.push(new Blob([bytes]));
+          return Promise.resolve();
+        },
+        drop: () => Promise.resolve(),
+        finish: (head) => Promise.resolve(new Blob([...head, ...parts])),
+      });
+    },
+    clear: () => Promise.resolve(),
+  };
 }
 
 /** Argon2id costs a quarter of a second; its place is tested in a browser. */

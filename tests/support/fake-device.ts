@@ -27,6 +27,8 @@ import type {
   DraftView,
   OutboxView,
   PageView,
+  StickPlan,
+  StickReplyRead,
   SecondFactor,
   StorageView,
   SyncView,
@@ -161,6 +163,22 @@ export class FakeDevice {
   }[] = [];
   /** Calls of submit that reached the device. */
   submits = 0;
+  /** What the export finds, writes and is answered. */
+  readonly stick: {
+    plan: (choice: { photographs: boolean }) => Outcome<StickPlan>;
+    write: (
+      part: number,
+      onBytes: (bytes: number) => void,
+    ) => Promise<Outcome<Blob>>;
+    reply: Outcome<StickReplyRead>;
+    confirmed: number;
+  } = {
+    plan: () => ({ ok: false, code: 'nothingToExport' }),
+    write: (part) =>
+      Promise.resolve({ ok: true, value: new Blob([`part ${part}`]) }),
+    reply: { ok: false, code: 'fileForeign' },
+    confirmed: 0,
+  };
   /** Set: the next saves and the submit fail with it. */
   fails: ErrorCode | undefined;
   #made = 0;
@@ -626,6 +644,15 @@ export class FakeDevice {
       },
     },
     sync: { watch: this.sync.watch, now: () => this.sendNow() },
+    stick: {
+      plan: (choice) => Promise.resolve(this.stick.plan(choice)),
+      write: (_planId, part, onBytes) => this.stick.write(part, onBytes),
+      confirm: () => {
+        this.stick.confirmed += 1;
+        return Promise.resolve({ ok: true, value: null });
+      },
+      readReply: () => Promise.resolve(this.stick.reply),
+    },
   };
 
   #leaveTray(operationId: string): void {

@@ -101,21 +101,28 @@ export class CountyFiles {
     return keySet && { jws: row.jws, keySet };
   }
 
-  /** Fetches the key set; a lower serial never replaces a higher one. */
+  /** Fetches the key set. */
   async refreshKeys(): Promise<Outcome<null, 'offline' | 'portal'>> {
     const jws = await this.#fetch('/api/v1/keys');
     if (!jws.ok) return failed(jws.code === 'offline' ? 'offline' : 'portal');
+    return (await this.takeKeys(jws.value)) ? done(null) : failed('portal');
+  }
+
+  /**
+   * Keeps a key set, whoever brought it; false when it is not the county's. A
+   * lower serial never replaces a higher one.
+   */
+  async takeKeys(jws: string): Promise<boolean> {
     const root = await read(this.#store, pinnedRoot);
-    const fresh = await verifyKeySet(jws.value, root);
-    if (fresh === undefined) return failed('portal');
+    const fresh = await verifyKeySet(jws, root);
+    if (fresh === undefined) return false;
     const held = await this.keySet();
-    if (held !== undefined && held.keySet.serial > fresh.serial)
-      return done(null);
-    if (held?.jws !== jws.value)
+    if (held !== undefined && held.keySet.serial > fresh.serial) return true;
+    if (held?.jws !== jws)
       await write(this.#store, ['keys'], () =>
-        this.#store.db.keys.put({ name: 'county', jws: jws.value }),
+        this.#store.db.keys.put({ name: 'county', jws }),
       );
-    return done(null);
+    return true;
   }
 
   /** Fetches the present catalogue, `current` or by the version that it has. */

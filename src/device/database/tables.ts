@@ -186,6 +186,8 @@ export type OutboxRow = {
   replacedBy?: string;
   /** Of a refused one that a person took back: why, as a code, and when. */
   removed?: { reason: string; at: string };
+  /** When a person saw it in an exported file. Absent: never. */
+  exportedAt?: string;
 };
 
 /**
@@ -232,6 +234,20 @@ export type ActRow = {
   operationId: string | null;
 };
 
+/**
+ * A page of the feed that came with the county's answer on a stick while the
+ * device was locked: sealed to its clerks, until one of them unlocks.
+ */
+export type NoticeRow = {
+  /** Of the answer and of the record in it. */
+  id: string;
+  epoch: string;
+  from: { audience: string; pos: number }[];
+  next: { audience: string; pos: number }[];
+  /** General JWE. */
+  jwe: Record<string, unknown>;
+};
+
 /** Compact JWS by the root; immutable. */
 export type CatalogueRow = {
   version: string;
@@ -260,6 +276,7 @@ export class DeviceDatabase extends Dexie {
   declare cursors: EntityTable<CursorRow, 'audience'>;
   declare catalogues: EntityTable<CatalogueRow, 'version'>;
   declare acts: EntityTable<ActRow, 'n'>;
+  declare notices: EntityTable<NoticeRow, 'id'>;
   /** Newer code wrote it (store-age.ts): write.ts lets only delivery through. */
   isTooNew = false;
 
@@ -298,6 +315,7 @@ export const STORE_NAMES = [
   'cursors',
   'catalogues',
   'acts',
+  'notices',
 ] as const;
 export type StoreName = (typeof STORE_NAMES)[number];
 

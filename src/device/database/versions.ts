@@ -27,6 +27,8 @@ const VERSION_2 = {
   events: '[caseId+n], sealed.vaultId',
   // Acts that wait for the next `journal` operation.
   acts: '++n',
+  // Sealed pages of the feed that a stick brought while nobody was unlocked.
+  notices: 'id',
   // Bytes by state, counted without loading a row.
   materials:
     'sha256, [state+since], caseId, draftId, [caseId+state+bytes], [state+bytes]',

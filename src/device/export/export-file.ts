@@ -1,0 +1,113 @@
+// An export from plan to confirmation. The plan lives in the worker's memory: a
+// worker that starts anew makes another, and no harm is done by files that repeat
+// each other.
+import type { Outcome } from '../../protocol/error-code.ts';
+import { MOST_PARTS } from '../../protocol/stick-file.ts';
+import { write } from '../database/write.ts';
+import type { StickPlan } from '../device-api.ts';
+import { nowIso, type DeviceContext } from '../device-context.ts';
+import { appendJournal } from '../journal/append-journal.ts';
+import { ACT_STORES, recordAct } from '../journal/record-act.ts';
+import { done, failed } from '../outcome.ts';
+import { getTicket } from '../vault/enrolled.ts';
+import { planExport, type ExportPlan } from './plan-export.ts';
+import { writePart } from './write-part.ts';
+
+type Parts = Pick<
+  DeviceContext,
+  'store' | 'ports' | 'vault' | 'files' | 'bootId' | 'storage'
+>;
+
+type Present = { plan: ExportPlan; fileId: string; isWrittenDown: boolean };
+
+export class Exports {
+  readonly #context: Parts;
+  #present: Present | undefined;
+
+  constructor(context: Parts) {
+    this.#context = context;
+  }
+
+  async plan(choice: {
+    photographs: boolean;
+    partBytes: number | null;
+  }): Promise<Outcome<StickPlan>> {
+    const { store, ports } = this.#context;
+    // Acts that wait for a round may wait for ever where there is no network.
+    await appendJournal(this.#context);
+    const plan = await planExport(store, choice);
+    const { parts, photographs, operations } = plan;
+    if (operations === 0 && photographs.count === 0)
+      return failed('nothingToExport');
+    if (parts.length > MOST_PARTS) return failed('fileTooLarge');
+    await ports.files.clear();
+    const fileId = ports.newId();
+    this.#present = { plan, fileId, isWrittenDown: false };
+    return done({
+      planId: fileId,
+      cases: plan.cases,
+      operations,
+      textBytes: plan.textBytes,
+      photographs,
+      parts: parts.map(({ bytes, materials }, i) => ({
+        part: i + 1,
+        bytes,
+        materials: materials.length,
+      })),
+    });
+  }
+
+  async write(
+    planId: string,
+    part: number,
+    onBytes: (bytes: number) => void,
+  ): Promise<Outcome<Blob>> {
+    const present = this.#find(planId);
+    const planned = present?.plan.parts[part - 1];
+    if (present === undefined || planned === undefined)
+      return failed('nothingToExport');
+    const { station } = await getTicket(this.#context.store);
+    const file = await writePart(this.#context, {
+      planned,
+      stationCode: station.code,
+      fileId: present.fileId,
+      part,
+      parts: present.plan.parts.length,
+      onBytes,
+    });
+    if (!present.isWrittenDown) await this.#writeDown();
+    present.isWrittenDown = true;
+    return done(file);
+  }
+
+  /** Tags what went, so that the lists say so. It waits on all the same. */
+  async confirm(planId: string): Promise<Outcome<null>> {
+    const present = this.#find(planId);
+    if (present === undefined) return failed('nothingToExport');
+    const { store } = this.#context;
+    const exportedAt = nowIso(this.#context);
+    for (const { batches } of present.plan.parts)
+      for (const { seqs } of batches)
+        await write(store, ['outbox'], () =>
+          store.db.outbox.where('seq').anyOf(seqs).modify({ exportedAt }),
+        );
+    return done(null);
+  }
+
+  #find(planId: string): Present | undefined {
+    return this.#present?.fileId === planId ? this.#present : undefined;
+  }
+
+  /** That sealed work left the device is an act of the journal. */
+  async #writeDown(): Promise<void> {
+    const { store, vault } = this.#context;
+    await write(store, ACT_STORES, () =>
+      recordAct(store.db, {
+        act: 'exported',
+        caseId: null,
+        at: nowIso(this.#context),
+        clerkId: vault.unlocked?.clerk.id ?? null,
+      }),
+    );
+  }
+}

@@ -1,0 +1,141 @@
+// What the county's answer on a stick changes on the device: the same moves as an
+// answer on the network, by compare-and-set, so that either may come first, and
+// twice.
+import { calculateJwkThumbprint } from 'jose';
+import type { StickReply } from '../../protocol/stick-file.ts';
+import { findMeta, getCounty, putMeta } from '../database/meta.ts';
+import type { DeviceDatabase } from '../database/tables.ts';
+import { read, write } from '../database/write.ts';
+import { nowIso, type DeviceContext } from '../device-context.ts';
+import { putBackUnknown, settle } from '../outbox/settle.ts';
+import { decideResult } from '../sync/decide-answer.ts';
+import { keepContact } from '../sync/session.ts';
+
+type Parts = Pick<DeviceContext, 'store' | 'ports'>;
+type Of<Kind extends StickReply['kind']> = Extract<StickReply, { kind: Kind }>;
+
+/**
+ * Whether an answer is of the county's present life, as far as is known here. One
+ * of another epoch counts only through its `contact` record, which says what the
+ * county has (still).
+ */
+async function isOfThisEpoch(
+  db: DeviceDatabase,
+  { epoch }: StickReply,
+): Promise<boolean> {
+  const known = (await getCounty(db)).epoch;
+  return known === null || known === epoch;
+}
+
+/** False: older than what was heard since, from a life that a restore ended. */
+export async function keepStickContact(
+  { store }: Parts,
+  reply: Of<'contact'>,
+): Promise<boolean> {
+  const { db } = store;
+  const bound = await boundClerks(store.db, reply.authors);
+  const stores = ['meta', 'outbox', 'cursors'] as const;
+  return write(store, stores, async () => {
+    const before = await getCounty(db);
+    const isNewer =
+      before.lastHeardAt === null || before.lastHeardAt < reply.serverTime;
+    const isRestored = before.epoch !== null && before.epoch !== reply.epoch;
+    if (isRestored && !isNewer) return false;
+    await keepBound(db, bound);
+    if (!isNewer) return true;
+    const { serverTime, ack, safeThrough } = reply;
+    await keepContact(db, { serverTime, ack, safeThrough });
+    await putMeta(db, 'county', {
+      ...(await getCounty(db)),
+      epoch: reply.epoch,
+      sealKid: reply.sealKid,
+    });
+    if (isRestored) {
+      await putBackUnknown(db, reply.have);
+      await db.cursors.clear();
+    }
+    return true;
+  });
+}
+
+/** Proofs of the requests whose author key the county has bound. */
+async function boundClerks(
+  db: DeviceDatabase,
+  authors: readonly string[],
+): Promise<Set<string>> {
+  const { device, clerks } = await read({ db }, async () => ({
+    device: await findMeta(db, 'enrolment'),
+    clerks: await findMeta(db, 'clerkEnrolments'),
+  }));
+  const bound = new Set<string>();
+  for (const each of [device, ...(clerks?.list ?? [])]) {
+    if (each === undefined) continue;
+    const { authorKey, proof } = each.request;
+    if (authors.includes(await calculateJwkThumbprint(authorKey)))
+      bound.add(proof);
+  }
+  return bound;
+}
+
+async function keepBound(
+  db: DeviceDatabase,
+  bound: ReadonlySet<string>,
+): Promise<void> {
+  const device = await findMeta(db, 'enrolment');
+  if (device !== undefined && bound.has(device.request.proof))
+    await putMeta(db, 'enrolment', { ...device, state: 'bound', code: null });
+  const clerks = await findMeta(db, 'clerkEnrolments');
+  if (clerks === undefined) return;
+  await putMeta(db, 'clerkEnrolments', {
+    list: clerks.list.map((each) =>
+      bound.has(each.request.proof)
+        ? { ...each, state: 'bound', code: null }
+        : each,
+    ),
+  });
+}
+
+export type Settled = { applied: number; held: number; refused: number };
+
+/** Settles what waits still; `later` says nothing that the next file does not. */
+export async function settleByStick(
+  context: Parts,
+  reply: Of<'results'>,
+): Promise<Settled> {
+  const { store } = context;
+  const { db } = store;
+  const at = nowIso(context);
+  const settled: Settled = { applied: 0, held: 0, refused: 0 };
+  await write(store, ['outbox', 'materials', 'meta'], async () => {
+    Object.assign(settled, { applied: 0, held: 0, refused: 0 });
+    if (!(await isOfThisEpoch(db, reply))) return;
+    for (const result of reply.results) {
+      const by = decideResult(result);
+      if (by.to === 'pending') continue;
+      const before = await db.outbox.get(result.id);
+      if (before?.state !== 'pending') continue;
+      await settle(db, { id: result.id, by, at });
+      settled[by.result] += 1;
+    }
+  });
+  return settled;
+}
+
+/** Materials that the county has whole need not be sent any more. */
+export async function markSentByStick(
+  context: Parts,
+  reply: Of<'materials'>,
+): Promise<number> {
+  const { store } = context;
+  const { db } = store;
+  const since = nowIso(context);
+  return write(store, ['materials', 'meta'], async () =>
+    (await isOfThisEpoch(db, reply))
+      ? db.materials
+          .where('sha256')
+          .anyOf(reply.complete)
+          .and(({ state }) => state === 'pending')
+          .modify({ state: 'sent', since })
+      : 0,
+  );
+}
