@@ -92,7 +92,7 @@ export function createDevice(ports: DevicePorts): Device {
       catalogue: catalogueCalls(context),
       drafts: refusedWhileTooNew(age, draftCalls(context), ['watch']),
       ...caseCalls(context),
-      stick: stickCalls(context),
+      stick: refusedWhileTooNew(age, stickCalls(context), ['plan', 'write']),
       storage: storageCalls(context),
     },
     store,

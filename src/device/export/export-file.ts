@@ -13,18 +13,13 @@ import { getTicket } from '../vault/enrolled.ts';
 import { planExport, type ExportPlan } from './plan-export.ts';
 import { writePart } from './write-part.ts';
 
-type Parts = Pick<
-  DeviceContext,
-  'store' | 'ports' | 'vault' | 'files' | 'bootId' | 'storage'
->;
-
 type Present = { plan: ExportPlan; fileId: string; isWrittenDown: boolean };
 
 export class Exports {
-  readonly #context: Parts;
+  readonly #context: DeviceContext;
   #present: Present | undefined;
 
-  constructor(context: Parts) {
+  constructor(context: DeviceContext) {
     this.#context = context;
   }
 
@@ -100,7 +95,9 @@ export class Exports {
 
   /** That sealed work left the device is an act of the journal. */
   async #writeDown(): Promise<void> {
-    const { store, vault } = this.#context;
+    const { store, vault, age } = this.#context;
+    // Code that may only deliver has no journal.
+    if (age.isTooNew) return;
     await write(store, ACT_STORES, () =>
       recordAct(store.db, {
         act: 'exported',
