@@ -8,7 +8,7 @@ import type { DeviceDatabase } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso, type DeviceContext } from '../device-context.ts';
 import { putBackUnknown, settle } from '../outbox/settle.ts';
-import { decideResult } from '../sync/decide-answer.ts';
+import { decideResult } from '../sync/decide-result.ts';
 import { keepContact } from '../sync/session.ts';
 
 type Parts = Pick<DeviceContext, 'store' | 'ports'>;
