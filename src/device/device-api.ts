@@ -267,15 +267,12 @@ export type OutboxRow = {
   code: ErrorCode | null;
   paths: string[];
   materialsLeft: number;
-<<<<<<< HEAD
   /** What can be done about a refused one; null: it is none. */
   remedy: 'edit' | 'sendAgain' | 'afterPrevious' | null;
   /** A person took the refused one back. */
   isTakenBack: boolean;
-=======
   /** When it left in a file; it waits on all the same. null: never. */
   exportedAt: string | null;
->>>>>>> abe6844 (feat: work leaves a device as a sealed file, locked or not, and the county's answer comes back the same way)
 };
 
 /** A case of which this device has lost photographs before they were sent. */
@@ -333,7 +330,6 @@ export type StorageView = {
   persistence: Persistence | null;
 };
 
-<<<<<<< HEAD
 /** What a clerk does to a case without a draft. */
 export type CaseWish =
   /** `reason` in words, as the county shall read it. */
@@ -349,7 +345,7 @@ export type CaseWish =
   | { kind: 'updateContact'; answers: Answers }
   /** 1 (worst) to 5. */
   | { kind: 'rate'; level: number; comment: string };
-=======
+
 /** What waits and would go onto a stick. */
 export type StickPlan = {
   planId: string;
@@ -374,7 +370,6 @@ export type StickReplyRead = {
   /** A part of it was missing; what was whole was taken. */
   torn: boolean;
 };
->>>>>>> abe6844 (feat: work leaves a device as a sealed file, locked or not, and the county's answer comes back the same way)
 
 export interface DeviceApi {
   device: {

@@ -81,12 +81,9 @@ const screens: Record<string, (fake: FakeDevice) => [string, string | RegExp]> =
             code: 'invalid',
             paths: ['bankAccount'],
             materialsLeft: 0,
-<<<<<<< HEAD
             remedy: 'edit',
             isTakenBack: false,
-=======
             exportedAt: null,
->>>>>>> abe6844 (feat: work leaves a device as a sealed file, locked or not, and the county's answer comes back the same way)
           },
         ],
       });

@@ -186,12 +186,9 @@ describe('home and lists, on a device that is a fake', () => {
           code: 'invalid',
           paths: ['answers.bankAccount'],
           materialsLeft: 0,
-<<<<<<< HEAD
           remedy: 'edit',
           isTakenBack: false,
-=======
           exportedAt: null,
->>>>>>> abe6844 (feat: work leaves a device as a sealed file, locked or not, and the county's answer comes back the same way)
         },
       ],
     });

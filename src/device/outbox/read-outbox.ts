@@ -154,14 +154,11 @@ async function viewRow(
     code,
     paths,
     materialsLeft: caseId === null ? 0 : (materialsLeft.get(caseId) ?? 0),
-<<<<<<< HEAD
     remedy:
       state === 'attention'
         ? remedyOf(row, previous.get(row.envelope.casePrev ?? ''))
         : null,
     isTakenBack: row.removed !== undefined,
-=======
     exportedAt: row.exportedAt ?? null,
->>>>>>> abe6844 (feat: work leaves a device as a sealed file, locked or not, and the county's answer comes back the same way)
   };
 }
