@@ -27,7 +27,8 @@ export async function addPhotograph(
   // One place is kept for the signature.
   if (countPages(draft.value.content) >= LIMITS.materialsPerCase - 1)
     return failed('tooLarge');
-  if (!context.storage.mayTakePhotograph) return failed('photographsFull');
+  if (!(await context.storage.mayTakePhotograph()))
+    return failed('photographsFull');
   const taken = await takeFile(context.ports, file);
   if (!taken.ok) return taken;
   const saved = await savePhotograph(context, {

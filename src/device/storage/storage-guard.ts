@@ -29,14 +29,18 @@ export class StorageGuard {
   readonly #listeners = new Set<() => void>();
   #unsent: Unsent = { materials: 0, bytes: 0 };
   #isCountStale = true;
-  /** The browser refused a photograph, or the ballast had to go. */
+  /** It had to make room for text: what is left now is for text alone. */
+  #isBallastGone = false;
+  /** The browser had no room for the last photograph. */
   #isRefused = false;
 
   constructor(given: Given) {
     this.#given = given;
     given.store.changes.listen((changed) => {
       this.#isCountStale ||= changed.has('materials');
-      if (changed.has(BALLAST)) this.refused();
+      if (!changed.has(BALLAST)) return;
+      this.#isBallastGone = true;
+      this.#tell();
     });
   }
 
@@ -46,7 +50,8 @@ export class StorageGuard {
 
   /** `low`: warn. `full`: no new photographs; text goes on. */
   get state(): 'ok' | 'low' | 'full' {
-    if (this.#isRefused || this.#unsent.bytes >= LIMIT_BYTES) return 'full';
+    if (this.#isBallastGone || this.#isRefused) return 'full';
+    if (this.#unsent.bytes >= LIMIT_BYTES) return 'full';
     return this.#unsent.bytes >= WARNING_BYTES ? 'low' : 'ok';
   }
 
@@ -58,9 +63,14 @@ export class StorageGuard {
     return this.state === 'full' ? 0 : left;
   }
 
-  /** Past the limit none; a browser that refused one is asked again by trying. */
-  get mayTakePhotograph(): boolean {
-    return this.#unsent.bytes < LIMIT_BYTES;
+  /**
+   * False past the limit, and while there is no room for the ballast, which goes
+   * before photographs. A browser that refused one is asked again by trying.
+   */
+  async mayTakePhotograph(): Promise<boolean> {
+    if (this.#unsent.bytes >= LIMIT_BYTES) return false;
+    if (this.#isBallastGone) await this.look();
+    return !this.#isBallastGone;
   }
 
   /** Calls `listener` at every change until the result is called. */
@@ -76,7 +86,13 @@ export class StorageGuard {
   added(bytes: number): void {
     const { materials, bytes: before } = this.#unsent;
     this.#unsent = { materials: materials + 1, bytes: before + bytes };
+    this.#isRefused = false;
     this.#tell();
+  }
+
+  /** Bytes have left the device: there is room again, until the browser says no. */
+  released(): void {
+    this.#isRefused = false;
   }
 
   /** The browser had no room for a photograph. */
@@ -96,11 +112,11 @@ export class StorageGuard {
         this.#isCountStale = false;
         this.#unsent = await countUnsent(store);
       }
-      this.#isRefused = !(await keepBallast(store, ports));
+      this.#isBallastGone = !(await keepBallast(store, ports));
     } catch (error) {
       // Nothing was asked for by the clerk; his next save will say it.
       if (!(error instanceof StorageError)) throw error;
-      this.#isRefused ||= isFull(error);
+      this.#isBallastGone ||= isFull(error);
     }
     this.#tell();
   }
