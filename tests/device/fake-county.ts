@@ -35,6 +35,10 @@ import {
   type Envelope,
 } from '../../src/protocol/sealed-operation.ts';
 import type { SessionAnswer } from '../../src/protocol/session.ts';
+import {
+  unreadableOperationSchema,
+  type UnreadableOperation,
+} from '../../src/protocol/unreadable.ts';
 
 export const STATION = '422825102205';
 const AUDIENCE = `station:${STATION}`;
@@ -57,6 +61,8 @@ export class FakeCounty {
   readonly batchSizes: number[] = [];
   readonly enrolments: EnrolmentRequest[] = [];
   readonly operations = new Map<string, Opened>();
+  /** Of operations that lie in the tray and were never stored. */
+  readonly copies: UnreadableOperation[] = [];
   readonly uploads = new Map<string, Uint8Array>();
   readonly #lengths = new Map<string, number>();
   /** Cited materials that it says it lacks. */
@@ -156,6 +162,8 @@ export class FakeCounty {
         return this.#session(await readJson(request));
       case 'POST /api/v1/operations':
         return this.#operations(await readJson(request));
+      case 'POST /api/v1/operations/unreadable':
+        return this.#unreadable(await readJson(request));
       case 'GET /api/v1/feed':
         return this.#feedPage(new URL(request.url));
       default:
@@ -269,6 +277,15 @@ export class FakeCounty {
       safeThrough: '2026-11-18T00:00:00.000Z',
     };
     return json(200, answer);
+  }
+
+  #unreadable(body: unknown): Response {
+    const copy = v.parse(unreadableOperationSchema, body);
+    this.copies.push(copy);
+    return json(200, {
+      id: copy.id,
+      serverTime: new Date(this.nowMs).toISOString(),
+    });
   }
 
   /** Opens, verifies and reads one envelope; throws when anything is wrong. */

@@ -13,6 +13,7 @@ import type { ProblemCode, RefusedCode } from '../../protocol/error-code.ts';
 import type { OperationAnswer } from '../../protocol/operations.ts';
 import { problemSchema, type Problem } from '../../protocol/problem.ts';
 import { sessionAnswerSchema } from '../../protocol/session.ts';
+import { unreadableAnswerSchema } from '../../protocol/unreadable.ts';
 import { feedPageFrameSchema } from './feed-page.ts';
 import { operationAnswerFrameSchema } from './operation-answer.ts';
 
@@ -23,6 +24,7 @@ const SCHEMAS = {
   enrolment: enrolmentAnswerSchema,
   ticket: ticketAnswerSchema,
   escrow: vaultEscrowAnswerSchema,
+  unreadable: unreadableAnswerSchema,
 } as const;
 export type AskedKind = keyof typeof SCHEMAS;
 type AnswerOf<Kind extends AskedKind> = v.InferOutput<(typeof SCHEMAS)[Kind]>;

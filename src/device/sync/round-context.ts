@@ -41,6 +41,7 @@ export type RoundMemory = {
   isCountyDown: boolean;
   failingOperations: Suspects;
   failingMaterials: Suspects;
+  failingCopies: Suspects;
   /** Where an upload stood when it was asked last. */
   offsets: Map<string, number>;
   /** Some operation was put off too often: compare with what the county has. */
@@ -60,9 +61,17 @@ export function freshMemory(): RoundMemory {
     isCountyDown: false,
     failingOperations: new Suspects(),
     failingMaterials: new Suspects(),
+    failingCopies: new Suspects(),
     offsets: new Map(),
     mustReconcile: false,
   };
+}
+
+/** A person asks, or a network is back: everything is tried at once. */
+export function forgiveAll(memory: RoundMemory): void {
+  memory.failingOperations.forgive();
+  memory.failingMaterials.forgive();
+  memory.failingCopies.forgive();
 }
 
 /** How a step of a round ended. */

@@ -7,7 +7,7 @@ import type { SyncView } from '../device-api.ts';
 import type { LaterWhy } from './decide-answer.ts';
 import { Progress } from './progress.ts';
 import { afterFailure, atLoad, NO_RETRY, type Retry } from './retry-clock.ts';
-import { freshMemory, type RoundMemory } from './round-context.ts';
+import { forgiveAll, freshMemory, type RoundMemory } from './round-context.ts';
 import { runRound, type RoundEnd } from './run-round.ts';
 
 const ROUND_MS = 30_000;
@@ -73,10 +73,7 @@ export class Rounds {
       return this.#running;
     }
     if (this.#isStopped) return;
-    if (by === 'person' || by === 'link') {
-      this.#memory.failingOperations.forgive();
-      this.#memory.failingMaterials.forgive();
-    }
+    if (by === 'person' || by === 'link') forgiveAll(this.#memory);
     if (!this.#mayStart(by)) {
       this.#arm();
       return;

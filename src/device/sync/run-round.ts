@@ -11,6 +11,7 @@ import type { Decision } from './decide-answer.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import type { RoundContext, StepEnd } from './round-context.ts';
+import { sendCopies } from './send-copies.ts';
 import { sendEscrows } from './send-escrows.ts';
 import { openSession, type Session } from './session.ts';
 import { uploadMaterials } from './upload-materials.ts';
@@ -64,6 +65,8 @@ async function freshSession(context: RoundContext): Promise<Decision<Session>> {
   return opened;
 }
 
+const STEPS = [push, sendCopies, sendEscrows, pullIfAllowed, uploadMaterials];
+
 /**
  * Text first, then what the county has to say, which is small, then photographs,
  * which on a thin link take many rounds.
@@ -75,7 +78,7 @@ async function deliver(
   let progressed = false;
   let more = false;
   let failed: Extract<StepEnd, { end: 'later' }> | undefined;
-  for (const step of [push, sendEscrows, pullIfAllowed, uploadMaterials]) {
+  for (const step of STEPS) {
     const end = await step(context, session);
     progressed ||= end.progressed;
     if (end.end === 'revoked') {

@@ -18,18 +18,21 @@ import {
   type ArrivedOperation,
   type Batch,
 } from './apply-operation.ts';
+import type { Judgement } from './judgement.ts';
 import { openOperation } from './open-operation.ts';
 import { storeEnvelopes } from './store-envelopes.ts';
 
 /**
  * Takes a batch in: keeps the envelopes in one transaction, then opens them, and
  * judges and applies each in a savepoint of a second one. The answer is made
- * after that has committed. Results come in the batch's order.
+ * after that has committed. Results come in the batch's order. `refusal`: the
+ * device gave them up already; they are written down and never applied.
  */
 export async function takeInBatch(
   context: PlatformContext,
   { device: { deviceId }, epoch }: DeviceSession,
   { batchId, operations }: OperationBatch,
+  refusal?: Judgement,
 ): Promise<OperationAnswer> {
   const { sql, keys, clock } = context;
   const arrivedAt = clock().toISOString();
@@ -54,7 +57,12 @@ export async function takeInBatch(
     if (device === undefined) throw new Error('a session without its device');
     const batch: Batch = { context, work, device, arrivedAt, stored: [] };
     const results: OperationResult[] = [];
-    for (const each of arrived) results.push(await applyAlone(batch, each));
+    for (const each of arrived)
+      results.push(
+        refusal === undefined
+          ? await applyAlone(batch, each)
+          : await refuse(batch, each, refusal),
+      );
     const ack = await growChain(batch);
     // What an envelope names proves nothing; only what took effect may ask.
     const effective = results.filter(
@@ -114,6 +122,18 @@ async function applyAlone(
       code: 'unprocessable',
     });
   }
+}
+
+/** What nobody proved to have made says nothing, and takes no place. */
+async function refuse(
+  batch: Batch,
+  arrived: ArrivedOperation,
+  refusal: Judgement,
+): Promise<OperationResult> {
+  const { id } = arrived.envelope;
+  return arrived.opened.ok
+    ? await settleOperation(batch, arrived, refusal)
+    : { id, result: 'refused', code: 'badSignature' };
 }
 
 function report(

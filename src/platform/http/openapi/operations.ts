@@ -66,6 +66,10 @@ export type Endpoint = {
   answers: Record<number, v.GenericSchema | RawType[] | null>;
   problems: readonly ProblemCode[];
 };
+import {
+  unreadableAnswerSchema,
+  unreadableOperationSchema,
+} from '../../../protocol/unreadable.ts';
 
 const uuid = v.pipe(v.string(), v.uuid());
 const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -154,6 +158,16 @@ const ofDevice: Endpoint[] = [
     by: 'device',
     body: operationBatchSchema,
     answers: { 200: operationAnswerSchema },
+    problems: [...deviceProblems, ...bodyProblems],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/operations/unreadable',
+    summary:
+      'Tells of an operation that lies in the tray and was never stored here.',
+    by: 'device',
+    body: unreadableOperationSchema,
+    answers: { 200: unreadableAnswerSchema },
     problems: [...deviceProblems, ...bodyProblems],
   },
   {

@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { LIMITS } from '../../../protocol/limits.ts';
 import { operationBatchSchema } from '../../../protocol/operations.ts';
+import { unreadableOperationSchema } from '../../../protocol/unreadable.ts';
 import type { PlatformContext } from '../../context.ts';
+import { keepUnreadable } from '../../intake/keep-unreadable.ts';
 import { takeInBatch } from '../../intake/take-in-batch.ts';
 import { deviceSession } from '../device-session.ts';
 import type { HttpEnvironment } from '../environment.ts';
@@ -24,6 +26,18 @@ export function operationRoutes(
       if (batch.value.operations.some(({ seq }) => seq > LAST_SEQ))
         return problem(c, 'badRequest', { detail: 'seq' });
       return c.json(await takeInBatch(context, c.get('session'), batch.value));
+    },
+  );
+  routes.post(
+    '/api/v1/operations/unreadable',
+    deviceSession(context, 'deliver'),
+    async (c) => {
+      const copy = await readJson(c, unreadableOperationSchema, 128 * 1024);
+      if (!copy.ok) return copy.answer;
+      const session = c.get('session');
+      if (copy.value.deviceId !== session.device.deviceId)
+        return problem(c, 'badRequest', { detail: 'deviceId' });
+      return c.json(await keepUnreadable(context, session, copy.value));
     },
   );
   return routes;
