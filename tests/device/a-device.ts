@@ -91,6 +91,18 @@ export function filesInMemory(): DevicePorts['files'] {
   };
 }
 
+/** The same device after its worker has ended, or was killed, and started anew. */
+export async function startedAnew(
+  bench: Bench,
+  { isKilled = false } = {},
+): Promise<Bench> {
+  if (isKilled) bench.device.store.db.close();
+  else await bench.device.stop();
+  const device = createDevice(bench.ports);
+  await device.start();
+  return { ...bench, device, api: device.api };
+}
+
 /** Argon2id costs a quarter of a second; its place is tested in a browser. */
 async function quickStretch(
   secret: string,

@@ -3,9 +3,11 @@
 // be told to fail. The real platform is tried in the journeys.
 import {
   calculateJwkThumbprint,
+  CompactEncrypt,
   compactDecrypt,
   CompactSign,
   compactVerify,
+  decodeProtectedHeader,
   exportJWK,
   flattenedVerify,
   importJWK,
@@ -20,6 +22,8 @@ import {
 } from '../../src/domain/cases/operation.ts';
 import {
   enrolmentRequestSchema,
+  vaultEscrowSchema,
+  type VaultEscrow,
   type EnrolmentRequest,
   type Ticket,
 } from '../../src/protocol/enrolment.ts';
@@ -60,6 +64,9 @@ export class FakeCounty {
   readonly requests: string[] = [];
   readonly batchSizes: number[] = [];
   readonly enrolments: EnrolmentRequest[] = [];
+  readonly escrows: VaultEscrow[] = [];
+  /** What the next sessions say otherwise. */
+  session: Partial<SessionAnswer> = {};
   readonly operations = new Map<string, Opened>();
   /** Of operations that lie in the tray and were never stored. */
   readonly copies: UnreadableOperation[] = [];
@@ -164,6 +171,14 @@ export class FakeCounty {
         return this.#operations(await readJson(request));
       case 'POST /api/v1/operations/unreadable':
         return this.#unreadable(await readJson(request));
+      case 'POST /api/v1/vault-escrows': {
+        const escrow = v.parse(vaultEscrowSchema, await readJson(request));
+        this.escrows.push(escrow);
+        return json(200, {
+          vaultId: escrow.vaultId,
+          serverTime: new Date(this.nowMs).toISOString(),
+        });
+      }
       case 'GET /api/v1/feed':
         return this.#feedPage(new URL(request.url));
       default:
@@ -237,6 +252,7 @@ export class FakeCounty {
       catalogueVersion: 'test-1',
       audiences: [AUDIENCE],
       control: [],
+      ...this.session,
     };
     return json(200, answer);
   }
@@ -295,8 +311,10 @@ export class FakeCounty {
       this.intake.privateKey,
     );
     const signed = unpackSigned(plaintext);
-    const author = this.enrolments[0]?.authorKey;
-    if (signed === undefined || author === undefined) throw new Error('shape');
+    if (signed === undefined) throw new Error('shape');
+    const { kid } = decodeProtectedHeader(`${signed.protected}..`);
+    const author = await this.#authorOf(kid);
+    if (author === undefined) throw new Error('an author not enrolled');
     const { protectedHeader } = await flattenedVerify(
       signed,
       await importJWK({ ...author }, 'ES256'),
@@ -305,6 +323,33 @@ export class FakeCounty {
     if (protectedHeader?.['id'] !== envelope.id) throw new Error('header');
     const text = new TextDecoder().decode(signed.payload);
     return v.parse(operationSchema, JSON.parse(text));
+  }
+
+  async #authorOf(kid: string | undefined): Promise<PublicJwk | undefined> {
+    for (const { authorKey } of this.enrolments)
+      if ((await calculateJwkThumbprint(authorKey)) === kid) return authorKey;
+    return undefined;
+  }
+
+  /** A lease of `days` from now, as the county signs it. */
+  async lease(deviceId: string, days = 45): Promise<string> {
+    const iat = Math.floor(this.nowMs / 1000);
+    return sign(this.ticketKey, 'lease+jwt', {
+      sub: deviceId,
+      iat,
+      exp: iat + days * 86_400,
+    });
+  }
+
+  /** The vault key of an escrow, sealed to another key, as custodians would. */
+  async recover(escrow: string, to: PublicJwk): Promise<string> {
+    const { plaintext } = await compactDecrypt(
+      escrow,
+      this.recovery.privateKey,
+    );
+    return new CompactEncrypt(plaintext)
+      .setProtectedHeader({ alg: 'ECDH-ES+A256KW', enc: 'A256GCM' })
+      .encrypt(await importJWK({ ...to }, 'ECDH-ES+A256KW'));
   }
 
   #feedPage(url: URL): Response {
@@ -407,7 +452,7 @@ async function sign(
   claims: unknown,
 ): Promise<string> {
   const header =
-    typ === 'ticket+jwt'
+    typ === 'ticket+jwt' || typ === 'lease+jwt'
       ? { alg: 'ES256', typ, kid }
       : { alg: 'ES256', typ, jwk };
   return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))

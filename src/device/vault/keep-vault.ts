@@ -2,6 +2,7 @@
 // sealed anew, former keys dropped, and a copy of the key for the county.
 import { calculateJwkThumbprint } from 'jose';
 import { findMeta } from '../database/meta.ts';
+import { StorageError } from '../database/storage-error.ts';
 import { read, write } from '../database/write.ts';
 import type { DeviceContext, OpenContext } from '../device-context.ts';
 import { hasEscrow, keepEscrow, makeEscrow } from './escrow.ts';
@@ -21,7 +22,7 @@ export class VaultKeeper {
 
   /** Begins, unless it is under way; resolves when nothing is left to do now. */
   begin(): Promise<void> {
-    this.#running ??= this.#keep().finally(() => {
+    this.#running ??= this.#keepIfStored().finally(() => {
       this.#running = undefined;
     });
     return this.#running;
@@ -29,7 +30,16 @@ export class VaultKeeper {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    await this.#running?.catch(() => undefined);
+    await this.#running;
+  }
+
+  /** A full or failing storage puts it off; the clerk's own saves say so. */
+  async #keepIfStored(): Promise<void> {
+    try {
+      await this.#keep();
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+    }
   }
 
   async #keep(): Promise<void> {

@@ -1,0 +1,122 @@
+// A secret is forgotten: nothing unsent is lost, and everything is read again.
+import { expect, it } from 'vitest';
+import { calculateJwkThumbprint } from 'jose';
+import {
+  aFilledDraft,
+  anEnrolledDevice,
+  must,
+  now,
+  startedAnew,
+  type Bench,
+} from '../a-device.ts';
+
+const NEW_PIN = '604913';
+
+async function metaOf<Value>({ device }: Bench, name: string): Promise<Value> {
+  return (await device.store.db.meta.get(name))?.value as Value;
+}
+
+it('guarantee 1: a queue whose clerk forgot his secret is sent without unlocking', async () => {
+  const bench = await anEnrolledDevice();
+  const { api, county } = bench;
+  county.fault = () => Promise.reject(new TypeError('no network'));
+  for (const name of ['张三', '李四'])
+    must(await api.drafts.submit(await aFilledDraft(api, { name })));
+  const later = await startedAnew(bench);
+  county.fault = undefined;
+  await later.api.sync.now();
+  expect((await now(later.api.device.watchState)).clerk).toBeNull();
+  expect(county.operations.size).toBe(2);
+  expect(county.uploads.size).toBe(4);
+});
+
+it('a forgotten secret: a new ticket, the custodians’ key, and old drafts and cases are read again', async () => {
+  const bench = await anEnrolledDevice();
+  const { county } = bench;
+  const draftId = must(await bench.api.drafts.create('V02'));
+  const old = must(
+    await bench.api.drafts.submit(await aFilledDraft(bench.api)),
+  );
+  await bench.api.sync.now();
+  const later = await startedAnew(bench);
+  const { api } = later;
+  const { id: deviceId, vaultId } = await metaOf<{
+    id: string;
+    vaultId: string;
+  }>(later, 'device');
+
+  // The same clerk comes with a further ticket to the locked device.
+  must(await api.device.readTicket(await county.ticket({ deviceId })));
+  must(await api.device.enrol(NEW_PIN));
+  const locked = await now(api.device.watchState);
+  expect(locked.clerk?.id).toBe('clerk-1');
+  expect(locked.clerks).toHaveLength(1);
+  expect(locked.access.unreadable).toBe(2);
+  expect(await api.drafts.read(draftId)).toMatchObject({
+    code: 'draftNotFound',
+  });
+  // He works at once.
+  const meanwhile = must(await api.drafts.submit(await aFilledDraft(api)));
+  await api.sync.now();
+  const sent = [...county.operations.values()].map(
+    ({ envelope }) => envelope.caseId,
+  );
+  expect(sent).toEqual(expect.arrayContaining([old.caseId, meanwhile.caseId]));
+
+  const [first, second] = county.enrolments;
+  if (first === undefined || second === undefined)
+    throw new Error('two enrolments');
+  county.session = {
+    control: [
+      {
+        kind: 'vaultKey',
+        vaultId,
+        kid: await calculateJwkThumbprint(second.wrapKey),
+        jwe: await county.recover(first.escrow, second.wrapKey),
+      },
+    ],
+  };
+  const last = await startedAnew(later);
+  await last.api.sync.now();
+  must(await last.api.device.unlock('clerk-1', NEW_PIN));
+  expect(must(await last.api.drafts.read(draftId)).matterCode).toBe('V02');
+  const cases = await now(last.api.cases.watch);
+  expect(cases.map(({ caseId }) => caseId).sort()).toEqual(
+    [old.caseId, meanwhile.caseId].sort(),
+  );
+  await last.api.sync.now();
+  // The county hears that it came, and need not say it again.
+  expect(county.escrows.at(-1)?.received).toEqual([vaultId]);
+  expect((await now(last.api.device.watchState)).access.unreadable).toBe(0);
+});
+
+it('a key recovered while he works is taken in at the contact, without a new unlock', async () => {
+  const bench = await anEnrolledDevice();
+  const { county } = bench;
+  const draftId = must(await bench.api.drafts.create('V02'));
+  const later = await startedAnew(bench);
+  const { api } = later;
+  const device = await metaOf<{ id: string; vaultId: string }>(later, 'device');
+  must(
+    await api.device.readTicket(await county.ticket({ deviceId: device.id })),
+  );
+  must(await api.device.enrol(NEW_PIN));
+  const request = await metaOf<{ list: { request: { wrapKey: never } }[] }>(
+    later,
+    'clerkEnrolments',
+  );
+  const wrapKey = request.list[0]?.request.wrapKey as never;
+  county.session = {
+    control: [
+      {
+        kind: 'vaultKey',
+        vaultId: device.vaultId,
+        kid: await calculateJwkThumbprint(wrapKey),
+        jwe: await county.recover(county.enrolments[0]?.escrow ?? '', wrapKey),
+      },
+    ],
+  };
+  await api.sync.now();
+  await expect.poll(async () => (await api.drafts.read(draftId)).ok).toBe(true);
+  expect((await now(api.device.watchState)).clerk?.id).toBe('clerk-1');
+});
