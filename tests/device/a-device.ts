@@ -4,6 +4,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { uuidv7 } from 'uuidv7';
 import { createDevice, type Device } from '../../src/device/create-device.ts';
 import type { DeviceApi, Watch } from '../../src/device/device-api.ts';
+import { findMeta } from '../../src/device/database/meta.ts';
 import type { DevicePorts } from '../../src/device/ports.ts';
 import type { Outcome } from '../../src/protocol/error-code.ts';
 import { FakeCounty } from './fake-county.ts';
@@ -89,6 +90,15 @@ export function filesInMemory(): DevicePorts['files'] {
     },
     clear: () => Promise.resolve(),
   };
+}
+
+/** The device's own row: its id and its present vault key's. */
+export async function deviceRow({
+  device,
+}: Bench): Promise<{ id: string; vaultId: string }> {
+  const row = await findMeta(device.store.db, 'device');
+  if (row === undefined) throw new Error('the device is not enrolled');
+  return row;
 }
 
 /** The same device after its worker has ended, or was killed, and started anew. */

@@ -133,8 +133,9 @@ export class TestDevice {
     },
     stationCode: string,
     clerk = { id: 'demo-clerk', name: '杨示梅' },
+    role: 'clerk' | 'head' = 'clerk',
   ): Promise<TestDevice> {
-    const { ticket } = await issueTicket(context, { stationCode, clerk });
+    const { ticket } = await issueTicket(context, { stationCode, clerk, role });
     const { deviceNumber } = v.parse(ticketSchema, decodeJwt(ticket));
     const { kid, publicJwk } = context.keys.intake[0];
     const publicKey = await importJWK({ ...publicJwk }, SEAL_ALG);
@@ -152,6 +153,26 @@ export class TestDevice {
       seal: { kid, publicKey },
       catalogueVersion,
     });
+  }
+
+  /** The same device with the keys of a further clerk, not enrolled yet. */
+  async withClerk(): Promise<TestDevice> {
+    const keys = {
+      delivery: this.keys.delivery,
+      author: await makeKeys(SIGN_ALG),
+      wrap: await makeKeys(SEAL_ALG),
+    };
+    const other = new TestDevice({ ...this, keys });
+    Object.assign(other, { id: this.id });
+    other.adopt(this);
+    return other;
+  }
+
+  /** Goes on where the same device with another clerk stands now. */
+  adopt(other: TestDevice): void {
+    const { seq, head, token, epoch, nonce } = other;
+    Object.assign(this, { seq, head, token, epoch, nonce });
+    this.#serial = other.#serial;
   }
 
   /** Enrolled and with a session that may read. */

@@ -1,50 +1,52 @@
 import { calculateJwkThumbprint } from 'jose';
 import * as v from 'valibot';
-import {
-  ticketSchema,
-  type EnrolmentAnswer,
-  type EnrolmentRequest,
-  type Ticket,
+import type {
+  EnrolmentAnswer,
+  EnrolmentRequest,
+  Ticket,
 } from '../../protocol/enrolment.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
-import { ENROLMENT_TYP, TICKET_TYP } from '../../protocol/keys.ts';
+import { ENROLMENT_TYP } from '../../protocol/keys.ts';
 import type { PlatformContext } from '../context.ts';
 import {
   addAuthorKey,
   findAuthorKey,
 } from '../database/queries/author-keys.ts';
 import { addDevice, findDevice } from '../database/queries/devices.ts';
-import { lockTicket, useTicket } from '../database/queries/tickets.ts';
+import {
+  lockTicket,
+  noteVouchedTicket,
+  useTicket,
+} from '../database/queries/tickets.ts';
+import { addDeviceAct, saveEscrow } from '../database/queries/vaults.ts';
 import { transact, type Work } from '../database/transaction.ts';
 import { importPublicKey, verifyJws } from '../keys/verify-jws.ts';
+import { readTicket, type ReadTicket } from './read-ticket.ts';
 
 const proofSchema = v.object({ jti: v.string(), deviceId: v.string() });
+
+/** A head's word holds so long. */
+const VOUCHED_MS = 30 * 86_400_000;
 
 type Failure = 'ticketInvalid' | 'ticketExpired' | 'ticketUsed';
 
 /**
- * Binds a ticket to the first device that shows it, with that device's keys. The
- * same device may say it again, even after the ticket's end: its first answer
+ * Binds a ticket to the first device that shows it, with that device's and its
+ * clerk's keys; a ticket for a device that is enrolled binds a further clerk to
+ * it. The same may be said again, even after the ticket's end: its first answer
  * may have been lost.
  */
 export async function enrolDevice(
   context: PlatformContext,
   request: EnrolmentRequest,
 ): Promise<Outcome<EnrolmentAnswer, Failure>> {
-  const { sql, config, keys, clock } = context;
+  const { sql, config, clock } = context;
   const { county } = config;
-  const ticket = await verifyJws(request.ticket, {
-    jwk: keys.ticket.publicJwk,
-    typ: TICKET_TYP,
-    schema: ticketSchema,
-  });
-  if (
-    ticket === undefined ||
-    ticket.county !== county ||
-    !(await fits(request, ticket))
-  )
+  const read = await readTicket(context, request);
+  if (read === undefined || !(await fits(request, read.ticket)))
     return { ok: false, code: 'ticketInvalid' };
 
+  const { ticket } = read;
   const at = clock();
   const answer: EnrolmentAnswer = {
     device: {
@@ -55,19 +57,21 @@ export async function enrolDevice(
     serverTime: at.toISOString(),
   };
   return await transact(sql, async (work) => {
+    if (read.vouchedBy !== null) await note(work, read, request.ticket);
     const row = await lockTicket(work.tx, { county, ticketId: ticket.jti });
     if (row === undefined) return { ok: false, code: 'ticketInvalid' };
     if (row.usedBy !== null) {
       const isSame =
         row.usedBy === request.deviceId &&
-        (await isKnownKey(work, county, request));
+        (await isKnown(work, county, request));
       return isSame
         ? { ok: true, value: answer }
         : { ok: false, code: 'ticketUsed' };
     }
-    if (at.getTime() >= ticket.exp * 1000)
+    // A head's ticket was used on the device at once; it only comes late.
+    if (read.vouchedBy === null && at.getTime() >= ticket.exp * 1000)
       return { ok: false, code: 'ticketExpired' };
-    return (await bind(work, { request, ticket, at }))
+    return (await bind(work, { request, read, at }))
       ? { ok: true, value: answer }
       : { ok: false, code: 'ticketInvalid' };
   });
@@ -88,7 +92,41 @@ async function fits(
   return proof?.jti === ticket.jti && proof.deviceId === request.deviceId;
 }
 
-async function isKnownKey(
+async function note(
+  { tx }: Work,
+  { ticket, vouchedBy }: ReadTicket,
+  signed: string,
+): Promise<void> {
+  if (vouchedBy === null || ticket.deviceId === undefined) return;
+  await noteVouchedTicket(tx, {
+    county: ticket.county,
+    ticketId: ticket.jti,
+    stationCode: ticket.station.code,
+    deviceNumber: ticket.deviceNumber,
+    clerkId: ticket.clerk.id,
+    clerkName: ticket.clerk.name,
+    signed,
+    issuedAt: new Date(ticket.iat * 1000),
+    expiresAt: new Date(ticket.exp * 1000),
+    deviceId: ticket.deviceId,
+    vouchedBy,
+  });
+}
+
+async function isKnown(
+  work: Work,
+  county: string,
+  request: EnrolmentRequest,
+): Promise<boolean> {
+  const kid = await calculateJwkThumbprint(request.authorKey);
+  const author = await findAuthorKey(work.tx, { county, kid });
+  return (
+    author?.deviceId === request.deviceId &&
+    (await isDeliveryKey(work, county, request))
+  );
+}
+
+async function isDeliveryKey(
   { tx }: Work,
   county: string,
   { deviceId, deliveryKey }: EnrolmentRequest,
@@ -106,35 +144,65 @@ async function bind(
   work: Work,
   {
     request,
-    ticket,
+    read: { ticket, vouchedBy },
     at,
-  }: { request: EnrolmentRequest; ticket: Ticket; at: Date },
+  }: { request: EnrolmentRequest; read: ReadTicket; at: Date },
 ): Promise<boolean> {
-  const { county } = ticket;
+  const { county, clerk, role } = ticket;
   const { deviceId } = request;
   const kid = await calculateJwkThumbprint(request.authorKey);
   if (await findAuthorKey(work.tx, { county, kid })) return false;
-  const isAdded = await addDevice(work.tx, {
-    county,
-    deviceId,
-    stationCode: ticket.station.code,
-    deviceNumber: ticket.deviceNumber,
-    deliveryJwk: request.deliveryKey,
-    enrolledAt: at,
-    vaultEscrow: request.escrow,
-  });
-  if (!isAdded) return false;
+  const isThere =
+    ticket.deviceId === undefined
+      ? await addDevice(work.tx, {
+          county,
+          deviceId,
+          stationCode: ticket.station.code,
+          deviceNumber: ticket.deviceNumber,
+          deliveryJwk: request.deliveryKey,
+          enrolledAt: at,
+          vaultEscrow: request.escrow,
+        })
+      : await isDeliveryKey(work, county, request);
+  if (!isThere) return false;
   await useTicket(work.tx, { county, ticketId: ticket.jti, by: deviceId, at });
   const isNewKey = await addAuthorKey(work.tx, {
     county,
     kid,
     deviceId,
-    clerkId: ticket.clerk.id,
-    clerkName: ticket.clerk.name,
+    clerkId: clerk.id,
+    clerkName: clerk.name,
     jwk: request.authorKey,
     wrapJwk: request.wrapKey,
+    role,
+    vouchedBy,
     validFrom: at,
+    validUntil: vouchedBy === null ? null : vouchedUntil(ticket, at),
   });
   if (!isNewKey) throw new Error('the author key belongs to another device');
+  if (request.vaultId !== undefined)
+    await saveEscrow(work.tx, {
+      county,
+      deviceId,
+      vaultId: request.vaultId,
+      sealed: request.escrow,
+      at,
+    });
+  await addDeviceAct(work.tx, {
+    county,
+    act: 'clerkEnrolled',
+    deviceId,
+    clerkId: clerk.id,
+    detail: { role, vouchedBy },
+    at,
+  });
   return true;
+}
+
+/**
+ * 30 days after the head's word by his clock, and never more than 30 from now: a
+ * device's clock may be wrong.
+ */
+function vouchedUntil({ iat }: Ticket, at: Date): Date {
+  return new Date(Math.min(iat * 1000, at.getTime()) + VOUCHED_MS);
 }

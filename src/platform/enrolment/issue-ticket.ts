@@ -4,6 +4,8 @@ import type { Ticket, UnlockPolicy } from '../../protocol/enrolment.ts';
 import { TICKET_TYP } from '../../protocol/keys.ts';
 import { SIGN_ALG } from '../../protocol/sealed-operation.ts';
 import type { PlatformContext } from '../context.ts';
+import type { Database } from '../database/connect.ts';
+import { findDevice } from '../database/queries/devices.ts';
 import { findStation, takeDeviceNumber } from '../database/queries/stations.ts';
 import { addTicket } from '../database/queries/tickets.ts';
 import { transact } from '../database/transaction.ts';
@@ -14,8 +16,8 @@ const TICKET_DAYS = 14;
 /** Of 10^8 codes few are in use; the second try nearly never comes. */
 const CODE_TRIES = 5;
 
-type Wish = {
-  stationCode: string;
+/** Where a new device will stand, or the device that the clerk is added to. */
+type Wish = ({ stationCode: string } | { deviceId: string }) & {
   /** `id` is the clerk's account; who takes a case in may never review it. */
   clerk: { id: string; name: string };
   role?: Ticket['role'];
@@ -24,25 +26,26 @@ type Wish = {
 };
 
 /**
- * Issues a one-use enrolment ticket (14 days) with the station's next device
- * number, and 8 digits that fetch it (24 hours).
- * @throws when the station is unknown or has had its 899 devices.
+ * Issues a one-use enrolment ticket (14 days) and 8 digits that fetch it (24
+ * hours): with the station's next device number, or for a further clerk of a
+ * device.
+ * @throws when station or device is unknown, the station has had its 899 devices,
+ * or the policy is the demo's and this is none.
  */
 export async function issueTicket(
   { sql, config, keys, clock }: PlatformContext,
-  { stationCode, clerk, role = 'clerk', policy = 'pin' }: Wish,
+  { clerk, role = 'clerk', policy = 'passphrase', ...whom }: Wish,
 ): Promise<{ ticket: string; shortCode: string }> {
-  const { county } = config;
+  const { county, demo } = config;
+  if (policy === 'pin' && !demo)
+    throw new Error('the policy pin is for the demo');
   return await transact(sql, async ({ tx }) => {
+    const { stationCode, deviceNumber, deviceId } =
+      'deviceId' in whom
+        ? await placeOf(tx, county, whom.deviceId)
+        : await newPlace(tx, county, whom.stationCode);
     const station = await findStation(tx, { county, code: stationCode });
-    const deviceNumber = await takeDeviceNumber(tx, {
-      county,
-      code: stationCode,
-    });
-    if (station === undefined || deviceNumber === undefined)
-      throw new Error(`no station ${stationCode}`);
-    if (deviceNumber > 899)
-      throw new Error(`station ${stationCode} has no device number left`);
+    if (station === undefined) throw new Error(`no station ${stationCode}`);
 
     const issuedAt = clock();
     const expiresAt = new Date(issuedAt.getTime() + TICKET_DAYS * DAY_MS);
@@ -52,6 +55,7 @@ export async function issueTicket(
       station,
       deviceNumber,
       clerk,
+      ...(deviceId === null ? {} : { deviceId }),
       role,
       policy,
       rootThumbprint: keys.root.kid,
@@ -84,9 +88,39 @@ export async function issueTicket(
         shortCodeExpiresAt: new Date(issuedAt.getTime() + DAY_MS),
         issuedAt,
         expiresAt,
+        deviceId,
       });
       if (isAdded) return { ticket, shortCode };
     }
     throw new Error('no free short code');
   });
+}
+
+type Place = {
+  stationCode: string;
+  deviceNumber: number;
+  deviceId: string | null;
+};
+
+async function newPlace(
+  tx: Database,
+  county: string,
+  stationCode: string,
+): Promise<Place> {
+  const number = await takeDeviceNumber(tx, { county, code: stationCode });
+  if (number === undefined) throw new Error(`no station ${stationCode}`);
+  if (number > 899)
+    throw new Error(`station ${stationCode} has no device number left`);
+  return { stationCode, deviceNumber: number, deviceId: null };
+}
+
+async function placeOf(
+  tx: Database,
+  county: string,
+  deviceId: string,
+): Promise<Place> {
+  const device = await findDevice(tx, { county, deviceId });
+  if (device === undefined) throw new Error(`no device ${deviceId}`);
+  const { stationCode, deviceNumber } = device;
+  return { stationCode, deviceNumber, deviceId };
 }

@@ -147,7 +147,8 @@ async function judge(
   const { context, work, device, arrivedAt } = batch;
   const { county } = context.config;
   const { caseId } = envelope;
-  if (device.state !== 'active') return hold('revoked');
+  if (device.state !== 'active' || author.removedAt !== null)
+    return hold('revoked');
   if (await isFork(batch, envelope)) return hold('forked');
   const before = await judgePredecessor(batch, envelope);
   if (before !== undefined) return before;

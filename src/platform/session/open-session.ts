@@ -23,6 +23,7 @@ import type { PlatformContext } from '../context.ts';
 import { readKid, verifyJws } from '../keys/verify-jws.ts';
 import { makeAck, safeThrough } from './acknowledge.ts';
 import { makeToken } from './check-token.ts';
+import { describeAccess } from './device-access.ts';
 import { keepReport, readHave } from './device-chain.ts';
 import { makeNonce, readNonce } from './nonce.ts';
 import { noticeRestore } from './notice-restore.ts';
@@ -68,6 +69,7 @@ export async function openSession(
     audiences,
     have,
   });
+  const access = await describeAccess(context, device, now);
   const reported = await keepReport(context, device, have);
   const { token, expiresAt } = makeToken(keys, {
     deviceId,
@@ -87,7 +89,6 @@ export async function openSession(
       epoch,
       have: await readHave(context, reported),
       safeThrough: safeThrough(now),
-      lease: null,
       protocol: { min: PROTOCOL_MIN, max: PROTOCOL_VERSION },
       limits: {
         batchBytes: LIMITS.batchBytes,
@@ -96,7 +97,12 @@ export async function openSession(
       sealKid: keys.intake[0].kid,
       catalogueVersion: (await findCurrentVersion(sql, county)) ?? '',
       audiences,
-      control: reported.chainState === 'forked' ? [ENROL_AGAIN] : [],
+      device: access.device,
+      lease: access.lease,
+      control: [
+        ...access.control,
+        ...(reported.chainState === 'forked' ? [ENROL_AGAIN] : []),
+      ],
       ack: makeAck(keys, {
         epoch,
         deviceId,

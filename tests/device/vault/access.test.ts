@@ -4,6 +4,7 @@ import type { OutboxRow } from '../../../src/device/database/tables.ts';
 import {
   aFilledDraft,
   anEnrolledDevice,
+  deviceRow,
   must,
   now,
   PIN,
@@ -13,9 +14,8 @@ import {
 
 const DAY_MS = 86_400_000;
 
-async function deviceIdOf({ device }: Bench): Promise<string> {
-  const row = await device.store.db.meta.get('device');
-  return (row?.value as { id: string }).id;
+async function deviceIdOf(bench: Bench): Promise<string> {
+  return (await deviceRow(bench)).id;
 }
 
 /** Makes the next contact open a session anew. */

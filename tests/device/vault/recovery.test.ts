@@ -4,6 +4,7 @@ import { calculateJwkThumbprint } from 'jose';
 import {
   aFilledDraft,
   anEnrolledDevice,
+  deviceRow,
   must,
   now,
   startedAnew,
@@ -40,10 +41,7 @@ it('a forgotten secret: a new ticket, the custodians’ key, and old drafts and 
   await bench.api.sync.now();
   const later = await startedAnew(bench);
   const { api } = later;
-  const { id: deviceId, vaultId } = await metaOf<{
-    id: string;
-    vaultId: string;
-  }>(later, 'device');
+  const { id: deviceId, vaultId } = await deviceRow(later);
 
   // The same clerk comes with a further ticket to the locked device.
   must(await api.device.readTicket(await county.ticket({ deviceId })));
@@ -96,7 +94,7 @@ it('a key recovered while he works is taken in at the contact, without a new unl
   const draftId = must(await bench.api.drafts.create('V02'));
   const later = await startedAnew(bench);
   const { api } = later;
-  const device = await metaOf<{ id: string; vaultId: string }>(later, 'device');
+  const device = await deviceRow(later);
   must(
     await api.device.readTicket(await county.ticket({ deviceId: device.id })),
   );

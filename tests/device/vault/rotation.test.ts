@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import {
   aFilledDraft,
   anEnrolledDevice,
+  deviceRow,
   must,
   now,
   PIN,
@@ -13,9 +14,8 @@ import {
 
 const MONTH_MS = 31 * 86_400_000;
 
-async function vaultIdOf({ device }: Bench): Promise<string> {
-  const row = await device.store.db.meta.get('device');
-  return (row?.value as { vaultId: string }).vaultId;
+async function vaultIdOf(bench: Bench): Promise<string> {
+  return (await deviceRow(bench)).vaultId;
 }
 
 /** Vault keys that rows are sealed under, each with how many rows. */
@@ -141,7 +141,7 @@ it('killed before any of its writes, it goes on at the next unlock and loses not
 /** Only so many more write transactions are begun; nothing answers after that. */
 function dieAfter({ device }: Bench, writes: number): { has: boolean } {
   const { db } = device.store;
-  const begin = db.transaction;
+  const begin: unknown = db.transaction.bind(db);
   let left = writes;
   const death = { has: false };
   db.transaction = ((...args: unknown[]) => {
@@ -151,7 +151,7 @@ function dieAfter({ device }: Bench, writes: number): { has: boolean } {
     }
     return death.has
       ? new Promise(() => undefined)
-      : (begin as (...args: unknown[]) => unknown).apply(db, args);
-  }) as typeof begin;
+      : (begin as (...args: unknown[]) => unknown)(...args);
+  }) as typeof db.transaction;
   return death;
 }

@@ -3,6 +3,7 @@ import type { Ticket } from '../../../src/protocol/enrolment.ts';
 import {
   aFilledDraft,
   anEnrolledDevice,
+  deviceRow,
   aDevice,
   must,
   now,
@@ -14,9 +15,8 @@ import {
 const OTHER_PIN = '604913';
 const SECOND = { id: 'clerk-2', name: '向代办员' };
 
-async function deviceIdOf({ device }: Bench): Promise<string> {
-  const row = await device.store.db.meta.get('device');
-  return (row?.value as { id: string }).id;
+async function deviceIdOf(bench: Bench): Promise<string> {
+  return (await deviceRow(bench)).id;
 }
 
 async function furtherTicket(
@@ -180,9 +180,8 @@ describe('removing a clerk', () => {
     expect(must(await later.api.drafts.read(draftId)).matterCode).toBe('V02');
     await later.api.sync.now();
     // The county has a copy of the new key, and knows whose work ended when.
-    const present = await later.device.store.db.meta.get('device');
     expect(county.escrows.map(({ vaultId }) => vaultId)).toEqual([
-      (present?.value as { vaultId: string }).vaultId,
+      (await deviceRow(later)).vaultId,
     ]);
   });
 

@@ -8,19 +8,35 @@ export type AuthorKeyRow = {
   clerkId: string;
   clerkName: string;
   jwk: PublicJwk;
+  /** The county took this clerk's access away: his work is held. */
+  removedAt: string | null;
+};
+
+/** A key with what it may still do. */
+export type FoundAuthorKey = AuthorKeyRow & {
+  validUntil: string | null;
+  role: 'clerk' | 'head';
+  /** Key of the head who vouched; null: the county's own ticket. */
+  vouchedBy: string | null;
 };
 
 /** False when the key is known already, whoever it belongs to. */
 export async function addAuthorKey(
   tx: Database,
-  row: AuthorKeyRow & { wrapJwk: PublicJwk; validFrom: Date },
+  row: Omit<AuthorKeyRow, 'removedAt'> & {
+    wrapJwk: PublicJwk;
+    role: FoundAuthorKey['role'];
+    vouchedBy: string | null;
+    validFrom: Date;
+    validUntil: Date | null;
+  },
 ): Promise<boolean> {
   const rows = await tx`
     INSERT INTO author_keys (county, kid, device_id, clerk_id, clerk_name, jwk,
-      wrap_jwk, valid_from)
+      wrap_jwk, role, vouched_by, valid_from, valid_until)
     VALUES (${row.county}, ${row.kid}, ${row.deviceId}, ${row.clerkId},
       ${row.clerkName}, ${tx.json(row.jwk)}, ${tx.json(row.wrapJwk)},
-      ${row.validFrom})
+      ${row.role}, ${row.vouchedBy}, ${row.validFrom}, ${row.validUntil})
     ON CONFLICT DO NOTHING
     RETURNING kid`;
   return rows.length === 1;
@@ -30,10 +46,40 @@ export async function addAuthorKey(
 export async function findAuthorKey(
   sql: Database,
   { county, kid }: { county: string; kid: string },
-): Promise<(AuthorKeyRow & { validUntil: string | null }) | undefined> {
-  const [row] = await sql<(AuthorKeyRow & { validUntil: string | null })[]>`
-    SELECT county, kid, device_id AS "deviceId", clerk_id AS "clerkId",
-      clerk_name AS "clerkName", jwk, valid_until AS "validUntil"
-    FROM author_keys WHERE county = ${county} AND kid = ${kid}`;
+): Promise<FoundAuthorKey | undefined> {
+  const [row] = await sql<FoundAuthorKey[]>`
+    SELECT ${columns(sql)} FROM author_keys
+    WHERE county = ${county} AND kid = ${kid}`;
   return row;
+}
+
+/** The keys of a device's clerks, newest first. */
+export async function readAuthorKeys(
+  sql: Database,
+  { county, deviceId }: { county: string; deviceId: string },
+): Promise<(FoundAuthorKey & { wrapJwk: PublicJwk })[]> {
+  return await sql<(FoundAuthorKey & { wrapJwk: PublicJwk })[]>`
+    SELECT ${columns(sql)}, wrap_jwk AS "wrapJwk" FROM author_keys
+    WHERE county = ${county} AND device_id = ${deviceId}
+    ORDER BY valid_from DESC, kid`;
+}
+
+/** Takes a clerk's keys on a device out of use; how many they were. */
+export async function removeAuthorKeys(
+  tx: Database,
+  p: { county: string; deviceId: string; clerkId: string; at: Date },
+): Promise<number> {
+  const rows = await tx`
+    UPDATE author_keys SET removed_at = ${p.at},
+      valid_until = least(valid_until, ${p.at})
+    WHERE county = ${p.county} AND device_id = ${p.deviceId}
+      AND clerk_id = ${p.clerkId} AND removed_at IS NULL
+    RETURNING kid`;
+  return rows.length;
+}
+
+function columns(sql: Database) {
+  return sql`county, kid, device_id AS "deviceId", clerk_id AS "clerkId",
+    clerk_name AS "clerkName", jwk, valid_until AS "validUntil",
+    removed_at AS "removedAt", role, vouched_by AS "vouchedBy"`;
 }

@@ -115,6 +115,18 @@ export async function markForked(
     WHERE county = ${county} AND device_id = ${deviceId}`;
 }
 
+/** False when there is no such device. */
+export async function setDeviceState(
+  tx: Database,
+  { county, deviceId, state }: Key & Pick<DeviceRow, 'state'>,
+): Promise<boolean> {
+  const rows = await tx`
+    UPDATE devices SET state = ${state}
+    WHERE county = ${county} AND device_id = ${deviceId}
+    RETURNING device_id`;
+  return rows.length === 1;
+}
+
 /**
  * Uses a nonce up, and notes the contact. False when this device has used it,
  * or a later one, before.

@@ -13,6 +13,8 @@ export type TicketRow = Key & {
   shortCodeExpiresAt: Date;
   issuedAt: Date;
   expiresAt: Date;
+  /** Set: it adds a clerk to that device. */
+  deviceId: string | null;
 };
 
 /** False when the short code is in use; nothing is written then. */
@@ -23,15 +25,32 @@ export async function addTicket(
   const rows = await tx`
     INSERT INTO tickets (county, ticket_id, station_code, device_number,
       clerk_id, clerk_name, signed, short_code_hash, short_code_expires_at,
-      issued_at, expires_at)
+      issued_at, expires_at, device_id)
     VALUES (${row.county}, ${row.ticketId}, ${row.stationCode},
       ${row.deviceNumber}, ${row.clerkId}, ${row.clerkName}, ${row.signed},
       ${row.shortCodeMac}, ${row.shortCodeExpiresAt}, ${row.issuedAt},
-      ${row.expiresAt})
+      ${row.expiresAt}, ${row.deviceId})
     ON CONFLICT (county, short_code_hash) WHERE short_code_hash IS NOT NULL
     DO NOTHING
     RETURNING ticket_id`;
   return rows.length === 1;
+}
+
+/** Notes a ticket that a head signed, when it first comes; later it is known. */
+export async function noteVouchedTicket(
+  tx: Database,
+  row: Omit<TicketRow, 'shortCodeMac' | 'shortCodeExpiresAt'> & {
+    vouchedBy: string;
+  },
+): Promise<void> {
+  await tx`
+    INSERT INTO tickets (county, ticket_id, station_code, device_number,
+      clerk_id, clerk_name, signed, issued_at, expires_at, device_id,
+      vouched_by)
+    VALUES (${row.county}, ${row.ticketId}, ${row.stationCode},
+      ${row.deviceNumber}, ${row.clerkId}, ${row.clerkName}, ${row.signed},
+      ${row.issuedAt}, ${row.expiresAt}, ${row.deviceId}, ${row.vouchedBy})
+    ON CONFLICT (county, ticket_id) DO NOTHING`;
 }
 
 /** The signed ticket that a short code fetches now. */
@@ -79,6 +98,6 @@ export async function findTicketIssue(
 ): Promise<string | undefined> {
   const [row] = await sql<{ issuedAt: string }[]>`
     SELECT issued_at AS "issuedAt" FROM tickets
-    WHERE county = ${county} AND used_by = ${deviceId}`;
+    WHERE county = ${county} AND used_by = ${deviceId} AND device_id IS NULL`;
   return row?.issuedAt;
 }

@@ -8,6 +8,8 @@ import {
   enrolmentAnswerSchema,
   enrolmentRequestSchema,
   ticketAnswerSchema,
+  vaultEscrowAnswerSchema,
+  vaultEscrowSchema,
 } from '../../../protocol/enrolment.ts';
 import type { ProblemCode } from '../../../protocol/error-code.ts';
 import { feedPageSchema } from '../../../protocol/feed.ts';
@@ -150,6 +152,15 @@ const ofDevice: Endpoint[] = [
     body: sessionRequestSchema,
     answers: { 200: sessionAnswerSchema },
     problems: [...bodyProblems, 'unauthorized', 'nonceNeeded'],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/vault-escrows',
+    summary: "Keeps a vault key sealed to the county's recovery key.",
+    by: 'device',
+    body: vaultEscrowSchema,
+    answers: { 200: vaultEscrowAnswerSchema },
+    problems: [...deviceProblems, ...bodyProblems, 'forbidden'],
   },
   {
     method: 'post',

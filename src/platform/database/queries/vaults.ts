@@ -1,0 +1,98 @@
+import type { Database } from '../connect.ts';
+
+type Device = { county: string; deviceId: string };
+
+/** Keeps a vault key's copy; a later one of the same key replaces it. */
+export async function saveEscrow(
+  tx: Database,
+  row: Device & { vaultId: string; sealed: string; at: Date },
+): Promise<void> {
+  await tx`
+    INSERT INTO vault_escrows (county, device_id, vault_id, sealed, stored_at)
+    VALUES (${row.county}, ${row.deviceId}, ${row.vaultId}, ${row.sealed},
+      ${row.at})
+    ON CONFLICT (county, device_id, vault_id) DO UPDATE
+    SET sealed = EXCLUDED.sealed, stored_at = EXCLUDED.stored_at`;
+}
+
+/** A device's copies; without a device, the whole county's. */
+export async function readEscrows(
+  sql: Database,
+  { county, deviceId }: { county: string; deviceId?: string },
+): Promise<(Device & { vaultId: string; sealed: string })[]> {
+  return await sql<(Device & { vaultId: string; sealed: string })[]>`
+    SELECT county, device_id AS "deviceId", vault_id AS "vaultId", sealed
+    FROM vault_escrows
+    WHERE county = ${county}
+      AND (${deviceId ?? null}::uuid IS NULL OR device_id = ${deviceId ?? null})
+    ORDER BY device_id, stored_at, vault_id`;
+}
+
+export async function saveRecovery(
+  tx: Database,
+  row: Device & { vaultId: string; kid: string; sealed: string; at: Date },
+): Promise<void> {
+  await tx`
+    INSERT INTO vault_recoveries (county, device_id, vault_id, kid, sealed,
+      made_at)
+    VALUES (${row.county}, ${row.deviceId}, ${row.vaultId}, ${row.kid},
+      ${row.sealed}, ${row.at})
+    ON CONFLICT (county, device_id, vault_id, kid) DO UPDATE
+    SET sealed = EXCLUDED.sealed, made_at = EXCLUDED.made_at,
+      received_at = null`;
+}
+
+/** Recovered vault keys that the device has not said to have. */
+export async function readRecoveries(
+  sql: Database,
+  { county, deviceId }: Device,
+): Promise<{ vaultId: string; kid: string; sealed: string }[]> {
+  return await sql<{ vaultId: string; kid: string; sealed: string }[]>`
+    SELECT vault_id AS "vaultId", kid, sealed FROM vault_recoveries
+    WHERE county = ${county} AND device_id = ${deviceId}
+      AND received_at IS NULL
+    ORDER BY made_at, vault_id`;
+}
+
+export async function markReceived(
+  tx: Database,
+  {
+    county,
+    deviceId,
+    vaultIds,
+    at,
+  }: Device & { vaultIds: readonly string[]; at: Date },
+): Promise<void> {
+  await tx`
+    UPDATE vault_recoveries SET received_at = ${at}
+    WHERE county = ${county} AND device_id = ${deviceId}
+      AND vault_id = ANY(${[...vaultIds]}::uuid[]) AND received_at IS NULL`;
+}
+
+export type DeviceAct =
+  | 'clerkEnrolled'
+  | 'clerkRemoved'
+  | 'deviceRevoked'
+  | 'deviceSuspended'
+  | 'deviceRestored'
+  | 'vaultRecovered'
+  | 'recoveryKeyMade';
+
+/** Writes down who was let in or out, or what was done with the recovery key. */
+export async function addDeviceAct(
+  tx: Database,
+  row: {
+    county: string;
+    act: DeviceAct;
+    deviceId: string | null;
+    clerkId: string | null;
+    /** Ids and counts; nothing personal. */
+    detail: Record<string, string | number | null>;
+    at: Date;
+  },
+): Promise<void> {
+  await tx`
+    INSERT INTO device_journal (county, at, act, device_id, clerk_id, detail)
+    VALUES (${row.county}, ${row.at}, ${row.act}, ${row.deviceId},
+      ${row.clerkId}, ${tx.json(row.detail)})`;
+}
