@@ -162,7 +162,15 @@ export class TestDevice {
       author: await makeKeys(SIGN_ALG),
       wrap: await makeKeys(SEAL_ALG),
     };
-    const other = new TestDevice({ ...this, keys });
+    const other = new TestDevice({
+      address: this.address,
+      stationCode: this.stationCode,
+      number: this.number,
+      ticket: this.ticket,
+      keys,
+      seal: this.seal,
+      catalogueVersion: this.catalogueVersion,
+    });
     Object.assign(other, { id: this.id });
     other.adopt(this);
     return other;

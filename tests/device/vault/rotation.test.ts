@@ -106,37 +106,41 @@ it('after a month an unlock makes a new key, and every row follows', async () =>
   await everythingIsReadable(last, bench);
 });
 
-it('killed before any of its writes, it goes on at the next unlock and loses nothing', async () => {
-  const bench = await aMonthLater();
-  let place = bench as Bench;
-  let kills = 0;
-  for (let allowed = 0, isWhole = false; !isWhole; allowed += 1) {
-    const dying = await startedAnew(place);
-    const old = await vaultIdOf(dying);
-    const death = dieAfter(dying, allowed);
-    void dying.api.device.unlock('clerk-1', PIN);
-    await vi.waitFor(async () => {
-      if (death.has) return;
-      const present = await vaultIdOf(dying);
-      expect(present).not.toBe(old);
-      expect(Object.keys(await keysInUse(dying))).toEqual([present]);
-    });
-    isWhole = !death.has;
-    kills += death.has ? 1 : 0;
-    const later = await startedAnew(dying, { isKilled: death.has });
-    must(await later.api.device.unlock('clerk-1', PIN));
-    await vi.waitFor(async () => {
-      const present = await vaultIdOf(later);
-      expect(present).not.toBe(old);
-      expect(Object.keys(await keysInUse(later))).toEqual([present]);
-    });
-    await everythingIsReadable(later, bench);
-    place = later;
-    bench.passMs(MONTH_MS);
-  }
-  // At least: tidying, time, rotation, drafts, cases, events, author key.
-  expect(kills).toBeGreaterThan(5);
-});
+it(
+  'killed before any of its writes, it goes on at the next unlock and loses nothing',
+  { timeout: 60_000 },
+  async () => {
+    const bench = await aMonthLater();
+    let place = bench as Bench;
+    let kills = 0;
+    for (let allowed = 0, isWhole = false; !isWhole; allowed += 1) {
+      const dying = await startedAnew(place);
+      const old = await vaultIdOf(dying);
+      const death = dieAfter(dying, allowed);
+      void dying.api.device.unlock('clerk-1', PIN);
+      await vi.waitFor(async () => {
+        if (death.has) return;
+        const present = await vaultIdOf(dying);
+        expect(present).not.toBe(old);
+        expect(Object.keys(await keysInUse(dying))).toEqual([present]);
+      });
+      isWhole = !death.has;
+      kills += death.has ? 1 : 0;
+      const later = await startedAnew(dying, { isKilled: death.has });
+      must(await later.api.device.unlock('clerk-1', PIN));
+      await vi.waitFor(async () => {
+        const present = await vaultIdOf(later);
+        expect(present).not.toBe(old);
+        expect(Object.keys(await keysInUse(later))).toEqual([present]);
+      });
+      await everythingIsReadable(later, bench);
+      place = later;
+      bench.passMs(MONTH_MS);
+    }
+    // At least: tidying, time, rotation, drafts, cases, events, author key.
+    expect(kills).toBeGreaterThan(5);
+  },
+);
 
 /** Only so many more write transactions are begun; nothing answers after that. */
 function dieAfter({ device }: Bench, writes: number): { has: boolean } {
