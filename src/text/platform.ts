@@ -66,7 +66,14 @@ export const adminText = {
   usage: [
     '用法：',
     '  npm run admin -- create-administrator [--login 账号] [--name 姓名]',
-    '  npm run admin -- issue-ticket --station 站点代码 --clerk 账号 --name 姓名 [--out 文件]',
+    '  npm run admin -- issue-ticket --station 站点代码 --clerk 账号 --name 姓名 [--role head] [--policy passphrase|pin+card|pin+prf] [--out 文件]',
+    '  npm run admin -- issue-ticket --device 设备编号 --clerk 账号 --name 姓名（给这台设备再添一位，或给忘了口令的重发）',
+    '  npm run admin -- devices',
+    '  npm run admin -- revoke-device --device 设备编号 [--suspend 暂停 | --restore 恢复]',
+    '  npm run admin -- remove-clerk --device 设备编号 --clerk 账号',
+    '  npm run admin -- persons-on-device --device 设备编号',
+    '  npm run admin -- make-recovery-key',
+    '  npm run admin -- recover-vault --device 设备编号 --clerk 账号',
   ],
   unknownCommand: (command: string) => `没有 ${command} 这个命令。`,
   missing: (option: string) => `还差 --${option}。`,
@@ -84,6 +91,51 @@ export const adminText = {
   noPlatform: (dataDir: string) =>
     `数据目录 ${dataDir} 的平台没有在运行。请先运行 npm start，再运行这个命令；用自己的数据库时，设好 DATABASE_URL。`,
   noStation: (code: string) => `没有 ${code} 这个站点。`,
+  noDevice: (device: string) =>
+    `没有 ${device} 这台设备。看编号：npm run admin -- devices`,
+  noDevices: '还没有登记过设备。',
+  device: (device: {
+    deviceId: string;
+    stationCode: string;
+    deviceNumber: number;
+    state: 'active' | 'suspended' | 'revoked';
+    clerks: readonly string[];
+  }) =>
+    `${device.deviceId}  ${device.stationCode} ${device.deviceNumber}号机  ${
+      { active: '在用', suspended: '已暂停', revoked: '已停用' }[device.state]
+    }  ${device.clerks.join('、')}`,
+  noClerk: (clerk: string) => `这台设备上没有 ${clerk} 这个账号。`,
+  badRole: '--role 只能写 clerk（代办员）或 head（站长）。',
+  badPolicy:
+    '--policy 写 passphrase（口令）、pin+card（PIN和解锁卡）或 pin+prf（PIN和指纹、面容）。只有PIN的只给演示用。',
+  deviceIs: {
+    revoked: [
+      '已停用这台设备。它没送出的照样收下，转人工核查；下次联系时它的钥匙会清掉。',
+      '看它上面可能有谁：npm run admin -- persons-on-device --device 设备编号',
+    ],
+    suspended: ['已暂停这台设备。它没送出的照样收下，转人工核查。'],
+    active: ['已恢复这台设备，下次联系后可以解锁。'],
+  },
+  clerkRemoved:
+    '已移走这位代办员。他没送出的照样收下，转人工核查；设备下次联系时清掉他的钥匙。',
+  personsOnDevice: (persons: number, cases: number) =>
+    `这台设备收过${cases}件，涉及约${persons}人。收件号：`,
+  alreadyInCustody: '恢复钥匙已由三位保管人保管，不重做。',
+  askPassphrase: (custodian: number) => `第${custodian}位保管人的口令：`,
+  askPair: '哪两位保管人在场（1+2、1+3 或 2+3）：',
+  passphraseShort: (characters: number) =>
+    `口令至少${characters}个字，请重新来一次。什么都没有改。`,
+  passphrasesSame: '三位的口令要各不相同，请重新来一次。什么都没有改。',
+  passphrasesWrong: '口令不对，或不是这两位。什么都没有打开。',
+  recoveryKeyMade: [
+    '恢复钥匙已做好：任意两位保管人的口令一起才能打开。忘了两份口令，谁也打不开，请各自收好。',
+    '请重启平台，让设备拿到新的钥匙目录。',
+  ],
+  vaultRecovered: (vaults: number) => [
+    `已为这位代办员恢复${vaults}把钥匙。设备下次联系县里后，他解锁就能看到原来的件。`,
+    '这次恢复已记入设备日志。',
+  ],
+  noEscrow: '县里没有这台设备的备份钥匙，或不是用这把恢复钥匙封的。',
   ticketWritten: (file: string) => `登记票已写入 ${file}（14天内用一次）。`,
   shortCode: (code: string) =>
     `8位登记码：${code}（24小时内有效，要联网用；没网就用上面的文件）`,

@@ -1,57 +1,101 @@
 // `npm run admin -- …`: what is done at the county's own keyboard. Works beside a
 // running platform, on its database.
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { adminText } from '../../text/platform.ts';
 import { readConfig } from '../config.ts';
+import type { PlatformContext } from '../context.ts';
 import type { CommandResult } from './command-result.ts';
 import { createAdministrator } from './create-administrator.ts';
 import { connectBeside } from './connect-beside.ts';
+import {
+  countPersons,
+  revoke,
+  showDevices,
+  takeOut,
+} from './device-commands.ts';
+import { makeRecoveryKey, recover } from './recovery-commands.ts';
+import { openTerminal } from './terminal.ts';
 import { writeTicket } from './write-ticket.ts';
 
 const options = {
   login: { type: 'string' },
   name: { type: 'string' },
   station: { type: 'string' },
+  device: { type: 'string' },
   clerk: { type: 'string' },
+  role: { type: 'string' },
+  policy: { type: 'string' },
   out: { type: 'string' },
+  suspend: { type: 'boolean' },
+  restore: { type: 'boolean' },
 } as const;
 
+type Values = ReturnType<
+  typeof parseArgs<{ options: typeof options; allowPositionals: true }>
+>['values'];
+type Command = (
+  context: PlatformContext,
+  values: Values,
+  keysDir: string,
+) => Promise<CommandResult>;
+
+const commands: Record<string, Command> = {
+  'create-administrator': createAdministrator,
+  'issue-ticket': writeTicket,
+  devices: showDevices,
+  'revoke-device': revoke,
+  'remove-clerk': takeOut,
+  'persons-on-device': countPersons,
+  'make-recovery-key': (context, _values, keysDir) =>
+    atTerminal((terminal) => makeRecoveryKey({ context, keysDir, terminal })),
+  'recover-vault': (context, values, keysDir) =>
+    atTerminal((terminal) => recover({ context, keysDir, terminal }, values)),
+};
+
+async function atTerminal(
+  task: (terminal: ReturnType<typeof openTerminal>) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  const terminal = openTerminal();
+  try {
+    return await task(terminal);
+  } finally {
+    terminal.close();
+  }
+}
+
 async function run(): Promise<CommandResult> {
-  const { command, values } = readArguments();
-  if (command !== 'create-administrator' && command !== 'issue-ticket')
+  const { name, values } = readArguments();
+  const command = name === undefined ? undefined : commands[name];
+  if (command === undefined)
     return {
       ok: false,
       lines: [
-        ...(command === undefined ? [] : [adminText.unknownCommand(command)]),
+        ...(name === undefined ? [] : [adminText.unknownCommand(name)]),
         ...adminText.usage,
       ],
     };
   const config = readConfig(process.env);
   if (!config.ok) return { ok: false, lines: config.problems };
+  const { dataDir } = config.value;
   const beside = await connectBeside(config.value);
-  if (!beside.ok)
-    return { ok: false, lines: [adminText.noPlatform(config.value.dataDir)] };
+  if (!beside.ok) return { ok: false, lines: [adminText.noPlatform(dataDir)] };
   try {
-    return command === 'create-administrator'
-      ? await createAdministrator(beside.value, values)
-      : await writeTicket(beside.value, values);
+    return await command(beside.value, values, join(dataDir, 'keys'));
   } finally {
     await beside.close();
   }
 }
 
-function readArguments(): {
-  command: string | undefined;
-  values: Partial<Record<keyof typeof options, string>>;
-} {
+function readArguments(): { name: string | undefined; values: Values } {
   try {
     const { positionals, values } = parseArgs({
       options,
       allowPositionals: true,
     });
-    return { command: positionals[0], values };
+    return { name: positionals[0], values };
   } catch {
-    return { command: undefined, values: {} };
+    return { name: undefined, values: {} };
   }
 }
 

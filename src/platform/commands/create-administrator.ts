@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createInterface } from 'node:readline/promises';
 import { adminText } from '../../text/platform.ts';
 import type { PlatformContext } from '../context.ts';
 import { addAccount } from '../database/queries/accounts.ts';
 import { hashPassword, makePassword } from '../people/password.ts';
 import type { CommandResult } from './command-result.ts';
+import { openTerminal } from './terminal.ts';
 
 const LOGIN = /^[a-z0-9][a-z0-9.-]{2,39}$/;
 
@@ -41,20 +41,8 @@ async function complete(wish: Wish): Promise<Required<Wish>> {
   const { login, name } = wish;
   if (login !== undefined && name !== undefined)
     return { login: login.trim(), name: name.trim() };
-  const terminal = createInterface({
-    input: process.stdin,
-    output: process.stderr,
-  });
-  // At the end of the input nobody will answer.
-  const ended = new AbortController();
-  terminal.once('close', () => ended.abort());
-  const ask = async (question: string): Promise<string> => {
-    try {
-      return await terminal.question(question, { signal: ended.signal });
-    } catch {
-      return '';
-    }
-  };
+  const terminal = openTerminal();
+  const { ask } = terminal;
   try {
     return {
       login: (login ?? (await ask(adminText.askLogin))).trim(),

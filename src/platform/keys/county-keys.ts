@@ -5,18 +5,24 @@ import {
   base64url,
   calculateJwkThumbprint,
   CompactSign,
+  decodeJwt,
   exportJWK,
   generateKeyPair,
   importJWK,
   type JWK,
 } from 'jose';
+import * as v from 'valibot';
 import {
   KEY_SET_TYP,
+  keySetSchema,
   type KeySet,
   type PublicJwk,
 } from '../../protocol/keys.ts';
 import { SEAL_ALG, SIGN_ALG } from '../../protocol/sealed-operation.ts';
-import { loadOrMake } from './key-files.ts';
+import { loadOrMake, replace } from './key-files.ts';
+import { loadRecoveryPublic } from './recovery-key.ts';
+
+const KEY_SET_FILE = 'key-set.json';
 
 /** A key pair; `kid` is the thumbprint of its public half (RFC 7638). */
 export type CountyKey = {
@@ -57,14 +63,13 @@ export async function loadCountyKeys(
   const root = await loadKeyPair(directory, 'root', SIGN_ALG);
   const ticket = await loadKeyPair(directory, 'ticket', SIGN_ALG);
   const intake = await loadKeyPair(directory, 'intake', SEAL_ALG);
-  const { kid, publicJwk } = await loadKeyPair(directory, 'recovery', SEAL_ALG);
-  const recovery = { kid, publicJwk };
-  const { keySet } = await loadOrMake(directory, 'key-set.json', async () => ({
+  const recovery = await loadRecoveryPublic(directory);
+  const { keySet } = await loadOrMake(directory, KEY_SET_FILE, async () => ({
     keySet: await signKeySet(root, {
       county,
       intake: [{ kid: intake.kid, jwk: intake.publicJwk }],
       ticket: [{ kid: ticket.kid, jwk: ticket.publicJwk }],
-      recovery: { kid, jwk: publicJwk },
+      recovery: { kid: recovery.kid, jwk: recovery.publicJwk },
       serial: 1,
       issuedAt: new Date().toISOString(),
     }),
@@ -82,6 +87,25 @@ export async function loadCountyKeys(
     },
     keySet,
   };
+}
+
+/** Signs the key set anew after a key was changed, with the next serial. */
+export async function renewKeySet(
+  directory: string,
+  county: string,
+): Promise<CountyKeys> {
+  const keys = await loadCountyKeys(directory, county);
+  const { kid, publicJwk: jwk } = keys.recovery;
+  const before = v.parse(keySetSchema, decodeJwt(keys.keySet));
+  replace(directory, KEY_SET_FILE, {
+    keySet: await signKeySet(keys.root, {
+      ...before,
+      recovery: { kid, jwk },
+      serial: before.serial + 1,
+      issuedAt: new Date().toISOString(),
+    }),
+  });
+  return await loadCountyKeys(directory, county);
 }
 
 async function signKeySet(root: CountyKey, keySet: KeySet): Promise<string> {

@@ -8,6 +8,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -28,6 +29,18 @@ export async function loadOrMake<Content>(
   const made = findText(path);
   if (made === undefined) throw new Error(`${name} could not be made`);
   return JSON.parse(made) as Content;
+}
+
+/** Puts other content in a file's place, in one step that survives a power cut. */
+export function replace(
+  directory: string,
+  name: string,
+  content: unknown,
+): void {
+  const draft = join(directory, `${name}.${randomUUID()}`);
+  writeOnce(draft, `${JSON.stringify(content, undefined, 2)}\n`);
+  renameSync(draft, join(directory, name));
+  syncDirectory(directory);
 }
 
 function findText(path: string): string | undefined {

@@ -51,7 +51,7 @@ it('a forgotten secret: a new ticket, the custodians’ key, and old drafts and 
   expect(locked.clerks).toHaveLength(1);
   expect(locked.access.unreadable).toBe(2);
   expect(await api.drafts.read(draftId)).toMatchObject({
-    code: 'draftNotFound',
+    code: 'draftUnreadable',
   });
   // He works at once.
   const meanwhile = must(await api.drafts.submit(await aFilledDraft(api)));

@@ -115,6 +115,26 @@ export async function markForked(
     WHERE county = ${county} AND device_id = ${deviceId}`;
 }
 
+/** All devices, by station and number. */
+export async function listDevices(
+  sql: Database,
+  county: string,
+): Promise<
+  (Pick<DeviceRow, 'deviceId' | 'stationCode' | 'deviceNumber' | 'state'> & {
+    clerks: string[];
+  })[]
+> {
+  return await sql<Awaited<ReturnType<typeof listDevices>>>`
+    SELECT d.device_id AS "deviceId", d.station_code AS "stationCode",
+      d.device_number AS "deviceNumber", d.state,
+      coalesce(array_agg(DISTINCT a.clerk_id) FILTER (
+        WHERE a.clerk_id IS NOT NULL AND a.removed_at IS NULL), '{}') AS clerks
+    FROM devices d
+    LEFT JOIN author_keys a ON a.county = d.county AND a.device_id = d.device_id
+    WHERE d.county = ${county}
+    GROUP BY d.county, d.device_id ORDER BY d.station_code, d.device_number`;
+}
+
 /** False when there is no such device. */
 export async function setDeviceState(
   tx: Database,

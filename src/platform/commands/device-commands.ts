@@ -1,0 +1,86 @@
+// What the county does about a device at its own keyboard.
+import { adminText } from '../../text/platform.ts';
+import type { PlatformContext } from '../context.ts';
+import { listDevices } from '../database/queries/devices.ts';
+import { personsOnDevice } from '../enrolment/persons-on-device.ts';
+import { removeClerk } from '../enrolment/remove-clerk.ts';
+import { revokeDevice } from '../enrolment/revoke-device.ts';
+import type { CommandResult } from './command-result.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+type Wish = {
+  device?: string;
+  clerk?: string;
+  suspend?: boolean;
+  restore?: boolean;
+};
+
+const missing = (option: string): CommandResult => ({
+  ok: false,
+  lines: [adminText.missing(option), ...adminText.usage],
+});
+const noDevice = (device: string): CommandResult => ({
+  ok: false,
+  lines: [adminText.noDevice(device)],
+});
+
+/** Ids, stations and states of all devices. */
+export async function showDevices({
+  sql,
+  config,
+}: PlatformContext): Promise<CommandResult> {
+  const devices = await listDevices(sql, config.county);
+  return {
+    ok: true,
+    lines:
+      devices.length === 0
+        ? [adminText.noDevices]
+        : devices.map(adminText.device),
+  };
+}
+
+export async function revoke(
+  context: PlatformContext,
+  { device, suspend = false, restore = false }: Wish,
+): Promise<CommandResult> {
+  if (device === undefined) return missing('device');
+  const state = restore ? 'active' : suspend ? 'suspended' : 'revoked';
+  const isDone =
+    UUID.test(device) &&
+    (await revokeDevice(context, { deviceId: device, state }));
+  return isDone
+    ? { ok: true, lines: [...adminText.deviceIs[state]] }
+    : noDevice(device);
+}
+
+export async function takeOut(
+  context: PlatformContext,
+  { device, clerk }: Wish,
+): Promise<CommandResult> {
+  if (device === undefined) return missing('device');
+  if (clerk === undefined) return missing('clerk');
+  const isDone =
+    UUID.test(device) &&
+    (await removeClerk(context, { deviceId: device, clerkId: clerk }));
+  return isDone
+    ? { ok: true, lines: [adminText.clerkRemoved] }
+    : { ok: false, lines: [adminText.noClerk(clerk)] };
+}
+
+/** Counts and receipt numbers alone: who they are stands in the cases. */
+export async function countPersons(
+  context: PlatformContext,
+  { device }: Wish,
+): Promise<CommandResult> {
+  if (device === undefined) return missing('device');
+  const found = UUID.test(device)
+    ? await personsOnDevice(context, device)
+    : undefined;
+  if (found === undefined) return noDevice(device);
+  const { persons, numbers } = found;
+  return {
+    ok: true,
+    lines: [adminText.personsOnDevice(persons, numbers.length), ...numbers],
+  };
+}
