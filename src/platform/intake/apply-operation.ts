@@ -12,7 +12,7 @@ import {
   findOperation,
   findPredecessor,
   readChainAround,
-  type OperationRow,
+  type DecidedOperation,
 } from '../database/queries/operations.ts';
 import type { Work } from '../database/transaction.ts';
 import { recordEvent } from '../feed/record-event.ts';
@@ -122,8 +122,12 @@ export async function settleOperation(
 }
 
 /** The answer to the same bytes again is what was decided the first time. */
-function repeatResult(known: OperationRow): OperationResult {
-  const { operationId: id, result, code, paths } = known;
+export function repeatResult({
+  operationId: id,
+  result,
+  code,
+  paths,
+}: DecidedOperation): OperationResult {
   if (result === 'applied') return { id, result: 'duplicate' };
   return {
     id,

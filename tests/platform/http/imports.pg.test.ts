@@ -9,8 +9,10 @@ import {
   importListSchema,
   importSummarySchema,
 } from '../../../src/protocol/stick-file.ts';
+import { StickReader } from '../../../src/protocol/read-stick.ts';
+import { STICK_TYPES } from '../../../src/protocol/stick-records.ts';
 import { TestDevice } from '../../support/device-builder.ts';
-import { stickRecords, toFile } from '../../support/stick-builder.ts';
+import { digest, stickRecords, toFile } from '../../support/stick-builder.ts';
 import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
 
 const platform = await startTestPlatform();
@@ -79,6 +81,36 @@ test('a township’s reviewer sends the file as it is, and both townships and co
   expect(await list('other')).toEqual([]);
 });
 
+test('the answer is a file for that device, and for nobody’s eyes but the importer’s and the county’s', async () => {
+  const staff = await signedIn('reviewer');
+  const answer = await post({ ...staff, ...FILE }, await aFile());
+  const { importId, files } = v.parse(importSummarySchema, await answer.json());
+  const get = async (login: string, deviceId = files[0]?.deviceId ?? '') =>
+    await fetch(`${url}/${importId}/replies/${deviceId}`, {
+      headers: await signedIn(login),
+    });
+  const reply = await get('reviewer');
+  expect(reply.status).toBe(200);
+  expect(reply.headers.get('content-disposition')).toContain('attachment');
+  const bytes = new Uint8Array(await reply.arrayBuffer());
+  const kinds: number[] = [];
+  async function* once() {
+    yield await Promise.resolve(bytes);
+  }
+  for await (const piece of new StickReader(once(), digest).pieces())
+    kinds.push(piece.kind === 'record' ? piece.type : -1);
+  expect(kinds[0]).toBe(STICK_TYPES.keySet);
+  expect(new Set(kinds.slice(1))).toEqual(new Set([STICK_TYPES.reply]));
+  // Names and numbers of the feed are sealed to the device's clerks.
+  expect(Buffer.from(bytes).includes('瞿')).toBe(false);
+  expect((await get('administrator')).status).toBe(200);
+  expect((await get('other')).status).toBe(404);
+  expect(
+    (await get('reviewer', '019ab000-0000-7000-8000-000000000000')).status,
+  ).toBe(404);
+  expect((await get('reviewer', 'nonsense')).status).toBe(404);
+});
+
 test('another site, a form and a stranger are turned away before a byte is read', async () => {
   const staff = await signedIn('reviewer');
   const file = await aFile();
@@ -95,7 +127,7 @@ test('another site, a form and a stranger are turned away before a byte is read'
       .status,
   ).toBe(415);
   const [row] = await context.sql`SELECT count(*)::int AS n FROM imports`;
-  expect(row?.['n']).toBe(1);
+  expect(row?.['n']).toBe(2);
 });
 
 test('a picture by mistake is said to be no such file', async () => {

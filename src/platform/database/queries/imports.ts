@@ -2,6 +2,7 @@
 import type { ImportSummary } from '../../../protocol/stick-file.ts';
 import type { Envelope } from '../../../protocol/sealed-operation.ts';
 import type { Database } from '../connect.ts';
+import type { DecidedOperation } from './operations.ts';
 
 type Key = { county: string; importId: string };
 
@@ -103,6 +104,52 @@ export async function findHad(
       AND device_id = ${p.deviceId}
     ORDER BY part DESC LIMIT 1`;
   return row?.have;
+}
+
+type OfExport = Key & { deviceId: string; limit: number };
+
+/** Imports of the same export: its parts may have come one by one. */
+function importsOfExport(sql: Database, p: Key & { deviceId: string }) {
+  return sql`
+    SELECT DISTINCT other.import_id FROM import_files own
+    JOIN import_files other ON other.county = own.county
+      AND other.device_id = own.device_id AND other.file_id = own.file_id
+    WHERE own.county = ${p.county} AND own.import_id = ${p.importId}
+      AND own.device_id = ${p.deviceId}`;
+}
+
+/** What became of an export's operations, as it stands now; by id. */
+export async function readImportedResults(
+  sql: Database,
+  p: OfExport & { after: string | null },
+): Promise<DecidedOperation[]> {
+  return await sql<DecidedOperation[]>`
+    SELECT o.operation_id AS "operationId", o.result, o.code, o.paths
+    FROM operations o
+    WHERE o.county = ${p.county} AND o.operation_id IN (
+        SELECT i.operation_id FROM import_operations i
+        WHERE i.county = ${p.county} AND i.device_id = ${p.deviceId}
+          AND i.import_id IN (${importsOfExport(sql, p)})
+      )
+      AND (${p.after}::uuid IS NULL OR o.operation_id > ${p.after}::uuid)
+    ORDER BY o.operation_id LIMIT ${p.limit}`;
+}
+
+/** Materials that an export brought, or that were here; by hash. */
+export async function readImportedMaterials(
+  sql: Database,
+  p: OfExport & { after: string },
+): Promise<string[]> {
+  const rows = await sql<{ sha256: string }[]>`
+    SELECT m.sha256 FROM materials m
+    WHERE m.county = ${p.county} AND m.complete_at IS NOT NULL
+      AND m.sha256 > ${p.after} AND m.sha256 IN (
+        SELECT i.sha256 FROM import_materials i
+        WHERE i.county = ${p.county} AND i.device_id = ${p.deviceId}
+          AND i.import_id IN (${importsOfExport(sql, p)})
+      )
+    ORDER BY m.sha256 LIMIT ${p.limit}`;
+  return rows.map(({ sha256 }) => sha256);
 }
 
 export type ImportedOperation = {

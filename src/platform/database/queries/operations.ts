@@ -24,6 +24,12 @@ export type OperationRow = {
   arrivedAt: string;
 };
 
+/** What was decided about it. */
+export type DecidedOperation = Pick<
+  OperationRow,
+  'operationId' | 'result' | 'code' | 'paths'
+>;
+
 type Key = { county: string; operationId: string };
 
 /**

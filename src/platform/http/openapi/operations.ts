@@ -375,6 +375,15 @@ const ofSticks: Endpoint[] = [
     answers: { 200: importListSchema },
     problems: staffProblems,
   },
+  {
+    method: 'get',
+    path: '/api/v1/imports/{importId}/replies/{deviceId}',
+    summary: "The county's answer to one device of a file, as a file.",
+    by: 'staff',
+    params: { importId: uuid, deviceId: uuid },
+    answers: { 200: sealed },
+    problems: [...staffProblems, 'notFound'],
+  },
 ];
 
 const ofOperator: Endpoint[] = [

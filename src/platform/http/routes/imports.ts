@@ -1,5 +1,6 @@
 // /api/v1/imports: files from sticks, by staff. The body is the file itself.
 import { Hono } from 'hono';
+import * as v from 'valibot';
 import { LIMITS } from '../../../protocol/limits.ts';
 import {
   IMPORT_HEADER,
@@ -8,6 +9,7 @@ import {
 } from '../../../protocol/stick-file.ts';
 import type { PlatformContext } from '../../context.ts';
 import { importFile } from '../../imports/import-file.ts';
+import { makeReply } from '../../imports/make-reply.ts';
 import { listImports } from '../../imports/list-imports.ts';
 import { incomingBytes } from '../../materials/incoming-bytes.ts';
 import { problem } from '../problem.ts';
@@ -16,6 +18,9 @@ import {
   staffOnly,
   type StaffEnvironment,
 } from '../staff-session.ts';
+
+const uuid = v.pipe(v.string(), v.uuid());
+const idsSchema = v.object({ importId: uuid, deviceId: uuid });
 
 export function importRoutes(context: PlatformContext): Hono<StaffEnvironment> {
   const routes = new Hono<StaffEnvironment>().basePath(IMPORT_PATH);
@@ -45,5 +50,31 @@ export function importRoutes(context: PlatformContext): Hono<StaffEnvironment> {
     return result.ok ? c.json(result.value) : problem(c, result.code);
   });
 
+  routes.get('/:importId/replies/:deviceId', async (c) => {
+    const ids = v.safeParse(idsSchema, c.req.param());
+    if (!ids.success) return problem(c, 'notFound');
+    const reply = await makeReply(context, c.get('principal'), ids.output);
+    if (!reply.ok) return problem(c, reply.code);
+    return c.body(toStream(reply.value), 200, {
+      'Content-Type': IMPORT_TYPE,
+      'Content-Disposition': 'attachment; filename="reply.vsp"',
+      'X-Content-Type-Options': 'nosniff',
+    });
+  });
+
   return routes;
+}
+
+/** As fast as it is read, and no further. */
+function toStream(pieces: AsyncGenerator<Uint8Array>): ReadableStream {
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await pieces.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
 }
