@@ -83,6 +83,10 @@ export const replySchema = v.variant('kind', [
     safeThrough: instant,
     /** Thumbprint of the intake key to seal to from now on. */
     sealKid: v.string(),
+    /** As in a session's answer (session.ts). */
+    device: v.picklist(['active', 'suspended', 'revoked']),
+    lease: v.nullable(v.string()),
+    control: v.array(v.unknown()),
   }),
   v.object({
     kind: v.literal('results'),

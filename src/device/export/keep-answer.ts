@@ -10,6 +10,7 @@ import { nowIso, type DeviceContext } from '../device-context.ts';
 import { putBackUnknown, settle } from '../outbox/settle.ts';
 import { decideResult } from '../sync/decide-result.ts';
 import { keepContact } from '../sync/session.ts';
+import { ACCESS_STORES, keepAccess } from '../vault/keep-access.ts';
 
 type Parts = Pick<DeviceContext, 'store' | 'ports'>;
 type Of<Kind extends StickReply['kind']> = Extract<StickReply, { kind: Kind }>;
@@ -29,12 +30,12 @@ async function isOfThisEpoch(
 
 /** False: older than what was heard since, from a life that a restore ended. */
 export async function keepStickContact(
-  { store }: Parts,
+  { store, ports }: Parts,
   reply: Of<'contact'>,
 ): Promise<boolean> {
   const { db } = store;
   const bound = await boundClerks(store.db, reply.authors);
-  const stores = ['meta', 'outbox', 'cursors'] as const;
+  const stores = [...ACCESS_STORES, 'outbox', 'cursors'] as const;
   return write(store, stores, async () => {
     const before = await getCounty(db);
     const isNewer =
@@ -49,13 +50,39 @@ export async function keepStickContact(
       ...(await getCounty(db)),
       epoch: reply.epoch,
       sealKid: reply.sealKid,
+      isRevoked: reply.device !== 'active',
     });
+    await keepStickAccess(db, reply, ports.clock.wallMs());
     if (isRestored) {
       await putBackUnknown(db, reply.have);
       await db.cursors.clear();
     }
     return true;
   });
+}
+
+/**
+ * How long the stick was on its way says nothing of this device's clock, and must
+ * not lengthen the lease: what was known of the clock before stays.
+ */
+async function keepStickAccess(
+  db: DeviceDatabase,
+  reply: Of<'contact'>,
+  wallMs: number,
+): Promise<void> {
+  const before = await findMeta(db, 'lease');
+  const serverMs = Date.parse(reply.serverTime);
+  const aheadMs = Math.min(
+    before?.aheadMs ?? 0,
+    Math.max(0, wallMs - serverMs),
+  );
+  await keepAccess(db, reply, serverMs + aheadMs);
+  const lease = await findMeta(db, 'lease');
+  if (lease !== undefined && before !== undefined)
+    await putMeta(db, 'lease', {
+      ...lease,
+      latestMs: Math.max(lease.latestMs, before.latestMs),
+    });
 }
 
 /** Proofs of the requests whose author key the county has bound. */

@@ -13,7 +13,7 @@ export const ACCESS_STORES = ['meta', 'clerks'] as const;
 /** Keeps lease, state and what is asked of the keys. A revoked device loses them. */
 export async function keepAccess(
   db: DeviceDatabase,
-  answer: SessionAnswer,
+  answer: Pick<SessionAnswer, 'device' | 'lease' | 'control' | 'serverTime'>,
   wallMs: number,
 ): Promise<void> {
   if (answer.lease === null) await db.meta.delete('lease');

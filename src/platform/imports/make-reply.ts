@@ -31,9 +31,10 @@ import { readFeed } from '../feed/read-feed.ts';
 import { repeatResult } from '../intake/apply-operation.ts';
 import { findAudience, type Principal } from '../people/permissions.ts';
 import { makeAck, safeThrough } from '../session/acknowledge.ts';
+import { describeAccess } from '../session/device-access.ts';
 import { readHave } from '../session/device-chain.ts';
 import { readEpoch } from '../session/epoch.ts';
-import { audiencesOf } from '../session/open-session.ts';
+import { audiencesOf, ENROL_AGAIN } from '../session/open-session.ts';
 import { digest } from './import-file.ts';
 
 /** A page of notices before it is sealed; signed it is twice as long. */
@@ -141,6 +142,7 @@ async function* sayAll(
   const { county, importId, device, epoch } = asked;
   const { deviceId } = device;
   const authors = await readAuthorKeys(sql, { county, deviceId });
+  const access = await describeAccess(context, device, clock());
   yield {
     kind: 'contact',
     authors: authors.map(({ kid }) => kid),
@@ -153,6 +155,12 @@ async function* sayAll(
     }),
     safeThrough: safeThrough(clock()),
     sealKid: keys.intake[0].kid,
+    device: device.state,
+    lease: access.lease,
+    control: [
+      ...access.control,
+      ...(device.chainState === 'forked' ? [ENROL_AGAIN] : []),
+    ],
   };
   const page = { county, importId, deviceId, limit: REPLY_ROWS };
   for (let after: string | null = null; ;) {

@@ -29,7 +29,7 @@ import { makeNonce, readNonce } from './nonce.ts';
 import { noticeRestore } from './notice-restore.ts';
 import type { Scope } from './token.ts';
 
-const ENROL_AGAIN: ControlItem = { kind: 'enrolAgain' };
+export const ENROL_AGAIN: ControlItem = { kind: 'enrolAgain' };
 
 /**
  * Opens a session by the delivery key, and for reading by an unlocked author key

@@ -344,7 +344,11 @@ async function replyOf(
 }
 
 const AT = '2026-11-25T03:00:00.000Z';
-const contact = (epoch = 'epoch-1', serverTime = AT): Say => ({
+const contact = (
+  epoch = 'epoch-1',
+  serverTime = AT,
+  more: Partial<Extract<StickReply, { kind: 'contact' }>> = {},
+): Say => ({
   kind: 'contact',
   epoch,
   serverTime,
@@ -353,6 +357,10 @@ const contact = (epoch = 'epoch-1', serverTime = AT): Say => ({
   ack: { seq: 0, head: null, mac: 'mac' },
   safeThrough: '2026-11-18T00:00:00.000Z',
   sealKid: 'kid',
+  device: 'active',
+  lease: null,
+  control: [],
+  ...more,
 });
 const results = (
   list: OperationResult[],
@@ -454,6 +462,53 @@ describe('the county’s answer on a stick', () => {
     const old = await replyOf(bench, [contact(), results(applied)]);
     expect(must(await bench.api.stick.readReply(old)).applied).toBe(0);
     expect((await rowOf(bench, caseId)).state).toBe('pending');
+  });
+
+  test('renews the lease, by no more than the county gave it, however long the stick lay', async () => {
+    const bench = await anOfflineDevice();
+    const caseId = await takeIn(bench);
+    const lease = async (givenMs: number) => {
+      const iat = Math.floor(givenMs / 1000);
+      const { ticketKey } = bench.county;
+      const sub = (await findMeta(bench.device.store.db, 'device'))?.id;
+      const claims = { sub, iat, exp: iat + 45 * 86_400 };
+      return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+        .setProtectedHeader({
+          alg: 'ES256',
+          typ: 'lease+jwt',
+          kid: ticketKey.kid,
+        })
+        .sign(ticketKey.privateKey);
+    };
+    const DAY = 86_400_000;
+    const given = bench.county.nowMs + 1000;
+    const reply = await replyOf(bench, [
+      contact('epoch-1', new Date(given).toISOString(), {
+        lease: await lease(given),
+      }),
+    ]);
+    // It lies 20 days before it is read.
+    bench.passMs(20 * DAY);
+    must(await bench.api.stick.readReply(reply));
+    await bench.api.device.lock();
+    must(await bench.api.device.unlock('clerk-1', PIN));
+    const shown = async () =>
+      (await now(bench.api.cases.watch)).map((each) => each.caseId);
+    expect(await shown()).toEqual([caseId]);
+    bench.passMs(24 * DAY);
+    expect(await shown()).toEqual([caseId]);
+    bench.passMs(2 * DAY);
+    expect(await shown()).toEqual([]);
+  });
+
+  test('takes the clerks’ keys from a device that the county revoked', async () => {
+    const bench = await anOfflineDevice();
+    must(
+      await bench.api.stick.readReply(
+        await replyOf(bench, [contact('epoch-1', AT, { device: 'revoked' })]),
+      ),
+    );
+    expect(await bench.device.store.db.clerks.count()).toBe(0);
   });
 
   test('of which nothing is whole is torn', async () => {

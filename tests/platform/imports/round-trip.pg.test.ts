@@ -54,8 +54,7 @@ async function aVillage(): Promise<Village> {
   });
   must(await bench.api.device.readTicket(ticket));
   must(await bench.api.device.enrol(PIN));
-  const { id = '' } =
-    (await findMeta(bench.device.store.db, 'device')) ?? {};
+  const { id = '' } = (await findMeta(bench.device.store.db, 'device')) ?? {};
   return { ...bench, line, deviceId: id };
 }
 
