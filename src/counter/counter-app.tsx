@@ -48,6 +48,9 @@ const ReceiptPage = lazy(async () => {
 const CasePage = lazy(async () => {
   return (await import('./case/case-page.tsx')).CasePage;
 });
+const WithdrawPage = lazy(async () => {
+  return (await import('./case/withdraw-page.tsx')).WithdrawPage;
+});
 const CasesPage = lazy(async () => {
   return (await import('./case/cases-page.tsx')).CasesPage;
 });
@@ -166,6 +169,7 @@ function Places() {
         <Route path="/intake/:draftId/:step?" component={IntakePages} />
         <Route path="/receipt/:caseId" component={ReceiptPage} />
         <Route path="/case/:caseId" component={CasePage} />
+        <Route path="/case/:caseId/withdraw" component={WithdrawPage} />
         <Route path="/cases" component={CasesPage} />
         <Route path="/send" component={SendPage} />
         <Route path="/attention" component={AttentionPage} />

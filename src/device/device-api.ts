@@ -17,6 +17,7 @@ import type {
   MaterialType,
 } from '../domain/catalogue/county-schema.ts';
 import type { Matter } from '../domain/catalogue/matter-schema.ts';
+import type { OperationKind } from '../domain/cases/operation.ts';
 import type { CaseOperationKind } from '../domain/cases/transitions.ts';
 import type { WithdrawalReason } from '../domain/cases/withdrawal-reason.ts';
 import type { UnlockPolicy } from '../protocol/enrolment.ts';
@@ -217,6 +218,8 @@ export type CaseView = CaseSummary & {
   catalogueVersion: string;
   /** What the transition table allows now, unsent work counted. */
   acts: CaseOperationKind[];
+  /** Kinds of the later operations that wait to be sent, in their order. */
+  unsentKinds: OperationKind[];
   events: CaseEvent[];
   answers: Answers;
   papers: (DraftPaper | { how: 'generated'; paperId: string })[];
@@ -227,6 +230,7 @@ export type CaseView = CaseSummary & {
   receipt: ReceiptView;
   /** Set when the submit or a later operation was held or refused. */
   trouble: {
+    operationId: string | null;
     result: 'held' | 'refused';
     code: ErrorCode;
     paths: string[];

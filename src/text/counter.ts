@@ -101,6 +101,8 @@ export const homeText = {
   noName: '还没填姓名',
   firstUse: '还没收过件。点“收一件”，没网也能办。',
   handbookMissing: '办事手册还没下载，已收的件不受影响。',
+  draftUnreadable: '这份草稿读不出来了，原样保留着。',
+  repairBegun: '改好再发',
   enrolmentRefused: '县里没认这台设备',
   unbound: '待县里核验',
   unboundExplained: '现在就能收件。第一次联网时县里自动核验。',
@@ -149,7 +151,7 @@ export const caseText = {
   notice: (n: number) => `乡镇一次告知${n}处：`,
   answer: (n: number) => `去补正（${n}处）`,
   continueAnswer: (n: number) => `接着补正（${n}处）`,
-  answerSaved: '补正已存好，等着送出。',
+  stepsSaved: (steps: string) => `${steps}已存好，等着送出。`,
   progress: '进度',
   receipt: '收件凭证',
   result: '结果',
@@ -159,6 +161,9 @@ export const caseText = {
   arrived: '送达县平台',
   bothTimes: (taken: string, arrived: string, days: number) =>
     `村里${taken}收，${arrived}送达（没网${days}天）`,
+  historyUnreadable: '这件的进度本机读不出来，县里会知道。办的内容都在。',
+  rowUnreadable: '这件读不出来了，原样保留着。',
+  toTray: '去处理',
   inDepartment: (promisedBy: string) => `部门正在办，承诺${promisedBy}前办结。`,
   answersHeading: '填的内容',
   papersHeading: '材料',
@@ -227,6 +232,8 @@ export const sendText = {
   held: (n: number) => `待核查${n}`,
   allDelivered: (instant: string) => `全部送达，${clockTime(instant)}`,
   nothing: '没有要发的。',
+  takenBack: '已撤回',
+  journalWaits: '登记要解锁后才送。',
   photosLeftOfCase: (n: number) => `照片还剩${n}张`,
   kinds: {
     submit: '收件',
@@ -244,18 +251,107 @@ export const attentionText = {
   title: '需处理',
   none: '没有需处理的件。',
   notTaken: '县平台没收下这件',
+  notTakenStep: (step: string) => `县平台没收下这一步：${step}`,
   reason: (reason: string) => `原因：${reason}`,
   where: (fields: string) => `在：${fields}`,
+  filled: (label: string) => `${label}填的`,
+  offered: '目录',
+  places: {
+    unknownField: '现在的表里没有的一项',
+    papers: '材料',
+    number: '收件号',
+    matterCode: '事项',
+    matterRevision: '事项',
+    stationCode: '服务点',
+    signatures: '签名',
+    reason: '原因',
+    receivedBy: '领取人',
+    other: '整件',
+  } as Record<string, string> & {
+    unknownField: string;
+    papers: string;
+    other: string;
+  },
   kept: '内容都在本机，没有丢。',
+  repair: '改好再发',
+  continueRepair: '接着改好再发',
+  sendAgain: '原样再发',
+  sendingAgain: '正在存…',
+  sentAgain: (what: string) => `${what}已存好，等着送出。`,
+  afterPrevious: '它跟着前面那一步。先把前面那一步改好，再发它。',
+  followed: '它跟着前面那一步没收下。前面改好了，这步没错就原样再发。',
+  takeBackCase: '改为撤件',
+  takeBackStep: '撤回这一步',
   call: (phone: string) => `打电话问乡镇 ${phone}`,
   callNoPhone: (town: string) => `打电话问乡镇：${town}`,
-  repairLater: '这个版本还不能在这里改好再发，先打电话问乡镇。',
   forTechnicians: '编号（给技术人员看）',
   openCase: '看这件',
   heldTitle: '待核查',
   heldNone: '没有待核查的件。',
   heldExplained: '县里收到了，要人核查，不用重填。有结果会告知。',
   takenIn: (day: string) => `${day}收`,
+  more: '再看20条',
+  damagedTitle: '材料损坏',
+  damagedPages: (n: number) => `${n}张照片本机读不出来了，县里还没收到，请重拍`,
+  wholeDevice: '这台设备的登记',
+} as const;
+
+export const repairText = {
+  title: '县平台没收下，改好再发',
+  keeps: (number: string) =>
+    `改好后还是这件：收件号（后9位${number}）和收件时间都不变，凭证照样有效。`,
+  mend: (places: string) => `请改：${places}`,
+  lifted: '原来那版办事手册停用了，已换成新版。填的都在，请再看一遍。',
+  versionMissing: (version: string) =>
+    `这件按办事手册第${version}版办，那一版不在本机。联网一次就能接着办，填的都在。`,
+  versionGone: (version: string) =>
+    `这件按办事手册第${version}版办，县里也没有那一版了。填的都在，请问县里。`,
+} as const;
+
+export const withdrawText = {
+  act: '撤件',
+  title: '撤件',
+  stepTitle: '撤回这一步',
+  why: '为什么撤',
+  whyStep: '为什么撤回',
+  reasons: {
+    applicantAsks: '申请人不办了',
+    wrongMatter: '事项选错了',
+    enteredTwice: '重复收了',
+    notEligible: '不符合条件',
+    other: '别的原因',
+  },
+  words: '补充说明',
+  wordsHint: '选“别的原因”就写清楚',
+  explained: '撤了不能恢复。还要办，就重新收一件。',
+  explainedUnsent:
+    '县平台没收下过这件。撤了不能恢复，内容和凭证留在本机可查。还要办，就重新收一件。',
+  explainedStep: '只撤这一步，这件本身照常办。撤了不能恢复。',
+  confirm: (what: string) => `撤回${what}？`,
+  doIt: '撤回这件',
+  doItStep: '撤回这一步',
+  doNot: '不撤',
+  saving: '正在存…',
+  full: (reason: string, words: string) =>
+    words === '' ? reason : `${reason}：${words}`,
+  notNow: '这件现在不能在村里撤，请问乡镇。',
+} as const;
+
+export const supplementText = {
+  title: '补交材料',
+  retakeTitle: '重拍',
+  retake: '重拍',
+  damaged: (n: number) =>
+    `材料损坏：${n}张照片本机读不出来了，县里还没收到。请重拍。`,
+  damagedCorrecting: (n: number) =>
+    `材料损坏：${n}张照片本机读不出来了。先补正，补正后再重拍。`,
+  damagedRefused: (n: number) =>
+    `材料损坏：${n}张照片本机读不出来了。改好再发时一起重拍。`,
+  only: '只拍下面坏了的，别的不动。',
+  any: '补哪样拍哪样，别的不动。',
+  signAgain: '签名也坏了，请申请人重签',
+  submit: '拍好了，补交这件',
+  nothing: '还没拍，拍一张再补交',
 } as const;
 
 export const moreText = {

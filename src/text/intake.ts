@@ -21,6 +21,7 @@ export const intakeText = {
   putAside: '放一放',
   remove: '删除草稿',
   unreadable: '这份草稿读不出来了，原样保留着。',
+  versionMissing: '要先取办事手册',
   keepsItself: '改一项存一项，随时可以停。',
 } as const;
 

@@ -45,6 +45,7 @@ export const stripRight = {
   revoked: () => '已停用',
   storageFull: () => '存不下了',
   refused: (cases: number) => `需处理${cases}`,
+  damaged: (cases: number) => `要重拍${cases}`,
   storageLow: () => '快存满',
   updateWaiting: () => '有更新',
   clockWrong: () => '钟不准',

@@ -247,6 +247,7 @@ export class FakeDevice {
             kind !== 'journal' &&
             isAllowed(hasArrived ? state.status : 'received', kind),
         ),
+        unsentKinds: [],
         number,
         matterCode,
         matterShort: matter.short,

@@ -1,7 +1,14 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { CaseView } from '../../device/device-api.ts';
-import { caseText, frameText } from '../../text/counter.ts';
+import {
+  caseText,
+  frameText,
+  repairText,
+  sendText,
+  supplementText,
+  withdrawText,
+} from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
@@ -38,9 +45,10 @@ export function CasePage({ caseId }: { caseId: string }) {
 function OpenCase({ view }: { view: CaseView }) {
   const { route } = useLocation();
   const [failure, setFailure] = useState<string>();
+  const { matterCode, catalogueVersion } = view;
   const matter = useRead(
-    (device) => device.catalogue.matter(view.matterCode),
-    [view.matterCode],
+    (device) => device.catalogue.matter(matterCode, catalogueVersion),
+    [matterCode, catalogueVersion],
   );
   const { state, display } = view;
   const items = state.correction?.items ?? [];
@@ -51,6 +59,7 @@ function OpenCase({ view }: { view: CaseView }) {
     if (made.ok) route(paths.intake(made.value));
     else setFailure(errorSentence(made.code));
   };
+  const isRefused = view.trouble?.result === 'refused';
   const primary: PrimaryAct | undefined =
     display === 'correcting' && items.length > 0
       ? {
@@ -60,7 +69,9 @@ function OpenCase({ view }: { view: CaseView }) {
               : caseText.continueAnswer(items.length),
           onPress: () => void answer(),
         }
-      : undefined;
+      : isRefused
+        ? { label: caseText.toTray, href: paths.attention }
+        : undefined;
   return (
     <Screen
       title={`${view.matterShort} · ${view.applicantName}`}
@@ -75,7 +86,13 @@ function OpenCase({ view }: { view: CaseView }) {
       </section>
       {view.unsentLater > 0 && view.trouble === null && (
         <Notice tone="info" icon="box-check" announced="polite">
-          <p>{caseText.answerSaved}</p>
+          <p>
+            {caseText.stepsSaved(
+              frameText.list(
+                view.unsentKinds.map((kind) => sendText.kinds[kind] ?? ''),
+              ),
+            )}
+          </p>
         </Notice>
       )}
       {failure !== undefined && (
@@ -96,6 +113,12 @@ function OpenCase({ view }: { view: CaseView }) {
           )}
         </Notice>
       )}
+      {!view.isHistoryReadable && (
+        <Notice tone="warn" icon="octagon">
+          <p>{caseText.historyUnreadable}</p>
+        </Notice>
+      )}
+      <Damaged view={view} onFailure={setFailure} />
       {items.length > 0 && display === 'correcting' && (
         <CorrectionNotice
           items={items}
@@ -104,12 +127,24 @@ function OpenCase({ view }: { view: CaseView }) {
       )}
       {primary === undefined && <Ending view={view} />}
       <Progress view={view} />
-      <span>
+      <div class="buttons">
         <Button href={paths.receipt(view.caseId)}>
           <Icon name="printer" />
           {caseText.receipt}
         </Button>
-      </span>
+        {view.acts.includes('withdraw') && (
+          <Button kind="danger" href={paths.withdraw(view.caseId)}>
+            {withdrawText.act}
+          </Button>
+        )}
+      </div>
+      {matter?.ok === false && (
+        <p class="hint">
+          {matter.details?.['gone'] === 1
+            ? repairText.versionGone(catalogueVersion)
+            : repairText.versionMissing(catalogueVersion)}
+        </p>
+      )}
       {matter?.ok === true && (
         <CaseContents view={view} matter={matter.value} />
       )}
@@ -117,11 +152,45 @@ function OpenCase({ view }: { view: CaseView }) {
   );
 }
 
+type DamagedProps = {
+  view: CaseView;
+  onFailure: (sentence: string) => void;
+};
+
+/** Photographs that were lost here: only a person can make them good. */
+function Damaged({ view, onFailure }: DamagedProps) {
+  const { route } = useLocation();
+  const { damaged, acts, trouble } = view;
+  if (damaged === 0) return null;
+  const retake = async () => {
+    const begun = await device().drafts.createSupplement(view.caseId);
+    if (begun.ok) route(paths.intake(begun.value));
+    else onFailure(errorSentence(begun.code));
+  };
+  if (acts.includes('supplement')) {
+    return (
+      <Notice tone="bad" icon="octagon" title={supplementText.damaged(damaged)}>
+        <Button onPress={() => void retake()}>{supplementText.retake}</Button>
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="bad" icon="octagon">
+      <p>
+        {trouble?.result === 'refused'
+          ? supplementText.damagedRefused(damaged)
+          : supplementText.damagedCorrecting(damaged)}
+      </p>
+    </Notice>
+  );
+}
+
 /** What the county gave or said at the end; else that nothing is to be done. */
 function Ending({ view }: { view: CaseView }) {
   const { result, remedy, status } = view.state;
   if (result === null && remedy === null) {
-    return status === 'notAccepted' || status === 'withdrawn' ? null : (
+    const isOver = status === 'notAccepted' || status === 'withdrawn';
+    return isOver || view.damaged > 0 ? null : (
       <p class="hint">{caseText.nothingNow}</p>
     );
   }

@@ -52,6 +52,11 @@ export const paths = {
   attention: '/attention',
   more: '/more',
   case: (caseId: string) => `/case/${caseId}`,
+  /** `operationId`: a refused one, which never came to the county. */
+  withdraw: (caseId: string, operationId?: string) =>
+    operationId === undefined
+      ? `/case/${caseId}/withdraw`
+      : `/case/${caseId}/withdraw?operation=${operationId}`,
   receipt: (caseId: string) => `/receipt/${caseId}`,
   intake: (draftId: string) => `/intake/${draftId}`,
   step: (draftId: string, step: string) => `/intake/${draftId}/${step}`,

@@ -6,7 +6,7 @@ import { now } from './clock.ts';
 
 /** Everything the strip is judged from, as the device last said it. */
 export function stripFacts({ inDraft }: { inDraft: boolean }): StripFacts {
-  const { unsent, attention } = outbox.value ?? {};
+  const { unsent, attention, damaged } = outbox.value ?? {};
   const view = sync.value;
   return {
     locked: (deviceState.value?.clerk ?? null) === null,
@@ -20,6 +20,7 @@ export function stripFacts({ inDraft }: { inDraft: boolean }): StripFacts {
     lastContactAt: view?.lastContactAt ?? null,
     now: now.value,
     refused: attention?.length ?? 0,
+    damaged: damaged?.length ?? 0,
     allDeliveredAt: view?.allDeliveredAt ?? null,
     draft: inDraft ? (saveState.value ?? null) : null,
     deviceRevoked: view?.deviceRevoked ?? false,

@@ -1,12 +1,27 @@
 import type { CaseSummary } from '../../device/device-api.ts';
 import { dayInSentence } from '../../text/common.ts';
-import { casesText, homeText } from '../../text/counter.ts';
+import {
+  attentionText,
+  caseText,
+  casesText,
+  homeText,
+} from '../../text/counter.ts';
 import { StatusTag } from '../../ui/status-tag/status-tag.tsx';
 import { paths } from '../frame/navigation.ts';
 
 /** A case in a list: who, what, how it stands, and the day that matters. */
 export function CaseRow({ item }: { item: CaseSummary }) {
   const { correctionDueOn, display } = item;
+  if (!item.isReadable) {
+    return (
+      <li>
+        <div class="row-still">
+          {caseText.rowUnreadable}{' '}
+          {casesText.takenIn(dayInSentence(item.takenInAt))}
+        </div>
+      </li>
+    );
+  }
   return (
     <li>
       <a href={paths.case(item.caseId)}>
@@ -19,6 +34,7 @@ export function CaseRow({ item }: { item: CaseSummary }) {
               ? homeText.correctBy(dayInSentence(correctionDueOn))
               : casesText.takenIn(dayInSentence(item.takenInAt))}
             {item.answerDraftId !== null && ` · ${homeText.answerBegun}`}
+            {item.damaged > 0 && ` · ${attentionText.damagedTitle}`}
           </span>
         </span>
         <StatusTag status={display} unsentOperations={item.unsentLater} />

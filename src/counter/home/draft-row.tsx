@@ -8,6 +8,13 @@ import { paths } from '../frame/navigation.ts';
 /** An unfinished draft: it opens on its task list. */
 export function DraftRow({ draft }: { draft: DraftSummary }) {
   const isToday = chinaDate(draft.savedAt) === today();
+  if (!draft.isReadable) {
+    return (
+      <li>
+        <div class="row-still">{homeText.draftUnreadable}</div>
+      </li>
+    );
+  }
   return (
     <li>
       <a href={paths.intake(draft.draftId)}>
@@ -19,6 +26,7 @@ export function DraftRow({ draft }: { draft: DraftSummary }) {
             {isToday
               ? homeText.savedAt(draft.savedAt)
               : homeText.savedOn(draft.savedAt)}
+            {draft.isRepair && ` · ${homeText.repairBegun}`}
           </span>
         </span>
         <StatusTag status="draft" />

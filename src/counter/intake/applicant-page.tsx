@@ -3,20 +3,22 @@ import { applicantText, intakeText } from '../../text/intake.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
+import { DraftNotices } from './draft-notices.tsx';
 import { useIssuesAtOpening, useSentToMend } from './form-fields.tsx';
 import { tabTitle, type Intake } from './intake.ts';
 import { judge } from './judge.ts';
 import { nextAct } from './next-act.ts';
+import { refusedIssues } from './refused-issues.ts';
 import { Sections } from './sections.tsx';
 
 /** Who it is for and who hands it in. Nothing here stops the way on. */
 export function ApplicantPage({ intake }: { intake: Intake }) {
   const { draft, matter } = intake;
   const isSentToMend = useSentToMend();
-  const issues = useIssuesAtOpening(
-    isSentToMend,
-    judge(intake).issues.applicant,
-  );
+  const issues = useIssuesAtOpening(isSentToMend, [
+    ...judge(intake).issues.applicant,
+    ...refusedIssues(intake),
+  ]);
   return (
     <Screen
       title={applicantText.who}
@@ -28,6 +30,7 @@ export function ApplicantPage({ intake }: { intake: Intake }) {
       hasErrors={issues.length > 0}
       primary={nextAct(draft.draftId, 'form', isSentToMend)}
     >
+      <DraftNotices intake={intake} />
       <details>
         <summary>
           <Icon name="chevron" />

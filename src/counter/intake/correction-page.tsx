@@ -9,13 +9,16 @@ import {
   useSentToMend,
 } from './form-fields.tsx';
 import {
+  caseIdOf,
   correctionItems,
   openFields,
   subjectOf,
   tabTitle,
   type Intake,
 } from './intake.ts';
+import { DraftNotices } from './draft-notices.tsx';
 import { judge, namedPapers } from './judge.ts';
+import { refusedIssues } from './refused-issues.ts';
 import { nextAct } from './next-act.ts';
 import { PaperRow } from './paper-row.tsx';
 
@@ -24,16 +27,17 @@ export function CorrectionPage({ intake }: { intake: Intake }) {
   const { draft } = intake;
   const isSentToMend = useSentToMend();
   const judgement = judge(intake);
-  const issues = useIssuesAtOpening(isSentToMend, [
+  const refused = refusedIssues(intake);
+  const issues = useIssuesAtOpening(isSentToMend || refused.length > 0, [
     ...judgement.issues.applicant,
     ...judgement.issues.form,
+    ...refused,
   ]);
   const items = correctionItems(intake) ?? [];
   const fields = openFields(intake);
   const papers = namedPapers(intake);
   const missing = new Set(judgement.missing.map(({ id }) => id));
-  const caseId =
-    draft.purpose.kind === 'answerCorrection' ? draft.purpose.caseId : '';
+  const caseId = caseIdOf(draft) ?? '';
   const known = new Set([...fields, ...papers].map(({ id }) => id));
   const said = (about: string) =>
     items
@@ -50,6 +54,7 @@ export function CorrectionPage({ intake }: { intake: Intake }) {
       hasErrors={issues.length > 0}
       primary={nextAct(draft.draftId, 'check', isSentToMend)}
     >
+      <DraftNotices intake={intake} />
       <p>{correctionText.onlyNamed}</p>
       {/* What the notice names by another word than a field or paper of ours. */}
       {items

@@ -2,11 +2,13 @@ import { formSections } from '../../domain/rules/form-sections.ts';
 import { formText, intakeText } from '../../text/intake.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
+import { DraftNotices } from './draft-notices.tsx';
 import { useIssuesAtOpening, useSentToMend } from './form-fields.tsx';
 import { Handbook } from './handbook.tsx';
 import { subjectOf, tabTitle, type Intake } from './intake.ts';
 import { judge } from './judge.ts';
 import { nextAct } from './next-act.ts';
+import { refusedIssues } from './refused-issues.ts';
 import { Sections } from './sections.tsx';
 
 /** What the matter itself asks, on one long page as the papers come. */
@@ -14,7 +16,10 @@ export function FormPage({ intake }: { intake: Intake }) {
   const { draft, matter } = intake;
   const isSentToMend = useSentToMend();
   const left = judge(intake).issues.form;
-  const issues = useIssuesAtOpening(isSentToMend, left);
+  const issues = useIssuesAtOpening(isSentToMend, [
+    ...left,
+    ...refusedIssues(intake),
+  ]);
   const fields = formSections(matter).matterFields;
   return (
     <Screen
@@ -28,6 +33,7 @@ export function FormPage({ intake }: { intake: Intake }) {
       primary={nextAct(draft.draftId, 'materials', isSentToMend)}
       aside={<Handbook matter={matter} />}
     >
+      <DraftNotices intake={intake} />
       <p>
         {fields.length === 0
           ? formText.nothingHere

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { frameText } from '../../text/counter.ts';
+import { frameText, repairText } from '../../text/counter.ts';
 import { intakeText } from '../../text/intake.ts';
 import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';
@@ -12,6 +12,7 @@ import { FormPage } from './form-page.tsx';
 import { useIntake } from './intake.ts';
 import { MaterialsPage } from './materials-page.tsx';
 import { SignPage } from './sign-page.tsx';
+import { SupplementPage } from './supplement-page.tsx';
 import { TaskListPage } from './task-list-page.tsx';
 import './intake.css';
 
@@ -37,9 +38,26 @@ export function IntakePages({ draftId, step }: IntakePagesProps) {
       </Screen>
     );
   }
+  if (opened.state === 'versionMissing') {
+    return (
+      <Screen
+        title={intakeText.versionMissing}
+        back={paths.home}
+        primary={{ label: frameText.goHome, href: paths.home }}
+      >
+        <p>
+          {opened.isGone
+            ? repairText.versionGone(opened.version)
+            : repairText.versionMissing(opened.version)}
+        </p>
+      </Screen>
+    );
+  }
   if (opened.state !== 'open') return <Opening />;
   const { intake } = opened;
-  const isCorrection = intake.draft.purpose.kind !== 'submit';
+  const { kind } = intake.draft.purpose;
+  if (kind === 'supplement') return <SupplementPage intake={intake} />;
+  const isCorrection = kind === 'answerCorrection';
   if (step === 'check') return <CheckPage intake={intake} />;
   if (step === 'sign') return <SignPage intake={intake} />;
   if (isCorrection) return <CorrectionPage intake={intake} />;

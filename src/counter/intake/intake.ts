@@ -7,6 +7,7 @@ import type { Catalogue } from '../../domain/catalogue/catalogue-schema.ts';
 import type { MaterialType } from '../../domain/catalogue/county-schema.ts';
 import type { Field } from '../../domain/catalogue/form-schema.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import type { Outcome } from '../../protocol/error-code.ts';
 import { applicantName } from '../../domain/rules/applicant.ts';
 import { device, deviceState, useRead, useWatch } from '../device.ts';
 import { loadDraft, openDraft } from './draft-saver.ts';
@@ -18,7 +19,7 @@ export type Intake = {
   materialTypes: MaterialType[];
   /** Demo numbers are let through in the demo alone. */
   isDemo: boolean;
-  /** The case as it was sent, when the draft answers a correction. */
+  /** The case as it was sent, when the draft is about one that is here. */
   sent: CaseView | null;
 };
 
@@ -26,6 +27,8 @@ export type IntakeState =
   | { state: 'opening' }
   /** Submitted, removed, or not to be read. */
   | { state: 'gone' | 'unreadable' }
+  /** Its version of the catalogue is not here; `isGone`: nor at the county. */
+  | { state: 'versionMissing'; version: string; isGone: boolean }
   | { state: 'open'; intake: Intake };
 
 /** Opens the draft and keeps it open from step to step. */
@@ -43,21 +46,29 @@ export function useIntake(draftId: string): IntakeState {
   }, [draftId]);
   const draft = openDraft.value;
   const isOpen = draft?.draftId === draftId;
-  const matter = useMatter(isOpen ? draft.matterCode : undefined);
+  const read = useMatter(isOpen ? draft : undefined);
   const regions = useRead((device) => device.catalogue.regions());
   const materialTypes = useRead((device) => device.catalogue.materialTypes());
   const sent = useSentCase(isOpen ? draft : undefined);
   if (failure !== undefined && !isOpen) return { state: failure };
   if (
     !isOpen ||
-    matter === undefined ||
+    read === undefined ||
     regions === undefined ||
     materialTypes === undefined ||
     sent === undefined
   ) {
     return { state: 'opening' };
   }
-  if (matter === null) return { state: 'unreadable' };
+  if (!read.ok)
+    return read.code === 'catalogueMissing'
+      ? {
+          state: 'versionMissing',
+          version: draft.catalogueVersion,
+          isGone: read.details?.['gone'] === 1,
+        }
+      : { state: 'unreadable' };
+  const matter = read.value;
   const isDemo = deviceState.value?.catalogue?.demo ?? false;
   return {
     state: 'open',
@@ -65,26 +76,31 @@ export function useIntake(draftId: string): IntakeState {
   };
 }
 
-/** Undefined until read; null when this device has no such matter. */
-function useMatter(code: string | undefined): Matter | null | undefined {
-  const [matter, setMatter] = useState<Matter | null>();
+/** The matter as the draft has it pinned; undefined until it is read. */
+function useMatter(draft: DraftView | undefined): Outcome<Matter> | undefined {
+  const { matterCode = '', catalogueVersion = '' } = draft ?? {};
+  const key = `${matterCode} ${catalogueVersion}`;
+  const [held, setHeld] = useState<{ key: string; read: Outcome<Matter> }>();
   useEffect(() => {
-    if (code === undefined) return;
+    if (matterCode === '') return;
     const load = async () => {
-      const read = await device().catalogue.matter(code);
-      setMatter(read.ok ? read.value : null);
+      const read = await device().catalogue.matter(
+        matterCode,
+        catalogueVersion,
+      );
+      setHeld({ key, read });
     };
     void load();
-  }, [code]);
-  return matter === null || matter?.code === code ? matter : undefined;
+  }, [key]);
+  return held?.key === key ? held.read : undefined;
 }
 
-/** Null when the draft is no correction; undefined until it is known. */
+/** Null when the draft begins a case; undefined until it is known. */
 function useSentCase(
   draft: DraftView | undefined,
 ): CaseView | null | undefined {
   const purpose = draft?.purpose;
-  const caseId = purpose?.kind === 'answerCorrection' ? purpose.caseId : '';
+  const caseId = caseIdOf(draft) ?? '';
   const view = useWatch<CaseView | null>(
     (device) => (callback) =>
       caseId === ''
@@ -94,6 +110,15 @@ function useSentCase(
   );
   if (purpose === undefined) return undefined;
   return caseId === '' ? null : view.value;
+}
+
+/** The case that the draft is about; undefined: it will be one. */
+export function caseIdOf(
+  draft: Pick<DraftView, 'purpose'> | undefined,
+): string | undefined {
+  const purpose = draft?.purpose;
+  if (purpose === undefined) return undefined;
+  return purpose.kind === 'submit' ? purpose.repairs?.caseId : purpose.caseId;
 }
 
 /** What a correction notice names; undefined in an ordinary draft. */
@@ -117,7 +142,7 @@ export function openFields(intake: Pick<Intake, 'draft' | 'matter'>): Field[] {
 
 /** True when an answer differs from what was sent; always in a first draft. */
 export function hasFormChanged({ draft, sent }: Intake): boolean {
-  if (sent === null) return true;
+  if (sent === null || draft.purpose.kind === 'submit') return true;
   return !sameAnswers(draft.answers, sent.answers);
 }
 
@@ -129,8 +154,13 @@ function sameAnswers(one: Answers, other: Answers): boolean {
 }
 
 /** 「{matter} · {name}」, or the matter alone while no name stands there. */
-export function subjectOf({ matter, draft }: Pick<Intake, 'draft' | 'matter'>) {
-  const name = applicantName(matter, draft.answers);
+export function subjectOf({
+  matter,
+  draft,
+  sent,
+}: Pick<Intake, 'draft' | 'matter' | 'sent'>) {
+  const name =
+    applicantName(matter, draft.answers) || (sent?.applicantName ?? '');
   return name === '' ? matter.short : `${matter.short} · ${name}`;
 }
 

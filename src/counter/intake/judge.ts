@@ -1,3 +1,4 @@
+import type { PageView } from '../../device/device-api.ts';
 import type { Material } from '../../domain/catalogue/form-schema.ts';
 import {
   isBlocking,
@@ -90,8 +91,13 @@ export function hasPaper({ draft }: Intake, paperId: string): boolean {
   return draft.papers.some(
     (paper) =>
       paper.paperId === paperId &&
-      (paper.how === 'seen' || paper.pages.length > 0),
+      (paper.how === 'seen' || arePagesWhole(paper.pages)),
   );
+}
+
+/** A page that cannot be read here is no page: it would never be sent. */
+function arePagesWhole(pages: readonly PageView[]): boolean {
+  return pages.length > 0 && pages.every(({ state }) => state !== 'damaged');
 }
 
 /** Labels of the sensitive fields that are answered: what the consent is about. */
@@ -117,7 +123,7 @@ export function summarise(
   { withSigning }: { withSigning: boolean },
 ): SummarisedError[] {
   const { draft, matter } = intake;
-  const isCorrection = draft.purpose.kind !== 'submit';
+  const isCorrection = draft.purpose.kind === 'answerCorrection';
   const stepPath = (step: Step, query: string) =>
     `${paths.step(draft.draftId, isCorrection ? 'form' : step)}?${query}`;
   const errors: SummarisedError[] = [];

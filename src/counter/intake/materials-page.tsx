@@ -1,6 +1,7 @@
 import { intakeText, materialsText } from '../../text/intake.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
+import { DraftNotices } from './draft-notices.tsx';
 import { useSentToMend } from './form-fields.tsx';
 import { Handbook } from './handbook.tsx';
 import { subjectOf, tabTitle, type Intake } from './intake.ts';
@@ -26,6 +27,7 @@ export function MaterialsPage({ intake }: { intake: Intake }) {
       primary={nextAct(draft.draftId, 'check', isSentToMend)}
       aside={<Handbook matter={matter} />}
     >
+      <DraftNotices intake={intake} />
       <p>
         {matter.materials.length === 0
           ? materialsText.none

@@ -18,7 +18,13 @@ import {
   openDraft,
   settleDraft,
 } from './draft-saver.ts';
-import { correctionItems, subjectOf, tabTitle, type Intake } from './intake.ts';
+import {
+  caseIdOf,
+  correctionItems,
+  subjectOf,
+  tabTitle,
+  type Intake,
+} from './intake.ts';
 import { judge, sensitiveLabels, summarise } from './judge.ts';
 import { SignaturePad } from './signature-pad.tsx';
 
@@ -70,7 +76,9 @@ export function SignPage({ intake }: { intake: Intake }) {
     }
     forgetDraft();
     const { caseId } = done.value;
-    route(isCorrection ? paths.case(caseId) : paths.receipt(caseId), true);
+    // Of a case that was here the receipt is in the resident's hands.
+    const isNew = caseIdOf(draft) === undefined;
+    route(isNew ? paths.receipt(caseId) : paths.case(caseId), true);
   };
   const submitLabel =
     failure !== undefined

@@ -8,6 +8,7 @@ import { device } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { lastLeft } from '../home/last-left.ts';
+import { DraftNotices } from './draft-notices.tsx';
 import { closeDraft, forgetDraft } from './draft-saver.ts';
 import { subjectOf, tabTitle, type Intake } from './intake.ts';
 import { demandedPapers, judge, type Step } from './judge.ts';
@@ -48,6 +49,7 @@ export function TaskListPage({ intake }: { intake: Intake }) {
         href: paths.step(draft.draftId, next),
       }}
     >
+      <DraftNotices intake={intake} />
       <p>{intakeText.progress(done, tasks.length)}</p>
       <ol class="rows">
         {tasks.map((task, index) => (

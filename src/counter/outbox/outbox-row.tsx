@@ -23,15 +23,19 @@ export function OutboxRowLine({ row }: { row: OutboxRow }) {
             ` · ${sendText.photosLeftOfCase(materialsLeft)}`}
         </span>
       </span>
-      <StatusTag
-        status={
-          state === 'settled'
-            ? materialsLeft > 0
-              ? 'sending'
-              : 'delivered'
-            : 'saved'
-        }
-      />
+      {row.isTakenBack ? (
+        <span class="hint">{sendText.takenBack}</span>
+      ) : (
+        <StatusTag
+          status={
+            state === 'settled'
+              ? materialsLeft > 0
+                ? 'sending'
+                : 'delivered'
+              : 'saved'
+          }
+        />
+      )}
     </>
   );
   return (

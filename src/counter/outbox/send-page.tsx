@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { momentInSentence, dayInSentence } from '../../text/common.ts';
-import { sendText } from '../../text/counter.ts';
+import { attentionText, sendText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { stripInFull, stripLeft } from '../../text/strip.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -13,6 +13,7 @@ import { Screen } from '../frame/screen.tsx';
 import { openDraft } from '../intake/draft-saver.ts';
 import { moreText } from '../../text/counter.ts';
 import { updateNow, updateWaiting } from '../update.ts';
+import { DamagedCases } from './damaged-cases.tsx';
 import { OutboxRowLine } from './outbox-row.tsx';
 import { SendBar } from './send-bar.tsx';
 import './outbox.css';
@@ -24,7 +25,7 @@ export function SendPage() {
   const [isBusy, setBusy] = useState(false);
   const [said, setSaid] = useState<string>();
   if (box === undefined || link === undefined) return <Opening />;
-  const { unsent, pending, settled, attention, held } = box;
+  const { unsent, pending, settled, attention, held, damaged } = box;
   const isLocked = (deviceState.value?.clerk ?? null) === null;
   const sending = link.sending;
 
@@ -96,8 +97,12 @@ export function SendPage() {
         />
         <SendBar
           label={sendText.photographs}
-          left={sendText.photosLeft(unsent.materials, unsent.materialBytes)}
-          isDone={unsent.materials === 0}
+          left={
+            unsent.materials === 0
+              ? attentionText.damagedTitle
+              : sendText.photosLeft(unsent.materials, unsent.materialBytes)
+          }
+          isDone={unsent.materials === 0 && damaged.length === 0}
           sending={sending?.phase === 'materials' ? sending : null}
         />
         <p class="hint">{sendText.resumes}</p>
@@ -113,7 +118,7 @@ export function SendPage() {
         </h2>
         {pending.length === 0 ? (
           <p class="hint">
-            {link.allDeliveredAt === null
+            {link.allDeliveredAt === null || damaged.length > 0
               ? sendText.nothing
               : sendText.allDelivered(link.allDeliveredAt)}
           </p>
@@ -125,6 +130,7 @@ export function SendPage() {
           </ul>
         )}
       </section>
+      {!isLocked && damaged.length > 0 && <DamagedCases cases={damaged} />}
       {!isLocked && (
         <ul class="rows">
           <li>

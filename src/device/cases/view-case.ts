@@ -11,6 +11,7 @@ import { read } from '../database/write.ts';
 import type { CaseView, ReceiptView } from '../device-api.ts';
 import type { OpenContext } from '../device-context.ts';
 import { viewPage } from '../drafts/view-draft.ts';
+import { kindOf } from '../outbox/needs-attention.ts';
 import { statusForActs } from './append-to-case.ts';
 import {
   caseMaterials,
@@ -54,6 +55,12 @@ export async function viewCase(
     state,
     catalogueVersion: content.submit.catalogueVersion,
     acts: actsOf(found),
+    unsentKinds: found.operations
+      .filter(
+        ({ id, state: now }) =>
+          now === 'pending' && id !== content.operationId,
+      )
+      .map(kindOf),
     events,
     answers: presentAnswers(content),
     papers: viewPapers(presentPapers(content), materials),
@@ -135,12 +142,13 @@ function troubleOf({
     .slice(-1);
   if (last?.code !== undefined && last.code !== null)
     return {
+      operationId: last.id,
       result: last.result === 'held' ? 'held' : 'refused',
       code: last.code,
       paths: last.paths,
     };
   return isUnreadable
-    ? { result: 'held', code: 'unprocessable', paths: [] }
+    ? { operationId: null, result: 'held', code: 'unprocessable', paths: [] }
     : null;
 }
 

@@ -23,6 +23,8 @@ export type StripFacts = {
   lastContactAt: string | null;
   now: string;
   refused: number;
+  /** Cases with photographs that were lost before the county had them. */
+  damaged?: number;
   allDeliveredAt: string | null;
   /** Null outside a draft. */
   draft: null | { state: 'saved' | 'saving' | 'failed'; at: string | null };
@@ -58,6 +60,7 @@ export type StripRightKind =
   | 'revoked'
   | 'storageFull'
   | 'refused'
+  | 'damaged'
   | 'storageLow'
   | 'updateWaiting'
   | 'clockWrong';
@@ -142,9 +145,11 @@ function connectedSlot(facts: StripFacts): Slot<StripLeftKind> {
     return slot('photosWait', stripLeft.photosWait(materials));
   }
   const at = facts.allDeliveredAt ?? facts.lastContactAt;
+  // What was lost here has not come to the county: that is not all.
+  const isAll = at !== null && (facts.damaged ?? 0) === 0;
   return slot(
     'allDelivered',
-    at === null ? stripLeft.connected() : stripLeft.allDelivered(at),
+    !isAll ? stripLeft.connected() : stripLeft.allDelivered(at),
     'ok',
   );
 }
@@ -185,6 +190,10 @@ function rightSlot(facts: StripFacts): Slot<StripRightKind> | null {
   }
   if (facts.refused > 0) {
     return slot('refused', stripRight.refused(facts.refused), 'bad');
+  }
+  const { damaged = 0 } = facts;
+  if (damaged > 0) {
+    return slot('damaged', stripRight.damaged(damaged), 'bad');
   }
   if (facts.storage === 'low') {
     return slot('storageLow', stripRight.storageLow(), 'wait');

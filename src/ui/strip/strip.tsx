@@ -26,6 +26,7 @@ const rightIcons: Record<StripRightKind, IconName> = {
   revoked: 'octagon',
   storageFull: 'octagon',
   refused: 'octagon',
+  damaged: 'camera',
   storageLow: 'triangle',
   updateWaiting: 'clock',
   clockWrong: 'clock',
