@@ -36,6 +36,7 @@ function refused(changes: Partial<OutboxRow>): OutboxRow {
     materialsLeft: 0,
     remedy: 'edit',
     isTakenBack: false,
+    exportedAt: null,
     ...changes,
   };
 }
