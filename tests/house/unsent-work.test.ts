@@ -21,6 +21,11 @@ const ALLOWED: Record<string, string> = {
   'outbox/settle.ts settle put outbox': 'by an answer of the county',
   'outbox/settle.ts takeFollowers modify outbox': 'into the tray',
   'outbox/settle.ts putBackUnknown modify outbox': 'to be sent again',
+  'export/export-file.ts confirm modify outbox': 'on which day it was exported',
+  'export/keep-answer.ts markSentByStick modify materials':
+    'the county has it, by its signed answer',
+  'sync/send-copies.ts sendCopies modify outbox':
+    'the county was told of the tray',
   'sync/take-answer.ts takeAnswer modify materials': 'wanted again',
   'sync/upload-one.ts sendFirst update materials': 'an upload has begun',
   'sync/upload-materials.ts markSent modify materials': 'the county has it',

@@ -57,8 +57,7 @@ export async function viewCase(
     acts: actsOf(found),
     unsentKinds: found.operations
       .filter(
-        ({ id, state: now }) =>
-          now === 'pending' && id !== content.operationId,
+        ({ id, state: now }) => now === 'pending' && id !== content.operationId,
       )
       .map(kindOf),
     events,
