@@ -51,6 +51,7 @@ async function aVillage(): Promise<Village> {
   const { ticket } = await issueTicket(context, {
     stationCode: STATION,
     clerk: { id: 'demo-clerk', name: '杨示梅' },
+    policy: 'pin',
   });
   must(await bench.api.device.readTicket(ticket));
   must(await bench.api.device.enrol(PIN));
