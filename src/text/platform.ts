@@ -74,6 +74,9 @@ export const adminText = {
     '  npm run admin -- persons-on-device --device 设备编号',
     '  npm run admin -- make-recovery-key',
     '  npm run admin -- recover-vault --device 设备编号 --clerk 账号',
+    '  npm run admin -- settle-held --operation 编号 --apply|--refuse --reason 理由 --by 姓名',
+    '  npm run admin -- run-held --by 姓名 [--code unprocessable|unknownKid|catalogueWithdrawn]',
+    '  npm run admin -- withdraw-catalogue --version 版本 --mode stopIntake|stopAll',
   ],
   unknownCommand: (command: string) => `没有 ${command} 这个命令。`,
   missing: (option: string) => `还差 --${option}。`,
@@ -139,6 +142,26 @@ export const adminText = {
   ticketWritten: (file: string) => `登记票已写入 ${file}（14天内用一次）。`,
   shortCode: (code: string) =>
     `8位登记码：${code}（24小时内有效，要联网用；没网就用上面的文件）`,
+  applyOrRefuse:
+    '请写 --apply（让它生效）或 --refuse（不让它生效），只写一个。',
+  noOperation: (id: string) => `没有 ${id} 这一步。`,
+  notHeld: (id: string, why: string) =>
+    `${id} 没有变：它不在待核查，或者还是因为这个待核查（${why}）。`,
+  settled: {
+    applied: (id: string) => `${id} 已生效。`,
+    refused: (id: string) => `${id} 不生效，村里会看到理由。`,
+    held: (id: string) => `${id} 还要核查，原因变了。`,
+    later: (id: string) => `${id} 前面一步还没到。`,
+  },
+  runAgain: (applied: number, refused: number, held: number) =>
+    `重新办了一遍：生效${applied}件，退回${refused}件，还待核查${held}件。`,
+  heldCode: (codes: readonly string[]) =>
+    `--code 只能是 ${codes.join('、')} 中的一个。`,
+  withdrawalMode:
+    '--mode 只能是 stopIntake（不再按它收件）或 stopAll（按它收的件也都停办）。',
+  noCatalogue: (version: string) => `没有 ${version} 这一版目录。`,
+  catalogueWithdrawn: (version: string) =>
+    `已停用 ${version}。这以后按它办的，到了都待核查；这以前办的照收。`,
   failed: (reason: string) => `没有做成：${reason}`,
 } as const;
 

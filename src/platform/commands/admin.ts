@@ -15,7 +15,9 @@ import {
   takeOut,
 } from './device-commands.ts';
 import { makeRecoveryKey, recover } from './recovery-commands.ts';
+import { runHeldAgain, settleOne } from './settle.ts';
 import { openTerminal } from './terminal.ts';
+import { withdrawCatalogue } from './withdraw-catalogue.ts';
 import { writeTicket } from './write-ticket.ts';
 
 const options = {
@@ -29,6 +31,14 @@ const options = {
   out: { type: 'string' },
   suspend: { type: 'boolean' },
   restore: { type: 'boolean' },
+  operation: { type: 'string' },
+  apply: { type: 'boolean' },
+  refuse: { type: 'boolean' },
+  reason: { type: 'string' },
+  by: { type: 'string' },
+  code: { type: 'string' },
+  version: { type: 'string' },
+  mode: { type: 'string' },
 } as const;
 
 type Values = ReturnType<
@@ -47,6 +57,9 @@ const commands: Record<string, Command> = {
   'revoke-device': revoke,
   'remove-clerk': takeOut,
   'persons-on-device': countPersons,
+  'settle-held': settleOne,
+  'run-held': runHeldAgain,
+  'withdraw-catalogue': withdrawCatalogue,
   'make-recovery-key': (context, _values, keysDir) =>
     atTerminal((terminal) => makeRecoveryKey({ context, keysDir, terminal })),
   'recover-vault': (context, values, keysDir) =>

@@ -7,6 +7,7 @@ import { findDevice } from '../database/queries/devices.ts';
 import { findStation } from '../database/queries/stations.ts';
 import { issueTicket } from '../enrolment/issue-ticket.ts';
 import type { CommandResult } from './command-result.ts';
+import { missingOptions } from './missing-options.ts';
 
 type Wish = {
   station?: string;
@@ -31,9 +32,7 @@ export async function writeTicket(
 ): Promise<CommandResult> {
   const { station, device, clerk, name, out } = wish;
   const place = device === undefined ? { station } : { device };
-  const missing = Object.entries({ ...place, clerk, name })
-    .filter(([, value]) => value === undefined || value.trim() === '')
-    .map(([option]) => adminText.missing(option));
+  const missing = missingOptions({ ...place, clerk, name });
   if (missing.length > 0 || clerk === undefined || name === undefined)
     return wrong(...missing);
   const { role = 'clerk', policy: asked = 'passphrase' } = wish;

@@ -24,3 +24,8 @@ export function isEngineFault(error: unknown): boolean {
     (CONNECTION.has(code) || /^(08|25|40|53|55|57|58)[0-9A-Z]{3}$/.test(code))
   );
 }
+
+/** True when a statement took longer than it may. */
+export function isTooSlow(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '57014';
+}

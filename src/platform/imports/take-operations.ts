@@ -167,7 +167,6 @@ async function judge(
     context,
     {
       device,
-      scope: ['deliver'],
       epoch: await readEpoch(sql, config.county),
     },
     { batchId: randomUUID(), operations: [...envelopes] },

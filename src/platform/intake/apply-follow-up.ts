@@ -19,6 +19,8 @@ import {
   withoutContentKeys,
 } from './case-content.ts';
 import { openAnswers, splitSecrets } from './case-secrets.ts';
+import { isWithdrawn } from './catalogue-withdrawn.ts';
+import { isLate } from './late-answer.ts';
 import {
   APPLIED,
   hold,
@@ -43,8 +45,10 @@ export async function applyFollowUp(
   application: Application<FollowUp>,
   caseRow: CaseRow,
 ): Promise<Judgement> {
-  const { operation, envelope } = application;
+  const { operation, envelope, waived } = application;
   const operationId = envelope.id;
+  if (await isWithdrawn(application, caseRow.catalogueVersion, 'followUp'))
+    return hold('catalogueWithdrawn');
   switch (operation.kind) {
     case 'supplement':
       return await change(application, caseRow, {
@@ -57,8 +61,16 @@ export async function applyFollowUp(
       });
     case 'answerCorrection':
       // An answer to an earlier notice does not answer the one that waits.
-      if (operation.correctionEvent !== caseRow.state.correction?.event)
+      if (
+        !waived.has('notAllowedNow') &&
+        operation.correctionEvent !== caseRow.state.correction?.event
+      )
         return hold('notAllowedNow');
+      if (
+        !waived.has('lateAnswer') &&
+        (await isLate({ ...application, operation }, caseRow))
+      )
+        return hold('lateAnswer');
       return await change(application, caseRow, {
         change: { ...operation, replaces: true },
         body: {
@@ -108,7 +120,7 @@ async function change(
     proofs?: Paper[];
   },
 ): Promise<Judgement> {
-  const { context, work, author, operation, arrivedAt } = application;
+  const { context, work, author, operation, at } = application;
   const { tx } = work;
   const { county, demo } = context.config;
   const { caseId } = caseRow;
@@ -171,7 +183,7 @@ async function change(
     county,
     caseId,
     by: { kind: 'clerk', id: author.clerkId, name: author.clerkName },
-    at: arrivedAt,
+    at,
     body: p.body,
   });
   return APPLIED;

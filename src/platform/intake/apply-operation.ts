@@ -1,38 +1,29 @@
-// One operation, opened or not, inside the batch's transaction: what it is, where
-// it stands in its device's chain and in its case, and whether the table allows it.
-import { isAllowed } from '../../domain/cases/transitions.ts';
+// One operation, opened or not, inside the batch's transaction: judged once, and
+// the result written down under its id.
 import type { HeldCode } from '../../protocol/error-code.ts';
 import type { OperationResult } from '../../protocol/operations.ts';
-import type { Envelope } from '../../protocol/sealed-operation.ts';
-import type { PlatformContext } from '../context.ts';
-import { lockCase, type CaseRow } from '../database/queries/cases.ts';
-import { markForked, type DeviceRow } from '../database/queries/devices.ts';
+import { lockCase } from '../database/queries/cases.ts';
+import { markForked } from '../database/queries/devices.ts';
 import {
   addOperation,
   findOperation,
-  findPredecessor,
-  readChainAround,
   type DecidedOperation,
+  type OperationRow,
 } from '../database/queries/operations.ts';
-import type { Work } from '../database/transaction.ts';
 import { recordEvent } from '../feed/record-event.ts';
-import { applyFollowUp } from './apply-follow-up.ts';
-import { applySubmit } from './apply-submit.ts';
-import { APPLIED, hold, invalid, type Judgement } from './judgement.ts';
+import { judge } from './judge.ts';
+import type { Batch, Judgement } from './judgement.ts';
 import type { OpenedOperation, Unopened } from './open-operation.ts';
+import { runWaiting } from './run-waiting.ts';
 import type { StoredEnvelope } from './store-envelopes.ts';
 
 export type ArrivedOperation = StoredEnvelope & {
   opened: OpenedOperation | Unopened;
 };
 
-export type Batch = {
-  context: PlatformContext;
-  work: Work;
-  device: DeviceRow;
-  /** ISO 8601. */
-  arrivedAt: string;
-  /** Proven operations that this batch has stored so far. */
+/** Of operations that arrive together from one device. */
+export type ArrivedBatch = Batch & {
+  /** Proven ones that were stored so far. */
   stored: { seq: number; sha256: string }[];
 };
 
@@ -45,7 +36,7 @@ const SILENT = new Set<HeldCode>(['forked', 'revoked', 'unknownKid']);
  * nothing of it is written.
  */
 export async function applyOperation(
-  batch: Batch,
+  batch: ArrivedBatch,
   arrived: ArrivedOperation,
 ): Promise<OperationResult> {
   const { context, work } = batch;
@@ -59,15 +50,16 @@ export async function applyOperation(
       ? repeatResult(known)
       : { id, result: 'refused', code: 'idReusedWithOtherContent' };
 
-  const judgement = opened.ok
-    ? await judge(batch, envelope, opened)
-    : withoutOk(opened);
-  return await settleOperation(batch, arrived, judgement);
+  const judgement = await judge(batch, envelope, opened);
+  const result = await settleOperation(batch, arrived, judgement);
+  // Something unreadable stood in its place until now, and held what follows.
+  if (known !== undefined) await runWaiting(batch, known);
+  return result;
 }
 
 /** Writes the result down and tells the station what its case is held for. */
 export async function settleOperation(
-  batch: Batch,
+  batch: ArrivedBatch,
   { envelope, opened, jweSha256 }: ArrivedOperation,
   judgement: Judgement,
 ): Promise<OperationResult> {
@@ -135,90 +127,4 @@ export function repeatResult({
     code,
     ...(paths === null ? {} : { paths }),
   } as OperationResult;
-}
-
-function withoutOk(unopened: Unopened): Judgement {
-  return unopened.result === 'held'
-    ? { result: 'held', code: unopened.code }
-    : { result: 'refused', code: unopened.code };
-}
-
-async function judge(
-  batch: Batch,
-  envelope: Envelope,
-  { author, operation, paths }: OpenedOperation,
-): Promise<Judgement> {
-  const { context, work, device, arrivedAt } = batch;
-  const { county } = context.config;
-  const { caseId } = envelope;
-  if (device.state !== 'active' || author.removedAt !== null)
-    return hold('revoked');
-  if (await isFork(batch, envelope)) return hold('forked');
-  const before = await judgePredecessor(batch, envelope);
-  if (before !== undefined) return before;
-
-  if (operation === undefined) return invalid(...paths);
-  // Acts without a case: the envelope is the record.
-  if (operation.kind === 'journal')
-    return caseId === null ? APPLIED : invalid('caseId');
-  if (caseId === null) return invalid('caseId');
-
-  const caseRow: CaseRow | undefined = await lockCase(work.tx, {
-    county,
-    caseId,
-  });
-  // A station acts on its own cases only.
-  if (caseRow !== undefined && caseRow.stationCode !== device.stationCode)
-    return hold('notAllowedNow');
-  if (!isAllowed(caseRow?.state.status ?? 'none', operation.kind))
-    return hold('notAllowedNow');
-  const given = { context, work, device, author, envelope, arrivedAt };
-  if (operation.kind === 'submit')
-    return await applySubmit({ ...given, operation });
-  if (caseRow === undefined) return hold('notAllowedNow');
-  return await applyFollowUp({ ...given, operation }, caseRow);
-}
-
-/**
- * Two operations at one place of a chain, or neighbours that do not name each
- * other: the device was copied. The chain is evidence, never a gate, so a gap is
- * no fork.
- */
-async function isFork(
-  { context, work, device }: Batch,
-  { seq, prev, sha256 }: Envelope,
-): Promise<boolean> {
-  if ((seq === 1) !== (prev === null)) return true;
-  const around = await readChainAround(work.tx, {
-    county: context.config.county,
-    deviceId: device.deviceId,
-    seq,
-  });
-  return around.some(
-    (other) =>
-      other.seq === seq ||
-      (other.seq === seq - 1 && other.sha256 !== prev) ||
-      (other.seq === seq + 1 && other.prev !== sha256),
-  );
-}
-
-/** undefined: nothing before it stands in its way. */
-async function judgePredecessor(
-  { context, work, device }: Batch,
-  { caseId, casePrev }: Envelope,
-): Promise<Judgement | undefined> {
-  if (casePrev === null) return undefined;
-  const before = await findPredecessor(work.tx, {
-    county: context.config.county,
-    operationId: casePrev,
-    deviceId: device.deviceId,
-  });
-  if (before === undefined)
-    return { result: 'later', code: 'predecessorMissing' };
-  if (before.caseId !== caseId) return invalid('casePrev');
-  if (before.result === 'held') return hold('predecessorHeld');
-  // It goes to the tray with the one before, for the same reason.
-  if (before.result === 'refused')
-    return { result: 'refused', code: before.code };
-  return undefined;
 }

@@ -18,7 +18,6 @@ import {
 import { addCase } from '../database/queries/cases.ts';
 import { saveSecrets } from '../database/queries/case-secrets.ts';
 import { findStation } from '../database/queries/stations.ts';
-import { findTicketIssue } from '../database/queries/tickets.ts';
 import { recordEvent } from '../feed/record-event.ts';
 import { makeMac } from '../keys/mac.ts';
 import {
@@ -28,7 +27,9 @@ import {
   withoutContentKeys,
 } from './case-content.ts';
 import { splitSecrets } from './case-secrets.ts';
-import { intakeInterval, takenInAt } from './intake-interval.ts';
+import { isWithdrawn } from './catalogue-withdrawn.ts';
+import { findDuplicate } from './find-duplicate.ts';
+import { takenInAt } from './intake-interval.ts';
 import {
   APPLIED,
   hold,
@@ -36,6 +37,7 @@ import {
   type Application,
   type Judgement,
 } from './judgement.ts';
+import { readInterval } from './read-interval.ts';
 
 /** Findings are for the reviewer; more than this nobody reads. */
 const MAX_FINDINGS = 30;
@@ -60,6 +62,8 @@ export async function applySubmit(
     work.tx,
   );
   if (published === undefined) return hold('catalogueWithdrawn');
+  if (await isWithdrawn(application, operation.catalogueVersion, 'submit'))
+    return hold('catalogueWithdrawn');
   const matter = findMatterByCode(published.catalogue, operation.matterCode);
   if (matter === undefined) return invalid('matterCode');
   if (matter.revision !== operation.matterRevision)
@@ -82,8 +86,8 @@ async function openCase(
   { catalogue, calendar }: PublishedCatalogue,
   matter: Matter,
 ): Promise<Judgement> {
-  const { context, work, device, author, envelope, operation, arrivedAt } =
-    application;
+  const { context, work, device, author, envelope, operation } = application;
+  const { arrivedAt } = application;
   const { tx } = work;
   const { county, demo } = context.config;
   const { caseId } = envelope;
@@ -91,13 +95,7 @@ async function openCase(
   const station = await findStation(tx, { county, code: device.stationCode });
   if (station === undefined) throw new Error('a device without its station');
 
-  const intake = intakeInterval(operation.madeAt, {
-    notBefore: await findTicketIssue(tx, {
-      county,
-      deviceId: device.deviceId,
-    }),
-    arrivedAt,
-  });
+  const intake = await readInterval(application, operation.madeAt);
   const intakeAt = takenInAt(intake);
   const intakeOn = chinaDate(intakeAt);
   const { date, provisional } = deadline(
@@ -150,7 +148,7 @@ async function openCase(
     county,
     caseId,
     by: { kind: 'clerk', id: author.clerkId, name: author.clerkName },
-    at: arrivedAt,
+    at: application.at,
     body: {
       kind: 'received',
       operationId: envelope.id,
@@ -163,13 +161,12 @@ async function openCase(
       applicantMasked: maskName(name),
       intake,
       noticeBy: { date, provisional },
-      findings: validateAnswers(matter, operation.answers, {
-        today: intakeOn,
-        demo,
-      })
-        .filter((issue) => !isRefusal(issue))
-        .slice(0, MAX_FINDINGS)
-        .map(({ code, path }) => ({ code, path: path.slice(0, 120) })),
+      findings: [
+        ...(await findDuplicate(application, matter)),
+        ...validateAnswers(matter, operation.answers, { today: intakeOn, demo })
+          .filter((issue) => !isRefusal(issue))
+          .map(({ code, path }) => ({ code, path: path.slice(0, 120) })),
+      ].slice(0, MAX_FINDINGS),
     },
   });
   return APPLIED;

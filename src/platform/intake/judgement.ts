@@ -36,14 +36,23 @@ export function invalid(...paths: string[]): Judgement {
   };
 }
 
-/** What applying one operation of a kind is given. */
-export type Application<Kind extends Operation['kind'] = Operation['kind']> = {
+/** Where operations of one device are judged and applied. */
+export type Batch = {
   context: PlatformContext;
   work: Work;
   device: DeviceRow;
-  author: AuthorKeyRow;
-  envelope: Envelope;
-  operation: Extract<Operation, { kind: Kind }>;
-  /** ISO 8601: when the batch arrived. */
+  /** ISO 8601: when it reached the county. */
   arrivedAt: string;
+  /** ISO 8601: when it takes effect; later, if it was held meanwhile. */
+  at: string;
+  /** A person has decided that these reasons hold it no more. */
+  waived: ReadonlySet<HeldCode>;
 };
+
+/** What applying one operation of a kind is given. */
+export type Application<Kind extends Operation['kind'] = Operation['kind']> =
+  Batch & {
+    author: AuthorKeyRow;
+    envelope: Envelope;
+    operation: Extract<Operation, { kind: Kind }>;
+  };

@@ -25,6 +25,7 @@ import {
   type SignedHeader,
 } from '../../protocol/sealed-operation.ts';
 import type { PlatformContext } from '../context.ts';
+import type { Database } from '../database/connect.ts';
 import {
   findAuthorKey,
   type AuthorKeyRow,
@@ -60,12 +61,14 @@ const refused = (code: RefusedCode): Unopened => ({
 
 /**
  * Opens one envelope that the device of a session delivered. `refused` here means
- * that nobody proved to have made it; the device still has it whole.
+ * that nobody proved to have made it; the device still has it whole. Inside a
+ * transaction `through` is that transaction.
  */
 export async function openOperation(
   { sql, config, keys }: PlatformContext,
   envelope: Envelope,
   deliveredBy: string,
+  through: Database = sql,
 ): Promise<OpenedOperation | Unopened> {
   if (envelope.jwe.length > LIMITS.sealedOperationBytes)
     return refused('tooLarge');
@@ -88,7 +91,7 @@ export async function openOperation(
   if (header.deviceId !== deliveredBy) return refused('unknownDevice');
 
   if (!isThumbprint(header.kid)) return refused('badSignature');
-  const author = await findAuthorKey(sql, {
+  const author = await findAuthorKey(through, {
     county: config.county,
     kid: header.kid,
   });

@@ -9,17 +9,17 @@ import { lockDevice, saveChain } from '../database/queries/devices.ts';
 import { readChainAfter } from '../database/queries/operations.ts';
 import { isEngineFault } from '../database/engine-fault.ts';
 import { transact } from '../database/transaction.ts';
-import { describeError } from '../describe-error.ts';
 import { makeAck, safeThrough } from '../session/acknowledge.ts';
 import type { DeviceSession } from '../session/check-token.ts';
+import { applyAll } from './apply-all.ts';
 import {
-  applyOperation,
   settleOperation,
+  type ArrivedBatch,
   type ArrivedOperation,
-  type Batch,
 } from './apply-operation.ts';
 import type { Judgement } from './judgement.ts';
 import { openOperation } from './open-operation.ts';
+import { reportFault } from './report-fault.ts';
 import { storeEnvelopes } from './store-envelopes.ts';
 
 /**
@@ -30,7 +30,7 @@ import { storeEnvelopes } from './store-envelopes.ts';
  */
 export async function takeInBatch(
   context: PlatformContext,
-  { device: { deviceId }, epoch }: DeviceSession,
+  { device: { deviceId }, epoch }: Pick<DeviceSession, 'device' | 'epoch'>,
   { batchId, operations }: OperationBatch,
   refusal?: Judgement,
 ): Promise<OperationAnswer> {
@@ -55,25 +55,21 @@ export async function takeInBatch(
       deviceId,
     });
     if (device === undefined) throw new Error('a session without its device');
-    const batch: Batch = { context, work, device, arrivedAt, stored: [] };
-    const results: OperationResult[] = [];
-    for (const each of arrived)
-      results.push(
-        refusal === undefined
-          ? await applyAlone(batch, each)
-          : await refuse(batch, each, refusal),
-      );
+    const batch: ArrivedBatch = {
+      context,
+      work,
+      device,
+      arrivedAt,
+      at: arrivedAt,
+      waived: new Set(),
+      stored: [],
+    };
+    const results =
+      refusal === undefined
+        ? await applyAll(batch, arrived)
+        : await refuseAll(batch, arrived, refusal);
     const ack = await growChain(batch);
-    // What an envelope names proves nothing; only what took effect may ask.
-    const effective = results.filter(
-      ({ result }) => result === 'applied' || result === 'duplicate',
-    );
-    const wanted = await readWanted(work.tx, {
-      county: context.config.county,
-      caseIds: operations.flatMap(({ caseId }) => caseId ?? []),
-      operationIds: effective.map(({ id }) => id),
-    });
-    return { results, ack, wanted };
+    return { results, ack, wanted: await readLacking(batch, results, arrived) };
   });
 
   const now = clock();
@@ -97,51 +93,44 @@ async function openSafely(
     return await openOperation(context, envelope, deviceId);
   } catch (error) {
     if (isEngineFault(error)) throw error;
-    report(context, envelope.id, error);
+    reportFault(context, envelope.id, error);
     return { ok: false, result: 'held', code: 'unprocessable' };
   }
 }
 
-/** A fault in one operation is held for a person and stops no other. */
-async function applyAlone(
-  batch: Batch,
-  arrived: ArrivedOperation,
-): Promise<OperationResult> {
-  const { work, context, stored } = batch;
-  const before = stored.length;
-  try {
-    return await work.savepoint(
-      async () => await applyOperation(batch, arrived),
-    );
-  } catch (error) {
-    if (isEngineFault(error)) throw error;
-    stored.length = before;
-    report(context, arrived.envelope.id, error);
-    return await settleOperation(batch, arrived, {
-      result: 'held',
-      code: 'unprocessable',
-    });
-  }
-}
-
 /** What nobody proved to have made says nothing, and takes no place. */
-async function refuse(
-  batch: Batch,
-  arrived: ArrivedOperation,
+async function refuseAll(
+  batch: ArrivedBatch,
+  arrived: readonly ArrivedOperation[],
   refusal: Judgement,
-): Promise<OperationResult> {
-  const { id } = arrived.envelope;
-  return arrived.opened.ok
-    ? await settleOperation(batch, arrived, refusal)
-    : { id, result: 'refused', code: 'badSignature' };
+): Promise<OperationResult[]> {
+  const results: OperationResult[] = [];
+  for (const each of arrived)
+    results.push(
+      each.opened.ok
+        ? await settleOperation(batch, each, refusal)
+        : { id: each.envelope.id, result: 'refused', code: 'badSignature' },
+    );
+  return results;
 }
 
-function report(
-  { log }: PlatformContext,
-  operationId: string,
-  error: unknown,
-): void {
-  log.error({ operationId, ...describeError(error) }, 'held: unprocessable');
+/**
+ * Materials cited by what took effect and not there. What an envelope names
+ * proves nothing, so only that may ask.
+ */
+async function readLacking(
+  { context, work }: ArrivedBatch,
+  results: readonly OperationResult[],
+  arrived: readonly ArrivedOperation[],
+): Promise<OperationAnswer['wanted']> {
+  const effective = results.filter(
+    ({ result }) => result === 'applied' || result === 'duplicate',
+  );
+  return await readWanted(work.tx, {
+    county: context.config.county,
+    caseIds: arrived.flatMap(({ envelope }) => envelope.caseId ?? []),
+    operationIds: effective.map(({ id }) => id),
+  });
 }
 
 /**
@@ -155,10 +144,11 @@ async function growChain({
   work,
   device,
   stored,
-}: Batch): Promise<{ seq: number; head: string | null }> {
-  const { county, deviceId } = device;
+}: ArrivedBatch): Promise<{ seq: number; head: string | null }> {
+  const { county } = context.config;
+  const { deviceId } = device;
   const after = await readChainAfter(work.tx, {
-    county: context.config.county,
+    county,
     deviceId,
     after: device.knownSeq,
   });

@@ -4,6 +4,7 @@ import type { SessionAnswer, SessionRequest } from '../../protocol/session.ts';
 import type { PlatformContext } from '../context.ts';
 import {
   markForked,
+  noteContact,
   saveReport,
   type DeviceRow,
 } from '../database/queries/devices.ts';
@@ -56,9 +57,7 @@ export async function keepReport(
   have: Pick<SessionRequest['have'], 'seq' | 'head' | 'lost' | 'unreadable'>,
 ): Promise<DeviceRow> {
   const { county, deviceId } = device;
-  const seq = Number.isInteger(have.seq)
-    ? Math.min(Math.max(have.seq, 0), LAST_SEQ)
-    : 0;
+  const seq = placeOf(have);
   const head = have.head ?? null;
   const isFork =
     device.chainState === 'forked' ||
@@ -81,6 +80,23 @@ export async function keepReport(
     chainState: isFork ? 'forked' : 'whole',
     reportedSeq: Math.max(device.reportedSeq, seq),
   };
+}
+
+/**
+ * Keeps that the device is at that place of its chain now; not for what it said
+ * earlier and a stick has brought.
+ */
+export async function keepContact(
+  { sql, clock }: Context,
+  { county, deviceId }: DeviceRow,
+  have: Pick<SessionRequest['have'], 'seq'>,
+): Promise<void> {
+  const contact = { seq: placeOf(have), at: clock() };
+  await noteContact(sql, { county, deviceId }, contact);
+}
+
+function placeOf({ seq }: Pick<SessionRequest['have'], 'seq'>): number {
+  return Number.isInteger(seq) ? Math.min(Math.max(seq, 0), LAST_SEQ) : 0;
 }
 
 async function contradicts(

@@ -24,7 +24,7 @@ import { readKid, verifyJws } from '../keys/verify-jws.ts';
 import { makeAck, safeThrough } from './acknowledge.ts';
 import { makeToken } from './check-token.ts';
 import { describeAccess } from './device-access.ts';
-import { keepReport, readHave } from './device-chain.ts';
+import { keepContact, keepReport, readHave } from './device-chain.ts';
 import { makeNonce, readNonce } from './nonce.ts';
 import { noticeRestore } from './notice-restore.ts';
 import type { Scope } from './token.ts';
@@ -71,6 +71,7 @@ export async function openSession(
   });
   const access = await describeAccess(context, device, now);
   const reported = await keepReport(context, device, have);
+  await keepContact(context, device, have);
   const { token, expiresAt } = makeToken(keys, {
     deviceId,
     scope,

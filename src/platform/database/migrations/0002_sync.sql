@@ -51,3 +51,47 @@ CREATE TABLE epoch_names (
 COMMENT ON TABLE epoch_names IS 'Every epoch that devices were told, also one that only they still know of.';
 CREATE TRIGGER epoch_names_are_history BEFORE UPDATE OR DELETE ON epoch_names
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- At which places of its chain a device said it was, and when last: what it made
+-- after that is younger.
+CREATE TABLE device_contacts (
+  county text NOT NULL,
+  device_id uuid NOT NULL,
+  seq integer NOT NULL,
+  last_at timestamptz NOT NULL,
+  PRIMARY KEY (county, device_id, seq),
+  FOREIGN KEY (county, device_id) REFERENCES devices (county, device_id)
+);
+
+CREATE TABLE operation_outcomes (
+  county text NOT NULL,
+  operation_id uuid NOT NULL,
+  n integer NOT NULL CHECK (n >= 1),
+  -- The code it was held for until then.
+  held_for text NOT NULL,
+  -- follow: it waited for the one before it; rerun: after a mended fault.
+  decision text NOT NULL CHECK (decision IN ('apply', 'refuse', 'follow', 'rerun')),
+  by_name text NOT NULL,
+  reason text,
+  result text NOT NULL CHECK (result IN ('applied', 'held', 'refused')),
+  code text,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (county, operation_id, n)
+);
+COMMENT ON TABLE operation_outcomes IS 'What became of held operations, by whom and why; operations has the last result.';
+CREATE TRIGGER operation_outcomes_are_history
+  BEFORE UPDATE OR DELETE ON operation_outcomes
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE catalogue_withdrawals (
+  county text NOT NULL,
+  version text NOT NULL,
+  -- stopIntake: nothing new by it; stopAll: nor anything on cases pinned to it.
+  mode text NOT NULL CHECK (mode IN ('stopIntake', 'stopAll')),
+  at timestamptz NOT NULL,
+  PRIMARY KEY (county, version, mode),
+  FOREIGN KEY (county, version) REFERENCES catalogues (county, version)
+);
+CREATE TRIGGER catalogue_withdrawals_are_history
+  BEFORE UPDATE OR DELETE ON catalogue_withdrawals
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();

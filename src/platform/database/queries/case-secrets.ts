@@ -34,3 +34,22 @@ export async function readSecrets(
     SELECT path, sealed, mac, last4 FROM case_secrets
     WHERE county = ${county} AND case_id = ${caseId}`;
 }
+
+/**
+ * Number of another open case about the same matter in which the answer at that
+ * path is the same; the oldest.
+ */
+export async function findSameInMatter(
+  tx: Database,
+  p: Key & { matterCode: string; path: string; mac: string },
+): Promise<string | undefined> {
+  const [row] = await tx<{ number: string }[]>`
+    SELECT c.number FROM case_secrets s
+    JOIN cases c ON c.county = s.county AND c.case_id = s.case_id
+    WHERE s.county = ${p.county} AND s.mac = ${p.mac} AND s.path = ${p.path}
+      AND s.case_id <> ${p.caseId} AND c.matter_code = ${p.matterCode}
+      AND c.status IN ('received', 'correcting', 'accepted', 'inDepartment',
+        'special')
+    ORDER BY c.taken_in_at LIMIT 1`;
+  return row?.number;
+}

@@ -44,3 +44,27 @@ export async function findSignedCatalogue(
     WHERE county = ${county} AND version = ${version}`;
   return row?.signed;
 }
+
+export type Withdrawal = { mode: 'stopIntake' | 'stopAll'; at: string };
+
+/** False when the version was withdrawn so before; it stays as it was. */
+export async function addWithdrawal(
+  tx: Database,
+  p: Key & { mode: Withdrawal['mode']; at: Date },
+): Promise<boolean> {
+  const rows = await tx`
+    INSERT INTO catalogue_withdrawals (county, version, mode, at)
+    VALUES (${p.county}, ${p.version}, ${p.mode}, ${p.at})
+    ON CONFLICT DO NOTHING RETURNING version`;
+  return rows.length === 1;
+}
+
+/** Whether and how far a version was withdrawn by law. */
+export async function readWithdrawals(
+  sql: Database,
+  { county, version }: Key,
+): Promise<Withdrawal[]> {
+  return await sql<Withdrawal[]>`
+    SELECT mode, at FROM catalogue_withdrawals
+    WHERE county = ${county} AND version = ${version} ORDER BY at`;
+}

@@ -105,6 +105,30 @@ export async function saveReport(
     WHERE county = ${county} AND device_id = ${deviceId}`;
 }
 
+/** When a device said last that it was at that place of its chain. */
+export async function noteContact(
+  tx: Database,
+  { county, deviceId }: Key,
+  { seq, at }: { seq: number; at: Date },
+): Promise<void> {
+  await tx`
+    INSERT INTO device_contacts (county, device_id, seq, last_at)
+    VALUES (${county}, ${deviceId}, ${seq}, ${at})
+    ON CONFLICT (county, device_id, seq)
+    DO UPDATE SET last_at = EXCLUDED.last_at`;
+}
+
+/** The last moment at which a device had not come to that place yet. */
+export async function findContactBefore(
+  tx: Database,
+  { county, deviceId, seq }: Key & { seq: number },
+): Promise<string | undefined> {
+  const [row] = await tx<{ at: string | null }[]>`
+    SELECT max(last_at) AS at FROM device_contacts
+    WHERE county = ${county} AND device_id = ${deviceId} AND seq < ${seq}`;
+  return row?.at ?? undefined;
+}
+
 /** Two copies of it have gone on by themselves; nothing takes that back. */
 export async function markForked(
   tx: Database,

@@ -22,3 +22,14 @@ export async function addEnvelopes(
     FROM jsonb_to_recordset(${tx.json(rows)}) AS e(hash text, envelope jsonb)
     ON CONFLICT DO NOTHING`;
 }
+
+/** As it arrived; undefined: it was never stored here. */
+export async function findEnvelope(
+  sql: Database,
+  { county, jweSha256 }: { county: string; jweSha256: string },
+): Promise<Envelope | undefined> {
+  const [row] = await sql<{ envelope: Envelope }[]>`
+    SELECT envelope FROM envelopes
+    WHERE county = ${county} AND jwe_sha256 = ${jweSha256}`;
+  return row?.envelope;
+}

@@ -142,6 +142,53 @@ export async function readChainAt(
   return rows.map(({ sha256 }) => sha256);
 }
 
+/** Ids of what is held for that reason, in the order of its chains. */
+export async function readHeldIds(
+  sql: Database,
+  { county, code }: { county: string; code: HeldCode },
+): Promise<string[]> {
+  const rows = await sql<{ operationId: string }[]>`
+    SELECT operation_id AS "operationId" FROM operations
+    WHERE county = ${county} AND result = 'held' AND code = ${code}
+    ORDER BY arrived_at, device_id, seq`;
+  return rows.map(({ operationId }) => operationId);
+}
+
+/** Operations that are held because the one before them on their case is. */
+export async function readWaitingFor(
+  tx: Database,
+  p: Key & { caseId: string; deviceId: string },
+): Promise<OperationRow[]> {
+  return await tx<OperationRow[]>`
+    SELECT ${columns(tx)} FROM operations
+    WHERE county = ${p.county} AND case_id = ${p.caseId}
+      AND device_id = ${p.deviceId} AND case_prev = ${p.operationId}
+      AND result = 'held' AND code = 'predecessorHeld'
+    ORDER BY seq`;
+}
+
+/** A held operation gets its later result; what was decided is kept elsewhere. */
+export async function changeResult(
+  tx: Database,
+  row: Pick<
+    OperationRow,
+    | 'county'
+    | 'operationId'
+    | 'result'
+    | 'code'
+    | 'paths'
+    | 'authorKid'
+    | 'number'
+  >,
+): Promise<void> {
+  const paths = row.paths === null ? null : tx.json(row.paths);
+  await tx`
+    UPDATE operations SET result = ${row.result}, code = ${row.code},
+      paths = ${paths}, author_kid = ${row.authorKid}, number = ${row.number}
+    WHERE county = ${row.county} AND operation_id = ${row.operationId}
+      AND result = 'held'`;
+}
+
 function columns(sql: Database) {
   return sql`county, operation_id AS "operationId", sha256,
     jwe_sha256 AS "jweSha256", device_id AS "deviceId", seq, prev,

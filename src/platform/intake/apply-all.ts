@@ -1,0 +1,85 @@
+// A poison operation costs its batch little time and no other operation anything:
+// each has a savepoint and a bound of its own. One that takes too long may be
+// poison, or the engine was busy; so it is tried once more behind all others.
+import type { OperationResult } from '../../protocol/operations.ts';
+import { isEngineFault, isTooSlow } from '../database/engine-fault.ts';
+import { lockCase } from '../database/queries/cases.ts';
+import { limitStatements } from '../database/queries/statement-limit.ts';
+import {
+  applyOperation,
+  settleOperation,
+  type ArrivedBatch,
+  type ArrivedOperation,
+} from './apply-operation.ts';
+import { reportFault } from './report-fault.ts';
+
+/** Ten times what the slowest takes on a busy machine. */
+const STATEMENT_MS = 200;
+const SECOND_STATEMENT_MS = 2000;
+/** For all second tries of one batch; what is left comes with the next round. */
+const SECOND_TRIES_MS = 4000;
+
+/** Applies them one after the other; results come in the order given. */
+export async function applyAll(
+  batch: ArrivedBatch,
+  arrived: readonly ArrivedOperation[],
+): Promise<OperationResult[]> {
+  const results = new Map<ArrivedOperation, OperationResult>();
+  const slow: ArrivedOperation[] = [];
+  for (const each of arrived) {
+    const { casePrev } = each.envelope;
+    const isBehind = slow.some(({ envelope }) => envelope.id === casePrev);
+    const result = isBehind
+      ? 'tooSlow'
+      : await applyAlone(batch, each, STATEMENT_MS);
+    if (result === 'tooSlow') slow.push(each);
+    else results.set(each, result);
+  }
+  const { clock } = batch.context;
+  const endMs = clock().getTime() + SECOND_TRIES_MS;
+  for (const each of slow) {
+    const { id } = each.envelope;
+    if (clock().getTime() > endMs) {
+      results.set(each, { id, result: 'later', code: 'busy' });
+      continue;
+    }
+    const result = await applyAlone(batch, each, SECOND_STATEMENT_MS);
+    results.set(
+      each,
+      result === 'tooSlow'
+        ? await settleOperation(batch, each, UNPROCESSABLE)
+        : result,
+    );
+  }
+  return arrived.flatMap((each) => results.get(each) ?? []);
+}
+
+const UNPROCESSABLE = { result: 'held', code: 'unprocessable' } as const;
+
+/** A fault in one operation is held for a person and stops no other. */
+async function applyAlone(
+  batch: ArrivedBatch,
+  arrived: ArrivedOperation,
+  statementMs: number,
+): Promise<OperationResult | 'tooSlow'> {
+  const { work, context, stored } = batch;
+  const { id, caseId } = arrived.envelope;
+  const before = stored.length;
+  try {
+    return await work.savepoint(async () => {
+      const { county } = context.config;
+      // A reviewer who holds the case is waited for, and is nobody's fault.
+      if (caseId !== null) await lockCase(work.tx, { county, caseId });
+      await limitStatements(work.tx, statementMs);
+      const result = await applyOperation(batch, arrived);
+      await limitStatements(work.tx, 0);
+      return result;
+    });
+  } catch (error) {
+    stored.length = before;
+    if (isTooSlow(error)) return 'tooSlow';
+    if (isEngineFault(error)) throw error;
+    reportFault(context, id, error);
+    return await settleOperation(batch, arrived, UNPROCESSABLE);
+  }
+}

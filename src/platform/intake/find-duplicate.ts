@@ -1,0 +1,32 @@
+import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import { applicantIdNo } from '../../domain/rules/applicant.ts';
+import { findSameInMatter } from '../database/queries/case-secrets.ts';
+import { lockSubject } from '../database/queries/attempts.ts';
+import { secretMac } from './case-secrets.ts';
+import type { Application } from './judgement.ts';
+
+/**
+ * The finding that the same person has an open case about the same matter,
+ * perhaps from another village; its path is that case's number. Both are taken
+ * in: whether they are one is a person's to say.
+ */
+export async function findDuplicate(
+  { context, work, envelope, operation }: Application<'submit'>,
+  matter: Matter,
+): Promise<{ code: 'duplicate'; path: string }[]> {
+  const { caseId } = envelope;
+  const idNo = applicantIdNo(matter, operation.answers);
+  if (idNo === null || caseId === null) return [];
+  const { county } = context.config;
+  const mac = secretMac(context.keys, idNo.value);
+  // Two villages at this very moment: the second sees what the first did.
+  await lockSubject(work.tx, { county, subject: `${matter.code} ${mac}` });
+  const number = await findSameInMatter(work.tx, {
+    county,
+    caseId,
+    matterCode: matter.code,
+    path: idNo.path,
+    mac,
+  });
+  return number === undefined ? [] : [{ code: 'duplicate', path: number }];
+}

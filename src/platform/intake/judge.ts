@@ -1,0 +1,117 @@
+// Whether an operation may take effect: what it is, where it stands in its
+// device's chain and in its case, and what the table says; then its kind applies it.
+import { isAllowed } from '../../domain/cases/transitions.ts';
+import type { Envelope } from '../../protocol/sealed-operation.ts';
+import { lockCase, type CaseRow } from '../database/queries/cases.ts';
+import {
+  findPredecessor,
+  readChainAround,
+} from '../database/queries/operations.ts';
+import { applyFollowUp } from './apply-follow-up.ts';
+import { applySubmit } from './apply-submit.ts';
+import {
+  APPLIED,
+  hold,
+  invalid,
+  type Batch,
+  type Judgement,
+} from './judgement.ts';
+import type { OpenedOperation, Unopened } from './open-operation.ts';
+
+/** Judges it and applies it if it may be. Throws only on a fault. */
+export async function judge(
+  batch: Batch,
+  envelope: Envelope,
+  opened: OpenedOperation | Unopened,
+): Promise<Judgement> {
+  if (!opened.ok)
+    return opened.result === 'held'
+      ? { result: 'held', code: opened.code }
+      : { result: 'refused', code: opened.code };
+  return await judgeOpened(batch, envelope, opened);
+}
+
+async function judgeOpened(
+  batch: Batch,
+  envelope: Envelope,
+  { author, operation, paths }: OpenedOperation,
+): Promise<Judgement> {
+  const { context, work, device, waived } = batch;
+  const { county } = context.config;
+  const { caseId } = envelope;
+  const mayAct = device.state === 'active' && author.removedAt === null;
+  if (!mayAct && !waived.has('revoked')) return hold('revoked');
+  if (!waived.has('forked') && (await isFork(batch, envelope)))
+    return hold('forked');
+  const before = await judgePredecessor(batch, envelope);
+  if (before !== undefined) return before;
+
+  if (operation === undefined) return invalid(...paths);
+  // Acts without a case: the envelope is the record.
+  if (operation.kind === 'journal')
+    return caseId === null ? APPLIED : invalid('caseId');
+  if (caseId === null) return invalid('caseId');
+
+  const caseRow: CaseRow | undefined = await lockCase(work.tx, {
+    county,
+    caseId,
+  });
+  // A station acts on its own cases only.
+  if (caseRow !== undefined && caseRow.stationCode !== device.stationCode)
+    return hold('notAllowedNow');
+  const isOfTable = isAllowed(caseRow?.state.status ?? 'none', operation.kind);
+  const given = { ...batch, author, envelope };
+  // A case is made once, whoever decides; the rest a person may let happen.
+  if (operation.kind === 'submit')
+    return isOfTable
+      ? await applySubmit({ ...given, operation })
+      : hold('notAllowedNow');
+  if (caseRow === undefined || (!isOfTable && !waived.has('notAllowedNow')))
+    return hold('notAllowedNow');
+  return await applyFollowUp({ ...given, operation }, caseRow);
+}
+
+/**
+ * Two operations at one place of a chain, or neighbours that do not name each
+ * other: the device was copied. The chain is evidence, never a gate, so a gap is
+ * no fork.
+ */
+async function isFork(
+  { context, work, device }: Batch,
+  { id, seq, prev, sha256 }: Envelope,
+): Promise<boolean> {
+  if ((seq === 1) !== (prev === null)) return true;
+  const around = await readChainAround(work.tx, {
+    county: context.config.county,
+    deviceId: device.deviceId,
+    seq,
+  });
+  return around.some(
+    (other) =>
+      other.operationId !== id.toLowerCase() &&
+      (other.seq === seq ||
+        (other.seq === seq - 1 && other.sha256 !== prev) ||
+        (other.seq === seq + 1 && other.prev !== sha256)),
+  );
+}
+
+/** undefined: nothing before it stands in its way. */
+async function judgePredecessor(
+  { context, work, device }: Batch,
+  { caseId, casePrev }: Envelope,
+): Promise<Judgement | undefined> {
+  if (casePrev === null) return undefined;
+  const before = await findPredecessor(work.tx, {
+    county: context.config.county,
+    operationId: casePrev,
+    deviceId: device.deviceId,
+  });
+  if (before === undefined)
+    return { result: 'later', code: 'predecessorMissing' };
+  if (before.caseId !== caseId) return invalid('casePrev');
+  if (before.result === 'held') return hold('predecessorHeld');
+  // It goes to the tray with the one before, for the same reason.
+  if (before.result === 'refused')
+    return { result: 'refused', code: before.code };
+  return undefined;
+}
