@@ -93,7 +93,10 @@ export const sessionAnswerSchema = v.object({
       }),
     ),
   ),
-  /** What the county confirms in this epoch: the device's proof from now on. */
+  /**
+   * What the county confirms in this epoch: the device's proof from now on.
+   * Absent: it brought that.
+   */
   ack: v.optional(ackSchema),
   /**
    * Materials that this device's operations cite and the county lacks, at most

@@ -72,6 +72,12 @@ export async function openSession(
   const access = await describeAccess(context, device, now);
   const reported = await keepReport(context, device, have);
   await keepContact(context, device, have);
+  const ack = makeAck(keys, {
+    epoch,
+    deviceId,
+    seq: device.ackSeq,
+    head: device.ackHead,
+  });
   const { token, expiresAt } = makeToken(keys, {
     deviceId,
     scope,
@@ -104,12 +110,8 @@ export async function openSession(
         ...access.control,
         ...(reported.chainState === 'forked' ? [ENROL_AGAIN] : []),
       ],
-      ack: makeAck(keys, {
-        epoch,
-        deviceId,
-        seq: device.ackSeq,
-        head: device.ackHead,
-      }),
+      // A contact with nothing to say is kept small.
+      ...(ack.mac === have.ack?.mac ? {} : { ack }),
       ...(proven === undefined ? {} : { proven }),
     },
   };
