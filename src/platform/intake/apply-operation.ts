@@ -1,12 +1,14 @@
 // One operation, opened or not, inside the batch's transaction: judged once, and
 // the result written down under its id.
 import type { HeldCode } from '../../protocol/error-code.ts';
+import type { Envelope } from '../../protocol/sealed-operation.ts';
 import type { OperationResult } from '../../protocol/operations.ts';
 import { lockCase } from '../database/queries/cases.ts';
 import { markForked } from '../database/queries/devices.ts';
 import {
   addOperation,
   findOperation,
+  holdGivenUp,
   type DecidedOperation,
   type OperationRow,
 } from '../database/queries/operations.ts';
@@ -44,9 +46,14 @@ export async function applyOperation(
   const { envelope, opened } = arrived;
   const { id } = envelope;
   const known = await findOperation(work.tx, { county, operationId: id });
+  // Whoever may only deliver can tell of it, too: the clerk's own word is not lost.
+  if (known?.givenUp === true && opened.ok && isSame(known, envelope)) {
+    await holdGivenUp(work.tx, { county, operationId: id });
+    return { id, result: 'held', code: 'unprocessable' };
+  }
   // An unopened one proves no maker: whoever may only deliver could block an id.
   if (known !== undefined && (known.authorKid !== null || !opened.ok))
-    return known.sha256 === envelope.sha256
+    return isSame(known, envelope)
       ? repeatResult(known)
       : { id, result: 'refused', code: 'idReusedWithOtherContent' };
 
@@ -57,11 +64,16 @@ export async function applyOperation(
   return result;
 }
 
+function isSame(known: OperationRow, { sha256 }: Envelope): boolean {
+  return known.sha256 === sha256;
+}
+
 /** Writes the result down and tells the station what its case is held for. */
 export async function settleOperation(
   batch: ArrivedBatch,
   { envelope, opened, jweSha256 }: ArrivedOperation,
   judgement: Judgement,
+  givenUp = false,
 ): Promise<OperationResult> {
   const { context, work, device, arrivedAt } = batch;
   const { county } = context.config;
@@ -87,6 +99,7 @@ export async function settleOperation(
     number: operation?.kind === 'submit' ? operation.number : null,
     replaces: operation?.kind === 'submit' ? operation.replaces : null,
     arrivedAt,
+    givenUp,
   });
   // Another device took the id at this moment; the effect must not come twice.
   if (!isAdded && judgement.result === 'applied')

@@ -108,7 +108,7 @@ async function refuseAll(
   for (const each of arrived)
     results.push(
       each.opened.ok
-        ? await settleOperation(batch, each, refusal)
+        ? await settleOperation(batch, each, refusal, true)
         : { id: each.envelope.id, result: 'refused', code: 'badSignature' },
     );
   return results;

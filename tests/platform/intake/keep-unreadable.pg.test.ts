@@ -46,9 +46,11 @@ test('a proven copy takes its place in the chain as refused, and has no effect',
   const answer = await tell(device, inTray);
   expect(await answer.json()).toMatchObject({ id: inTray.id });
   expect(await missingOf(device)).toEqual({ seq: 3, missing: [] });
-  // Even if somebody sends it after all.
+  // A copied delivery key could tell of it as well: if it comes, a person decides.
   const { body } = await device.push(inTray);
-  expect(body.results).toMatchObject([{ result: 'refused', code: 'invalid' }]);
+  expect(body.results).toMatchObject([
+    { result: 'held', code: 'unprocessable' },
+  ]);
   const cases = await sql`SELECT 1 FROM cases WHERE case_id = ${inTray.caseId}`;
   expect(cases).toHaveLength(0);
 });

@@ -40,6 +40,9 @@ LEFT JOIN known ON known.county = e.county AND known.device_id = e.device_id
 LEFT JOIN last ON last.county = e.county AND last.device_id = e.device_id
 WHERE d.county = e.county AND d.device_id = e.device_id;
 
+-- A device told of it from its tray: nothing that the clerk signed again.
+ALTER TABLE operations ADD COLUMN given_up boolean NOT NULL DEFAULT false;
+
 CREATE TABLE epoch_names (
   county text NOT NULL,
   name text NOT NULL,

@@ -22,6 +22,8 @@ export type OperationRow = {
   /** Of a mended submit: the refused one that the printed receipt names. */
   replaces: string | null;
   arrivedAt: string;
+  /** A device told of it from its tray, before it ever came. */
+  givenUp: boolean;
 };
 
 /** What was decided about it. */
@@ -45,12 +47,12 @@ export async function addOperation(
   const rows = await tx`
     INSERT INTO operations AS o (county, operation_id, sha256, jwe_sha256,
       device_id, seq, prev, case_id, case_prev, schema, author_kid, result,
-      code, paths, number, replaces, arrived_at)
+      code, paths, number, replaces, arrived_at, given_up)
     VALUES (${row.county}, ${row.operationId}, ${row.sha256},
       ${row.jweSha256}, ${row.deviceId}, ${row.seq}, ${row.prev},
       ${row.caseId}, ${row.casePrev}, ${row.schema}, ${row.authorKid},
       ${row.result}, ${row.code}, ${paths}, ${row.number}, ${row.replaces},
-      ${row.arrivedAt})
+      ${row.arrivedAt}, ${row.givenUp})
     ON CONFLICT (county, operation_id) DO UPDATE SET
       sha256 = EXCLUDED.sha256, jwe_sha256 = EXCLUDED.jwe_sha256,
       device_id = EXCLUDED.device_id, seq = EXCLUDED.seq,
@@ -58,7 +60,7 @@ export async function addOperation(
       case_prev = EXCLUDED.case_prev, schema = EXCLUDED.schema,
       author_kid = EXCLUDED.author_kid, result = EXCLUDED.result,
       code = EXCLUDED.code, paths = EXCLUDED.paths, number = EXCLUDED.number,
-      replaces = EXCLUDED.replaces, arrived_at = EXCLUDED.arrived_at
+      replaces = EXCLUDED.replaces, arrived_at = EXCLUDED.arrived_at, given_up = EXCLUDED.given_up
     WHERE o.author_kid IS NULL
       AND (o.result = 'refused' OR EXCLUDED.author_kid IS NOT NULL)
     RETURNING operation_id`;
@@ -167,6 +169,17 @@ export async function readWaitingFor(
     ORDER BY seq`;
 }
 
+/** What was given up has come after all: a person says which of it counts. */
+export async function holdGivenUp(
+  tx: Database,
+  { county, operationId }: Key,
+): Promise<void> {
+  await tx`
+    UPDATE operations SET result = 'held', code = 'unprocessable',
+      paths = NULL, given_up = false
+    WHERE county = ${county} AND operation_id = ${operationId} AND given_up`;
+}
+
 /** A held operation gets its later result; what was decided is kept elsewhere. */
 export async function changeResult(
   tx: Database,
@@ -194,5 +207,5 @@ function columns(sql: Database) {
     jwe_sha256 AS "jweSha256", device_id AS "deviceId", seq, prev,
     case_id AS "caseId", case_prev AS "casePrev", schema,
     author_kid AS "authorKid", result, code, paths, number, replaces,
-    arrived_at AS "arrivedAt"`;
+    arrived_at AS "arrivedAt", given_up AS "givenUp"`;
 }
