@@ -349,6 +349,8 @@ export const supplementText = {
     `材料损坏：${n}张照片本机读不出来了。改好再发时一起重拍。`,
   only: '只拍下面坏了的，别的不动。',
   any: '补哪样拍哪样，别的不动。',
+  pagesMissing: (paper: string, n: number) =>
+    n > 1 ? `${paper}要重拍${n}张` : `${paper}还没拍`,
   signAgain: '签名也坏了，请申请人重签',
   submit: '拍好了，补交这件',
   nothing: '还没拍，拍一张再补交',

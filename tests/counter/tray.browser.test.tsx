@@ -211,7 +211,7 @@ describe('a case, on a device that is a fake', () => {
     await button('重拍').click();
     await expect.element(heading('重拍')).toBeVisible();
     await button('拍好了，补交这件').click();
-    await expect.element(text('居民户口簿还没收')).toBeVisible();
+    await expect.element(text('居民户口簿还没拍')).toBeVisible();
     await userEvent.upload(
       page.getByLabelText('选文件 居民户口簿'),
       new File(['x'], 'a.jpg', { type: 'image/jpeg' }),

@@ -163,14 +163,14 @@ export async function aFilledDraft(
       left -= 1;
     } else must(await api.drafts.markSeen(draftId, id));
   }
-  must(
-    await api.drafts.saveSignature(
-      draftId,
-      new Blob([PNG], { type: 'image/png' }),
-    ),
-  );
+  must(await api.drafts.saveSignature(draftId, aSignature()));
   must(await api.drafts.saveConsents(draftId, ['sensitiveData', 'readBack']));
   return draftId;
+}
+
+/** What the pad gives. */
+export function aSignature(): Blob {
+  return new Blob([PNG], { type: 'image/png' });
 }
 
 let photographs = 0;

@@ -26,13 +26,15 @@ type PaperRowProps = {
   material: Material;
   /** The check page missed it: said beside it in the same words. */
   isMissed: boolean;
+  /** It was photographed before, and is to be again: to have seen it is not it. */
+  isRetake?: boolean;
   /** The reviewer's words about it, when it answers a correction. */
   said?: ComponentChildren;
 };
 
 /** One paper: name, state, what may be done with it, its pages, its handbook. */
 export function PaperRow(props: PaperRowProps) {
-  const { intake, material, isMissed } = props;
+  const { intake, material, isMissed, isRetake = false } = props;
   const { draft, materialTypes } = intake;
   const [failure, setFailure] = useState<string>();
   const [isShrinking, setShrinking] = useState(false);
@@ -101,16 +103,18 @@ export function PaperRow(props: PaperRowProps) {
       />
       {isHandedIn(material) && (
         <div class="buttons">
-          {material.handling === 'view' && paper?.how !== 'seen' && (
-            <Button
-              label={`${materialsText.seeOriginal} ${name}`}
-              onPress={() =>
-                void act((draftId) => device().drafts.markSeen(draftId, id))
-              }
-            >
-              {materialsText.seeOriginal}
-            </Button>
-          )}
+          {material.handling === 'view' &&
+            !isRetake &&
+            paper?.how !== 'seen' && (
+              <Button
+                label={`${materialsText.seeOriginal} ${name}`}
+                onPress={() =>
+                  void act((draftId) => device().drafts.markSeen(draftId, id))
+                }
+              >
+                {materialsText.seeOriginal}
+              </Button>
+            )}
           {paper?.how === 'seen' ? (
             <Button
               label={`${materialsText.notSeen} ${name}`}

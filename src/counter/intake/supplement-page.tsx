@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { supplementText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
-import { checkText, signText } from '../../text/intake.ts';
+import { signText } from '../../text/intake.ts';
 import { ErrorSummary } from '../../ui/error-summary/error-summary.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { device } from '../device.ts';
@@ -90,6 +90,7 @@ export function SupplementPage({ intake }: { intake: Intake }) {
             key={material.id}
             intake={intake}
             material={material}
+            isRetake={isRetake}
             isMissed={missing.has(paperElementId(material.id))}
           />
         ))}
@@ -134,14 +135,28 @@ function askedPapers(intake: Intake) {
   );
 }
 
+/** As many pages as were lost: the county waits for each. */
+function isWhole(intake: Intake, paperId: string): boolean {
+  const paper = intake.draft.papers.find((each) => each.paperId === paperId);
+  const pages = paper?.how === 'photo' ? paper.pages.length : 0;
+  return hasPaper(intake, paperId) && pages >= lostPages(intake, paperId);
+}
+
+function lostPages({ sent }: Intake, paperId: string): number {
+  const paper = sent?.papers.find((each) => each.paperId === paperId);
+  return paper?.how === 'photo'
+    ? paper.pages.filter(({ state }) => state === 'damaged').length
+    : 0;
+}
+
 function findMissing(intake: Intake) {
   const { papers } = demandsOf(intake);
   const { materials } = intake.matter;
   const missing = materials
-    .filter(({ id }) => papers.includes(id) && !hasPaper(intake, id))
+    .filter(({ id }) => papers.includes(id) && !isWhole(intake, id))
     .map(({ id, name }) => ({
       elementId: paperElementId(id),
-      message: checkText.paperMissing(name),
+      message: supplementText.pagesMissing(name, lostPages(intake, id)),
     }));
   if (needsSignature(intake) && intake.draft.signature === null)
     missing.push({ elementId: PAD, message: signText.empty });

@@ -7,6 +7,7 @@ import type { OpenDraft } from '../drafts/save-draft.ts';
 import { done, failed } from '../outcome.ts';
 import { appendToCase } from './append-to-case.ts';
 import { damagedPages } from './damaged-materials.ts';
+import { findCase, type OpenCase } from './find-case.ts';
 import type { Submitted } from './store-operation.ts';
 
 /** Sends a supplement; resolves when it is on the disk. */
@@ -18,32 +19,50 @@ export async function supplementCase(
   const { purpose, papers } = content;
   if (purpose.kind !== 'supplement')
     throw new Error('not the draft of a supplement');
-  const there = new Set(papers.map(({ paperId }) => paperId));
   if (papers.length === 0 && content.signature === null)
-    return failed('papersMissing');
-  if (purpose.papers.some((paperId) => !there.has(paperId)))
     return failed('papersMissing');
   if (purpose.signature && content.signature === null)
     return failed('signatureMissing');
-  const handedIn = new Set([
-    ...there,
-    ...(content.signature === null ? [] : [signaturePaperId('applicant')]),
-  ]);
+  const pages = new Map(
+    papers.map((paper) => [
+      paper.paperId,
+      paper.how === 'photo' ? paper.pages.length : 0,
+    ]),
+  );
+  if (purpose.papers.some((paperId) => !pages.has(paperId)))
+    return failed('papersMissing');
+  if (content.signature !== null) pages.set(signaturePaperId('applicant'), 1);
+  const damaged = async (found: OpenCase) =>
+    (await damagedPages(context.store, found.content)).filter(({ paperId }) =>
+      pages.has(paperId),
+    );
+  // The county waits for as many pages as were lost.
+  const found = await findCase(context, purpose.caseId);
+  if (found === undefined) return failed('caseNotFound');
+  const lost = countByPaper(await damaged(found));
+  if ([...lost].some(([paperId, n]) => (pages.get(paperId) ?? 0) < n))
+    return failed('papersMissing');
   return appendToCase(context, {
     caseId: purpose.caseId,
     kind: 'supplement',
-    make: (found, at) =>
+    make: (now, at) =>
       done({
         kind: 'supplement',
         papers,
-        signatures: signaturesOf(content, found.content.applicantName),
+        signatures: signaturesOf(content, now.content.applicantName),
         madeAt: at,
       }),
     draft,
     replaces: purpose.repairs?.operationId ?? null,
-    retired: async (found) =>
-      (await damagedPages(context.store, found.content))
-        .filter(({ paperId }) => handedIn.has(paperId))
-        .map(({ ref }) => ref.sha256),
+    retired: async (now) => (await damaged(now)).map(({ ref }) => ref.sha256),
   });
+}
+
+function countByPaper(
+  cited: readonly { paperId: string }[],
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { paperId } of cited)
+    counts.set(paperId, (counts.get(paperId) ?? 0) + 1);
+  return counts;
 }

@@ -46,20 +46,21 @@ export async function readCase(
       if (found === undefined || row === undefined)
         throw new Error('cases are never removed');
       const cited = await readCitedMaterials(tx, key);
-      const arrived = new Set(
-        cited.filter((each) => each.isComplete).map(({ sha256 }) => sha256),
+      const standing = new Map(
+        cited.map(({ sha256, isComplete }) => [sha256, isComplete]),
       );
       const value: CaseDetail = {
         row: await describeRow(context, row),
         catalogueVersion: found.catalogueVersion,
         matterName: matter.name,
         answers: await openAnswers(tx, context, found),
-        papers: found.papers.map((paper) =>
-          describePaper(paper, matter, arrived),
-        ),
-        signatures: found.signatures.map((each) =>
-          describeSignature(each, arrived),
-        ),
+        papers: found.papers
+          .map((paper) => describePaper(paper, matter, standing))
+          // Of a paper taken again nothing may be left.
+          .filter(({ how, pages }) => how !== 'photo' || pages.length > 0),
+        signatures: found.signatures
+          .filter(({ image }) => standing.has(image.sha256))
+          .map((each) => describeSignature(each, standing)),
         events: await readEvents(tx, key.county, caseId),
         clerk: { name: found.clerkName, stationName: row.stationName },
         acts: allowedActs(principal, found, found.state),
@@ -73,7 +74,7 @@ export async function readCase(
 function describePaper(
   paper: Paper,
   matter: Matter,
-  arrived: ReadonlySet<string>,
+  standing: ReadonlyMap<string, boolean>,
 ): CaseDetail['papers'][number] {
   const { paperId, how } = paper;
   return {
@@ -81,18 +82,18 @@ function describePaper(
     paperName: findMaterial(matter, paperId)?.name ?? paperId,
     how,
     seenAt: how === 'seen' ? paper.seenAt : null,
-    pages: paperMaterials(paper).map(({ sha256, mediaType, bytes }) => ({
-      sha256,
-      mediaType,
-      bytes,
-      arrived: arrived.has(sha256),
-    })),
+    pages: paperMaterials(paper).flatMap(({ sha256, mediaType, bytes }) => {
+      const arrived = standing.get(sha256);
+      return arrived === undefined
+        ? []
+        : [{ sha256, mediaType, bytes, arrived }];
+    }),
   };
 }
 
 function describeSignature(
   { by, name, image, signedAt }: Signature,
-  arrived: ReadonlySet<string>,
+  standing: ReadonlyMap<string, boolean>,
 ): CaseDetail['signatures'][number] {
   const { sha256, mediaType } = image;
   return {
@@ -100,7 +101,7 @@ function describeSignature(
     name,
     sha256,
     mediaType,
-    arrived: arrived.has(sha256),
+    arrived: standing.get(sha256) === true,
     signedAt,
   };
 }

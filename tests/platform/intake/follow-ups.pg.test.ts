@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { EventBody } from '../../../src/domain/cases/event.ts';
 import type { MaterialRef } from '../../../src/domain/cases/papers.ts';
+import { readCitedMaterials } from '../../../src/platform/database/queries/case-materials.ts';
+import { markComplete } from '../../../src/platform/database/queries/materials.ts';
 import { transact } from '../../../src/platform/database/transaction.ts';
 import { recordEvent } from '../../../src/platform/feed/record-event.ts';
 import { TestDevice } from '../../support/device-builder.ts';
@@ -180,4 +182,67 @@ test('a journal entry has no case and is known in the chain', async () => {
   const { body } = await device.push(envelope);
   expect(body.results).toEqual([{ id: envelope.id, result: 'applied' }]);
   expect(body.ack).toMatchObject({ seq: envelope.seq, head: envelope.sha256 });
+});
+
+test('guarantee 5: photographs taken again stand for those that never came, page for page', async () => {
+  const [lost, slow, again] = [aRef(), aRef(), aRef()];
+  const envelope = await device.make(
+    device.submitOperation({
+      papers: [{ how: 'photo', paperId: 'V14-M2', pages: [lost, slow] }],
+    }),
+  );
+  await device.push(envelope);
+  const { caseId, id } = { caseId: envelope.caseId ?? '', id: envelope.id };
+  const waiting = async () =>
+    (await readCitedMaterials(sql, { county: COUNTY, caseId }))
+      .filter(({ isComplete }) => !isComplete)
+      .map(({ sha256 }) => sha256)
+      .toSorted();
+  const arrives = async ({ sha256 }: MaterialRef) => {
+    const at = new Date().toISOString();
+    await markComplete(sql, { county: COUNTY, sha256, at });
+  };
+  await act(
+    { caseId, id },
+    { kind: 'supplement', papers: [photo(again)], signatures: [] },
+  );
+  await arrives(again);
+  // One has come for two that are missing: which of them is not known.
+  expect(await waiting()).toEqual([lost.sha256, slow.sha256].toSorted());
+  await arrives(slow);
+  expect(await waiting()).toEqual([]);
+  const [row] = await sql`
+    SELECT count(*)::int AS n FROM case_materials
+    WHERE case_id = ${caseId} AND is_current`;
+  expect(row).toMatchObject({ n: 3 });
+});
+
+test('an answer that a correction takes away is gone, of whatever kind it was', async () => {
+  const known = await aCase();
+  await decide(known.caseId, {
+    kind: 'correctionRequested',
+    items: [{ about: 'applicantPhone', target: 'field', reason: 'x', fix: '' }],
+    dueOn: { date: '2099-01-01', provisional: false },
+  });
+  const { result } = await act(known, {
+    kind: 'answerCorrection',
+    correctionEvent: 2,
+    answers: { bankName: '', submitBy: '' },
+    papers: [],
+    signatures: [],
+  });
+  expect(result).toMatchObject({ result: 'refused', code: 'invalid' });
+  const { result: optional } = await act(known, {
+    kind: 'answerCorrection',
+    correctionEvent: 2,
+    answers: { applicantPhone: '' },
+    papers: [],
+    signatures: [],
+  });
+  expect(optional).toMatchObject({ result: 'applied' });
+  const [row] = await sql`
+    SELECT answers FROM cases WHERE case_id = ${known.caseId}`;
+  expect(Object.keys((row as { answers: object }).answers)).not.toContain(
+    'applicantPhone',
+  );
 });

@@ -65,12 +65,10 @@ export async function readCitedMaterials(
   { county, caseId }: { county: string; caseId: string },
 ): Promise<CitedMaterial[]> {
   return await sql<CitedMaterial[]>`
-    SELECT cm.paper_id AS "paperId", cm.sha256,
-      m.complete_at IS NOT NULL AS "isComplete"
-    FROM case_materials cm
-    LEFT JOIN materials m ON m.county = cm.county AND m.sha256 = cm.sha256
-    WHERE cm.county = ${county} AND cm.case_id = ${caseId} AND cm.is_current
-    ORDER BY cm.paper_id, cm.page`;
+    SELECT paper_id AS "paperId", sha256, is_complete AS "isComplete"
+    FROM standing_materials
+    WHERE county = ${county} AND case_id = ${caseId}
+    ORDER BY paper_id, page`;
 }
 
 /** Whether the case cites the material, now or in a version handed in earlier. */

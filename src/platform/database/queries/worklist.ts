@@ -147,13 +147,10 @@ function joins(sql: Database) {
       WHERE county = c.county AND town9 = c.town9 LIMIT 1
     ) t ON true
     LEFT JOIN LATERAL (
-      SELECT count(DISTINCT cm.sha256)::int AS expected,
-        count(DISTINCT cm.sha256)
-          FILTER (WHERE mat.complete_at IS NOT NULL)::int AS arrived
-      FROM case_materials cm
-      LEFT JOIN materials mat
-        ON mat.county = cm.county AND mat.sha256 = cm.sha256
-      WHERE cm.county = c.county AND cm.case_id = c.case_id AND cm.is_current
+      SELECT count(DISTINCT sha256)::int AS expected,
+        count(DISTINCT sha256) FILTER (WHERE is_complete)::int AS arrived
+      FROM standing_materials
+      WHERE county = c.county AND case_id = c.case_id
     ) m ON true`;
 }
 
