@@ -15,6 +15,7 @@ import {
 import * as v from 'valibot';
 import calendarText from '../../src/domain/catalogue/data/calendar.json?raw';
 import mattersText from '../../src/domain/catalogue/data/matters.json?raw';
+import type { Catalogue } from '../../src/domain/catalogue/catalogue-schema.ts';
 import type { CaseEvent, EventBody } from '../../src/domain/cases/event.ts';
 import {
   operationSchema,
@@ -75,6 +76,11 @@ export class FakeCounty {
   /** Cited materials that it says it lacks. */
   wanted: OperationAnswer['wanted'] = [];
   readonly feed: FeedItem[] = [];
+  catalogueVersion = 'test-1';
+  /** What it has published: how each version differs from the bundled one. */
+  readonly catalogues = new Map<string, (catalogue: Catalogue) => void>([
+    ['test-1', () => undefined],
+  ]);
   epoch = 'epoch-1';
   nowMs = Date.parse('2026-11-25T02:00:00.000Z');
   #nonce = 0;
@@ -162,7 +168,7 @@ export class FakeCounty {
       case 'GET /api/v1/keys':
         return new Response(await this.#keySet());
       case 'GET /api/v1/catalogue/current':
-        return new Response(await this.#catalogue());
+        return new Response(await this.#catalogue(this.catalogueVersion));
       case 'POST /api/v1/enrolments':
         return this.#enrol(await readJson(request));
       case 'POST /api/v1/session':
@@ -182,6 +188,7 @@ export class FakeCounty {
       case 'GET /api/v1/feed':
         return this.#feedPage(new URL(request.url));
       default:
+        if (path.startsWith('/api/v1/catalogue/')) return this.#pinned(path);
         return path.startsWith('/api/v1/materials/')
           ? this.#material(request, path)
           : problem(404, 'notFound');
@@ -200,11 +207,20 @@ export class FakeCounty {
     });
   }
 
-  async #catalogue(): Promise<string> {
+  async #pinned(path: string): Promise<Response> {
+    const version = decodeURIComponent(path.split('/').at(-1) ?? '');
+    return this.catalogues.has(version)
+      ? new Response(await this.#catalogue(version))
+      : problem(404, 'notFound');
+  }
+
+  async #catalogue(version: string): Promise<string> {
+    const catalogue = JSON.parse(mattersText) as Catalogue;
+    this.catalogues.get(version)?.(catalogue);
     return sign(this.root, 'catalogue+jwt', {
-      version: 'test-1',
+      version,
       demo: true,
-      catalogue: JSON.parse(mattersText) as unknown,
+      catalogue,
       calendar: JSON.parse(calendarText) as unknown,
     });
   }
@@ -249,7 +265,7 @@ export class FakeCounty {
       protocol: { min: 1, max: 1 },
       limits: { batchBytes: 262_144, batchOperations: 200 },
       sealKid: this.intake.kid,
-      catalogueVersion: 'test-1',
+      catalogueVersion: this.catalogueVersion,
       audiences: [AUDIENCE],
       control: [],
       ...this.session,

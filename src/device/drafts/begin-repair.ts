@@ -7,6 +7,7 @@ import type { Outcome } from '../../protocol/error-code.ts';
 import { findOwn, presentAnswers } from '../cases/case-content.ts';
 import { damagedPages } from '../cases/damaged-materials.ts';
 import { findCase, type OpenCase } from '../cases/find-case.ts';
+import { findPinned } from '../catalogue/find-pinned.ts';
 import type { OutboxRow } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { DraftPurpose, Repairs } from '../device-api.ts';
@@ -15,6 +16,7 @@ import { remedyOf } from '../outbox/needs-attention.ts';
 import { done, failed } from '../outcome.ts';
 import { emptyDraft, findOpenDraft } from './begin-draft.ts';
 import type { DraftContent, DraftedPaper } from './draft-content.ts';
+import { fitToMatter } from './fit-to-matter.ts';
 import { createDraft } from './save-draft.ts';
 
 /** What of the catalogue an operation names: wrong, it can only be made anew. */
@@ -90,14 +92,21 @@ async function contentOf(
       catalogueVersion: pinned,
     });
   switch (operation.kind) {
-    case 'submit':
-      return done({
+    case 'submit': {
+      const content: DraftContent = {
         ...begin({ kind: 'submit', repairs }),
         answers: operation.answers,
         papers: draftedPapers(operation.papers),
         signature: draftedSignature(operation.signatures),
         consents: operation.consents,
-      });
+      };
+      const matter = await findPinned(context.files, content);
+      return done(
+        matter.ok
+          ? fitToMatter(content, matter.value.matter, content.startedAt)
+          : content,
+      );
+    }
     case 'answerCorrection': {
       const { correction } = found.state;
       if (correction?.event !== operation.correctionEvent)

@@ -2,13 +2,14 @@ import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { canTakeIn } from '../catalogue/find-in-catalogue.ts';
 import { findPinned } from '../catalogue/find-pinned.ts';
-import type { OpenContext } from '../device-context.ts';
+import { nowIso, type OpenContext } from '../device-context.ts';
 import { done } from '../outcome.ts';
+import { fitToMatter } from './fit-to-matter.ts';
 import { changeDraft, type OpenDraft } from './save-draft.ts';
 
 /**
  * A draft whose version neither the device nor the county has any more goes over
- * to the present one, with everything that was filled in. What is part of a case
+ * to the present one, with everything filled in that it knows. What is part of a case
  * keeps its version.
  */
 export async function liftIfWithdrawn(
@@ -24,8 +25,9 @@ export async function liftIfWithdrawn(
   const matter = current && findMatterByCode(current.catalogue, matterCode);
   if (current === undefined || matter === undefined || !canTakeIn(matter))
     return done(draft);
+  const at = nowIso(context);
   return changeDraft(context, row.draftId, (now) => ({
-    ...now,
+    ...fitToMatter(now, matter, at),
     catalogueVersion: current.version,
     liftedFrom: catalogueVersion,
   }));
