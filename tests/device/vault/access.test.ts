@@ -6,6 +6,7 @@ import {
   anEnrolledDevice,
   deviceRow,
   must,
+  nextRound,
   now,
   PIN,
   startedAnew,
@@ -21,7 +22,7 @@ async function deviceIdOf(bench: Bench): Promise<string> {
 /** Makes the next contact open a session anew. */
 async function contact({ api }: Bench): Promise<void> {
   await api.device.lock();
-  await api.sync.now();
+  await nextRound({ api });
 }
 
 async function withLease(): Promise<Bench & { caseId: string }> {
@@ -175,7 +176,7 @@ describe('revocation', () => {
     county.session = { device: 'active' };
     // The session of a moment ago is over, as after its 15 minutes.
     const later = await startedAnew(bench);
-    await later.api.sync.now();
+    await nextRound(later);
     must(await later.api.device.unlock('clerk-1', PIN));
   });
 

@@ -6,6 +6,7 @@ import {
   anEnrolledDevice,
   deviceRow,
   must,
+  nextRound,
   now,
   startedAnew,
   type Bench,
@@ -25,7 +26,7 @@ it('guarantee 1: a queue whose clerk forgot his secret is sent without unlocking
     must(await api.drafts.submit(await aFilledDraft(api, { name })));
   const later = await startedAnew(bench);
   county.fault = undefined;
-  await later.api.sync.now();
+  await nextRound(later);
   expect((await now(later.api.device.watchState)).clerk).toBeNull();
   expect(county.operations.size).toBe(2);
   expect(county.uploads.size).toBe(4);
@@ -38,7 +39,7 @@ it('a forgotten secret: a new ticket, the custodians’ key, and old drafts and 
   const old = must(
     await bench.api.drafts.submit(await aFilledDraft(bench.api)),
   );
-  await bench.api.sync.now();
+  await nextRound(bench);
   const later = await startedAnew(bench);
   const { api } = later;
   const { id: deviceId, vaultId } = await deviceRow(later);
@@ -55,7 +56,7 @@ it('a forgotten secret: a new ticket, the custodians’ key, and old drafts and 
   });
   // He works at once.
   const meanwhile = must(await api.drafts.submit(await aFilledDraft(api)));
-  await api.sync.now();
+  await nextRound({ api });
   const sent = [...county.operations.values()].map(
     ({ envelope }) => envelope.caseId,
   );
@@ -75,14 +76,14 @@ it('a forgotten secret: a new ticket, the custodians’ key, and old drafts and 
     ],
   };
   const last = await startedAnew(later);
-  await last.api.sync.now();
+  await nextRound(last);
   must(await last.api.device.unlock('clerk-1', NEW_PIN));
   expect(must(await last.api.drafts.read(draftId)).matterCode).toBe('V02');
   const cases = await now(last.api.cases.watch);
   expect(cases.map(({ caseId }) => caseId).sort()).toEqual(
     [old.caseId, meanwhile.caseId].sort(),
   );
-  await last.api.sync.now();
+  await nextRound(last);
   // The county hears that it came, and need not say it again.
   expect(county.escrows.at(-1)?.received).toEqual([vaultId]);
   expect((await now(last.api.device.watchState)).access.unreadable).toBe(0);
@@ -114,7 +115,7 @@ it('a key recovered while he works is taken in at the contact, without a new unl
       },
     ],
   };
-  await api.sync.now();
+  await nextRound({ api });
   await expect.poll(async () => (await api.drafts.read(draftId)).ok).toBe(true);
   expect((await now(api.device.watchState)).clerk?.id).toBe('clerk-1');
 });

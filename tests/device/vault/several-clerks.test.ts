@@ -6,6 +6,7 @@ import {
   deviceRow,
   aDevice,
   must,
+  nextRound,
   now,
   PIN,
   startedAnew,
@@ -38,7 +39,7 @@ async function aHeadsDevice(): Promise<Bench> {
     ),
   );
   must(await bench.api.device.enrol(PIN));
-  await bench.api.sync.now();
+  await nextRound(bench);
   return bench;
 }
 
@@ -68,7 +69,7 @@ describe('a second clerk', () => {
     const second = must(
       await later.api.drafts.submit(await aFilledDraft(later.api)),
     );
-    await later.api.sync.now();
+    await nextRound(later);
     // Enrolled before his work came, in the same round.
     expect(county.enrolments).toHaveLength(2);
     expect(
@@ -98,12 +99,12 @@ describe('a second clerk', () => {
       request.url.endsWith('/enrolments')
         ? Promise.reject(new TypeError('cut'))
         : Promise.resolve(undefined);
-    await api.sync.now();
+    await nextRound({ api });
     expect(county.enrolments).toHaveLength(1);
     county.fault = undefined;
-    await api.sync.now();
+    await nextRound({ api });
     expect(county.enrolments).toHaveLength(2);
-    await api.sync.now();
+    await nextRound({ api });
     expect(county.enrolments).toHaveLength(2);
   });
 
@@ -131,7 +132,7 @@ describe('vouching', () => {
     await api.device.lock();
     must(await api.device.unlock(added?.id ?? '', OTHER_PIN));
     must(await api.drafts.submit(await aFilledDraft(api)));
-    await api.sync.now();
+    await nextRound({ api });
     expect(county.enrolments).toHaveLength(2);
     expect(county.operations.size).toBeGreaterThan(0);
     // He is no head, however he came.
@@ -178,7 +179,7 @@ describe('removing a clerk', () => {
     must(await later.api.device.unlock('clerk-3', OTHER_PIN));
     expect((await now(later.api.cases.watch))[0]?.caseId).toBe(caseId);
     expect(must(await later.api.drafts.read(draftId)).matterCode).toBe('V02');
-    await later.api.sync.now();
+    await nextRound(later);
     // The county has a copy of the new key, and knows whose work ended when.
     expect(county.escrows.map(({ vaultId }) => vaultId)).toEqual([
       (await deviceRow(later)).vaultId,

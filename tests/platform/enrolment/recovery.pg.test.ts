@@ -19,6 +19,7 @@ import {
   aFilledDraft,
   deviceRow,
   must,
+  nextRound,
   now,
   startedAnew,
 } from '../../device/a-device.ts';
@@ -62,7 +63,7 @@ async function aRealDevice() {
   });
   must(await bench.api.device.readTicket(ticket));
   must(await bench.api.device.enrol(FORGOTTEN));
-  await bench.api.sync.now();
+  await nextRound(bench);
   return bench;
 }
 
@@ -72,7 +73,7 @@ test('forgotten: a new ticket, the recovery key, and old drafts and cases are re
   const old = must(
     await bench.api.drafts.submit(await aFilledDraft(bench.api)),
   );
-  await bench.api.sync.now();
+  await nextRound(bench);
   const { id: deviceId } = await deviceRow(bench);
 
   const locked = await startedAnew(bench);
@@ -83,7 +84,7 @@ test('forgotten: a new ticket, the recovery key, and old drafts and cases are re
     code: 'draftUnreadable',
   });
   const place = { context, keysDir, terminal: typing() };
-  await locked.api.sync.now();
+  await nextRound(locked);
   const recovered = await recover(place, {
     device: deviceId,
     clerk: clerk.id,
@@ -91,7 +92,7 @@ test('forgotten: a new ticket, the recovery key, and old drafts and cases are re
   expect(recovered.ok).toBe(true);
 
   const later = await startedAnew(locked);
-  await later.api.sync.now();
+  await nextRound(later);
   must(await later.api.device.unlock(clerk.id, REMEMBERED));
   const draft = must(await later.api.drafts.read(draftId));
   expect(Object.values(draft.answers)).toContain('向示兰');
@@ -102,7 +103,7 @@ test('forgotten: a new ticket, the recovery key, and old drafts and cases are re
   expect(
     (await now(later.api.cases.watch)).map(({ caseId }) => caseId),
   ).toEqual([old.caseId]);
-  await later.api.sync.now();
+  await nextRound(later);
   const { sql } = context;
   const acts = await sql`
     SELECT act, clerk_id, detail->>'by' AS by FROM device_journal
@@ -129,7 +130,7 @@ test('persons on a lost device: a count and receipt numbers, no name', async () 
     ),
   );
   must(await bench.api.drafts.submit(await aFilledDraft(bench.api)));
-  await bench.api.sync.now();
+  await nextRound(bench);
   const { id } = await deviceRow(bench);
   const { ok, lines } = await countPersons(context, { device: id });
   expect(ok).toBe(true);
