@@ -9,6 +9,7 @@ import {
   useLocation,
 } from 'preact-iso';
 import type { DeviceApi } from '../device/device-api.ts';
+import { startAutoLock, type LockLimits } from './auto-lock.ts';
 import { openTextSize } from '../ui/text-size/text-size.tsx';
 import { callCourier } from './courier.ts';
 import {
@@ -21,6 +22,7 @@ import {
 import { startClock } from './frame/clock.ts';
 import { ElsewherePage } from './frame/elsewhere-page.tsx';
 import { noteRoute, paths, startTrail } from './frame/navigation.ts';
+import { returnToPlace } from './frame/kept-place.ts';
 import { Opening } from './frame/opening.tsx';
 import { HomePage } from './home/home-page.tsx';
 import { flushDraft, forgetDraft } from './intake/draft-saver.ts';
@@ -63,6 +65,9 @@ const AttentionPage = lazy(async () => {
 const MorePage = lazy(async () => {
   return (await import('./more/more-page.tsx')).MorePage;
 });
+const ClerksPage = lazy(async () => {
+  return (await import('./clerks/clerks-page.tsx')).ClerksPage;
+});
 const NotFoundPage = lazy(async () => {
   return (await import('./frame/not-found-page.tsx')).NotFoundPage;
 });
@@ -80,9 +85,11 @@ export function startCounter(root: HTMLElement): void {
 export function runCounter(
   root: HTMLElement,
   start: () => DeviceApi,
+  lockLimits?: LockLimits,
 ): () => void {
   const stopClock = startClock();
   const stopTrail = startTrail();
+  const stopAutoLock = startAutoLock(lockLimits);
   const stopMark = keepMark();
   const stopCourier = callCourier();
   openTextSize('');
@@ -108,6 +115,7 @@ export function runCounter(
   return () => {
     stopClock();
     stopTrail();
+    stopAutoLock();
     stopMark();
     stopCourier();
     stopClaim();
@@ -137,6 +145,7 @@ function Stage() {
   const clerkId = state?.clerk?.id ?? '';
   useEffect(() => {
     openTextSize(clerkId);
+    if (clerkId !== '') returnToPlace();
   }, [clerkId]);
   const isReady = state?.stage === 'ready';
   const isBegun = state?.stage === 'empty' || state?.stage === 'ticketRead';
@@ -174,6 +183,7 @@ function Places() {
         <Route path="/send" component={SendPage} />
         <Route path="/attention" component={AttentionPage} />
         <Route path="/more" component={MorePage} />
+        <Route path="/clerks" component={ClerksPage} />
         <Route default component={NotFoundPage} />
       </Router>
     </ErrorBoundary>

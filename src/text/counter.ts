@@ -37,11 +37,84 @@ export const unlockText = {
   wait: (seconds: number) => `请等${seconds}秒再试`,
   typePin: '还没输PIN',
   pinOnly: '演示：只有PIN，挡不住拷走资料夹',
+  usePrf: '用指纹或面容',
+  prfExplained: '这台设备的指纹或面容和PIN一起用，缺一样都打不开。',
+  prfAsking: '请按指纹或看着屏幕',
+  prfReady: '指纹或面容可以用',
+  prfFailed: '没认出来，再试一次',
+  typePassphrase: '还没输口令',
+  wrongCard: '这不是本机的解锁卡',
+  forgotPassphrase: '忘了口令？没发出的件不会丢',
+  forgotCard: '忘了PIN或丢了卡？没发出的件不会丢',
+  newTicket: '县里给了新的登记码',
+  noClerks: '这台设备上现在没有代办员。',
+  revoked: (cases: number) =>
+    cases > 0
+      ? `本机已被县里停用。存着的${cases}件交县里核查，不会丢。`
+      : '本机已被县里停用。没送出的照样送，不会丢。',
+  suspended: '本机被县里暂停，先不能解锁。没送出的照样送，不会丢。',
+  forked: '这台设备像是被复制过，请县里重新登记。存着的件不会丢。',
   forgotPin: '忘了PIN？没发出的件不会丢',
   forgotTitle: '忘了PIN',
   forgotExplained:
     '没发出的件不用解锁，照常自动发。要看存着的件，请县里恢复或补卡。',
   lockedKeepsSending: (cases: number) => `已锁 · 后台还在发${cases}件`,
+} as const;
+
+export const cardText = {
+  title: '解锁卡',
+  qr: '解锁卡的码',
+  keepApart: '卡和设备分开放。丢了请县里补。',
+  once: '只显示这一次：打印出来，或用别的手机拍下来。',
+  print: '打印解锁卡',
+  printed: '印好或拍好了，下一步',
+  ofCounty: '用县里发的卡',
+  readBack: '扫一下或照着输一遍',
+  code: '请扫解锁卡',
+  typeHint: '没有扫码就输卡上的码，7组，不分大小写',
+  scan: '扫解锁卡',
+  confirm: '就是这张卡',
+  showAgain: '再看一遍卡',
+  confirmed: '解锁卡已确认',
+  notRead: '没读到卡，离近一点，别反光',
+} as const;
+
+export const scanText = {
+  hold: '把码放进框里',
+  noCamera: '相机用不了。请输码，或选文件',
+  close: '不扫了',
+} as const;
+
+export const clerksText = {
+  title: '代办员',
+  here: '这台设备上的代办员',
+  head: '站长',
+  unbound: '待县里核验',
+  refused: '县里没认',
+  add: '添一位代办员',
+  addExplained:
+    '县里发的登记文件或8位码。已在这台设备上、忘了口令的，也用它重设。',
+  newSecret: (name: string) => `${name}设自己的解锁方式`,
+  notNow: '先不添',
+  vouch: '替人担保',
+  vouchExplained:
+    '站长可以先替一位代办员担保，他马上能用。县里联网后核验，担保30天有效。',
+  vouchName: '姓名',
+  nameMissing: '还没写姓名',
+  change: '换解锁方式',
+  oldSecret: '先输现在的',
+  newCard: '换一张新的解锁卡',
+  keepCard: '还用原来的解锁卡',
+  changed: '换好了，下次用新的解锁',
+  remove: (name: string) => `移走${name}`,
+  removeTitle: (name: string) => `把${name}从这台设备移走？`,
+  removeExplained:
+    '他在这台设备上的钥匙会清掉，不能恢复。他没送出的件照样会发，存着的件别的代办员照样能看。',
+  removeConfirm: '移走',
+  removeCancel: '不移走',
+  back: '忘了怎么解锁',
+  unreadable: (n: number) =>
+    `有${n}件要等县里恢复才能看。联网后会自动打开，没有丢。`,
 } as const;
 
 export const setUpText = {
@@ -63,7 +136,15 @@ export const setUpText = {
   ticketUsed: '这个码已用过，请县里重发',
   ticketInvalid: '这个码认不出，请对着登记单再看一遍',
   codeNeedsNetwork: '没网：8位码要联网取。请扫登记单或选登记文件',
-  unlockWay: '设解锁方式（演示PIN）',
+  unlockWay: {
+    pin: '设解锁方式（演示PIN）',
+    passphrase: '设解锁方式（口令）',
+    'pin+card': '设解锁方式（PIN和解锁卡）',
+    'pin+prf': '设解锁方式（PIN和指纹、面容）',
+  },
+  passphraseShort: (missing: number) => `还差${missing}个字，一句好记的话最好`,
+  otherTicket: '换一张登记票',
+  scanTicket: '扫登记单',
   pin: 'PIN（至少6位，别用生日）',
   again: '再输一次',
   pinShort: 'PIN至少6位数字',
@@ -85,6 +166,7 @@ export const setUpText = {
 } as const;
 
 export const homeText = {
+  leaseEnded: '存着的件先不能看',
   title: '首页',
   takeIn: '+ 收一件',
   lock: '锁',
@@ -372,6 +454,7 @@ export const moreText = {
   textSize: '字号',
   textSizeExample: '这一行是现在的字号。',
   lock: '锁上',
+  clerks: '代办员和解锁方式',
   send: '发送',
   attention: '需处理',
   restore: '恢复',

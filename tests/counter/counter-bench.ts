@@ -2,6 +2,7 @@
 import { afterEach } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../src/ui/base.css';
+import type { LockLimits } from '../../src/counter/auto-lock.ts';
 import { runCounter } from '../../src/counter/counter-app.tsx';
 import type { Answers } from '../../src/domain/cases/answers.ts';
 import type { CaseEvent, EventBody } from '../../src/domain/cases/event.ts';
@@ -24,7 +25,7 @@ export const MARK = 'station-mark';
 export function openCounter(
   fake: FakeDevice,
   path = '/',
-  { mark }: { mark?: string } = {},
+  { mark, limits }: { mark?: string; limits?: LockLimits } = {},
 ): void {
   stop?.();
   if (mark === undefined) localStorage.removeItem(MARK);
@@ -34,7 +35,7 @@ export function openCounter(
   const root = document.createElement('div');
   root.id = 'counter-root';
   document.body.append(root);
-  stop = runCounter(root, () => fake.api);
+  stop = runCounter(root, () => fake.api, limits);
 }
 
 export const heading = (name: string | RegExp) =>

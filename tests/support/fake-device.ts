@@ -34,6 +34,7 @@ import type {
   SyncView,
   Watch,
 } from '../../src/device/device-api.ts';
+import type { UnlockPolicy } from '../../src/protocol/enrolment.ts';
 import type { ErrorCode, Outcome } from '../../src/protocol/error-code.ts';
 
 export const catalogue = JSON.parse(matters) as Catalogue;
@@ -153,6 +154,8 @@ export class FakeDevice {
   readonly cases = new Watched<CaseView[]>([]);
   /** Each call of saveAnswers, as the page made it. */
   readonly saves: Record<string, unknown>[] = [];
+  /** Of the next ticket. */
+  policy: UnlockPolicy = 'pin';
   /** Secrets and second factors, as the page gave them. */
   readonly secrets: { secret: string; factor?: SecondFactor }[] = [];
   readonly wishes: CaseWish[] = [];
@@ -674,7 +677,12 @@ export class FakeDevice {
     if (text === '00000000') return { ok: false, code: 'ticketUsed' };
     const { station } = readyState;
     if (station === null) throw new Error('the fake has a station');
-    this.state.set({ ...this.state.value, stage: 'ticketRead', station });
+    this.state.set({
+      ...this.state.value,
+      stage: 'ticketRead',
+      station,
+      policy: this.policy,
+    });
     return { ok: true, value: station };
   }
 }

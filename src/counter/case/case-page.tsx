@@ -4,6 +4,7 @@ import type { CaseView } from '../../device/device-api.ts';
 import {
   caseText,
   frameText,
+  homeText,
   repairText,
   sendText,
   supplementText,
@@ -29,13 +30,14 @@ export function CasePage({ caseId }: { caseId: string }) {
   const view = useCase(caseId);
   if (view === undefined) return <Opening />;
   if (view === null) {
+    const isClosed = deviceState.value?.access.leaseEnded === true;
     return (
       <Screen
-        title={frameText.caseGone}
+        title={isClosed ? homeText.leaseEnded : frameText.caseGone}
         back={paths.cases}
         primary={{ label: frameText.goHome, href: paths.home }}
       >
-        {null}
+        {isClosed && <p>{errorSentence('leaseEnded')}</p>}
       </Screen>
     );
   }

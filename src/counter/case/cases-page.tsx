@@ -6,6 +6,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { normaliseProse } from '../../ui/field/normalise.ts';
 import { useTypedText } from '../../ui/field/use-typed-text.ts';
 import { useWatch } from '../device.ts';
+import { AccessNotices } from '../frame/access-notices.tsx';
 import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
@@ -81,6 +82,7 @@ export function CasesPage() {
           {casesText.returned}
         </Button>
       </div>
+      <AccessNotices />
       {open.length > 0 && word === '' && !onlyReturned && (
         <section class="stack-tight">
           <h2>{casesText.drafts}</h2>

@@ -51,6 +51,7 @@ export const paths = {
   send: '/send',
   attention: '/attention',
   more: '/more',
+  clerks: '/clerks',
   case: (caseId: string) => `/case/${caseId}`,
   /** `operationId`: a refused one, which never came to the county. */
   withdraw: (caseId: string, operationId?: string) =>

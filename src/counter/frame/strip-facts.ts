@@ -23,7 +23,9 @@ export function stripFacts({ inDraft }: { inDraft: boolean }): StripFacts {
     damaged: damaged?.length ?? 0,
     allDeliveredAt: view?.allDeliveredAt ?? null,
     draft: inDraft ? (saveState.value ?? null) : null,
-    deviceRevoked: view?.deviceRevoked ?? false,
+    deviceRevoked:
+      view?.deviceRevoked === true ||
+      (deviceState.value?.access.device ?? 'active') !== 'active',
     updateWaiting: updateWaiting.value,
     retry: retryOf(view),
     storage: storage.value?.state ?? 'ok',

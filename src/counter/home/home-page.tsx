@@ -7,12 +7,14 @@ import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { TextSize } from '../../ui/text-size/text-size.tsx';
+import { lockNow } from '../auto-lock.ts';
 import { device, deviceState, useWatch } from '../device.ts';
 import { Brocade } from '../frame/brocade.tsx';
 import { now, today } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
+import { AccessNotices } from '../frame/access-notices.tsx';
 import { CaseRow } from './case-row.tsx';
 import { DraftRow } from './draft-row.tsx';
 import { lastLeft } from './last-left.ts';
@@ -58,7 +60,7 @@ export function HomePage() {
           {state.clerk?.name} {dayWithWeekday(now.value)}
         </p>
         <span class="row">
-          <Button onPress={() => void device().device.lock()}>
+          <Button onPress={() => void lockNow()}>
             <Icon name="lock" />
             {homeText.lock}
           </Button>
@@ -130,6 +132,7 @@ function DeviceNotices() {
   if (!state) return null;
   return (
     <>
+      <AccessNotices />
       {state.catalogue === null && (
         <Notice tone="neutral" icon="clock">
           <p>{homeText.handbookMissing}</p>

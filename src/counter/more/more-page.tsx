@@ -8,6 +8,7 @@ import { TextSize } from '../../ui/text-size/text-size.tsx';
 import { device, deviceState, useWatch } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
+import { lockNow } from '../auto-lock.ts';
 import { openDraft } from '../intake/draft-saver.ts';
 import { isStorageKept } from '../set-up/storage-step.tsx';
 import { updateNow, updateWaiting } from '../update.ts';
@@ -45,7 +46,13 @@ export function MorePage() {
           </a>
         </li>
         <li>
-          <button type="button" onClick={() => void device().device.lock()}>
+          <a href={paths.clerks}>
+            <span>{moreText.clerks}</span>
+            <Icon name="chevron" />
+          </a>
+        </li>
+        <li>
+          <button type="button" onClick={() => void lockNow()}>
             <span class="row">
               <Icon name="lock" />
               {moreText.lock}

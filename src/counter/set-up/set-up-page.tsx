@@ -2,14 +2,15 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { setUpText, unlockText } from '../../text/counter.ts';
 import type { ErrorCode } from '../../protocol/error-code.ts';
+import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { device, deviceState } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
-import { PinStep } from './pin-step.tsx';
 import { SetUpStep, type StepState } from './set-up-step.tsx';
 import { StorageStep } from './storage-step.tsx';
 import { TicketStep } from './ticket-step.tsx';
+import { ChooseSecret } from '../unlock/choose-secret.tsx';
 
 /** Four steps from an empty browser to a counter; each may be left and resumed. */
 export function SetUpPage() {
@@ -19,6 +20,7 @@ export function SetUpPage() {
   const stage = state?.stage ?? 'empty';
   const station = state?.station ?? null;
   const catalogue = state?.catalogue ?? null;
+  const policy = state?.policy ?? null;
   const isReady = stage === 'ready';
   const at = stage === 'empty' ? 1 : stage === 'ticketRead' ? 2 : 3;
   const stateOf = (n: number): StepState =>
@@ -55,9 +57,29 @@ export function SetUpPage() {
             </>
           )}
         </SetUpStep>
-        <SetUpStep n={2} title={setUpText.unlockWay} state={stateOf(2)}>
-          {stage === 'ticketRead' && (
-            <PinStep onMade={(secret) => device().device.enrol(secret)} />
+        <SetUpStep
+          n={2}
+          title={setUpText.unlockWay[policy ?? 'pin']}
+          state={stateOf(2)}
+        >
+          {stage === 'ticketRead' && policy !== null && (
+            <>
+              <ChooseSecret
+                key={policy}
+                policy={policy}
+                clerkName={station?.name ?? ''}
+                onMade={(secret, factor) =>
+                  device().device.enrol(secret, factor)
+                }
+              />
+              <details>
+                <summary>
+                  <Icon name="chevron" />
+                  {setUpText.otherTicket}
+                </summary>
+                <TicketStep problem={problem} onProblem={setProblem} />
+              </details>
+            </>
           )}
         </SetUpStep>
         <SetUpStep n={3} title={setUpText.storage} state={stateOf(3)}>

@@ -8,6 +8,7 @@ import { errorId, hintId } from '../../ui/field/field-id.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { device } from '../device.ts';
 import { FileButton } from '../frame/file-button.tsx';
+import { ScanButton } from '../frame/scan-button.tsx';
 import '../../ui/field/field.css';
 
 type TicketStepProps = {
@@ -53,6 +54,14 @@ export function TicketStep({ problem, onProblem }: TicketStepProps) {
       >
         {setUpText.ticketFile}
       </FileButton>
+      <ScanButton
+        label={setUpText.scanTicket}
+        onText={(text) => {
+          void attempt(setUpText.reading, () =>
+            device().device.readTicket(text.trim()),
+          );
+        }}
+      />
       <form
         class={error === undefined ? 'field' : 'field field-wrong'}
         onSubmit={(event) => {

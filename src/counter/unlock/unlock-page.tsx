@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useEffect, useRef } from 'preact/hooks';
-import { unlockText } from '../../text/counter.ts';
+import type { ClerkView, SecondFactor } from '../../device/device-api.ts';
+import { cardText, unlockText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { stripLeft } from '../../text/strip.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
@@ -8,60 +9,93 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { device, deviceState, outbox } from '../device.ts';
 import { Brocade } from '../frame/brocade.tsx';
 import { Screen } from '../frame/screen.tsx';
+import { askFactor } from './authenticator.ts';
+import { CardInput } from './card-input.tsx';
+import { Forgotten } from './forgotten.tsx';
 import { SecretInput } from './secret-input.tsx';
 import './unlock.css';
+
+type Wrong = { secret?: string; card?: string };
 
 /** Covers everything until a clerk opens the vault; what is unsent goes on. */
 export function UnlockPage() {
   const state = deviceState.value;
   const clerks = state?.clerks ?? [];
-  const [clerkId, setClerkId] = useState(clerks[0]?.id ?? '');
-  const [error, setError] = useState<string>();
+  const [chosenId, setChosenId] = useState('');
+  const clerk = clerks.find(({ id }) => id === chosenId) ?? clerks[0];
+  const [wrong, setWrong] = useState<Wrong>({});
   const [isBusy, setBusy] = useState(false);
   const secret = useRef<HTMLInputElement>(null);
-  const wait = useWaiting(setError);
-  const isPin = state?.policy !== 'passphrase';
+  const card = useRef<HTMLInputElement>(null);
+  const wait = useWaiting((sentence) =>
+    setWrong(sentence === undefined ? {} : { secret: sentence }),
+  );
+  const isPin = clerk?.policy !== 'passphrase';
 
   const unlock = async () => {
-    if (isBusy) return;
+    if (isBusy || clerk === undefined) return;
     const typed = secret.current?.value ?? '';
+    if (clerk.needs === 'card' && (card.current?.value ?? '') === '') {
+      setWrong({ card: cardText.code });
+      card.current?.focus();
+      return;
+    }
     if (typed === '') {
-      setError(unlockText.typePin);
+      setWrong({
+        secret: isPin ? unlockText.typePin : unlockText.typePassphrase,
+      });
       secret.current?.focus();
       return;
     }
     setBusy(true);
-    const done = await device().device.unlock(clerkId, typed);
+    const factor = await factorFor(clerk, card.current?.value ?? '');
+    if (factor === 'notRecognised') {
+      setBusy(false);
+      setWrong({ secret: unlockText.prfFailed });
+      return;
+    }
+    const done = await device().device.unlock(clerk.id, typed, factor);
     setBusy(false);
     if (done.ok) return;
+    const { code, details = {} } = done;
+    if (code === 'wrongCard') {
+      setWrong({ card: unlockText.wrongCard });
+      card.current?.focus();
+      return;
+    }
     if (secret.current) secret.current.value = '';
     secret.current?.focus();
-    const { code, details = {} } = done;
     if (code === 'wrongSecret') {
-      const wrong = isPin ? unlockText.wrongPin : unlockText.wrongPassphrase;
+      const sentence = isPin ? unlockText.wrongPin : unlockText.wrongPassphrase;
       const left = Number(details['left'] ?? NaN);
-      setError(wrong + (Number.isNaN(left) ? '' : unlockText.triesLeft(left)));
+      setWrong({
+        secret:
+          sentence + (Number.isNaN(left) ? '' : unlockText.triesLeft(left)),
+      });
     } else if (code === 'waitBeforeRetry') {
       wait(Number(details['waitS'] ?? details['seconds'] ?? 60));
     } else {
-      setError(errorSentence(code, { details }));
+      setWrong({ secret: errorSentence(code, { details }) });
     }
   };
 
   const station = state?.station ?? null;
   const unsent = outbox.value?.unsent.operations ?? 0;
+  const isClosed = clerk === undefined || state?.access.device !== 'active';
   return (
     <Screen
       title={unlockText.title}
       textSize="both"
       strip={false}
       focusTitle={false}
-      hasErrors={error !== undefined}
-      primary={{
-        label: unlockText.unlock,
-        busy: isBusy ? unlockText.unlocking : undefined,
-        onPress: () => void unlock(),
-      }}
+      hasErrors={wrong.secret !== undefined || wrong.card !== undefined}
+      {...(!isClosed && {
+        primary: {
+          label: unlockText.unlock,
+          busy: isBusy ? unlockText.unlocking : undefined,
+          onPress: () => void unlock(),
+        },
+      })}
       beside={
         <p class="unlock-strip" role="status">
           <Icon name="lock" />
@@ -84,49 +118,93 @@ export function UnlockPage() {
         )}
         <Brocade />
       </div>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void unlock();
-        }}
-      >
-        <fieldset class="field">
-          <legend class="field-label">{unlockText.who}</legend>
-          {clerks.map(({ id, name }) => (
-            <label key={id} class="choice">
-              <input
-                type="radio"
-                name="clerk"
-                checked={id === clerkId}
-                onChange={() => setClerkId(id)}
-              />
-              <span>{name}</span>
-            </label>
-          ))}
-        </fieldset>
-        <SecretInput
-          id="secret"
-          label={isPin ? unlockText.pinLabel : unlockText.passphraseLabel}
-          inputRef={secret}
-          isPin={isPin}
-          error={error}
-          autocomplete="current-password"
-        />
-      </form>
-      {state?.policy === 'pin' && (
+      <AccessNotice unsent={unsent} />
+      {!isClosed && (
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void unlock();
+          }}
+        >
+          <fieldset class="field">
+            <legend class="field-label">{unlockText.who}</legend>
+            {clerks.map(({ id, name }) => (
+              <label key={id} class="choice">
+                <input
+                  type="radio"
+                  name="clerk"
+                  checked={id === clerk.id}
+                  onChange={() => {
+                    setChosenId(id);
+                    setWrong({});
+                  }}
+                />
+                <span>{name}</span>
+              </label>
+            ))}
+          </fieldset>
+          {clerk.needs === 'card' && (
+            <CardInput
+              id="card"
+              label={cardText.code}
+              inputRef={card}
+              error={wrong.card}
+            />
+          )}
+          {clerk.needs === 'prf' && (
+            <p class="hint">{unlockText.prfExplained}</p>
+          )}
+          <SecretInput
+            id="secret"
+            label={isPin ? unlockText.pinLabel : unlockText.passphraseLabel}
+            inputRef={secret}
+            isPin={isPin}
+            error={wrong.secret}
+            autocomplete="current-password"
+          />
+        </form>
+      )}
+      {clerk?.policy === 'pin' && (
         <p class="unlock-warning">{unlockText.pinOnly}</p>
       )}
-      <details>
-        <summary>
-          <Icon name="chevron" />
-          {unlockText.forgotPin}
-        </summary>
-        <Notice tone="neutral" icon="lock" title={unlockText.forgotTitle}>
-          <p>{unlockText.forgotExplained}</p>
-        </Notice>
-      </details>
+      {state?.access.device === 'active' && (
+        <Forgotten policy={clerk?.policy ?? null} />
+      )}
     </Screen>
+  );
+}
+
+/** What the clerk's policy asks besides the secret. */
+async function factorFor(
+  clerk: ClerkView,
+  card: string,
+): Promise<SecondFactor | undefined | 'notRecognised'> {
+  if (clerk.needs === 'card') return { kind: 'card', text: card };
+  if (clerk.needs !== 'prf' || clerk.prfCredential === null) return undefined;
+  return (await askFactor(clerk.prfCredential)) ?? 'notRecognised';
+}
+
+/** The county took the device's access away, or asks for it to be enrolled again. */
+function AccessNotice({ unsent }: { unsent: number }) {
+  const state = deviceState.value;
+  if (state === undefined) return null;
+  const { access, clerks } = state;
+  const sentence =
+    access.device === 'revoked'
+      ? unlockText.revoked(unsent)
+      : access.device === 'suspended'
+        ? unlockText.suspended
+        : access.isForked
+          ? unlockText.forked
+          : clerks.length === 0
+            ? unlockText.noClerks
+            : undefined;
+  if (sentence === undefined) return null;
+  return (
+    <Notice tone="bad" icon="octagon">
+      <p>{sentence}</p>
+    </Notice>
   );
 }
 
