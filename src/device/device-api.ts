@@ -119,8 +119,11 @@ export type PageView = {
   mediaType: string;
   /** Encrypted bytes. */
   bytes: number;
-  /** Stored, sent whole, or its bytes cannot be read any more. */
-  state: 'saved' | 'sent' | 'damaged';
+  /**
+   * Stored; sent whole; sent, and its bytes have left this device; or its bytes
+   * cannot be read any more.
+   */
+  state: 'saved' | 'sent' | 'released' | 'damaged';
 };
 
 export type DraftPaper =
@@ -375,6 +378,9 @@ export type StickReplyRead = {
   torn: boolean;
 };
 
+/** Bytes of encrypted materials. */
+export type Releasable = { materials: number; bytes: number };
+
 export interface DeviceApi {
   device: {
     watchState: Watch<DeviceState>;
@@ -547,6 +553,10 @@ export interface DeviceApi {
   };
   storage: {
     watch: Watch<StorageView>;
+    /** Photographs that may leave the device: safe at the county for 7 days. */
+    releasable(): Promise<Outcome<Releasable>>;
+    /** Lets go of them; what it gives has left. */
+    release(): Promise<Outcome<Releasable>>;
     /** Keeps the browser's answer; the page asks, a worker cannot. */
     notePersistence(answer: Persistence): Promise<Outcome<null>>;
   };

@@ -64,6 +64,7 @@ export const materialsText = {
   removed: (paper: string, n: number) => `已删 ${paper}第${n}张`,
   restore: '恢复',
   damaged: '这张照片坏了，请重拍',
+  released: '县里已存好，本机已清',
   unreadable: '这张照片读不出来，请重拍或换一张',
   tooLarge: '这个文件太大，请拍照或换一个',
   storageFull: '照片存不下了，文字照常能存。请联网发送或导出。',

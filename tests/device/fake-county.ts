@@ -83,6 +83,8 @@ export class FakeCounty {
   ]);
   epoch = 'epoch-1';
   nowMs = Date.parse('2026-11-25T02:00:00.000Z');
+  /** What a finished backup is known to hold. */
+  safeThrough = '2026-11-18T00:00:00.000Z';
   #nonce = 0;
 
   readonly root: MadeKey;
@@ -260,7 +262,7 @@ export class FakeCounty {
       serverTime: new Date(this.nowMs).toISOString(),
       epoch: this.epoch,
       have: { seq: this.#highestSeq(), missing: [] },
-      safeThrough: '2026-11-18T00:00:00.000Z',
+      safeThrough: this.safeThrough,
       lease: null,
       protocol: { min: 1, max: 1 },
       limits: { batchBytes: 262_144, batchOperations: 200 },
@@ -306,7 +308,7 @@ export class FakeCounty {
       ack: { seq: this.#highestSeq(), head: null, mac: 'mac' },
       serverTime: new Date(this.nowMs).toISOString(),
       epoch: this.epoch,
-      safeThrough: '2026-11-18T00:00:00.000Z',
+      safeThrough: this.safeThrough,
     };
     return json(200, answer);
   }

@@ -30,6 +30,7 @@ import type {
   StickPlan,
   StickReplyRead,
   SecondFactor,
+  Releasable,
   StorageView,
   SyncView,
   Watch,
@@ -146,6 +147,7 @@ export class FakeDevice {
   readonly outbox = new Watched<OutboxView>(emptyOutbox);
   readonly sync = new Watched<SyncView>(noSync);
   readonly storage = new Watched<StorageView>(roomyStorage);
+  releasable: Releasable = { materials: 0, bytes: 0 };
   /** Whether a broken store opens when it is tried again. */
   opens = true;
   /** What one press of the send button does. */
@@ -642,6 +644,12 @@ export class FakeDevice {
     },
     storage: {
       watch: this.storage.watch,
+      releasable: () => Promise.resolve({ ok: true, value: this.releasable }),
+      release: () => {
+        const value = this.releasable;
+        this.releasable = { materials: 0, bytes: 0 };
+        return Promise.resolve({ ok: true, value });
+      },
       notePersistence: (persistence) => {
         this.storage.set({ ...this.storage.value, persistence });
         return Promise.resolve({ ok: true, value: null });

@@ -13,7 +13,9 @@ type MaterialImageProps = {
 export function MaterialImage({ page, name }: MaterialImageProps) {
   const [address, setAddress] = useState<string>();
   const [isDamaged, setDamaged] = useState(page.state === 'damaged');
+  const isReleased = page.state === 'released';
   useEffect(() => {
+    if (isReleased) return undefined;
     let made: string | undefined;
     let isOver = false;
     const begin = async () => {
@@ -31,7 +33,8 @@ export function MaterialImage({ page, name }: MaterialImageProps) {
       isOver = true;
       if (made !== undefined) URL.revokeObjectURL(made);
     };
-  }, [page.sha256]);
+  }, [page.sha256, isReleased]);
+  if (isReleased) return <p class="hint">{materialsText.released}</p>;
   if (isDamaged) return <p class="tick-error">{materialsText.damaged}</p>;
   return (
     <span class="material-image">

@@ -4,6 +4,7 @@ import { read, write } from '../database/write.ts';
 import type { DeviceApi } from '../device-api.ts';
 import { nowIso } from '../device-context.ts';
 import { attempt, done } from '../outcome.ts';
+import { letGoNow, readReleasable } from '../storage/let-go.ts';
 import { LIMIT_BYTES } from '../storage/storage-guard.ts';
 import { makeWatch } from '../watch.ts';
 import type { CallContext } from './call-context.ts';
@@ -29,6 +30,14 @@ export function storageCalls(context: CallContext): DeviceApi['storage'] {
         };
       },
     ),
+    releasable: () => attempt(async () => done(await readReleasable(context))),
+    release: () =>
+      attempt(async () => {
+        const gone = await letGoNow(context);
+        if (gone.materials > 0) storage.released();
+        await storage.look();
+        return done(gone);
+      }),
     notePersistence: (answer) =>
       attempt(async () => {
         const kept = await read(store, (db) => findMeta(db, 'persistence'));

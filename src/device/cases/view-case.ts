@@ -68,7 +68,7 @@ export async function viewCase(
       left: left.length,
       leftBytes: left.reduce((sum, { bytes }) => sum + bytes, 0),
     },
-    arrivedAt: arrivedAt(found),
+    arrivedAt: arrivedAt(found) ?? (await releasedArrival(context, found)),
     noticeBy,
     receipt: viewReceipt(content),
     trouble: troubleOf(found),
@@ -130,6 +130,20 @@ function arrivedAt({ operations, content }: OpenCase): string | null {
   return submit?.state === 'settled' && submit.result !== 'refused'
     ? submit.settledAt
     : null;
+}
+
+/** Of a submit whose envelope has left the device. */
+async function releasedArrival(
+  { store }: OpenContext,
+  { row, content }: OpenCase,
+): Promise<string | null> {
+  const released = await read(store, (db) =>
+    db.chain
+      .where({ 'released.caseId': row.caseId })
+      .filter(({ id }) => id === content.operationId)
+      .first(),
+  );
+  return released?.released?.settledAt ?? null;
 }
 
 function troubleOf({

@@ -68,6 +68,11 @@ export type MetaRows = {
   rotation: { at: string; bootId: string; isDue: boolean };
   /** The retry clock, so that a restart does not begin from nothing. */
   retry: { failures: number; nextAt: number };
+  /**
+   * When it was last looked at what may be let go (storage/let-go.ts), in the
+   * county's time. `isWaiting`: the next word of the county moves something.
+   */
+  letGo: { epoch: string; at: number; isWaiting: boolean };
   /** Code of a lower READER (versions.ts) may only send what lies here. */
   minReader: { reader: number };
   /** What the browser said when it was asked to keep this storage for good. */
@@ -160,6 +165,23 @@ export type EventRow = {
 };
 
 /**
+ * What this device knows of the county's having something for good, in the
+ * county's own time (ms since 1970) and of one epoch (storage/safety-proof.ts).
+ */
+export type SafetyProof = { epoch: string; at: number } & (
+  | {
+      /** `seen`: settled by this time. `dated`: applied there before it. */
+      step: 'seen' | 'dated';
+    }
+  | {
+      /** At this time a finished backup was known to hold it. */
+      step: 'safe';
+      /** Applied there before this time. */
+      appliedBy: number;
+    }
+);
+
+/**
  * FROZEN FOR EVER: the service worker and any other version must be able to
  * drain it. Additions only, and never a meaning changed.
  */
@@ -188,6 +210,8 @@ export type OutboxRow = {
   removed?: { reason: string; at: string };
   /** When a person saw it in an exported file. Absent: never. */
   exportedAt?: string;
+  /** Of an applied one: how far it is known to be safe. */
+  proof?: SafetyProof;
 };
 
 /**
@@ -206,6 +230,10 @@ export type MaterialRow = {
   caseId: string | null;
   /** An upload has begun: ask the offset before sending again. */
   isBegun: boolean;
+  /** Of a sent one: how far it is known to be safe. */
+  proof?: SafetyProof;
+  /** The bytes have left the device; the county has them. ISO 8601, wall clock. */
+  releasedAt?: string;
 };
 
 /**
@@ -215,7 +243,18 @@ export type MaterialRow = {
 export type MaterialBytesRow = { sha256: string; ciphertext: ArrayBuffer };
 
 /** Kept after the envelope is released. */
-export type ChainRow = { seq: number; id: string; sha256: string };
+export type ChainRow = {
+  seq: number;
+  id: string;
+  sha256: string;
+  /** Its outbox row was let go: what is still asked of it. */
+  released?: Pick<OutboxRow, 'madeAt' | 'settledAt'> & {
+    caseId: string | null;
+    schema: Envelope['schema'];
+    /** ISO 8601, wall clock. */
+    at: string;
+  };
+};
 
 export type CursorRow = { audience: string; pos: number; mac: string | null };
 

@@ -32,6 +32,8 @@ const VERSION_2 = {
   // Bytes by state, counted without loading a row.
   materials:
     'sha256, [state+since], caseId, draftId, [caseId+state+bytes], [state+bytes]',
+  // A case's operations whose envelopes have left the device.
+  chain: 'seq, released.caseId',
 };
 
 /**

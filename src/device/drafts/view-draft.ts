@@ -42,16 +42,11 @@ export function viewPage(
   { sha256, mediaType, bytes }: MaterialRef,
   materials: ReadonlyMap<string, MaterialRow>,
 ): PageView {
-  const state = materials.get(sha256)?.state;
-  return {
-    sha256,
-    mediaType,
-    bytes,
-    state:
-      state === undefined || state === 'damaged'
-        ? 'damaged'
-        : state === 'sent'
-          ? 'sent'
-          : 'saved',
-  };
+  return { sha256, mediaType, bytes, state: pageState(materials.get(sha256)) };
+}
+
+function pageState(row: MaterialRow | undefined): PageView['state'] {
+  if (row === undefined || row.state === 'damaged') return 'damaged';
+  if (row.releasedAt !== undefined) return 'released';
+  return row.state === 'sent' ? 'sent' : 'saved';
 }

@@ -19,20 +19,32 @@ export type ChainPlace = {
   casePrev: string | null;
 };
 
-/** Inside a transaction over `meta` and `outbox`, or as a plain read. */
+/** Inside a transaction over `meta`, `outbox` and `chain`, or as a plain read. */
 export async function readPlace(
   db: DeviceDatabase,
   caseId: string | null,
 ): Promise<ChainPlace> {
   const chain = await findMeta(db, 'chain');
-  const former =
-    caseId === null ? [] : await db.outbox.where({ caseId }).sortBy('seq');
-  const casePrev = former.reverse().find(({ result }) => result !== 'refused');
   return {
     seq: (chain?.seq ?? 0) + 1,
     prev: chain?.head ?? null,
-    casePrev: casePrev?.id ?? null,
+    casePrev: caseId === null ? null : await findFormer(db, caseId),
   };
+}
+
+async function findFormer(
+  db: DeviceDatabase,
+  caseId: string,
+): Promise<string | null> {
+  const here = await db.outbox
+    .where({ caseId })
+    .filter(({ result }) => result !== 'refused')
+    .toArray();
+  const released = await db.chain
+    .where({ 'released.caseId': caseId })
+    .toArray();
+  const [last] = [...here, ...released].sort((a, b) => b.seq - a.seq);
+  return last?.id ?? null;
 }
 
 /** Stores that appendOperation needs in the caller's transaction. */

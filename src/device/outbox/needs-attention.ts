@@ -38,7 +38,9 @@ export function remedyOf(
 /** The kind that an envelope names. */
 export function kindOf({
   envelope,
-}: Pick<OutboxRow, 'envelope'>): OperationKind {
+}: {
+  envelope: Pick<OutboxRow['envelope'], 'schema'>;
+}): OperationKind {
   return envelope.schema.replace(/@\d+$/, '') as OperationKind;
 }
 

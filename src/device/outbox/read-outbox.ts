@@ -6,7 +6,11 @@ import {
   pendingMaterials,
   pendingOperations,
 } from '../database/pending.ts';
-import type { OutboxRow, DeviceDatabase } from '../database/tables.ts';
+import type {
+  ChainRow,
+  DeviceDatabase,
+  OutboxRow,
+} from '../database/tables.ts';
 import { read, type Store } from '../database/write.ts';
 import type {
   DamagedCase,
@@ -33,7 +37,9 @@ export async function viewOutbox(
   tell: (caseId: string) => Promise<CaseTold | undefined>,
 ): Promise<OutboxView> {
   const found = await read(store, (db) =>
-    db.transaction('r', [db.outbox, db.materials], () => readRows(db)),
+    db.transaction('r', [db.outbox, db.materials, db.chain], () =>
+      readRows(db),
+    ),
   );
   const view = (rows: readonly OutboxRow[]) =>
     Promise.all(rows.map((row) => viewRow(row, found, tell)));
@@ -42,7 +48,7 @@ export async function viewOutbox(
     pending: await view(found.pending),
     attention: await view(found.attention),
     held: await view(found.held),
-    settled: await view(found.settled),
+    settled: await viewSettled(found.released, await view(found.settled), tell),
     damaged: await viewDamaged(found.damaged, tell),
     unsent: {
       operations: found.pending.length,
@@ -86,6 +92,7 @@ async function readRows(db: DeviceDatabase) {
     attention,
     held,
     settled,
+    released: await readReleased(db, SETTLED_SHOWN - settled.length),
     previous: await readPrevious(db, attention),
     damaged,
     materialsLeft,
@@ -93,6 +100,48 @@ async function readRows(db: DeviceDatabase) {
     materialBytes,
     oldestMaterial: oldestMaterial as string | null,
   };
+}
+
+/** Operations whose envelopes have left the device, the latest first. */
+function readReleased(db: DeviceDatabase, most: number): Promise<ChainRow[]> {
+  return db.chain
+    .orderBy('seq')
+    .reverse()
+    .filter(({ released }) => released !== undefined)
+    .limit(most)
+    .toArray();
+}
+
+/** Settled and released ones together, the latest first. */
+async function viewSettled(
+  released: readonly ChainRow[],
+  settled: readonly OutboxRowView[],
+  tell: (caseId: string) => Promise<CaseTold | undefined>,
+): Promise<OutboxRowView[]> {
+  const rows = [...settled];
+  for (const { id, released: kept } of released) {
+    if (kept === undefined) continue;
+    const { caseId, madeAt, schema } = kept;
+    const told = caseId === null ? undefined : await tell(caseId);
+    rows.push({
+      operationId: id,
+      kind: kindOf({ envelope: { schema } }),
+      caseId,
+      number: told?.number ?? null,
+      matterShort: told?.matterShort ?? null,
+      applicantName: told?.applicantName ?? null,
+      madeAt,
+      state: 'settled',
+      result: 'applied',
+      code: null,
+      paths: [],
+      materialsLeft: 0,
+      remedy: null,
+      isTakenBack: false,
+      exportedAt: null,
+    });
+  }
+  return rows;
 }
 
 /** What the rows of the tray were built on, by its id. */

@@ -19,8 +19,10 @@ export async function settle(
   },
 ): Promise<void> {
   const { id, by, at, isCopyOwed = false } = given;
-  const row = await db.outbox.get(id);
-  if (row === undefined || row.state !== 'pending') return;
+  const found = await db.outbox.get(id);
+  if (found === undefined || found.state !== 'pending') return;
+  // Of an earlier settling, before a county that was restored lost it.
+  const { proof: _proof, ...row } = found;
   if (by.to === 'pending') {
     await db.outbox.put({
       ...row,

@@ -112,7 +112,7 @@ export class Rounds {
       if (end !== undefined) await this.#after(end);
     } finally {
       this.progress.set({ running: false });
-      await this.#context.storage.look();
+      await this.#context.storage.afterRound();
     }
   }
 

@@ -6,6 +6,7 @@ import type { SessionAnswer, SessionRequest } from '../../protocol/session.ts';
 import { toUtf8 } from '../bytes.ts';
 import { findMeta, getCounty, putMeta } from '../database/meta.ts';
 import { read, write, type Store } from '../database/write.ts';
+import { askForAllSent } from '../materials/ask-for-sent.ts';
 import { putBackUnknown } from '../outbox/settle.ts';
 import { ACCESS_STORES, keepAccess } from '../vault/keep-access.ts';
 import { decideAnswer, type Decision } from './decide-answer.ts';
@@ -109,7 +110,8 @@ async function keep(
   wallMs: number,
 ): Promise<void> {
   const { db } = store;
-  await write(store, [...ACCESS_STORES, 'outbox', 'cursors'], async () => {
+  const stores = [...ACCESS_STORES, 'outbox', 'materials', 'cursors'] as const;
+  await write(store, stores, async () => {
     await keepAccess(db, answer, wallMs);
     const before = await getCounty(db);
     await putMeta(db, 'county', {
@@ -125,6 +127,7 @@ async function keep(
     });
     if (before.epoch === null || before.epoch === answer.epoch) return;
     await putBackUnknown(db, answer.have);
+    await askForAllSent(db);
     // Positions have been given anew since: what now stands under them was never
     // read. Events come twice then, and each has its one place.
     await db.cursors.clear();

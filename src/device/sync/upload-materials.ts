@@ -134,6 +134,11 @@ async function markSent(
     store.db.materials
       .where({ sha256 })
       .and(({ state }) => state === 'pending')
-      .modify({ state: 'sent', since: nowIso(context) }),
+      .modify((material) => {
+        material.state = 'sent';
+        material.since = nowIso(context);
+        // Of an earlier sending, before the county lost it.
+        delete material.proof;
+      }),
   );
 }

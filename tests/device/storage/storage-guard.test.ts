@@ -149,7 +149,7 @@ describe('photographs that the county does not have', () => {
   });
 
   it('are warned of at 1.5 GB and taken no more at 2 GB, while text goes on', async () => {
-    const { api, county, device } = await anEnrolledDevice();
+    const { api, county, device, ports } = await anEnrolledDevice();
     county.fault = () => Promise.reject(new TypeError('no network'));
     const draftId = must(await api.drafts.create('V02'));
     const put = (mb: number) =>
@@ -168,7 +168,7 @@ describe('photographs that the county does not have', () => {
       const guard = new StorageGuard({
         store: device.store,
         age: { isTooNew: false },
-        ports: { ballastBytes: 10, randomBytes: (n) => new Uint8Array(n) },
+        ports: { ...ports, ballastBytes: 10 },
       });
       await guard.look();
       return guard;
