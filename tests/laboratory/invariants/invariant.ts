@@ -1,0 +1,17 @@
+import type { World } from '../world/world.ts';
+
+export type Violation = {
+  /** Of the design's list of invariants. */
+  invariant: number;
+  counts: 'lost' | 'doubled' | 'reordered' | 'altered' | 'leaked' | 'broken';
+  what: string;
+};
+
+export type Invariant = {
+  number: number;
+  name: string;
+  /** May be asked at any moment. */
+  during?: (world: World) => Violation[];
+  /** Asked when faults have stopped and all is settled. */
+  atEnd?: (world: World) => Violation[] | Promise<Violation[]>;
+};

@@ -1,0 +1,78 @@
+import type * as real from '../../../../src/platform/database/queries/cases.ts';
+import { iso, json, statement } from '../memory-sql.ts';
+import { MemoryError } from '../store.ts';
+
+export const addCase: typeof real.addCase = (sql, row) =>
+  statement(sql, async (tx) => {
+    const key = `${row.county} ${row.caseId}`;
+    await tx.lock('cases.number', `${row.county} ${row.number}`);
+    const isTaken = tx
+      .all('cases')
+      .some(
+        ({ county, number }) => county === row.county && number === row.number,
+      );
+    if (isTaken) return false;
+    await tx.lock('cases', key);
+    if (tx.get('cases', key) !== undefined)
+      throw new MemoryError('23505', 'cases_pkey');
+    tx.put('cases', key, {
+      ...json(row),
+      takenInAt: iso(row.takenInAt),
+      arrivedAt: iso(row.arrivedAt),
+      version: 0,
+      noticeBy: null,
+    });
+    return true;
+  });
+
+export const lockCase: typeof real.lockCase = (sql, { county, caseId }) =>
+  statement(sql, async (tx) => {
+    const key = `${county} ${caseId}`;
+    // A row that nobody has committed yet is not there to be locked.
+    if (tx.get('cases', key) === undefined) return undefined;
+    await tx.lock('cases', key);
+    return tx.get('cases', key);
+  });
+
+export const findCase: typeof real.findCase = (sql, { county, caseId }) =>
+  statement(sql, (tx) => tx.get('cases', `${county} ${caseId}`));
+
+export const saveCaseState: typeof real.saveCaseState = (
+  sql,
+  { county, caseId },
+  state,
+) =>
+  statement(sql, async (tx) => {
+    const key = `${county} ${caseId}`;
+    if (tx.get('cases', key) === undefined) return;
+    await tx.lock('cases', key);
+    const row = tx.get('cases', key);
+    if (row === undefined) return;
+    tx.put('cases', key, {
+      ...row,
+      state: json(state),
+      version: state.version,
+      noticeBy: state.noticeBy?.date ?? null,
+    });
+  });
+
+export const saveCaseContent: typeof real.saveCaseContent = (
+  sql,
+  { county, caseId },
+  content,
+) =>
+  statement(sql, async (tx) => {
+    const key = `${county} ${caseId}`;
+    if (tx.get('cases', key) === undefined) return;
+    await tx.lock('cases', key);
+    const row = tx.get('cases', key);
+    if (row === undefined) return;
+    const { answers, papers, signatures, applicantName } = json(content);
+    tx.put('cases', key, {
+      ...row,
+      answers,
+      papers,
+      signatures,
+      applicantName,
+    });
+  });

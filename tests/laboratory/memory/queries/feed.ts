@@ -1,0 +1,48 @@
+import type * as real from '../../../../src/platform/database/queries/feed.ts';
+import { json, statement } from '../memory-sql.ts';
+import { MemoryError } from '../store.ts';
+
+export const advanceFeedHead: typeof real.advanceFeedHead = (
+  sql,
+  { county, audience, by },
+) =>
+  statement(sql, async (tx) => {
+    const key = `${county} ${audience}`;
+    await tx.lock('feedHeads', key);
+    const pos = (tx.get('feedHeads', key)?.pos ?? 0) + by;
+    tx.put('feedHeads', key, { county, audience, pos });
+    return pos;
+  });
+
+export const addFeedItem: typeof real.addFeedItem = (sql, row) =>
+  statement(sql, async (tx) => {
+    const key = `${row.county} ${row.audience} ${row.pos}`;
+    await tx.lock('feedItems', key);
+    if (tx.get('feedItems', key) !== undefined)
+      throw new MemoryError('23505', 'feed_items_pkey');
+    tx.put('feedItems', key, json(row));
+  });
+
+export const readFeedItems: typeof real.readFeedItems = (
+  sql,
+  { county, audience, after, limit },
+) =>
+  statement(sql, (tx) =>
+    tx
+      .all('feedItems')
+      .filter(
+        (row) =>
+          row.county === county && row.audience === audience && row.pos > after,
+      )
+      .sort((one, other) => one.pos - other.pos)
+      .slice(0, limit),
+  );
+
+export const readFeedHead: typeof real.readFeedHead = (
+  sql,
+  { county, audience },
+) =>
+  statement(
+    sql,
+    (tx) => tx.get('feedHeads', `${county} ${audience}`)?.pos ?? 0,
+  );

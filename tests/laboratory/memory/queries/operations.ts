@@ -1,0 +1,84 @@
+import type * as real from '../../../../src/platform/database/queries/operations.ts';
+import { json, statement } from '../memory-sql.ts';
+import type { Row } from '../tables.ts';
+
+const UNPROVEN = new Set<string | null>([
+  'badSignature',
+  'headerMismatch',
+  'unknownDevice',
+  'tooLarge',
+]);
+
+function isUnproven({ result, code }: Row<'operations'>): boolean {
+  return result === 'refused' && UNPROVEN.has(code);
+}
+
+export const addOperation: typeof real.addOperation = (sql, row) =>
+  statement(sql, async (tx) => {
+    const key = `${row.county} ${row.operationId}`;
+    await tx.lock('operations', key);
+    const known = tx.get('operations', key);
+    const givesWay =
+      known === undefined ||
+      isUnproven(known) ||
+      (known.authorKid === null && row.authorKid !== null);
+    if (givesWay) tx.put('operations', key, json(row));
+    return givesWay;
+  });
+
+export const findOperation: typeof real.findOperation = (
+  sql,
+  { county, operationId },
+) =>
+  statement(sql, (tx) => {
+    const row = tx.get('operations', `${county} ${operationId}`);
+    return row === undefined || isUnproven(row) ? undefined : row;
+  });
+
+export const findPredecessor: typeof real.findPredecessor = (sql, p) =>
+  statement(sql, (tx) => {
+    const row = tx.get('operations', `${p.county} ${p.operationId}`);
+    if (row === undefined || row.deviceId !== p.deviceId) return undefined;
+    const { caseId, result, code } = row;
+    return { caseId, result, code } as real.Predecessor;
+  });
+
+export const readChainAround: typeof real.readChainAround = (sql, p) =>
+  statement(sql, (tx) =>
+    tx
+      .all('operations')
+      .filter(
+        (row) =>
+          row.county === p.county &&
+          row.deviceId === p.deviceId &&
+          Math.abs(row.seq - p.seq) <= 1 &&
+          row.authorKid !== null &&
+          row.code !== 'forked',
+      )
+      .map(({ operationId, seq, sha256, prev }) => ({
+        operationId,
+        seq,
+        sha256,
+        prev,
+      })),
+  );
+
+export const readChainAfter: typeof real.readChainAfter = (sql, p) =>
+  statement(sql, (tx) =>
+    tx
+      .all('operations')
+      .filter(
+        (row) =>
+          row.county === p.county &&
+          row.deviceId === p.deviceId &&
+          row.seq > p.after,
+      )
+      .sort((one, other) =>
+        one.seq === other.seq
+          ? one.arrivedAt < other.arrivedAt
+            ? -1
+            : 1
+          : one.seq - other.seq,
+      )
+      .map(({ seq, sha256 }) => ({ seq, sha256 })),
+  );

@@ -1,0 +1,32 @@
+import type * as real from '../../../../src/platform/database/queries/stations.ts';
+import { statement } from '../memory-sql.ts';
+
+export const saveStation: typeof real.saveStation = (sql, county, station) =>
+  statement(sql, async (tx) => {
+    const key = `${county} ${station.code}`;
+    await tx.lock('stations', key);
+    const nextDeviceNumber = tx.get('stations', key)?.nextDeviceNumber ?? 1;
+    tx.put('stations', key, { county, ...station, nextDeviceNumber });
+  });
+
+export const findStation: typeof real.findStation = (sql, { county, code }) =>
+  statement(sql, (tx) => {
+    const row = tx.get('stations', `${county} ${code}`);
+    if (row === undefined) return undefined;
+    const { kind, name, villageName, town9, townName, phone } = row;
+    return { code, kind, name, villageName, town9, townName, phone };
+  });
+
+export const takeDeviceNumber: typeof real.takeDeviceNumber = (
+  sql,
+  { county, code },
+) =>
+  statement(sql, async (tx) => {
+    const key = `${county} ${code}`;
+    await tx.lock('stations', key);
+    const row = tx.get('stations', key);
+    if (row === undefined) return undefined;
+    const { nextDeviceNumber } = row;
+    tx.put('stations', key, { ...row, nextDeviceNumber: nextDeviceNumber + 1 });
+    return nextDeviceNumber;
+  });

@@ -1,0 +1,95 @@
+// The rows of the in-memory store, by table. As PostgreSQL gives them: instants
+// are ISO 8601 texts, JSON is a value of its own.
+import type { CaseEvent } from '../../../src/domain/cases/event.ts';
+import type { Envelope } from '../../../src/protocol/sealed-operation.ts';
+import type { AuthorKeyRow } from '../../../src/platform/database/queries/author-keys.ts';
+import type { CaseMaterial } from '../../../src/platform/database/queries/case-materials.ts';
+import type { SecretRow } from '../../../src/platform/database/queries/case-secrets.ts';
+import type { CaseRow } from '../../../src/platform/database/queries/cases.ts';
+import type { DeviceRow } from '../../../src/platform/database/queries/devices.ts';
+import type { FeedRow } from '../../../src/platform/database/queries/feed.ts';
+import type { OperationRow } from '../../../src/platform/database/queries/operations.ts';
+import type { Station } from '../../../src/platform/database/queries/stations.ts';
+
+export type Tables = {
+  attempts: { county: string; subject: string; at: string };
+  authorKeys: AuthorKeyRow & { validFrom: string; validUntil: string | null };
+  caseMaterials: CaseMaterial & {
+    county: string;
+    caseId: string;
+    operationId: string;
+    isCurrent: boolean;
+  };
+  caseSecrets: SecretRow & { county: string; caseId: string };
+  cases: CaseRow & { noticeBy: string | null };
+  catalogues: {
+    county: string;
+    version: string;
+    signed: string;
+    isCurrent: boolean;
+  };
+  devices: DeviceRow & { lastNonceUs: number };
+  envelopes: {
+    county: string;
+    jweSha256: string;
+    deviceId: string;
+    envelope: Envelope;
+    arrivedAt: string;
+  };
+  epochs: { county: string; n: number; salt: string };
+  events: CaseEvent & { county: string };
+  feedHeads: { county: string; audience: string; pos: number };
+  feedItems: FeedRow;
+  materials: {
+    county: string;
+    sha256: string;
+    deviceId: string;
+    bytes: number;
+    receivedBytes: number;
+    wrappedKey: string | null;
+    mediaType: string | null;
+    completeAt: string | null;
+    createdAt: string;
+  };
+  operations: OperationRow;
+  stations: Station & { county: string; nextDeviceNumber: number };
+  tickets: {
+    county: string;
+    ticketId: string;
+    stationCode: string;
+    deviceNumber: number;
+    signed: string;
+    shortCodeMac: string | null;
+    shortCodeExpiresAt: string;
+    issuedAt: string;
+    usedBy: string | null;
+  };
+  uploadChunks: {
+    county: string;
+    sha256: string;
+    start: number;
+    bytes: Uint8Array;
+  };
+};
+export type TableName = keyof Tables;
+export type Row<Name extends TableName> = Readonly<Tables[Name]>;
+
+export const TABLE_NAMES: readonly TableName[] = [
+  'attempts',
+  'authorKeys',
+  'caseMaterials',
+  'caseSecrets',
+  'cases',
+  'catalogues',
+  'devices',
+  'envelopes',
+  'epochs',
+  'events',
+  'feedHeads',
+  'feedItems',
+  'materials',
+  'operations',
+  'stations',
+  'tickets',
+  'uploadChunks',
+];

@@ -1,0 +1,120 @@
+import { Random } from '../scheduler/random.ts';
+import { STATIONS } from '../world/places.ts';
+import type { ProfileWish } from '../world/profile.ts';
+import { NETWORK_FAULTS } from '../world/weather.ts';
+import type { Act, Fault, Plan } from './plan.ts';
+
+const MINUTE = 60_000;
+const CLERKS = [
+  { id: 'S01', name: 'clerk one' },
+  { id: 'S02', name: 'clerk two' },
+  { id: 'S03', name: 'clerk three' },
+];
+
+type Unnumbered<Kind> = Kind extends unknown ? Omit<Kind, 'id'> : never;
+
+/** The plan of a seed: small, so that many can be run. */
+export function makePlan(seed: number): Plan {
+  const random = new Random(`plan ${seed}`);
+  const profiles = makeProfiles(random);
+  const acts = makeActs(random, profiles);
+  const lastMs = Math.max(...acts.map(({ atMs }) => atMs));
+  const faults = makeFaults(random, { profiles, lastMs });
+  return { seed, profiles, processes: random.between(1, 2), acts, faults };
+}
+
+function makeProfiles(random: Random): ProfileWish[] {
+  const count = random.between(1, 3);
+  return Array.from({ length: count }, (_, i) => ({
+    name: `device ${i + 1}`,
+    station: random.pick(STATIONS),
+    clerk: CLERKS[i] ?? { id: `S0${i}`, name: 'clerk' },
+    windows: random.chance(0.35) ? 2 : 1,
+    hasLocks: random.chance(0.8),
+  }));
+}
+
+function makeActs(random: Random, profiles: readonly ProfileWish[]): Act[] {
+  const count = random.between(3, 16);
+  const spanMs = random.between(1, 12) * MINUTE;
+  const acts = Array.from({ length: count }, (_, i): Act => {
+    const at = { id: i + 1, atMs: random.below(spanMs) };
+    const profile = random.below(profiles.length);
+    const act = random.weighted({
+      submit: 10,
+      draft: 1,
+      answer: 4,
+      lock: 1,
+      sync: 2,
+      decide: 6,
+      backUp: 1,
+      restart: 1,
+    });
+    switch (act) {
+      case 'submit':
+        return {
+          ...at,
+          by: 'clerk',
+          profile,
+          act,
+          pictures: random.below(3),
+        };
+      case 'decide':
+        return { ...at, by: 'reviewer', act };
+      case 'backUp':
+      case 'restart':
+        return { ...at, by: 'operator', act };
+      default:
+        return { ...at, by: 'clerk', profile, act };
+    }
+  });
+  return acts.sort((one, other) => one.atMs - other.atMs);
+}
+
+function makeFaults(
+  random: Random,
+  { profiles, lastMs }: { profiles: readonly ProfileWish[]; lastMs: number },
+): Fault[] {
+  const faults: Fault[] = [];
+  const add = (fault: Unnumbered<Fault>) =>
+    faults.push({ id: faults.length + 1, ...fault } as Fault);
+  profiles.forEach((_, profile) => {
+    const badness = random.pick([0, 0.05, 0.2, 0.5]);
+    for (let request = 3; request < 60; request += 1)
+      if (random.chance(badness))
+        add({
+          on: 'request',
+          profile,
+          request,
+          kind: random.pick(NETWORK_FAULTS),
+          part: random.below(1000) / 1000,
+        });
+    const deaths = random.pick([0, 0, 1, 2, 4]);
+    for (let i = 0; i < deaths; i += 1)
+      add({
+        on: 'task',
+        profile,
+        task: random.between(150, 2500),
+        kind: random.pick(['killWindow', 'killAll', 'powerCut']),
+        downMs: random.below(3 * MINUTE),
+      });
+  });
+  const serverDeaths = random.pick([0, 0, 1, 3]);
+  for (let i = 0; i < serverDeaths; i += 1)
+    add({
+      on: 'commit',
+      commit: random.between(5, 60),
+      kind: 'killServer',
+      when: random.pick(['before', 'after']),
+    });
+  const restores = random.pick([0, 0, 0, 1, 2]);
+  for (let i = 0; i < restores; i += 1)
+    add({
+      on: 'time',
+      atMs: random.below(lastMs + 2 * MINUTE),
+      kind: 'restore',
+      how: random.pick(['files', 'dump']),
+      which: random.below(1000),
+    });
+  return faults;
+}

@@ -1,0 +1,57 @@
+// What is to happen in a run, written down before it begins: who is there, what
+// they do, what goes wrong. A seed makes one; shrinking takes lines out of it.
+import type { Death } from '../world/county.ts';
+import type { ProfileWish } from '../world/profile.ts';
+import type { Mishap } from '../world/weather.ts';
+
+/** `atMs`: true time since the beginning; `id` also seeds the act's own chance. */
+export type Act = { id: number; atMs: number } & (
+  | { by: 'clerk'; profile: number; act: 'submit'; pictures: number }
+  | { by: 'clerk'; profile: number; act: 'draft' | 'lock' | 'sync' }
+  | { by: 'clerk'; profile: number; act: 'answer' }
+  | { by: 'reviewer'; act: 'decide' }
+  | { by: 'operator'; act: 'backUp' | 'restart' }
+);
+
+export type Fault = { id: number } & (
+  | ({ on: 'request'; profile: number; request: number } & Mishap)
+  /** After so many tasks of the profile; it is opened again later. */
+  | {
+      on: 'task';
+      profile: number;
+      task: number;
+      kind: 'killWindow' | 'killAll' | 'powerCut';
+      downMs: number;
+    }
+  | { on: 'commit'; commit: number; kind: 'killServer'; when: Death }
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'restore';
+      how: 'files' | 'dump';
+      which: number;
+    }
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'clock';
+      profile: number;
+      offsetMs: number;
+      isFrozen: boolean;
+    }
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'diskFull';
+      profile: number;
+      forMs: number;
+    }
+);
+
+export type Plan = {
+  seed: number;
+  profiles: ProfileWish[];
+  processes: number;
+  acts: Act[];
+  faults: Fault[];
+};

@@ -1,0 +1,3 @@
+import { buildLaboratory } from './build.mjs';
+const path = await buildLaboratory();
+await import(path);

@@ -1,0 +1,121 @@
+// Puts the plan's faults where they will strike.
+import { Random } from '../scheduler/random.ts';
+import type { Lane } from '../scheduler/scheduler.ts';
+import type { Fault } from '../plan/plan.ts';
+import type { Clerk } from '../world/clerk.ts';
+import type { Profile } from '../world/profile.ts';
+import type { World } from '../world/world.ts';
+import type { Trace } from './trace.ts';
+
+type TaskFault = Extract<Fault, { on: 'task' }>;
+type TimeFault = Extract<Fault, { on: 'time' }>;
+type Given = { clerks: readonly Clerk[]; look: () => void; trace: Trace };
+
+export type Armed = {
+  /** After every task: some faults wait for a number of them. */
+  step: (lane: Lane) => void;
+};
+
+export function armFaults(world: World, given: Given): Armed {
+  const { plan, profiles, county, scheduler, oracle } = world;
+  const tasks = new Map<Profile, number>();
+  const byTask = new Map<string, TaskFault>();
+  for (const fault of plan.faults) {
+    switch (fault.on) {
+      case 'request': {
+        const line = profiles[fault.profile]?.link;
+        line?.mishaps.set(line.requests + fault.request, fault);
+        break;
+      }
+      case 'task':
+        byTask.set(`${profiles[fault.profile]?.name} ${fault.task}`, fault);
+        break;
+      case 'commit':
+        county.deaths.set(county.commits + fault.commit, fault.when);
+        break;
+      case 'time':
+        scheduler.after(scheduler.world, fault.kind, fault.atMs, () => {
+          given.trace.note(`fault ${fault.id} ${fault.kind}`);
+          oracle.fault(fault.kind);
+          strike(world, fault);
+          given.look();
+        });
+        break;
+      default:
+    }
+  }
+  county.onDeath = () => {
+    oracle.fault('killServer');
+    given.trace.note('a server dies');
+    scheduler.after(scheduler.world, 'restart', 500, () =>
+      county.keepRunning(),
+    );
+    given.look();
+  };
+  return {
+    step(lane) {
+      const profile = world.profileOf(lane);
+      if (profile === undefined) return;
+      const count = (tasks.get(profile) ?? 0) + 1;
+      tasks.set(profile, count);
+      const fault = byTask.get(`${profile.name} ${count}`);
+      if (fault === undefined) return;
+      given.trace.note(`fault ${fault.id} ${fault.kind} ${profile.name}`);
+      oracle.fault(fault.kind);
+      killWindows(profile, fault);
+      given.clerks[fault.profile]?.died(fault.downMs);
+      given.look();
+    },
+  };
+}
+
+function killWindows(profile: Profile, { kind, id }: TaskFault): void {
+  if (kind === 'powerCut') return profile.cutPower();
+  const open = profile.openWindows;
+  const some =
+    kind === 'killAll' || open.length === 0
+      ? open
+      : [new Random(`kill ${id}`).pick(open)];
+  for (const window of some) window.kill();
+}
+
+function strike({ county, profiles }: World, fault: TimeFault): void {
+  switch (fault.kind) {
+    case 'restore': {
+      const backup = county.backups[fault.which % county.backups.length];
+      if (backup !== undefined) county.restore(backup, fault.how);
+      return;
+    }
+    case 'clock': {
+      const profile = profiles[fault.profile];
+      if (profile === undefined) return;
+      profile.clockOffsetMs = fault.offsetMs;
+      profile.frozenAtMs = fault.isFrozen ? profile.scheduler.nowMs : null;
+      return;
+    }
+    case 'diskFull': {
+      const profile = profiles[fault.profile];
+      if (profile === undefined) return;
+      profile.disk.isFull = true;
+      profile.scheduler.after(
+        profile.scheduler.world,
+        'disk has room',
+        fault.forMs,
+        () => (profile.disk.isFull = false),
+      );
+      return;
+    }
+    default:
+  }
+}
+
+/** From here on nothing goes wrong any more; what was closed is opened. */
+export function stopFaults(world: World, clerks: readonly Clerk[]): void {
+  for (const { link, disk } of world.profiles) {
+    link.mishaps.clear();
+    disk.isFull = false;
+  }
+  world.county.deaths.clear();
+  world.county.keepRunning();
+  for (const clerk of clerks) clerk.died(0);
+}

@@ -1,0 +1,87 @@
+// The county that every run begins with, made once: keys, a published catalogue of
+// one matter, stations. A run gets a copy of the rows.
+import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { pino } from 'pino';
+import { publishCatalogue } from '../../../src/platform/catalogue/publish-catalogue.ts';
+import type { PlatformContext } from '../../../src/platform/context.ts';
+import { saveStation } from '../../../src/platform/database/queries/stations.ts';
+import { demoStations } from '../../../src/platform/demo/demo-county.ts';
+import {
+  loadCountyKeys,
+  type CountyKeys,
+} from '../../../src/platform/keys/county-keys.ts';
+import { MemorySql } from '../memory/memory-sql.ts';
+import { MemoryStore, type Snapshot } from '../memory/store.ts';
+import { Random } from '../scheduler/random.ts';
+import { chance } from '../stillness/chance.ts';
+import { BEGIN, COUNTY, MATTER, STATIONS } from './places.ts';
+
+const DATA = 'src/domain/catalogue/data';
+
+export type BaseCounty = {
+  keys: CountyKeys;
+  snapshot: Snapshot;
+  catalogueVersion: string;
+  catalogue: { version: string };
+  calendar: unknown;
+};
+
+let base: Promise<BaseCounty> | undefined;
+
+export function baseCounty(): Promise<BaseCounty> {
+  base ??= make();
+  return base;
+}
+
+async function make(): Promise<BaseCounty> {
+  chance.random = new Random('county');
+  const folder = mkdtempSync(join(tmpdir(), 'laboratory-'));
+  const keys = await loadCountyKeys(folder, COUNTY);
+  rmSync(folder, { recursive: true });
+  const store = new MemoryStore();
+  const context: PlatformContext = {
+    sql: new MemorySql(store, () => Promise.resolve()).asSql,
+    config: { county: COUNTY, demo: true, address: 'http://county.test' },
+    keys,
+    store: {
+      put: () => Promise.resolve(false),
+      read: () => Promise.reject(new Error('no files')),
+    },
+    clock: () => new Date(BEGIN),
+    log: pino({ level: 'silent' }),
+  };
+  for (const station of demoStations)
+    if (STATIONS.includes(station.code))
+      await saveStation(context.sql, COUNTY, station);
+  const catalogue = smallCatalogue();
+  const calendar = readData('calendar.json');
+  const catalogueVersion = await publishCatalogue(context, catalogue, calendar);
+  const snapshot = store.snapshot();
+  return { keys, snapshot, catalogueVersion, catalogue, calendar };
+}
+
+type Whole = {
+  version: string;
+  matters: { code: string }[];
+  categories: { matters: string[] }[];
+};
+
+/** What a run needs of the catalogue: reading all of it takes 50 ms. */
+function smallCatalogue(): Whole {
+  const whole = readData('matters.json') as Whole;
+  return {
+    ...whole,
+    matters: whole.matters.filter(({ code }) => code === MATTER),
+    categories: whole.categories.map((category) => ({
+      ...category,
+      matters: category.matters.filter((code) => code === MATTER),
+    })),
+    ...{ bundles: [], stats: {} },
+  };
+}
+
+function readData(name: string): unknown {
+  return JSON.parse(readFileSync(`${DATA}/${name}`, 'utf8'));
+}

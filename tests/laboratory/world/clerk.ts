@@ -1,0 +1,252 @@
+// A clerk at a profile: does one thing after the other, opens what was closed,
+// unlocks what is locked, and tells the oracle what the screen said.
+import type { Outcome } from '../../../src/protocol/error-code.ts';
+import type { DeviceApi } from '../../../src/device/device-api.ts';
+import type { OutboxRow } from '../../../src/device/database/tables.ts';
+import { issueTicket } from '../../../src/platform/enrolment/issue-ticket.ts';
+import { Random } from '../scheduler/random.ts';
+import { Lane } from '../scheduler/scheduler.ts';
+import { sha256 } from '../oracle/oracle.ts';
+import type { Act } from '../plan/plan.ts';
+import { answersOf, consents, picture, signature } from './paper.ts';
+import { MATTER, PAPERS } from './places.ts';
+import type { Profile } from './profile.ts';
+import { PIN, type Window } from './window.ts';
+import type { World } from './world.ts';
+
+type ClerksAct = Act & { by: 'clerk' };
+
+/** The screen said no, which is an answer. */
+class Refused extends Error {}
+
+export class Clerk {
+  readonly #world: World;
+  readonly #profile: Profile;
+  readonly #lane: Lane;
+  readonly #waiting: ClerksAct[] = [];
+  #isBusy = false;
+  /** Raised when a window dies: what was begun before is not gone on with. */
+  #turn = 0;
+  isEnrolled = false;
+
+  constructor(world: World, profile: Profile) {
+    this.#world = world;
+    this.#profile = profile;
+    this.#lane = new Lane(`${profile.name} clerk`);
+  }
+
+  get isIdle(): boolean {
+    return !this.#isBusy && this.#waiting.length === 0;
+  }
+
+  /** Before anything goes wrong: opens, reads the ticket, makes the keys. */
+  async setUp(): Promise<void> {
+    const { county } = this.#world;
+    const { station, clerk, windows } = this.#profile;
+    const process = county.process();
+    const [window] = windows;
+    if (process === undefined || window === undefined)
+      throw new Error('nothing to begin with');
+    const { ticket } = await issueTicket(process.context, {
+      stationCode: station,
+      clerk,
+    });
+    window.open();
+    must(await window.do('ticket', (api) => api.device.readTicket(ticket)));
+    must(await window.do('enrol', (api) => api.device.enrol(PIN)));
+    this.isEnrolled = true;
+    await this.openAll();
+  }
+
+  /** Opens every window that is closed, and unlocks. */
+  async openAll(): Promise<void> {
+    for (const window of this.#profile.windows) {
+      if (!window.isOpen) window.open();
+      await unlock(window, this.#profile);
+    }
+  }
+
+  /** The windows were killed; after a while the clerk comes back to them. */
+  died(downMs: number): void {
+    this.#turn += 1;
+    this.#isBusy = false;
+    const turn = this.#turn;
+    this.#world.scheduler.after(this.#lane, 'come back', downMs, () => {
+      if (turn !== this.#turn) return;
+      this.#run(() => this.openAll());
+    });
+  }
+
+  do(act: ClerksAct): void {
+    this.#waiting.push(act);
+    this.next();
+  }
+
+  next(): void {
+    if (this.#isBusy) return;
+    const act = this.#waiting[0];
+    const [window] = this.#profile.openWindows;
+    if (act === undefined || window === undefined) return;
+    this.#waiting.shift();
+    const random = new Random(`act ${this.#world.plan.seed} ${act.id}`);
+    this.#run(() => this.#perform(act, random));
+  }
+
+  #run(task: () => Promise<void>): void {
+    this.#isBusy = true;
+    const turn = this.#turn;
+    const end = () => {
+      if (turn !== this.#turn) return;
+      this.#isBusy = false;
+      this.next();
+    };
+    void task().then(end, (error: unknown) => {
+      if (!(error instanceof Refused)) this.#world.oracle.bug(error);
+      end();
+    });
+  }
+
+  async #perform(act: ClerksAct, random: Random): Promise<void> {
+    const window = random.pick(this.#profile.openWindows);
+    await unlock(window, this.#profile);
+    switch (act.act) {
+      case 'submit':
+        return this.#submit(window, act, random);
+      case 'draft':
+        await this.#draft(window, random, 1);
+        return;
+      case 'answer':
+        return this.#answer(window, random);
+      case 'lock':
+        return window.do('lock', (api) => api.device.lock());
+      case 'sync':
+        return void window.do('sync', (api) => api.sync.now());
+      default:
+    }
+  }
+
+  async #draft(window: Window, random: Random, pictures: number) {
+    const answers = answersOf(random);
+    const seen: string[] = [];
+    const draftId = must(
+      await window.do('create', (api) => api.drafts.create(MATTER)),
+    );
+    const on = async <Value>(
+      label: string,
+      act: (api: DeviceApi) => Promise<Outcome<Value>>,
+    ) => must(await window.do(label, act));
+    await on('type', (api) => api.drafts.saveAnswers(draftId, answers));
+    for (const [index, paperId] of PAPERS.entries()) {
+      const blob = index < pictures ? picture(random) : undefined;
+      if (blob === undefined) {
+        await on('seen', (api) => api.drafts.markSeen(draftId, paperId));
+        continue;
+      }
+      seen.push(sha256(new Uint8Array(await blob.arrayBuffer())));
+      await on('photograph', (api) =>
+        api.drafts.addPhotograph(draftId, paperId, blob),
+      );
+    }
+    const pad = signature(random);
+    seen.push(sha256(new Uint8Array(await pad.arrayBuffer())));
+    await on('sign', (api) => api.drafts.saveSignature(draftId, pad));
+    await on('consent', (api) => api.drafts.saveConsents(draftId, consents));
+    return { draftId, answers, pictures: seen };
+  }
+
+  async #submit(
+    window: Window,
+    { pictures }: ClerksAct & { act: 'submit' },
+    random: Random,
+  ): Promise<void> {
+    const draft = await this.#draft(window, random, pictures);
+    const { caseId, number } = must(
+      await window.do('submit', (api) => api.drafts.submit(draft.draftId)),
+    );
+    this.#noteSaved({ caseId, number, draft });
+  }
+
+  /** Answers the first correction that is open, if there is one. */
+  async #answer(window: Window, random: Random): Promise<void> {
+    const open = await firstCorrection(window);
+    if (open === undefined) return;
+    const on = async <Value>(
+      label: string,
+      act: (api: DeviceApi) => Promise<Outcome<Value>>,
+    ) => must(await window.do(label, act));
+    const draftId = await on('answer', (api) => api.drafts.createAnswer(open));
+    const view = await on('read', (api) => api.drafts.read(draftId));
+    const pictures: string[] = [];
+    if (view.purpose.kind !== 'answerCorrection') return;
+    for (const { about, target } of view.purpose.items) {
+      if (target !== 'paper') continue;
+      const blob = picture(random);
+      pictures.push(sha256(new Uint8Array(await blob.arrayBuffer())));
+      await on('photograph', (api) =>
+        api.drafts.addPhotograph(draftId, about, blob),
+      );
+    }
+    const { caseId, number } = await on('submit', (api) =>
+      api.drafts.submit(draftId),
+    );
+    this.#noteSaved({
+      caseId,
+      number,
+      draft: { answers: {}, pictures },
+    });
+  }
+
+  /** The screen has said it: from here on it may not be lost. */
+  #noteSaved(said: {
+    caseId: string;
+    number: string;
+    draft: Pick<import('../oracle/oracle.ts').Saved, 'answers' | 'pictures'>;
+  }): void {
+    const { oracle } = this.#world;
+    const { caseId, number, draft } = said;
+    const row = this.#profile.disk
+      .rows<OutboxRow>('outbox')
+      .filter((each) => each.caseId === caseId)
+      .sort((one, other) => other.seq - one.seq)[0];
+    if (row === undefined) {
+      oracle.bug(new Error(`${number} is saved, and in no outbox`));
+      return;
+    }
+    const { id, seq, envelope } = row;
+    oracle.save({
+      operationId: id,
+      kind: envelope.schema.replace(/@\d+$/, ''),
+      caseId,
+      number,
+      profile: this.#profile.name,
+      sha256: envelope.sha256,
+      casePrev: envelope.casePrev,
+      seq,
+      answers: draft.answers,
+      pictures: draft.pictures,
+    });
+  }
+}
+
+async function unlock(window: Window, { clerk }: Profile): Promise<void> {
+  must(await window.do('unlock', (api) => api.device.unlock(clerk.id, PIN)));
+}
+
+async function firstCorrection(window: Window): Promise<string | undefined> {
+  let found: string | undefined;
+  const stop = await window.do('list', (api) =>
+    api.cases.watch((cases) => {
+      found = cases.find(
+        ({ correctionDueOn, answerDraftId }) =>
+          correctionDueOn !== null && answerDraftId === null,
+      )?.caseId;
+    }),
+  );
+  stop();
+  return found;
+}
+
+function must<Value>(outcome: Outcome<Value>): Value {
+  if (!outcome.ok) throw new Refused(outcome.code);
+  return outcome.value;
+}

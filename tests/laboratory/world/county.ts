@@ -1,0 +1,83 @@
+// The county: one database, one folder of files, processes that come and go, and
+// backups that are restored.
+import type { CountyKeys } from '../../../src/platform/keys/county-keys.ts';
+import { MemoryStore, type Snapshot } from '../memory/store.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
+import type { BaseCounty } from './base-county.ts';
+import { Files } from './files.ts';
+import { ServerProcess } from './server-process.ts';
+
+export type Death = 'before' | 'after';
+
+type Backup = {
+  snapshot: Snapshot;
+  files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+};
+
+export class County {
+  readonly scheduler: Scheduler;
+  readonly keys: CountyKeys;
+  readonly store: MemoryStore;
+  files = new Files();
+  readonly log: string[] = [];
+  processes: ServerProcess[] = [];
+  commits = 0;
+  /** Which commit a server dies at. */
+  readonly deaths = new Map<number, Death>();
+  onDeath: (() => void) | undefined;
+  readonly backups: Backup[] = [];
+  restores = 0;
+  #count: number;
+  #started = 0;
+
+  constructor(scheduler: Scheduler, base: BaseCounty, processes: number) {
+    this.scheduler = scheduler;
+    this.keys = base.keys;
+    this.store = new MemoryStore(base.snapshot);
+    this.#count = processes;
+    this.keepRunning();
+  }
+
+  /** What a service manager does. */
+  keepRunning(): void {
+    this.processes = this.processes.filter(({ isAlive }) => isAlive);
+    while (this.processes.length < this.#count) {
+      this.#started += 1;
+      this.processes.push(new ServerProcess(this, `server ${this.#started}`));
+    }
+  }
+
+  /** One of the living, as a balancer picks it; undefined: none lives. */
+  process(): ServerProcess | undefined {
+    const alive = this.processes.filter(({ isAlive }) => isAlive);
+    return alive.length === 0 ? undefined : this.scheduler.random.pick(alive);
+  }
+
+  /** Counts a commit, and says whether the server dies at it. */
+  nextCommit(): Death | undefined {
+    this.commits += 1;
+    return this.deaths.get(this.commits);
+  }
+
+  backUp(): void {
+    const snapshot = this.store.snapshot();
+    this.backups.push({ snapshot, files: new Map(this.files.stored) });
+  }
+
+  /**
+   * Back to a backup. `how`: a copy of the files starts as the same cluster, so
+   * nothing tells of it; a dump is read into a new one.
+   */
+  restore(backup: Backup, how: 'files' | 'dump'): void {
+    this.restores += 1;
+    for (const process of this.processes) process.kill();
+    this.store.restore(backup.snapshot);
+    this.files = new Files(backup.files);
+    if (how === 'dump')
+      this.store.identity = {
+        systemIdentifier: String(this.restores + 1),
+        timeline: 1,
+      };
+    this.keepRunning();
+  }
+}

@@ -1,0 +1,67 @@
+// The township's reviewers: they look at what has come and decide something, by
+// the platform's own code. What they may not do they are told, as people are.
+import { decide } from '../../../src/platform/review/decide.ts';
+import type { Principal } from '../../../src/platform/people/permissions.ts';
+import type { Decision } from '../../../src/protocol/review.ts';
+import { Random } from '../scheduler/random.ts';
+import type { Row } from '../memory/tables.ts';
+import { PAPERS, STATIONS } from './places.ts';
+import type { World } from './world.ts';
+
+const REVIEWER: Principal = {
+  accountId: 'S90',
+  name: 'reviewer',
+  roles: STATIONS.map((code) => ({
+    role: 'reviewer',
+    audience: `township:${code.slice(0, 9)}`,
+  })),
+};
+
+/** Decides one case that has not ended, if there is one. */
+export function review(world: World, actId: number): void {
+  const { county, oracle, plan } = world;
+  const random = new Random(`review ${plan.seed} ${actId}`);
+  const process = county.process();
+  const open = [...county.store.table('cases').values()].filter(
+    ({ state }) => state.status !== 'withdrawn' && state.status !== 'concluded',
+  );
+  if (process === undefined || open.length === 0) return;
+  const row = random.pick(open);
+  world.scheduler.post(process.lane, 'decide', () => {
+    void decide(process.context, REVIEWER, {
+      caseId: row.caseId,
+      decision: decisionOn(row, random),
+    }).catch((error: unknown) => {
+      if (process.isAlive) oracle.bug(error);
+    });
+  });
+}
+
+function decisionOn({ version }: Row<'cases'>, random: Random): Decision {
+  switch (random.below(4)) {
+    case 0:
+      return { act: 'accept', version };
+    case 1:
+      return {
+        act: 'conclude',
+        version,
+        result: 'granted',
+        pickup: null,
+        note: '',
+      };
+    default:
+      return {
+        act: 'requestCorrection',
+        version,
+        items: [
+          {
+            about: random.pick(PAPERS),
+            target: 'paper',
+            reason: 'unclear',
+            fix: 'again',
+          },
+        ],
+        workingDays: 5,
+      };
+  }
+}

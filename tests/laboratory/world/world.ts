@@ -1,0 +1,46 @@
+// A run's world, put together from its plan.
+import { Random } from '../scheduler/random.ts';
+import { Scheduler, type Lane } from '../scheduler/scheduler.ts';
+import { setRunning } from '../stillness/install.ts';
+import { chance } from '../stillness/chance.ts';
+import { Oracle } from '../oracle/oracle.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { BaseCounty } from './base-county.ts';
+import { County } from './county.ts';
+import { BEGIN } from './places.ts';
+import { Profile } from './profile.ts';
+
+export class World {
+  readonly plan: Plan;
+  readonly scheduler: Scheduler;
+  readonly county: County;
+  readonly oracle: Oracle;
+  readonly profiles: Profile[];
+  readonly base: BaseCounty;
+
+  constructor(plan: Plan, base: BaseCounty) {
+    this.plan = plan;
+    this.base = base;
+    chance.random = new Random(`chance ${plan.seed}`);
+    this.scheduler = new Scheduler(`order ${plan.seed}`, BEGIN);
+    setRunning(this.scheduler);
+    this.county = new County(this.scheduler, base, plan.processes);
+    this.oracle = new Oracle(() => ({
+      ms: this.scheduler.nowMs,
+      restores: this.county.restores,
+    }));
+    const tap = {
+      answered: this.oracle.answered.bind(this.oracle),
+      mishap: this.oracle.mishap.bind(this.oracle),
+      seen: ({ path }: { path: string }) => this.oracle.urls.push(path),
+    };
+    this.profiles = plan.profiles.map(
+      (wish) => new Profile(this.scheduler, this.county, { wish, tap }),
+    );
+  }
+
+  /** Whose task ran in this lane; undefined: nobody's window or disk. */
+  profileOf(lane: Lane): Profile | undefined {
+    return this.profiles.find((profile) => profile.disk.lane === lane.disk);
+  }
+}
