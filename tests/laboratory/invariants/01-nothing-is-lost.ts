@@ -1,5 +1,4 @@
 import type { OutboxRow } from '../../../src/device/database/tables.ts';
-import { COUNTY } from '../world/places.ts';
 import type { World } from '../world/world.ts';
 import type { Invariant, Violation } from './invariant.ts';
 
@@ -38,13 +37,4 @@ function find({ oracle, profiles, county }: World): Violation[] {
     });
   }
   return violations;
-}
-
-/** At the county and opened, held or refused there. */
-export function resultAtCounty(
-  { county }: World,
-  operationId: string,
-): string | undefined {
-  return county.store.table('operations').get(`${COUNTY} ${operationId}`)
-    ?.result;
 }

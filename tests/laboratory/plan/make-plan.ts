@@ -1,3 +1,4 @@
+import { unreachable } from '../../../src/domain/unreachable.ts';
 import { Random } from '../scheduler/random.ts';
 import { STATIONS } from '../world/places.ts';
 import type { ProfileWish } from '../world/profile.ts';
@@ -36,7 +37,7 @@ function makeProfiles(random: Random): ProfileWish[] {
 
 function makeActs(random: Random, profiles: readonly ProfileWish[]): Act[] {
   const count = random.between(3, 16);
-  const spanMs = random.between(1, 12) * MINUTE;
+  const spanMs = random.between(1, 5) * MINUTE;
   const acts = Array.from({ length: count }, (_, i): Act => {
     const at = { id: i + 1, atMs: random.below(spanMs) };
     const profile = random.below(profiles.length);
@@ -64,8 +65,13 @@ function makeActs(random: Random, profiles: readonly ProfileWish[]): Act[] {
       case 'backUp':
       case 'restart':
         return { ...at, by: 'operator', act };
-      default:
+      case 'draft':
+      case 'answer':
+      case 'lock':
+      case 'sync':
         return { ...at, by: 'clerk', profile, act };
+      default:
+        return unreachable(act);
     }
   });
   return acts.sort((one, other) => one.atMs - other.atMs);
@@ -77,7 +83,7 @@ function makeFaults(
 ): Fault[] {
   const faults: Fault[] = [];
   const add = (fault: Unnumbered<Fault>) =>
-    faults.push({ id: faults.length + 1, ...fault } as Fault);
+    faults.push({ id: faults.length + 1, ...fault });
   profiles.forEach((_, profile) => {
     const badness = random.pick([0, 0.05, 0.2, 0.5]);
     for (let request = 3; request < 60; request += 1)
@@ -94,9 +100,9 @@ function makeFaults(
       add({
         on: 'task',
         profile,
-        task: random.between(150, 2500),
+        task: random.between(50, 1500),
         kind: random.pick(['killWindow', 'killAll', 'powerCut']),
-        downMs: random.below(3 * MINUTE),
+        downMs: random.below(MINUTE),
       });
   });
   const serverDeaths = random.pick([0, 0, 1, 3]);

@@ -117,5 +117,6 @@ export function stopFaults(world: World, clerks: readonly Clerk[]): void {
   }
   world.county.deaths.clear();
   world.county.keepRunning();
-  for (const clerk of clerks) clerk.died(0);
+  const isTold = world.scheduler.random.chance(0.8);
+  for (const clerk of clerks) clerk.recover(isTold);
 }

@@ -50,6 +50,7 @@ export async function runPlan(
     for (const { during } of INVARIANTS) found(during?.(world) ?? []);
   };
   const { scheduler } = world;
+  scheduler.onStep = (lane, label) => trace.step(lane, label);
 
   const stopListening = hearUnhandled(world);
   let ready = 0;

@@ -45,7 +45,7 @@ const keyObjects = new WeakMap<CryptoKey, KeyObject>();
 function keyObject(key: CryptoKey): KeyObject {
   const known = keyObjects.get(key);
   if (known !== undefined) return known;
-  const made = KeyObject.from(key as webcrypto.CryptoKey);
+  const made = KeyObject.from(key);
   keyObjects.set(key, made);
   return made;
 }
@@ -61,7 +61,12 @@ function scalarOf(key: CryptoKey): Buffer {
   return made;
 }
 
-/** `name`s are asked for in the spelling of the caller. */
+/** The same catalogue is verified in every run; the answer never changes. */
+const verified = new WeakMap<CryptoKey, Map<string, boolean>>();
+/** Keys by what they were made from: making one is the dearest thing here. */
+const imported = new Map<string, Promise<CryptoKey>>();
+const MOST_IMPORTED = 2_000;
+
 export const stillSubtle = {
   async digest(algorithm: Named, data: Data): Promise<ArrayBuffer> {
     const name = nameOf(algorithm).replace('-', '').toLowerCase();
@@ -86,12 +91,19 @@ export const stillSubtle = {
   ): Promise<boolean> {
     if (nameOf(algorithm) === 'HMAC')
       return macOf(key, data).equals(bytesOf(signature));
-    return verify(
+    const of = createHash('sha256').update(bytesOf(data)).digest('base64');
+    const claim = `${of} ${Buffer.from(bytesOf(signature)).toString('base64')}`;
+    const known = verified.get(key)?.get(claim);
+    if (known !== undefined) return known;
+    const isGenuine = verify(
       'sha256',
       bytesOf(data),
       { key: keyObject(key), dsaEncoding: 'ieee-p1363' },
       bytesOf(signature),
     );
+    const claims = verified.get(key) ?? new Map<string, boolean>();
+    verified.set(key, claims.set(claim, isGenuine));
+    return isGenuine;
   },
 
   async encrypt(
@@ -244,13 +256,43 @@ export const stillSubtle = {
       throw new DOMException('not extractable', 'InvalidAccessError');
     if (format === 'pkcs8' || format === 'spki')
       return toArrayBuffer(
-        keyObject(key).export({ format: 'der', type: format }) as Buffer,
+        keyObject(key).export({ format: 'der', type: format }),
       );
     if (format === 'raw') return toArrayBuffer(keyObject(key).export());
     return real.exportKey('jwk', key);
   },
 
-  importKey: real.importKey.bind(real),
+  importKey(
+    format: 'jwk' | 'pkcs8' | 'raw' | 'spki',
+    data: Data | JsonWebKey,
+    algorithm: AlgorithmIdentifier,
+    extractable: boolean,
+    usages: KeyUsage[],
+  ): Promise<CryptoKey> {
+    const isBytes = ArrayBuffer.isView(data) || data instanceof ArrayBuffer;
+    const text = isBytes
+      ? Buffer.from(bytesOf(data)).toString('base64')
+      : JSON.stringify(data);
+    const name = [
+      format,
+      text,
+      JSON.stringify(algorithm),
+      extractable,
+      usages.join(),
+    ].join(' ');
+    const known = imported.get(name);
+    if (known !== undefined) return known;
+    const made = real.importKey(
+      format as 'jwk',
+      data as JsonWebKey,
+      algorithm,
+      extractable,
+      usages,
+    );
+    if (imported.size >= MOST_IMPORTED) imported.clear();
+    imported.set(name, made);
+    return made;
+  },
 };
 
 function macOf(key: CryptoKey, data: Data): Buffer {

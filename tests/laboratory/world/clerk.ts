@@ -6,7 +6,7 @@ import type { OutboxRow } from '../../../src/device/database/tables.ts';
 import { issueTicket } from '../../../src/platform/enrolment/issue-ticket.ts';
 import { Random } from '../scheduler/random.ts';
 import { Lane } from '../scheduler/scheduler.ts';
-import { sha256 } from '../oracle/oracle.ts';
+import { sha256, type Saved } from '../oracle/oracle.ts';
 import type { Act } from '../plan/plan.ts';
 import { answersOf, consents, picture, signature } from './paper.ts';
 import { MATTER, PAPERS } from './places.ts';
@@ -64,6 +64,16 @@ export class Clerk {
       if (!window.isOpen) window.open();
       await unlock(window, this.#profile);
     }
+  }
+
+  /** All is well again: opens everything, and mostly the system says so. */
+  recover(isTold: boolean): void {
+    this.#turn += 1;
+    this.#run(async () => {
+      await this.openAll();
+      if (!isTold) return;
+      for (const window of this.#profile.windows) window.linkIsBack();
+    });
   }
 
   /** The windows were killed; after a while the clerk comes back to them. */
@@ -200,7 +210,7 @@ export class Clerk {
   #noteSaved(said: {
     caseId: string;
     number: string;
-    draft: Pick<import('../oracle/oracle.ts').Saved, 'answers' | 'pictures'>;
+    draft: Pick<Saved, 'answers' | 'pictures'>;
   }): void {
     const { oracle } = this.#world;
     const { caseId, number, draft } = said;

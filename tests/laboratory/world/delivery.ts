@@ -50,15 +50,15 @@ export function toResponse(
 ): Response {
   const isEmpty = status === 204 || status === 304 || body.length === 0;
   const half = body.subarray(0, body.length >> 1);
-  const content = isCut
-    ? new ReadableStream({
-        start(controller) {
-          controller.enqueue(half);
-          controller.error(new TypeError('terminated'));
-        },
-      })
-    : isEmpty
-      ? null
+  const content = isEmpty
+    ? null
+    : isCut
+      ? new ReadableStream({
+          start(controller) {
+            controller.enqueue(half);
+            controller.error(new TypeError('terminated'));
+          },
+        })
       : body;
   return new Response(content, { status, headers });
 }

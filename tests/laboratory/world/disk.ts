@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle, unbound-method -- the names are fake-indexeddb's own, and its methods are wrapped */
 // The disk under one browser profile: fake-indexeddb with the ways in which a real
 // one fails. A transaction without strict durability is complete and yet lost by a
 // power cut; a full disk shows at the commit; a killed worker hears nothing more.

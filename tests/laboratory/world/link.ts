@@ -1,5 +1,6 @@
 // The line between one profile and the county. It counts requests, and on those
 // that the plan names something goes wrong.
+import { unreachable } from '../../../src/domain/unreachable.ts';
 import type { Scheduler, Lane } from '../scheduler/scheduler.ts';
 import type { County } from './county.ts';
 import {
@@ -127,7 +128,16 @@ export class Link {
       case 'doubled':
         void this.#delay(part * 3_000).then(() => this.#ask(delivered));
         break;
+      case undefined:
+      case 'slow':
+      case 'answerLost':
+      case 'answerVanishes':
+      case 'bodyCut':
+      case 'jsonCut':
+      case 'swapped':
+        break;
       default:
+        return unreachable(kind);
     }
     const answered = await this.#ask(delivered);
     await this.#delay(0);

@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle, unbound-method -- the names are fake-indexeddb's own, and its methods are wrapped */
 // The inside of fake-indexeddb, as far as the laboratory looks at it: rows without
 // a transaction, open connections, and what a transaction would undo.
 import { IDBTransaction } from 'fake-indexeddb';

@@ -84,7 +84,7 @@ export class ServerProcess {
     });
     const isUpload = path.startsWith('/api/v1/materials/');
     const env = isUpload ? { incoming: this.#incoming(arrived, isCut) } : {};
-    return readResponse(await this.#app.fetch(request, env as never));
+    return readResponse(await this.#app.fetch(request, env));
   }
 
   /** Node's own request, for uploads: in pieces, each in its turn. */

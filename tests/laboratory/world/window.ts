@@ -63,6 +63,14 @@ export class Window {
     this.#life = { lane, opener, device, listeners };
   }
 
+  /** The system says that a network is back. */
+  linkIsBack(): void {
+    const life = this.#life;
+    if (life === undefined) return;
+    const { scheduler } = this.profile;
+    scheduler.post(life.lane, 'link', () => life.device.linkIsBack());
+  }
+
   /** The worker is gone between two tasks, whatever it was doing. */
   kill(): void {
     const life = this.#life;
@@ -101,7 +109,8 @@ export class Window {
       clock: {
         wallMs: () => profile.wallMs(),
         monotonicMs: () => scheduler.nowMs - startedMs,
-        after: (ms, task) => scheduler.after(lane, 'timer', Math.max(ms, 1), task),
+        after: (ms, task) =>
+          scheduler.after(lane, 'timer', Math.max(ms, 1), task),
       },
       fetch: link.fetchFor(lane),
       locks: {
