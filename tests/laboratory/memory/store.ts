@@ -19,7 +19,7 @@ export class MemoryError extends Error {
 export class MemoryStore {
   #rows: Rows;
   /** What tells one cluster and one life of it from another. */
-  identity = { systemIdentifier: '1', timeline: 1 };
+  identity = { systemIdentifier: '1', timeline: 1, incarnation: '1' };
   readonly locks = new Map<string, MemoryTransaction>();
   readonly running = new Set<MemoryTransaction>();
   /** Told at every commit, e.g. by the oracle. */

@@ -1,8 +1,10 @@
 // The rows of the in-memory store, by table. As PostgreSQL gives them: instants
 // are ISO 8601 texts, JSON is a value of its own.
 import type { CaseEvent } from '../../../src/domain/cases/event.ts';
+import type { UnreadableOperation } from '../../../src/protocol/unreadable.ts';
 import type { Envelope } from '../../../src/protocol/sealed-operation.ts';
-import type { AuthorKeyRow } from '../../../src/platform/database/queries/author-keys.ts';
+import type { PublicJwk } from '../../../src/protocol/keys.ts';
+import type { FoundAuthorKey } from '../../../src/platform/database/queries/author-keys.ts';
 import type { CaseMaterial } from '../../../src/platform/database/queries/case-materials.ts';
 import type { SecretRow } from '../../../src/platform/database/queries/case-secrets.ts';
 import type { CaseRow } from '../../../src/platform/database/queries/cases.ts';
@@ -13,7 +15,7 @@ import type { Station } from '../../../src/platform/database/queries/stations.ts
 
 export type Tables = {
   attempts: { county: string; subject: string; at: string };
-  authorKeys: AuthorKeyRow & { validFrom: string; validUntil: string | null };
+  authorKeys: FoundAuthorKey & { validFrom: string; wrapJwk: PublicJwk };
   caseMaterials: CaseMaterial & {
     county: string;
     caseId: string;
@@ -36,6 +38,7 @@ export type Tables = {
     envelope: Envelope;
     arrivedAt: string;
   };
+  epochNames: { county: string; name: string };
   epochs: { county: string; n: number; salt: string };
   events: CaseEvent & { county: string };
   feedHeads: { county: string; audience: string; pos: number };
@@ -63,6 +66,14 @@ export type Tables = {
     shortCodeExpiresAt: string;
     issuedAt: string;
     usedBy: string | null;
+    deviceId: string | null;
+  };
+  unreadable: UnreadableOperation & { county: string; arrivedAt: string };
+  vaultEscrows: {
+    county: string;
+    deviceId: string;
+    vaultId: string;
+    sealed: string;
   };
   uploadChunks: {
     county: string;
@@ -83,6 +94,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'catalogues',
   'devices',
   'envelopes',
+  'epochNames',
   'epochs',
   'events',
   'feedHeads',
@@ -91,5 +103,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'operations',
   'stations',
   'tickets',
+  'unreadable',
   'uploadChunks',
+  'vaultEscrows',
 ];

@@ -12,6 +12,7 @@ import {
   loadCountyKeys,
   type CountyKeys,
 } from '../../../src/platform/keys/county-keys.ts';
+import { rememberEpoch } from '../../../src/platform/session/epoch.ts';
 import { MemorySql } from '../memory/memory-sql.ts';
 import { MemoryStore, type Snapshot } from '../memory/store.ts';
 import { Random } from '../scheduler/random.ts';
@@ -58,6 +59,7 @@ async function make(): Promise<BaseCounty> {
   const catalogue = smallCatalogue();
   const calendar = readData('calendar.json');
   const catalogueVersion = await publishCatalogue(context, catalogue, calendar);
+  await rememberEpoch(context);
   const snapshot = store.snapshot();
   return { keys, snapshot, catalogueVersion, catalogue, calendar };
 }

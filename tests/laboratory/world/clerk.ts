@@ -50,6 +50,7 @@ export class Clerk {
     const { ticket } = await issueTicket(process.context, {
       stationCode: station,
       clerk,
+      policy: 'pin',
     });
     window.open();
     must(await window.do('ticket', (api) => api.device.readTicket(ticket)));

@@ -73,11 +73,13 @@ export class County {
     for (const process of this.processes) process.kill();
     this.store.restore(backup.snapshot);
     this.files = new Files(backup.files);
-    if (how === 'dump')
-      this.store.identity = {
-        systemIdentifier: String(this.restores + 1),
-        timeline: 1,
-      };
+    const { systemIdentifier, timeline } = this.store.identity;
+    this.store.identity = {
+      systemIdentifier:
+        how === 'dump' ? `dump ${this.restores}` : systemIdentifier,
+      timeline,
+      incarnation: `${this.restores + 1}`,
+    };
     this.keepRunning();
   }
 }

@@ -10,6 +10,7 @@ import type { DevicePorts } from '../../../src/device/ports.ts';
 import { Lane } from '../scheduler/scheduler.ts';
 import { chance } from '../stillness/chance.ts';
 import { DATABASE, type Opener } from './disk.ts';
+import { growingFiles } from './growing-files.ts';
 import type { Profile } from './profile.ts';
 
 export const PIN = '358172';
@@ -124,6 +125,8 @@ export class Window {
       },
       newId: () => this.#newId(),
       randomBytes: (count) => chance.random.bytes(count),
+      files: growingFiles(),
+      ballastBytes: 1000,
       stretch: quickStretch,
       shrink: async (picture) => ({
         ok: true,

@@ -6,16 +6,20 @@ export const addAuthorKey: typeof real.addAuthorKey = (sql, row) =>
     const key = `${row.county} ${row.kid}`;
     await tx.lock('authorKeys', key);
     if (tx.get('authorKeys', key) !== undefined) return false;
-    const { county, kid, deviceId, clerkId, clerkName, jwk, validFrom } = row;
+    const { county, kid, deviceId, clerkId, clerkName, role, vouchedBy } = row;
     tx.put('authorKeys', key, {
       county,
       kid,
       deviceId,
       clerkId,
       clerkName,
-      jwk: json(jwk),
-      validFrom: iso(validFrom),
-      validUntil: null,
+      role,
+      vouchedBy,
+      jwk: json(row.jwk),
+      wrapJwk: json(row.wrapJwk),
+      validFrom: iso(row.validFrom),
+      validUntil: row.validUntil === null ? null : iso(row.validUntil),
+      removedAt: null,
     });
     return true;
   });
@@ -24,3 +28,22 @@ export const findAuthorKey: typeof real.findAuthorKey = (
   sql,
   { county, kid },
 ) => statement(sql, (tx) => tx.get('authorKeys', `${county} ${kid}`));
+
+export const readAuthorKeys: typeof real.readAuthorKeys = (
+  sql,
+  { county, deviceId },
+) =>
+  statement(sql, (tx) =>
+    tx
+      .all('authorKeys')
+      .filter((row) => row.county === county && row.deviceId === deviceId)
+      .sort((one, other) =>
+        one.validFrom === other.validFrom
+          ? one.kid < other.kid
+            ? -1
+            : 1
+          : one.validFrom > other.validFrom
+            ? -1
+            : 1,
+      ),
+  );

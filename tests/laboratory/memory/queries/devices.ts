@@ -1,5 +1,23 @@
 import type * as real from '../../../../src/platform/database/queries/devices.ts';
 import { json, statement } from '../memory-sql.ts';
+import type { Row } from '../tables.ts';
+import type { MemoryTransaction } from '../memory-transaction.ts';
+
+type Key = { county: string; deviceId: string };
+
+async function change(
+  tx: MemoryTransaction,
+  { county, deviceId }: Key,
+  how: (row: Row<'devices'>) => Partial<Row<'devices'>> | undefined,
+): Promise<boolean> {
+  const key = `${county} ${deviceId}`;
+  await tx.lock('devices', key);
+  const row = tx.get('devices', key);
+  const changed = row && how(row);
+  if (row === undefined || changed === undefined) return false;
+  tx.put('devices', key, { ...row, ...changed });
+  return true;
+}
 
 export const addDevice: typeof real.addDevice = (sql, row) =>
   statement(sql, async (tx) => {
@@ -26,6 +44,11 @@ export const addDevice: typeof real.addDevice = (sql, row) =>
       knownSeq: 0,
       head: null,
       highestSeq: 0,
+      ackSeq: 0,
+      ackHead: null,
+      chainState: 'whole',
+      reportedSeq: 0,
+      reportedHead: null,
       lastNonceUs: 0,
     });
     return true;
@@ -42,27 +65,34 @@ export const lockDevice: typeof real.lockDevice = (sql, { county, deviceId }) =>
     return tx.get('devices', key);
   });
 
-export const saveChain: typeof real.saveChain = (
-  sql,
-  { county, deviceId, knownSeq, head, highestSeq },
-) =>
+export const saveChain: typeof real.saveChain = (sql, key, chain) =>
   statement(sql, async (tx) => {
-    const key = `${county} ${deviceId}`;
-    await tx.lock('devices', key);
-    const row = tx.get('devices', key);
-    if (row !== undefined)
-      tx.put('devices', key, { ...row, knownSeq, head, highestSeq });
+    const { knownSeq, head, highestSeq, ackSeq, ackHead } = chain;
+    const now = { knownSeq, head, highestSeq, ackSeq, ackHead };
+    await change(tx, key, () => now);
   });
 
-export const useNonce: typeof real.useNonce = (
-  sql,
-  { county, deviceId, issuedUs },
-) =>
+export const saveReport: typeof real.saveReport = (sql, key, { seq, head }) =>
   statement(sql, async (tx) => {
-    const key = `${county} ${deviceId}`;
-    await tx.lock('devices', key);
-    const row = tx.get('devices', key);
-    if (row === undefined || row.lastNonceUs >= issuedUs) return false;
-    tx.put('devices', key, { ...row, lastNonceUs: issuedUs });
-    return true;
+    await change(tx, key, ({ reportedSeq, reportedHead }) => ({
+      reportedHead: reportedSeq <= seq ? head : reportedHead,
+      reportedSeq: Math.max(reportedSeq, seq),
+    }));
   });
+
+export const markForked: typeof real.markForked = (sql, key) =>
+  statement(sql, async (tx) => {
+    await change(tx, key, () => ({ chainState: 'forked' }));
+  });
+
+export const setDeviceState: typeof real.setDeviceState = (
+  sql,
+  { state, ...key },
+) => statement(sql, (tx) => change(tx, key, () => ({ state })));
+
+export const useNonce: typeof real.useNonce = (sql, { issuedUs, ...key }) =>
+  statement(sql, (tx) =>
+    change(tx, key, ({ lastNonceUs }) =>
+      lastNonceUs < issuedUs ? { lastNonceUs: issuedUs } : undefined,
+    ),
+  );

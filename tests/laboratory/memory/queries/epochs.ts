@@ -17,6 +17,23 @@ export const readEngineIdentity: typeof real.readEngineIdentity = (
     };
   });
 
+export const readEpochNames: typeof real.readEpochNames = (sql, county) =>
+  statement(sql, (tx) =>
+    tx
+      .all('epochNames')
+      .filter((row) => row.county === county)
+      .map(({ name }) => name),
+  );
+
+export const addEpochName: typeof real.addEpochName = (sql, { county, name }) =>
+  statement(sql, async (tx) => {
+    const key = `${county} ${name}`;
+    await tx.lock('epochNames', key);
+    if (tx.get('epochNames', key) !== undefined) return false;
+    tx.put('epochNames', key, { county, name });
+    return true;
+  });
+
 export const addEpoch: typeof real.addEpoch = (sql, { county, n, salt }) =>
   statement(sql, async (tx) => {
     const key = `${county} ${n}`;

@@ -38,6 +38,12 @@ export const readFeedItems: typeof real.readFeedItems = (
       .slice(0, limit),
   );
 
+export const findFeedItem: typeof real.findFeedItem = (
+  sql,
+  { county, audience, pos },
+) =>
+  statement(sql, (tx) => tx.get('feedItems', `${county} ${audience} ${pos}`));
+
 export const readFeedHead: typeof real.readFeedHead = (
   sql,
   { county, audience },

@@ -128,6 +128,19 @@ export const markComplete: typeof real.markComplete = (sql, p) =>
       tx.put('materials', keyOf(p), { ...row, completeAt: iso(p.at) });
   });
 
+export const markWhole: typeof real.markWhole = (sql, p) =>
+  statement(sql, async (tx) => {
+    const row = await lockRow(tx, p);
+    const { bytes } = p;
+    if (row !== undefined)
+      tx.put('materials', keyOf(p), {
+        ...row,
+        bytes,
+        receivedBytes: bytes,
+        completeAt: iso(p.at),
+      });
+  });
+
 export const resetUpload: typeof real.resetUpload = (sql, key) =>
   statement(sql, async (tx) => {
     const row = await lockRow(tx, key);

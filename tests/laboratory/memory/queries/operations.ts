@@ -2,15 +2,9 @@ import type * as real from '../../../../src/platform/database/queries/operations
 import { json, statement } from '../memory-sql.ts';
 import type { Row } from '../tables.ts';
 
-const UNPROVEN = new Set<string | null>([
-  'badSignature',
-  'headerMismatch',
-  'unknownDevice',
-  'tooLarge',
-]);
-
-function isUnproven({ result, code }: Row<'operations'>): boolean {
-  return result === 'refused' && UNPROVEN.has(code);
+/** A refusal of something that nobody proved to have made. */
+function isUnproven({ result, authorKid }: Row<'operations'>): boolean {
+  return result === 'refused' && authorKid === null;
 }
 
 export const addOperation: typeof real.addOperation = (sql, row) =>
@@ -71,7 +65,8 @@ export const readChainAfter: typeof real.readChainAfter = (sql, p) =>
         (row) =>
           row.county === p.county &&
           row.deviceId === p.deviceId &&
-          row.seq > p.after,
+          row.seq > p.after &&
+          row.authorKid !== null,
       )
       .sort((one, other) =>
         one.seq === other.seq
@@ -81,4 +76,18 @@ export const readChainAfter: typeof real.readChainAfter = (sql, p) =>
           : one.seq - other.seq,
       )
       .map(({ seq, sha256 }) => ({ seq, sha256 })),
+  );
+
+export const readChainAt: typeof real.readChainAt = (sql, p) =>
+  statement(sql, (tx) =>
+    tx
+      .all('operations')
+      .filter(
+        (row) =>
+          row.county === p.county &&
+          row.deviceId === p.deviceId &&
+          row.seq === p.seq &&
+          row.authorKid !== null,
+      )
+      .map(({ sha256 }) => sha256),
   );

@@ -1,5 +1,6 @@
 import type * as real from '../../../../src/platform/database/queries/receipts.ts';
 import { statement } from '../memory-sql.ts';
+import type { Row } from '../tables.ts';
 
 export const findCaseByNumber: typeof real.findCaseByNumber = (
   sql,
@@ -16,6 +17,11 @@ export const isSubmitOf: typeof real.isSubmitOf = (
   { county, operationId, number },
 ) =>
   statement(sql, (tx) => {
-    const row = tx.get('operations', `${county} ${operationId}`);
-    return row?.number === number && row.result === 'applied';
+    const isIt = ({ county: of, ...row }: Row<'operations'>) =>
+      of === county &&
+      row.number === number &&
+      row.result === 'applied' &&
+      row.schema === 'submit@1' &&
+      (row.operationId === operationId || row.replaces === operationId);
+    return tx.all('operations').some(isIt);
   });

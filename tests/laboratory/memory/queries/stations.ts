@@ -17,6 +17,21 @@ export const findStation: typeof real.findStation = (sql, { county, code }) =>
     return { code, kind, name, villageName, town9, townName, phone };
   });
 
+export const skipDeviceNumbers: typeof real.skipDeviceNumbers = (
+  sql,
+  { county, count },
+) =>
+  statement(sql, async (tx) => {
+    for (const { code } of tx.all('stations')) {
+      const key = `${county} ${code}`;
+      await tx.lock('stations', key);
+      const row = tx.get('stations', key);
+      if (row === undefined || row.nextDeviceNumber + count >= 900) continue;
+      const nextDeviceNumber = row.nextDeviceNumber + count;
+      tx.put('stations', key, { ...row, nextDeviceNumber });
+    }
+  });
+
 export const takeDeviceNumber: typeof real.takeDeviceNumber = (
   sql,
   { county, code },

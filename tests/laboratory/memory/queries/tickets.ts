@@ -24,6 +24,7 @@ export const addTicket: typeof real.addTicket = (sql, row) =>
       shortCodeExpiresAt: iso(row.shortCodeExpiresAt),
       issuedAt: iso(row.issuedAt),
       usedBy: null,
+      deviceId: row.deviceId,
     });
     return true;
   });
@@ -75,6 +76,10 @@ export const findTicketIssue: typeof real.findTicketIssue = (
     (tx) =>
       tx
         .all('tickets')
-        .find((row) => row.county === county && row.usedBy === deviceId)
-        ?.issuedAt,
+        .find(
+          (row) =>
+            row.county === county &&
+            row.usedBy === deviceId &&
+            row.deviceId === null,
+        )?.issuedAt,
   );
