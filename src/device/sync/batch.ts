@@ -17,11 +17,14 @@ import type { Session } from './session.ts';
 export type Place =
   { of: 'chain'; afterSeq: number } | { of: 'failing'; tried: Set<string> };
 
-/** The next pending rows, in the chain's order, within the batch's bounds. */
+/**
+ * The next pending rows, in the chain's order, within the batch's bounds and `share`
+ * bytes; one at least.
+ */
 export async function nextBatch(
   context: DeliveryContext,
   session: Session,
-  place: Place,
+  { place, share }: { place: Place; share: number },
 ): Promise<OutboxRow[]> {
   const { memory } = context;
   const bounds: Bounds = {
@@ -30,7 +33,7 @@ export async function nextBatch(
       session.limits.batchOperations,
       LIMITS.batchOperations,
     ),
-    room: Math.min(memory.batchBytes, session.limits.batchBytes),
+    room: Math.min(share, session.limits.batchBytes),
   };
   return place.of === 'chain'
     ? nextOfChain(context, bounds, place.afterSeq)
@@ -91,12 +94,20 @@ function roomFor(room: number): (row: OutboxRow) => boolean {
   };
 }
 
+export type Sent = {
+  decision: Decision<OperationAnswer>;
+  /** Of the rows. */
+  bytes: number;
+  /** Until the answer. */
+  ms: number;
+};
+
 /** Asks the county to take the rows; no transaction is open meanwhile. */
 export async function sendBatch(
   { ports, memory }: DeliveryContext,
   session: Session,
   rows: readonly OutboxRow[],
-): Promise<{ decision: Decision<OperationAnswer>; bytes: number; ms: number }> {
+): Promise<Sent> {
   const batch: OperationBatch = {
     batchId: ports.newId(),
     operations: rows.map(({ envelope }) => envelope),

@@ -26,6 +26,11 @@ export class Pace {
     this.#bytesPerMs = null;
   }
 
+  /** What the link carries in that time, as far as is known. */
+  bytesIn(ms: number): number {
+    return (this.#bytesPerMs ?? 0) * ms;
+  }
+
   /** So many ms without any sign are borne after `bytes` were begun to send. */
   patienceMs(bytes: number): number {
     const pace = Math.max(SLOWEST, (this.#bytesPerMs ?? 0) / SLACK);

@@ -5,16 +5,12 @@
 // is sent again as its half, and the next one doubles, so that the one is found
 // and alone waits; those found before come last, after everything else has gone.
 import { unreachable } from '../../domain/unreachable.ts';
-import type { Decision } from './decide-answer.ts';
-import type { OperationAnswer } from '../../protocol/operations.ts';
 import type { OutboxRow } from '../database/tables.ts';
-import { nextBatch, sendBatch, type Place } from './batch.ts';
-import {
-  LARGEST_BATCH,
-  SMALLEST_BATCH,
-  type DeliveryContext,
-  type StepEnd,
-} from './round-context.ts';
+import { growBatch, shrinkBatch } from './batch-size.ts';
+import type { Place, Sent } from './batch.ts';
+import type { Decision } from './decide-answer.ts';
+import type { DeliveryContext, StepEnd } from './round-context.ts';
+import { sendBatches, type Act } from './send-batches.ts';
 import type { Session } from './session.ts';
 import { putInTray, takeAnswer } from './take-answer.ts';
 
@@ -22,10 +18,6 @@ import { putInTray, takeAnswer } from './take-answer.ts';
 const FAILING_IN_A_ROW = 8;
 /** A county that has failed so is tried with so many. */
 const FAILING_WHEN_DOWN = 2;
-/** A batch that took longer does not grow. */
-const QUICK_MS = 10_000;
-
-type Sent = { decision: Decision<OperationAnswer>; bytes: number; ms: number };
 
 /** What one step of a round has seen so far. */
 type Run = { progressed: boolean; isHeard: boolean; failedInARow: number };
@@ -39,33 +31,23 @@ export async function push(
 ): Promise<StepEnd> {
   const { memory } = context;
   const run: Run = { progressed: false, isHeard: false, failedInARow: 0 };
-  const chain: Place = { of: 'chain', afterSeq: 0 };
-  const end = await sendFrom(context, session, { place: chain, run });
+  const sendFrom = async (place: Place) => {
+    const doAct: Act = (rows, sent) =>
+      act(context, session, { place, run, rows, sent });
+    const end = await sendBatches(context, session, { place, act: doAct });
+    return end === 'timeUp'
+      ? { end: 'done' as const, progressed: run.progressed, more: true }
+      : end;
+  };
+  const end = await sendFrom({ of: 'chain', afterSeq: 0 });
   if (end !== 'empty') return end;
   // Those that failed alone before: by their own pauses, and never before others.
   memory.batchOperations = 1;
-  const failing: Place = { of: 'failing', tried: new Set() };
-  const last = await sendFrom(context, session, { place: failing, run });
+  const last = await sendFrom({ of: 'failing', tried: new Set() });
   if (last !== 'empty') return last;
   if (run.failedInARow > 0 && !run.isHeard) return countyIsDown(context, run);
   memory.batchOperations = Infinity;
   return { end: 'done', progressed: run.progressed, more: false };
-}
-
-async function sendFrom(
-  context: DeliveryContext,
-  session: Session,
-  { place, run }: { place: Place; run: Run },
-): Promise<StepEnd | 'empty'> {
-  for (;;) {
-    const rows = await nextBatch(context, session, place);
-    if (rows.length === 0) return 'empty';
-    const { progressed } = run;
-    if (!context.mayBegin()) return { end: 'done', progressed, more: true };
-    const sent = await sendBatch(context, session, rows);
-    const next = await act(context, session, { place, run, rows, sent });
-    if (next !== 'goOn') return next;
-  }
 }
 
 type Turn = { place: Place; run: Run; rows: readonly OutboxRow[]; sent: Sent };
@@ -76,16 +58,14 @@ async function act(
   session: Session,
   turn: Turn,
 ): Promise<Next> {
-  const { memory } = context;
   const { run, rows, sent } = turn;
   const { decision } = sent;
   switch (decision.act) {
     case 'take':
+      growBatch(context, sent.ms);
+      wentThrough(context, turn);
       await takeAnswer(context, rows, decision.value);
       context.progress.sent(sent.bytes, rows.length);
-      if (sent.ms < QUICK_MS)
-        memory.batchBytes = Math.min(memory.batchBytes * 2, LARGEST_BATCH);
-      wentThrough(context, turn);
       return decision.value.epoch === session.epoch
         ? 'goOn'
         : { end: 'newSession', progressed: true };
@@ -158,10 +138,10 @@ function afterFailure(
   }
   if (why === 'offline') {
     // A smaller one may pass between two cuts.
-    if (memory.batchBytes > SMALLEST_BATCH)
-      memory.batchBytes = Math.max(memory.batchBytes / 2, SMALLEST_BATCH);
-    else if (!isAlone) halve(context, rows);
-    else if (memory.failingOperations.noteCut(only.id)) blame(context, only);
+    const isSmallest = !shrinkBatch(context);
+    if (isSmallest && !isAlone) halve(context, rows);
+    else if (isSmallest && isAlone && memory.failingOperations.noteCut(only.id))
+      blame(context, only);
   }
   return { end: 'later', progressed: run.progressed, why, retryAfterS };
 }

@@ -36,7 +36,9 @@ export async function ask(
         body: question.body ?? null,
         signal: silence.signal,
         redirect: 'manual',
-        cache: 'no-store',
+        // A portal's page must not be kept as the feed. Nothing keeps a POST's
+        // answer, and saying so would cost every photograph two headers.
+        cache: question.method === 'GET' ? 'no-store' : 'default',
         credentials: 'omit',
       }),
     );
@@ -99,7 +101,6 @@ export async function jsonBody(
 
 function headersOf(question: Question): Headers {
   const headers = new Headers(question.headers);
-  headers.set('accept', 'application/json, application/problem+json');
   if (question.token !== undefined)
     headers.set('authorization', `Bearer ${question.token}`);
   return headers;

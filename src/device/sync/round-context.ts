@@ -33,8 +33,14 @@ export type RoundContext = DeviceContext & DeliveryContext;
 export type RoundMemory = {
   session: Session | null;
   pace: Pace;
-  /** Bytes of a batch: grows while the link holds, shrinks when it cuts. */
+  /**
+   * Bytes of text under way at once, in one batch or two: grows while the link
+   * holds, shrinks when it cuts, and until it has been calm for a while (monotonic
+   * ms) stays below the ceiling.
+   */
   batchBytes: number;
+  batchCeiling: number;
+  calmAtMs: number;
   /** Operations of a batch: shrinks in the search for one that fails. */
   batchOperations: number;
   /** The county failed on everything when it was asked last. */
@@ -57,6 +63,8 @@ export function freshMemory(): RoundMemory {
     session: null,
     pace: new Pace(),
     batchBytes: SMALLEST_BATCH,
+    batchCeiling: LARGEST_BATCH,
+    calmAtMs: 0,
     batchOperations: Infinity,
     isCountyDown: false,
     failingOperations: new Suspects(),

@@ -65,35 +65,52 @@ async function freshSession(context: RoundContext): Promise<Decision<Session>> {
   return opened;
 }
 
-const STEPS = [push, sendCopies, sendEscrows, pullIfAllowed, uploadMaterials];
+type Delivered = Exclude<StepEnd, { end: 'revoked' }>;
+
+/** One after the other; those of one line side by side. */
+const STEPS = [
+  [push],
+  [sendCopies],
+  [sendEscrows],
+  [pullIfAllowed, uploadMaterials],
+] as const;
 
 /**
- * Text first, then what the county has to say, which is small, then photographs,
- * which on a thin link take many rounds.
+ * Text first. Then photographs, which on a thin link take many rounds, and beside
+ * them what the county has to say, which comes down while they go up.
  */
 async function deliver(
   context: RoundContext,
   session: Session,
-): Promise<Exclude<StepEnd, { end: 'revoked' }>> {
-  let progressed = false;
-  let more = false;
-  let failed: Extract<StepEnd, { end: 'later' }> | undefined;
-  for (const step of STEPS) {
-    const end = await step(context, session);
-    progressed ||= end.progressed;
-    if (end.end === 'revoked') {
-      context.progress.set({ deviceRevoked: true });
-      continue;
-    }
-    // A county that fails at one thing may be well at the next.
-    if (end.end === 'later' && end.why === 'server' && end.retryAfterS === null)
-      failed ??= end;
-    else if (end.end !== 'done') return { ...end, progressed };
-    else more ||= end.more;
+): Promise<Delivered> {
+  const ends: StepEnd[] = [];
+  for (const steps of STEPS) {
+    const running = steps.map((step) => step(context, session));
+    // None is left running when one of them throws.
+    await Promise.allSettled(running);
+    ends.push(...(await Promise.all(running)));
+    if (ends.some(endsRound)) break;
   }
-  return failed === undefined
-    ? { end: 'done', progressed, more }
-    : { ...failed, progressed };
+  if (ends.some(({ end }) => end === 'revoked'))
+    context.progress.set({ deviceRevoked: true });
+  return together(ends);
+}
+
+/** A county that fails at one thing may be well at the next. */
+function endsRound(step: StepEnd): boolean {
+  return step.end === 'later'
+    ? step.why !== 'server' || step.retryAfterS !== null
+    : step.end === 'newSession';
+}
+
+function together(ends: readonly StepEnd[]): Delivered {
+  const progressed = ends.some((each) => each.progressed);
+  const last =
+    ends.find(endsRound) ?? ends.find((each) => each.end === 'later');
+  if (last?.end === 'newSession' || last?.end === 'later')
+    return { ...last, progressed };
+  const more = ends.some((each) => each.end === 'done' && each.more);
+  return { end: 'done', progressed, more };
 }
 
 async function pullIfAllowed(

@@ -1,4 +1,5 @@
-// Photographs after the text. One that cannot be sent holds up no other.
+// Photographs after the text, some side by side. One that cannot be sent holds up
+// no other.
 import { unreachable } from '../../domain/unreachable.ts';
 import { pendingMaterials } from '../database/pending.ts';
 import type { MaterialRow } from '../database/tables.ts';
@@ -7,31 +8,48 @@ import { nowIso } from '../device-context.ts';
 import { markDamaged } from '../materials/read-material.ts';
 import { readCiphertext } from '../materials/save-material.ts';
 import type { UploadDecision } from './decide-upload.ts';
+import { Lanes } from './lanes.ts';
 import type { DeliveryContext, StepEnd } from './round-context.ts';
 import type { Session } from './session.ts';
 import { uploadOne } from './upload-one.ts';
 
 /** So many in a row that the county fails on, and it is the county. */
 const FAILING_IN_A_ROW = 3;
+/** What the link carries in this time is under way at once. */
+const FILL_MS = 1_000;
 
-type Run = { progressed: boolean; failedInARow: number };
+/** What has happened so far; `end`: nothing more is begun. */
+type Run = {
+  progressed: boolean;
+  failedInARow: number;
+  end: StepEnd | undefined;
+};
 
 /** Sends pending materials of delivered cases, the oldest case first. */
 export async function uploadMaterials(
   context: DeliveryContext,
   session: Session,
 ): Promise<StepEnd> {
-  const failing = context.memory.failingMaterials;
-  const run: Run = { progressed: false, failedInARow: 0 };
-  const due = failing.due(context.ports.clock.monotonicMs());
+  const { memory, ports, mayBegin } = context;
+  const failing = memory.failingMaterials;
+  const run: Run = { progressed: false, failedInARow: 0, end: undefined };
+  const lanes = new Lanes();
+  const due = failing.due(ports.clock.monotonicMs());
   const fresh = (await pendingHashes(context)).filter((id) => !failing.has(id));
   for (const sha256 of [...fresh, ...due]) {
-    const { progressed } = run;
-    if (!context.mayBegin()) return { end: 'done', progressed, more: true };
-    const end = await sendOne(context, session, { sha256, run });
-    if (end !== 'goOn') return end;
+    const row = await findDue(context, sha256);
+    if (row === undefined) continue;
+    await lanes.room(row.bytes, memory.pace.bytesIn(FILL_MS));
+    if (run.end === undefined && !mayBegin())
+      run.end = { end: 'done', progressed: false, more: true };
+    if (run.end !== undefined) break;
+    lanes.begin(row.bytes, () => sendOne(context, session, { row, run }));
   }
-  return { end: 'done', progressed: run.progressed, more: false };
+  await lanes.end();
+  const { progressed, end } = run;
+  return end === undefined
+    ? { end: 'done', progressed, more: false }
+    : { ...end, progressed };
 }
 
 /** Names only: their bytes are loaded one at a time. */
@@ -39,29 +57,35 @@ async function pendingHashes({ store }: DeliveryContext): Promise<string[]> {
   return read(store, (db) => pendingMaterials(db).primaryKeys());
 }
 
+/** undefined: it is not to be sent now. */
+async function findDue(
+  context: DeliveryContext,
+  sha256: string,
+): Promise<MaterialRow | undefined> {
+  const row = await read(context.store, (db) => db.materials.get(sha256));
+  if (row?.state !== 'pending') {
+    context.memory.failingMaterials.clear(sha256);
+    return undefined;
+  }
+  return (await isTextDelivered(context, row)) ? row : undefined;
+}
+
 async function sendOne(
   context: DeliveryContext,
   session: Session,
-  { sha256, run }: { sha256: string; run: Run },
-): Promise<'goOn' | StepEnd> {
+  { row, run }: { row: MaterialRow; run: Run },
+): Promise<void> {
   const { memory, store } = context;
-  const row = await read(store, (db) => db.materials.get(sha256));
-  if (row?.state !== 'pending') {
-    memory.failingMaterials.clear(sha256);
-    return 'goOn';
-  }
-  if (!(await isTextDelivered(context, row))) return 'goOn';
+  const { sha256 } = row;
   const bytes = await readCiphertext(store, sha256);
-  if (bytes === undefined) {
-    await markDamaged(store, sha256);
-    return 'goOn';
-  }
+  if (bytes === undefined) return markDamaged(store, sha256);
   const before = memory.offsets.get(sha256) ?? 0;
   const last = await uploadOne(context, session, { row, bytes });
   const gained = (memory.offsets.get(sha256) ?? 0) > before;
   run.progressed ||= gained || last.act === 'complete';
   if (gained) memory.failingMaterials.clear(sha256);
-  return after(context, last, { sha256, run });
+  const end = await after(context, last, { sha256, run });
+  if (end !== 'goOn') run.end ??= end;
 }
 
 async function after(

@@ -8,7 +8,7 @@ import {
   PARTIAL_UPLOAD_TYPE,
   UPLOAD_HEADERS,
 } from '../../protocol/materials.ts';
-import { fromHex, toBase64, type Bytes } from '../bytes.ts';
+import type { Bytes } from '../bytes.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
@@ -88,10 +88,10 @@ async function sendFirst(
     method: 'POST',
     path: materialPath(row.sha256),
     token: session.token,
+    // The path is the digest: a Repr-Digest would say it again.
     headers: {
       'content-type': 'application/octet-stream',
       [UPLOAD_HEADERS.length]: String(bytes.length),
-      [UPLOAD_HEADERS.digest]: `sha-256=:${toBase64(fromHex(row.sha256))}:`,
       ...completeness(piece, bytes, 0),
     },
     body: new Blob([piece]),

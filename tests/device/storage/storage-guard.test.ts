@@ -157,10 +157,10 @@ describe('photographs that the county does not have', () => {
         device.store.db.materials.put({
           sha256: 'a'.repeat(64),
           bytes: mb * MB,
-          state: 'pending',
+          state: 'draft',
           since: '2026-11-25T02:00:00.000Z',
-          draftId: null,
-          caseId: 'case-1',
+          draftId,
+          caseId: null,
           isBegun: false,
         }),
       );

@@ -1,0 +1,97 @@
+// The order in which batches go and answers are acted upon. While all goes well
+// two are under way, so that one is sent while the other one's answer travels and
+// is written down.
+import type { OutboxRow } from '../database/tables.ts';
+import { nextBatch, sendBatch, type Place, type Sent } from './batch.ts';
+import type { DeliveryContext, StepEnd } from './round-context.ts';
+import type { Session } from './session.ts';
+import { takeAnswer } from './take-answer.ts';
+
+/**
+ * What an answer leads to. Before it waits for anything it has moved the place, if
+ * the rows are done with.
+ */
+export type Act = (
+  rows: readonly OutboxRow[],
+  sent: Sent,
+) => Promise<'goOn' | StepEnd>;
+
+/** With fewer to a batch one that fails is being sought. */
+const WELL = 8;
+
+type UnderWay = { rows: readonly OutboxRow[]; sending: Promise<Sent> };
+
+type Turn = { place: Place; underWay: UnderWay[] };
+
+/** Answers are acted upon in the order of the chain. */
+export async function sendBatches(
+  context: DeliveryContext,
+  session: Session,
+  { place, act }: { place: Place; act: Act },
+): Promise<'empty' | 'timeUp' | StepEnd> {
+  const turn: Turn = { place, underWay: [] };
+  const { underWay } = turn;
+  let filled = await fill(context, session, turn);
+  try {
+    for (;;) {
+      const oldest = underWay.shift();
+      if (oldest === undefined) return filled === 'timeUp' ? filled : 'empty';
+      const sent = await oldest.sending;
+      const acting = act(oldest.rows, sent);
+      // The next goes while this answer is written down.
+      const filling =
+        sent.decision.act === 'take' && isPast(place, oldest.rows)
+          ? fill(context, session, turn)
+          : undefined;
+      await Promise.allSettled([acting, filling]);
+      const acted = await acting;
+      // The same rows, or some of them, go again, and then those behind them.
+      if (!isPast(place, oldest.rows) || acted !== 'goOn')
+        await takeAhead(context, underWay);
+      if (acted !== 'goOn') return acted;
+      filled = await (filling ?? fill(context, session, turn));
+    }
+  } finally {
+    // Nothing is left running when something was thrown.
+    await Promise.allSettled(underWay.map(({ sending }) => sending));
+  }
+}
+
+/** Begins what may be under way. */
+async function fill(
+  context: DeliveryContext,
+  session: Session,
+  { place, underWay }: Turn,
+): Promise<'full' | 'empty' | 'timeUp'> {
+  const { memory } = context;
+  const isWell = memory.batchOperations >= WELL && !memory.isCountyDown;
+  const most = place.of === 'chain' && isWell ? 2 : 1;
+  while (underWay.length < most) {
+    const last = underWay.at(-1)?.rows.at(-1);
+    const from: Place =
+      last === undefined ? place : { of: 'chain', afterSeq: last.seq };
+    const share = memory.batchBytes / most;
+    const rows = await nextBatch(context, session, { place: from, share });
+    if (rows.length === 0) return 'empty';
+    if (!context.mayBegin()) return 'timeUp';
+    underWay.push({ rows, sending: sendBatch(context, session, rows) });
+  }
+  return 'full';
+}
+
+/** Of those behind one that failed only a plain yes counts. */
+async function takeAhead(
+  context: DeliveryContext,
+  underWay: UnderWay[],
+): Promise<void> {
+  for (const { rows, sending } of underWay.splice(0)) {
+    const { decision, bytes } = await sending;
+    if (decision.act !== 'take') continue;
+    await takeAnswer(context, rows, decision.value);
+    context.progress.sent(bytes, rows.length);
+  }
+}
+
+function isPast(place: Place, rows: readonly OutboxRow[]): boolean {
+  return place.of === 'chain' && place.afterSeq >= (rows.at(-1)?.seq ?? 0);
+}

@@ -1,0 +1,120 @@
+// Two batches and several photographs are under way at once: the link is not idle
+// while an answer travels, and nothing of the order is lost by it.
+import { describe, expect, it } from 'vitest';
+import { LARGEST_BATCH } from '../../../src/device/sync/round-context.ts';
+import type { OperationBatch } from '../../../src/protocol/operations.ts';
+import { anEnrolledDevice, must, now, PIN, type Bench } from '../a-device.ts';
+import { aCase } from './some-cases.ts';
+
+/** What of these requests is under way, by `weigh`, and the most there ever was. */
+function watchUnderWay(
+  { county }: Bench,
+  {
+    path,
+    weigh,
+  }: { path: RegExp; weigh: (request: Request) => Promise<number> },
+) {
+  const seen = { now: 0, most: 0, requests: 0 };
+  county.fault = async (request) => {
+    if (!path.test(request.url)) return undefined;
+    const weight = await weigh(request);
+    seen.requests += 1;
+    seen.now += weight;
+    seen.most = Math.max(seen.most, seen.now);
+    // As long as a round trip: another may be begun meanwhile.
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20);
+    });
+    seen.now -= weight;
+    return undefined;
+  };
+  return seen;
+}
+
+/** Taken in by a device that has not heard the county since it was unlocked. */
+async function someFreshCases(count: number): Promise<Bench> {
+  const bench = await anEnrolledDevice();
+  const { api, county } = bench;
+  await api.device.lock();
+  county.fault = () => Promise.reject(new TypeError('no network'));
+  must(await api.device.unlock('clerk-1', PIN));
+  for (let i = 0; i < count; i += 1) await aCase(bench, 0);
+  county.fault = undefined;
+  return bench;
+}
+
+async function operationsOf(
+  request: Request,
+): Promise<OperationBatch['operations']> {
+  const zipped = request.body?.pipeThrough(new DecompressionStream('gzip'));
+  const batch = (await new Response(zipped).json()) as OperationBatch;
+  return batch.operations;
+}
+
+describe('text', () => {
+  it('guarantee 3: of two batches under way the second counts although the first failed, which goes again', async () => {
+    const bench = await someFreshCases(8);
+    const { county, api, device } = bench;
+    const sent: string[][] = [];
+    county.fault = async (request) => {
+      if (!request.url.endsWith('/operations')) return undefined;
+      const operations = await operationsOf(request);
+      sent.push(operations.map(({ id }) => id));
+      if (sent.length > 1) return undefined;
+      throw new TypeError('cut');
+    };
+    await api.sync.now();
+    const [first = [], second = []] = sent;
+    expect(first.length).toBeGreaterThan(0);
+    expect(second.length).toBeGreaterThan(0);
+    const left = await device.store.db.outbox
+      .filter(({ state }) => state === 'pending')
+      .primaryKeys();
+    expect(left).toEqual(expect.arrayContaining(first));
+    for (const id of second) expect(left).not.toContain(id);
+    await api.sync.now();
+    expect((await now(api.outbox.watch)).unsent.operations).toBe(0);
+    expect(county.operations.size).toBe(8);
+    const times = new Map<string, number>();
+    for (const id of sent.flat()) times.set(id, (times.get(id) ?? 0) + 1);
+    for (const id of second) expect(times.get(id)).toBe(1);
+  });
+
+  it('is never more at once than a cut may cost', async () => {
+    const bench = await someFreshCases(20);
+    const seen = watchUnderWay(bench, {
+      path: /operations$/,
+      weigh: async (request) => {
+        const operations = await operationsOf(request);
+        return operations.reduce(
+          (sum, each) => sum + JSON.stringify(each).length,
+          0,
+        );
+      },
+    });
+    await bench.api.sync.now();
+    expect(bench.county.operations.size).toBe(20);
+    expect(seen.requests).toBeGreaterThan(2);
+    expect(seen.most).toBeLessThanOrEqual(LARGEST_BATCH);
+  });
+});
+
+describe('photographs', () => {
+  it('guarantee 7: several are under way at once, and each arrives byte for byte', async () => {
+    const bench = await anEnrolledDevice();
+    for (let i = 0; i < 4; i += 1) await aCase(bench, 2);
+    const seen = watchUnderWay(bench, {
+      path: /\/materials\//,
+      weigh: () => Promise.resolve(1),
+    });
+    await bench.api.sync.now();
+    await bench.api.sync.now();
+    expect(seen.most).toBeGreaterThan(1);
+    const { county, device, api } = bench;
+    expect((await now(api.outbox.watch)).unsent.materials).toBe(0);
+    const stored = await device.store.db.materialBytes.toArray();
+    expect(county.uploads.size).toBe(stored.length);
+    for (const { sha256, ciphertext } of stored)
+      expect(county.uploads.get(sha256)).toEqual(new Uint8Array(ciphertext));
+  });
+});
