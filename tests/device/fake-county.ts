@@ -39,7 +39,11 @@ import {
   unpackSigned,
   type Envelope,
 } from '../../src/protocol/sealed-operation.ts';
-import type { SessionAnswer } from '../../src/protocol/session.ts';
+import {
+  sessionRequestSchema,
+  type SessionAnswer,
+  type SessionRequest,
+} from '../../src/protocol/session.ts';
 import {
   unreadableOperationSchema,
   type UnreadableOperation,
@@ -66,6 +70,8 @@ export class FakeCounty {
   readonly batchSizes: number[] = [];
   readonly enrolments: EnrolmentRequest[] = [];
   readonly escrows: VaultEscrow[] = [];
+  /** What each session brought of the device's own state. */
+  readonly brought: SessionRequest['have'][] = [];
   /** What the next sessions say otherwise. */
   session: Partial<SessionAnswer> = {};
   readonly operations = new Map<string, Opened>();
@@ -240,10 +246,10 @@ export class FakeCounty {
   }
 
   async #session(body: unknown): Promise<Response> {
-    const { assertion, authorAssertion } = body as {
-      assertion: string;
-      authorAssertion: string | null;
-    };
+    const { assertion, authorAssertion, have } = v.parse(
+      sessionRequestSchema,
+      body,
+    );
     const device = this.enrolments[0];
     if (device === undefined) return problem(401, 'unauthorized');
     const key = await importJWK({ ...device.deliveryKey }, 'ES256');
@@ -254,6 +260,7 @@ export class FakeCounty {
     if (claims.nonce !== this.#nonceText())
       return problem(401, 'nonceNeeded', { nonce: this.#nonceText() });
     this.#nonce += 1;
+    this.brought.push(have);
     const answer: SessionAnswer = {
       token: 'token',
       tokenExpiresAt: '2099-01-01T00:00:00.000Z',

@@ -19,9 +19,11 @@ import type {
   DraftRow,
   OutboxRow,
 } from '../database/tables.ts';
-import { read } from '../database/write.ts';
+import { findMeta, putMeta } from '../database/meta.ts';
+import { read, write } from '../database/write.ts';
 import type { CaseSummary } from '../device-api.ts';
 import type { OpenContext } from '../device-context.ts';
+import { attempt, done } from '../outcome.ts';
 import type { CaseTold } from '../outbox/read-outbox.ts';
 import type { CaseContent } from './case-content.ts';
 import {
@@ -81,7 +83,28 @@ export async function listCases(
       }),
     );
   }
+  await noteUnreadable(
+    context,
+    summaries.filter((each) => each.isReadable && !each.isHistoryReadable)
+      .length,
+  );
   return summaries;
+}
+
+/** For the county, which hears with the next session that something is wrong. */
+async function noteUnreadable(
+  { store }: OpenContext,
+  cases: number,
+): Promise<void> {
+  const noted = await read(store, (db) => findMeta(db, 'unreadable'));
+  if ((noted?.cases ?? 0) === cases) return;
+  // A full storage must not keep the list from being shown.
+  await attempt(async () => {
+    await write(store, ['meta'], () =>
+      putMeta(store.db, 'unreadable', { cases }),
+    );
+    return done(null);
+  });
 }
 
 async function readLists(db: DeviceDatabase) {

@@ -66,6 +66,8 @@ export type MetaRows = {
    * clerk was taken away while nobody could make a new one.
    */
   rotation: { at: string; bootId: string; isDue: boolean };
+  /** Cases whose history this code cannot read, as they were counted last. */
+  unreadable: { cases: number };
   /** The retry clock, so that a restart does not begin from nothing. */
   retry: { failures: number; nextAt: number };
   /**

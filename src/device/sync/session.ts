@@ -66,7 +66,7 @@ async function makeRequest(
   { store, vault }: DeliveryParts,
   freshNonce: string | null,
 ): Promise<SessionRequest> {
-  const { device, county, chain, cursors, delivery } = await read(
+  const { device, county, chain, cursors, delivery, unreadable } = await read(
     store,
     async (db) => ({
       device: await findMeta(db, 'device'),
@@ -74,6 +74,7 @@ async function makeRequest(
       chain: await findMeta(db, 'chain'),
       cursors: await db.cursors.toArray(),
       delivery: await db.keys.get('delivery'),
+      unreadable: await findMeta(db, 'unreadable'),
     }),
   );
   if (device === undefined || delivery?.name !== 'delivery')
@@ -89,6 +90,7 @@ async function makeRequest(
       ack: county.ack,
       cursors,
       seq: chain?.seq ?? 0,
+      unreadable: unreadable?.cases ?? 0,
     },
   };
 }

@@ -124,6 +124,10 @@ describe('what this version cannot read', () => {
     expect(await now(api.cases.watch)).toMatchObject([
       { caseId, number, isHistoryReadable: false, display: 'held' },
     ]);
+    // And the county hears how many there are.
+    await api.device.lock();
+    await goRound(bench);
+    expect(county.brought.at(-1)).toMatchObject({ unreadable: 1 });
   });
 
   it('a case whose row is damaged or of another shape is listed as kept', async () => {
