@@ -62,6 +62,9 @@ const SendPage = lazy(async () => {
 const AttentionPage = lazy(async () => {
   return (await import('./outbox/attention-page.tsx')).AttentionPage;
 });
+const ExportPage = lazy(async () => {
+  return (await import('./export/export-page.tsx')).ExportPage;
+});
 const MorePage = lazy(async () => {
   return (await import('./more/more-page.tsx')).MorePage;
 });
@@ -158,13 +161,18 @@ function Stage() {
   if (state.stage === 'broken')
     return <BrokenPage why={state.broken ?? 'storageFailed'} />;
   if (lost !== undefined) return <LostPage mark={lost} />;
-  if (state.storeTooNew && path !== paths.send) return <TooNewPage />;
+  if (state.storeTooNew && !isOfDelivery(path)) return <TooNewPage />;
   // Locked, the screen is covered and its address kept: after unlocking one is
   // back where one was.
   if (isReady && state.clerk === null && path !== paths.setUp) {
-    return path === paths.send ? <Places /> : <UnlockPage />;
+    return isOfDelivery(path) ? <Places /> : <UnlockPage />;
   }
   return <Places />;
+}
+
+/** What goes on without any key. */
+function isOfDelivery(path: string): boolean {
+  return path === paths.send || path === paths.export;
 }
 
 function Places() {
@@ -182,6 +190,7 @@ function Places() {
         <Route path="/cases" component={CasesPage} />
         <Route path="/send" component={SendPage} />
         <Route path="/attention" component={AttentionPage} />
+        <Route path="/export" component={ExportPage} />
         <Route path="/more" component={MorePage} />
         <Route path="/clerks" component={ClerksPage} />
         <Route default component={NotFoundPage} />

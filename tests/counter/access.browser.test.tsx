@@ -89,6 +89,20 @@ const screens: Record<string, (fake: FakeDevice) => [string, string | RegExp]> =
       });
       return ['/attention', '需处理 1'];
     },
+    导出: (fake) => {
+      fake.stick.plan = () => ({
+        ok: true,
+        value: {
+          planId: 'plan-1',
+          cases: 108,
+          operations: 120,
+          textBytes: 240_000,
+          photographs: { count: 331, bytes: 152_000_000 },
+          parts: [{ part: 1, bytes: 152_240_000, materials: 331 }],
+        },
+      });
+      return ['/export', '导出到U盘'];
+    },
     更多: () => ['/more', '更多'],
   };
 

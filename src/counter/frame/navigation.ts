@@ -50,6 +50,7 @@ export const paths = {
   cases: '/cases',
   send: '/send',
   attention: '/attention',
+  export: '/export',
   more: '/more',
   clerks: '/clerks',
   case: (caseId: string) => `/case/${caseId}`,

@@ -10,6 +10,7 @@ import { TextSize } from '../../ui/text-size/text-size.tsx';
 import { lockNow } from '../auto-lock.ts';
 import { device, deviceState, useWatch } from '../device.ts';
 import { Brocade } from '../frame/brocade.tsx';
+import { ExportPrompt } from '../export/export-prompt.tsx';
 import { now, today } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';
@@ -68,6 +69,7 @@ export function HomePage() {
         </span>
       </div>
       <DeviceNotices />
+      <ExportPrompt />
       <LastLeft />
       <p role="status" class="visually-hidden">
         {returned.length > 0 && homeText.returnedAnnounced(returned.length)}

@@ -34,6 +34,10 @@ export function OutboxRowLine({ row }: { row: OutboxRow }) {
                 : 'delivered'
               : 'saved'
           }
+          {...(state === 'pending' &&
+            row.exportedAt !== null && {
+              exportedOn: dayInSentence(row.exportedAt),
+            })}
         />
       )}
     </>

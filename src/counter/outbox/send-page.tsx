@@ -2,11 +2,14 @@ import { useState } from 'preact/hooks';
 import { momentInSentence, dayInSentence } from '../../text/common.ts';
 import { attentionText, sendText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
+import { exportText } from '../../text/stick.ts';
 import { stripInFull, stripLeft } from '../../text/strip.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { device, deviceState, outbox, sync } from '../device.ts';
+import { ExportPrompt } from '../export/export-prompt.tsx';
+import { ReplyButton } from '../export/reply-button.tsx';
 import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
@@ -88,6 +91,7 @@ export function SendPage() {
           <p>{said}</p>
         </Notice>
       )}
+      <ExportPrompt />
       <section class="stack-tight">
         <SendBar
           label={sendText.text}
@@ -160,6 +164,10 @@ export function SendPage() {
           </ul>
         </details>
       )}
+      <div class="buttons">
+        <Button href={paths.export}>{exportText.open}</Button>
+        <ReplyButton />
+      </div>
       {updateWaiting.value && (
         <Notice tone="info" icon="clock">
           <p>{stripInFull.updateWaiting()}</p>

@@ -2,9 +2,12 @@ import { useState } from 'preact/hooks';
 import type { UnlockPolicy } from '../../protocol/enrolment.ts';
 import type { ErrorCode } from '../../protocol/error-code.ts';
 import { clerksText, unlockText } from '../../text/counter.ts';
+import { exportText } from '../../text/stick.ts';
+import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { deviceState } from '../device.ts';
+import { paths } from '../frame/navigation.ts';
 import { TicketStep } from '../set-up/ticket-step.tsx';
 import { NewClerk } from '../clerks/new-clerk.tsx';
 
@@ -31,6 +34,9 @@ export function Forgotten({ policy }: { policy: UnlockPolicy | null }) {
       </summary>
       <Notice tone="neutral" icon="lock" title={clerksText.back}>
         <p>{unlockText.forgotExplained}</p>
+        <div class="buttons">
+          <Button href={paths.export}>{exportText.openLocked}</Button>
+        </div>
       </Notice>
       <p>{unlockText.newTicket}</p>
       <TicketStep problem={problem} onProblem={setProblem} />

@@ -3,11 +3,14 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ClerkView, SecondFactor } from '../../device/device-api.ts';
 import { cardText, unlockText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
+import { exportText } from '../../text/stick.ts';
 import { stripLeft } from '../../text/strip.ts';
+import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { device, deviceState, outbox } from '../device.ts';
 import { Brocade } from '../frame/brocade.tsx';
+import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { askFactor } from './authenticator.ts';
 import { CardInput } from './card-input.tsx';
@@ -168,8 +171,12 @@ export function UnlockPage() {
       {clerk?.policy === 'pin' && (
         <p class="unlock-warning">{unlockText.pinOnly}</p>
       )}
-      {state?.access.device === 'active' && (
+      {state?.access.device === 'active' ? (
         <Forgotten policy={clerk?.policy ?? null} />
+      ) : (
+        <div class="buttons">
+          <Button href={paths.export}>{exportText.openLocked}</Button>
+        </div>
       )}
     </Screen>
   );
