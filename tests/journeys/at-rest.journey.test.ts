@@ -6,9 +6,13 @@ import { afterAll, expect, test } from 'vitest';
 import type { Answer } from '../../src/domain/cases/answers.ts';
 import { application, VILLAGE } from '../support/applications.ts';
 import { aBrowser } from '../support/browser-process.ts';
-import { Clerk } from '../support/clerk.ts';
+import { admin } from '../support/admin-command.ts';
+import { Clerk, matter } from '../support/clerk.ts';
 import { takePhotographs } from '../support/photographs.ts';
 import { aPlatform } from '../support/platform-process.ts';
+import { connectToPrivate } from '../support/private-database.ts';
+
+const SECOND_PIN = '604913';
 
 const phone = aBrowser();
 const platform = await aPlatform();
@@ -18,7 +22,7 @@ afterAll(async () => {
   await platform.remove();
 });
 
-test('no name, number, address or photograph is readable in the profile of a killed browser', async () => {
+test('no name, number, address or photograph is readable in the profile of a killed browser, drafts, a second clerk and a rotation included', async () => {
   await platform.start();
   const demo = await platform.demo();
   const village = demo.villages.find(({ code }) => code === VILLAGE);
@@ -29,15 +33,61 @@ test('no name, number, address or photograph is readable in the profile of a kil
     village.shortCode,
   );
   await clerk.shellIsKept();
-  const [face] = await takePhotographs(clerk.page, 1);
-  if (!face) throw new Error('no photograph');
+  const [face, drafted] = await takePhotographs(clerk.page, 2);
+  if (!face || !drafted) throw new Error('no photograph');
   const sent = application('V03', { 'V03-M2': [face] });
   await clerk.takesIn(sent);
   await clerk.goesHome();
   const begun = application('V14', {});
   await clerk.begins(begun);
   await clerk.fillsForm(begun);
+  const paper = matter('V14').materials.find(
+    ({ required, source }) => required && source !== 'generated',
+  );
+  if (!paper) throw new Error('no paper to photograph');
+  await clerk.photographsPaper(paper, [drafted]);
   await clerk.sees(/^已存/);
+
+  // A second clerk comes, reads the draft, and goes: a new vault key is made, and
+  // every row is sealed under it.
+  await clerk.goesHome();
+  await clerk.presses('更多');
+  await clerk.presses('代办员和解锁方式');
+  const sql = await connectToPrivate(platform.dataDir);
+  const [device] = await sql<{ id: string }[]>`
+    SELECT device_id AS id FROM devices`;
+  const out = join(platform.dataDir, 'second.txt');
+  await admin(
+    platform.dataDir,
+    ...['issue-ticket', '--device', device?.id ?? '', '--clerk', 'second'],
+    ...['--name', '彭示春', '--policy', 'pin', '--out', out],
+  );
+  await clerk.page.getByLabel('选登记文件').setInputFiles(out);
+  await clerk.seesHeading('代办员');
+  await clerk.fills(/^PIN（至少6位，别用生日）/, SECOND_PIN);
+  await clerk.fills('再输一次', SECOND_PIN);
+  await clerk.presses('设好，下一步');
+  await clerk.sees('彭示春');
+  await clerk.goesHome();
+  await clerk.presses('锁');
+  await clerk.page.getByRole('radio', { name: '彭示春' }).check();
+  await clerk.unlocks(SECOND_PIN);
+  await clerk.presses('更多');
+  await clerk.presses('代办员和解锁方式');
+  await clerk.presses('移走彭示春');
+  await clerk.page
+    .getByRole('dialog')
+    .getByRole('button', { name: '移走', exact: true })
+    .click();
+  await clerk.unlocks();
+  await clerk.goesHome();
+  await clerk.sees('没办完 1');
+  await expect
+    .poll(async () => (await sql`SELECT 1 FROM vault_escrows`).length, {
+      timeout: 60_000,
+    })
+    .toBe(2);
+  await sql.end({ timeout: 5 });
   await phone.kill();
 
   const words = [sent, begun]
@@ -56,9 +106,10 @@ test('no name, number, address or photograph is readable in the profile of a kil
       for (const [form, pattern] of forms(word))
         if (bytes.includes(pattern))
           found.push(`${word} as ${form} in ${file}`);
-    // The photograph as it was taken, from behind its header on.
-    if (bytes.includes(face.buffer.subarray(1000, 1100)))
-      found.push(`the photograph in ${file}`);
+    // The photographs as they were taken, from behind their header on.
+    for (const { buffer } of [face, drafted])
+      if (bytes.includes(buffer.subarray(1000, 1100)))
+        found.push(`the photograph in ${file}`);
   }
   expect(found).toEqual([]);
 });

@@ -59,9 +59,9 @@ export class Clerk extends Person {
     await this.seesHeading('首页');
   }
 
-  async unlocks(): Promise<void> {
+  async unlocks(pin = PIN): Promise<void> {
     await this.seesHeading('解锁');
-    await this.fills(/^PIN/, PIN);
+    await this.fills(/^PIN/, pin);
     await this.presses('解锁');
   }
 

@@ -33,11 +33,11 @@ export function ClerksPage() {
           ))}
         </ul>
       </section>
-      {own !== undefined && <ChangeSecret clerk={own} />}
       {newClerk !== null ? (
         <NewClerk clerk={newClerk} />
       ) : (
         <>
+          {own !== undefined && <ChangeSecret clerk={own} />}
           <section class="card stack-tight">
             <h2>{clerksText.add}</h2>
             <p class="hint">{clerksText.addExplained}</p>
