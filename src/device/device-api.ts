@@ -213,6 +213,8 @@ export type CaseSummary = {
   answerDraftId: string | null;
   /** Photographs lost here that the county does not have; to be taken again. */
   damaged: number;
+  /** Its text has left the device: this line is all, its name masked. */
+  isStub?: true;
 };
 
 export type CaseView = CaseSummary & {

@@ -288,6 +288,7 @@ export const casesText = {
   nothing: (word: string) => `没有“${word}”的件。`,
   more: '再看50条',
   takenIn: (day: string) => `${day}收`,
+  stub: (day: string) => `${day}收 · 办完满30天，内容已从本机清掉`,
   drafts: '草稿',
 } as const;
 

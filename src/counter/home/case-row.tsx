@@ -22,6 +22,23 @@ export function CaseRow({ item }: { item: CaseSummary }) {
       </li>
     );
   }
+  if (item.isStub === true) {
+    return (
+      <li>
+        <div class="row-still">
+          <span class="row-main">
+            <span class="row-title">
+              {item.applicantName} · {item.matterShort}
+            </span>
+            <span class="hint">
+              {casesText.stub(dayInSentence(item.takenInAt))}
+            </span>
+          </span>
+          <StatusTag status={display} />
+        </div>
+      </li>
+    );
+  }
   return (
     <li>
       <a href={paths.case(item.caseId)}>

@@ -4,6 +4,7 @@ import { caseMaterials } from '../cases/case-content.ts';
 import { findCase } from '../cases/find-case.ts';
 import { listCases, tellCase } from '../cases/read-cases.ts';
 import { sendAgain } from '../cases/send-again.ts';
+import { listStubs } from '../cases/stub.ts';
 import { viewCase } from '../cases/view-case.ts';
 import { read } from '../database/write.ts';
 import type { DeviceApi } from '../device-api.ts';
@@ -27,6 +28,7 @@ const CASE_STORES = [
   'outbox',
   'materials',
   'drafts',
+  'stubs',
 ] as const;
 
 export function caseCalls(
@@ -54,7 +56,10 @@ export function caseCalls(
         const open = opened(context);
         if (open === undefined) return [];
         const mayShow = await casesShown(open);
-        const list = await listCases(open, cases, progress.isTextUnderWay);
+        const list = [
+          ...(await listCases(open, cases, progress.isTextUnderWay)),
+          ...(await listStubs(open)),
+        ];
         return list.filter(({ caseId }) => mayShow(caseId));
       }),
       watchOne: (caseId, callback) =>

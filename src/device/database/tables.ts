@@ -75,6 +75,8 @@ export type MetaRows = {
    * county's time. `isWaiting`: the next word of the county moves something.
    */
   letGo: { epoch: string; at: number; isWaiting: boolean };
+  /** When cases were last looked at for text to let go of, in the county's time. */
+  retired: { at: number };
   /** Code of a lower READER (versions.ts) may only send what lies here. */
   minReader: { reader: number };
   /** What the browser said when it was asked to keep this storage for good. */
@@ -154,6 +156,16 @@ export type CaseRow = {
   takenInAt: string;
   /** Number of the last event pulled; 0: none. */
   lastEvent: number;
+  sealed: Sealed;
+};
+
+/** What stays of a case whose text has left the device, for 180 days more. */
+export type StubRow = {
+  caseId: string;
+  takenInAt: string;
+  /** ISO 8601, in the county's time. */
+  since: string;
+  /** StubContent (cases/retire-cases.ts). */
   sealed: Sealed;
 };
 
@@ -318,6 +330,7 @@ export class DeviceDatabase extends Dexie {
   declare catalogues: EntityTable<CatalogueRow, 'version'>;
   declare acts: EntityTable<ActRow, 'n'>;
   declare notices: EntityTable<NoticeRow, 'id'>;
+  declare stubs: EntityTable<StubRow, 'caseId'>;
   /** Newer code wrote it (store-age.ts): write.ts lets only delivery through. */
   isTooNew = false;
 
@@ -357,6 +370,7 @@ export const STORE_NAMES = [
   'catalogues',
   'acts',
   'notices',
+  'stubs',
 ] as const;
 export type StoreName = (typeof STORE_NAMES)[number];
 

@@ -34,6 +34,8 @@ const VERSION_2 = {
     'sha256, [state+since], caseId, draftId, [caseId+state+bytes], [state+bytes]',
   // A case's operations whose envelopes have left the device.
   chain: 'seq, released.caseId',
+  // A line of each case whose text has left the device.
+  stubs: 'caseId, since, sealed.vaultId',
 };
 
 /**

@@ -11,6 +11,7 @@ export type JournalAct =
   | 'handedOver'
   | 'exported'
   | 'materialsErased'
+  | 'caseTextErased'
   | 'clerkAdded'
   | 'clerkRemoved'
   | `unsentRemoved.${WithdrawalReason}`;

@@ -7,7 +7,6 @@ import type { StoreAge } from '../database/store-age.ts';
 import { read, type Store } from '../database/write.ts';
 import type { DevicePorts } from '../ports.ts';
 import { countUnsent, type Unsent } from './count-unsent.ts';
-import { letGoAfterRound } from './let-go.ts';
 import { keepBallast } from './keep-ballast.ts';
 
 const GB = 1024 * 1024 * 1024;
@@ -21,7 +20,7 @@ const PHOTOGRAPH_BYTES = 150 * 1024;
 
 type Given = {
   store: Store;
-  ports: Pick<DevicePorts, 'ballastBytes' | 'randomBytes' | 'clock'>;
+  ports: Pick<DevicePorts, 'ballastBytes' | 'randomBytes'>;
   age: Pick<StoreAge, 'isTooNew'>;
 };
 
@@ -100,17 +99,6 @@ export class StorageGuard {
   refused(): void {
     this.#isRefused = true;
     this.#tell();
-  }
-
-  /** The county may have said something: what may go goes, and room is counted. */
-  async afterRound(): Promise<void> {
-    try {
-      const gone = await letGoAfterRound(this.#given);
-      if (gone.materials > 0) this.released();
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-    }
-    await this.look();
   }
 
   /** Counts anew, and tries whether there is room for the ballast. */

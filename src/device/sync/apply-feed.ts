@@ -33,9 +33,11 @@ export async function applyFeedPage(
       .slice(-1);
     return { audience, pos, mac: last?.mac ?? null };
   });
-  const stores = ['events', 'cases', 'cursors', 'meta'] as const;
+  const stores = ['events', 'cases', 'cursors', 'meta', 'stubs'] as const;
   const apply = async () => {
-    await db.events.bulkPut(rows);
+    // Of a case whose text has left this device nothing comes back.
+    const stubs = await db.stubs.bulkGet(rows.map(({ caseId }) => caseId));
+    await db.events.bulkPut(rows.filter((_row, i) => stubs[i] === undefined));
     for (const { caseId, n } of rows)
       await db.cases.where({ caseId }).modify((row) => {
         // After a restore another event may stand in a place that was read: the

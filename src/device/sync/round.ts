@@ -5,6 +5,7 @@ import { read, write } from '../database/write.ts';
 import { loadFiles, type DeviceContext } from '../device-context.ts';
 import type { SyncView } from '../device-api.ts';
 import type { LaterWhy } from './decide-answer.ts';
+import { tidyAfterRound } from '../storage/after-round.ts';
 import { Progress } from './progress.ts';
 import { afterFailure, atLoad, NO_RETRY, type Retry } from './retry-clock.ts';
 import { forgiveAll, freshMemory, type RoundMemory } from './round-context.ts';
@@ -112,7 +113,7 @@ export class Rounds {
       if (end !== undefined) await this.#after(end);
     } finally {
       this.progress.set({ running: false });
-      await this.#context.storage.afterRound();
+      await tidyAfterRound(this.#context);
     }
   }
 

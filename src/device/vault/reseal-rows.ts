@@ -4,6 +4,7 @@
 import { draftPlace } from '../drafts/draft-content.ts';
 import { casePlace } from '../cases/case-content.ts';
 import { eventPlace } from '../cases/find-case.ts';
+import { stubPlace } from '../cases/stub.ts';
 import type { DeviceDatabase, Sealed } from '../database/tables.ts';
 import { read, write, type Store } from '../database/write.ts';
 import { findMeta } from '../database/meta.ts';
@@ -15,7 +16,7 @@ const BATCH = 25;
 
 /** A store's sealed rows, by primary key. */
 type SealedRows = {
-  store: 'drafts' | 'cases' | 'events' | 'clerks';
+  store: 'drafts' | 'cases' | 'events' | 'stubs' | 'clerks';
   keys: (db: DeviceDatabase, vaultId: string) => Promise<unknown[]>;
   find: (db: DeviceDatabase, key: unknown) => Promise<Found | undefined>;
   put: (db: DeviceDatabase, key: unknown, sealed: Sealed) => Promise<unknown>;
@@ -55,6 +56,16 @@ const ROWS: readonly SealedRows[] = [
     },
     put: (db, key, sealed) =>
       db.events.update(key as [string, number], { sealed }),
+  },
+  {
+    store: 'stubs',
+    keys: (db, vaultId) =>
+      db.stubs.where('sealed.vaultId').equals(vaultId).primaryKeys(),
+    find: async (db, key) => {
+      const row = await db.stubs.get(key as string);
+      return row && { place: stubPlace(row.caseId), sealed: row.sealed };
+    },
+    put: (db, key, sealed) => db.stubs.update(key as string, { sealed }),
   },
   {
     store: 'clerks',
@@ -137,7 +148,14 @@ export async function dropFormerKeys(
   bootId: string,
 ): Promise<void> {
   const { db } = store;
-  const stores = ['meta', 'clerks', 'drafts', 'cases', 'events'] as const;
+  const stores = [
+    'meta',
+    'clerks',
+    'drafts',
+    'cases',
+    'events',
+    'stubs',
+  ] as const;
   await write(store, stores, async () => {
     const rotation = await findMeta(db, 'rotation');
     if (rotation === undefined || rotation.bootId === bootId) return;

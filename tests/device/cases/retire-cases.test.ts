@@ -1,0 +1,134 @@
+// Readable text leaves the device 30 days after the end of a case; a line stays.
+import { describe, expect, it } from 'vitest';
+import type { CaseView } from '../../../src/device/device-api.ts';
+import { read } from '../../../src/device/database/write.ts';
+import {
+  aFilledDraft,
+  anEnrolledDevice,
+  must,
+  now,
+  PIN,
+  type Bench,
+} from '../a-device.ts';
+
+const DAY = 86_400_000;
+
+async function aConcludedCase() {
+  const bench = await anEnrolledDevice();
+  const { api, county } = bench;
+  const draftId = await aFilledDraft(api, { photographs: 1 });
+  const { caseId, number } = must(await api.drafts.submit(draftId));
+  await api.sync.now();
+  await api.sync.now();
+  county.nowMs += DAY;
+  county.say(caseId, {
+    kind: 'accepted',
+    promisedBy: null,
+    withDeficiency: false,
+  });
+  county.say(caseId, {
+    kind: 'concludedRejected',
+    reason: '不符合条件',
+    remedy: '可以申请复核',
+  });
+  await contact(bench);
+  return { ...bench, caseId, number };
+}
+
+async function contact({ api }: Bench): Promise<void> {
+  await api.device.lock();
+  must(await api.device.unlock('clerk-1', PIN));
+  await api.sync.now();
+  await api.sync.now();
+}
+
+/** A backup finishes each night. */
+async function days(bench: Bench, count: number): Promise<void> {
+  const { county } = bench;
+  for (let i = 0; i < count; i += 1) {
+    county.nowMs += DAY;
+    county.safeThrough = new Date(county.nowMs - DAY / 2).toISOString();
+    await contact(bench);
+  }
+}
+
+const one = ({ api }: Bench, caseId: string) =>
+  now<CaseView | null>((callback) => api.cases.watchOne(caseId, callback));
+
+describe('the text of a case', () => {
+  it('is whole until 30 days after its end, then a line with a masked name, for 180 days', async () => {
+    const bench = await aConcludedCase();
+    const { api, county, device, caseId, number } = bench;
+    await days(bench, 12);
+    county.nowMs += 16 * DAY;
+    await days(bench, 1);
+    expect((await one(bench, caseId))?.applicantName).toBe('张三');
+    await days(bench, 2);
+    expect(await one(bench, caseId)).toBeNull();
+    expect(await now(api.cases.watch)).toMatchObject([
+      {
+        caseId,
+        number,
+        applicantName: '张*',
+        isStub: true,
+        display: 'rejected',
+      },
+    ]);
+    const left = await read(device.store, async (db) => ({
+      cases: await db.cases.count(),
+      events: await db.events.count(),
+      materials: await db.materials.count(),
+      bytes: await db.materialBytes.count(),
+    }));
+    expect(left).toEqual({ cases: 0, events: 0, materials: 0, bytes: 0 });
+    await contact(bench);
+    const acts = [...county.operations.values()].flatMap(({ operation }) =>
+      operation.kind === 'journal' ? operation.acts : [],
+    );
+    expect(acts.map(({ act }) => act)).toContain('caseTextErased');
+
+    county.nowMs += 181 * DAY;
+    await contact(bench);
+    expect(await now(api.cases.watch)).toEqual([]);
+  });
+
+  it('does not come back when the county’s feed is read anew', async () => {
+    const bench = await aConcludedCase();
+    const { county, device } = bench;
+    await days(bench, 12);
+    county.nowMs += 20 * DAY;
+    await days(bench, 1);
+    county.epoch = 'epoch-2';
+    await contact(bench);
+    expect(await read(device.store, (db) => db.events.count())).toBe(0);
+  });
+
+  it('stays while its photographs are not known to be safe', async () => {
+    const bench = await aConcludedCase();
+    const { county, caseId } = bench;
+    county.safeThrough = '2026-11-01T00:00:00.000Z';
+    for (let i = 0; i < 3; i += 1) {
+      county.nowMs += 30 * DAY;
+      await contact(bench);
+    }
+    expect((await one(bench, caseId))?.applicantName).toBe('张三');
+  });
+
+  it('of a case that goes on stays for years, and the device’s clock ends nothing', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county, passMs } = bench;
+    const draftId = await aFilledDraft(api, { photographs: 0 });
+    const { caseId } = must(await api.drafts.submit(draftId));
+    await api.sync.now();
+    county.say(caseId, {
+      kind: 'accepted',
+      promisedBy: null,
+      withDeficiency: false,
+    });
+    passMs(5 * 365 * DAY);
+    await days(bench, 12);
+    county.nowMs += 700 * DAY;
+    await days(bench, 2);
+    expect((await one(bench, caseId))?.applicantName).toBe('张三');
+  });
+});
