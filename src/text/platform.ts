@@ -77,6 +77,8 @@ export const adminText = {
     '  npm run admin -- settle-held --operation 编号 --apply|--refuse --reason 理由 --by 姓名',
     '  npm run admin -- run-held --by 姓名 [--code unprocessable|unknownKid|catalogueWithdrawn]',
     '  npm run admin -- withdraw-catalogue --version 版本 --mode stopIntake|stopAll',
+    '  npm run admin -- adopt-witnesses [--case 办件编号] （看恢复后各村带回的记录）',
+    '  npm run admin -- adopt-witnesses --by 姓名 [--case 办件编号] [--with-clerks] （补记）',
   ],
   unknownCommand: (command: string) => `没有 ${command} 这个命令。`,
   missing: (option: string) => `还差 --${option}。`,
@@ -162,6 +164,16 @@ export const adminText = {
   noCatalogue: (version: string) => `没有 ${version} 这一版目录。`,
   catalogueWithdrawn: (version: string) =>
     `已停用 ${version}。这以后按它办的，到了都待核查；这以前办的照收。`,
+  noCase: (id: string) => `没有 ${id} 这个办件编号。`,
+  noWitness: '没有等着补记的记录。',
+  witness: (caseId: string, n: number, kind: string, at: string) =>
+    `${caseId} 第${n}条 ${kind} ${at}`,
+  adoption: {
+    adopted: '已补记',
+    caseMissing: '办件还没从村里传回，传回后再来一次',
+    byOperation: '是村里办的，会随那一步自己传回',
+    notAllowed: '办件已经往别处走了，请在办件里处理',
+  },
   failed: (reason: string) => `没有做成：${reason}`,
 } as const;
 

@@ -359,6 +359,10 @@ export class TestDevice {
     return await this.#send('GET', path);
   }
 
+  async post<Value>(path: string, body: unknown): Promise<Answered<Value>> {
+    return await this.#send('POST', path, body);
+  }
+
   /** A receipt's JWS, as the QR code carries it. */
   async receipt(
     envelope: Envelope,

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { adminText } from '../../text/platform.ts';
 import { readConfig } from '../config.ts';
 import type { PlatformContext } from '../context.ts';
+import { adoptOrList } from './adopt-witnesses.ts';
 import type { CommandResult } from './command-result.ts';
 import { createAdministrator } from './create-administrator.ts';
 import { connectBeside } from './connect-beside.ts';
@@ -39,6 +40,8 @@ const options = {
   code: { type: 'string' },
   version: { type: 'string' },
   mode: { type: 'string' },
+  case: { type: 'string' },
+  'with-clerks': { type: 'boolean' },
 } as const;
 
 type Values = ReturnType<
@@ -60,6 +63,7 @@ const commands: Record<string, Command> = {
   'settle-held': settleOne,
   'run-held': runHeldAgain,
   'withdraw-catalogue': withdrawCatalogue,
+  'adopt-witnesses': adoptOrList,
   'make-recovery-key': (context, _values, keysDir) =>
     atTerminal((terminal) => makeRecoveryKey({ context, keysDir, terminal })),
   'recover-vault': (context, values, keysDir) =>

@@ -30,9 +30,14 @@ export function isOwnFeedMac(
   return isSameMac(mac, sign(keys, place, hash));
 }
 
+/** The part of a MAC that names the content alone. */
+export function hashOf(mac: string): string {
+  return mac.slice(0, HALF);
+}
+
 /** Whether the MAC, which is a genuine one, is that of this content. */
 export function isMacOf(mac: string, body: unknown): boolean {
-  return isSameMac(mac.slice(0, HALF), hashBody(body));
+  return isSameMac(hashOf(mac), hashBody(body));
 }
 
 function sign(keys: CountyKeys, place: Place, hash: string): string {

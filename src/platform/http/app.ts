@@ -22,6 +22,7 @@ import { operationRoutes } from './routes/operations.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { witnessRoutes } from './routes/witnesses.ts';
 import { vaultRoutes } from './routes/vaults.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -52,6 +53,7 @@ export function createApp(
   app.route('/', operationRoutes(context));
   app.route('/', materialRoutes(context));
   app.route('/', feedRoutes(context));
+  app.route('/', witnessRoutes(context));
   app.route('/', vaultRoutes(context));
   // Everyone.
   app.route('/', catalogueRoutes(context));

@@ -12,6 +12,7 @@ import { unreachable } from '../../domain/unreachable.ts';
 import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
 import { saveCaseContent, type CaseRow } from '../database/queries/cases.ts';
 import { saveSecrets } from '../database/queries/case-secrets.ts';
+import { findAdoptedAs } from '../database/queries/witnesses.ts';
 import { recordEvent } from '../feed/record-event.ts';
 import {
   fileMaterials,
@@ -63,7 +64,7 @@ export async function applyFollowUp(
       // An answer to an earlier notice does not answer the one that waits.
       if (
         !waived.has('notAllowedNow') &&
-        operation.correctionEvent !== caseRow.state.correction?.event
+        !(await isNoticeOf(application, caseRow, operation.correctionEvent))
       )
         return hold('notAllowedNow');
       if (
@@ -108,6 +109,18 @@ export async function applyFollowUp(
     default:
       return unreachable(operation);
   }
+}
+
+/** Whether the notice that waits is that one, perhaps by its former number. */
+async function isNoticeOf(
+  { context, work }: Application,
+  { caseId, state }: CaseRow,
+  n: number,
+): Promise<boolean> {
+  const waiting = state.correction?.event;
+  if (waiting === undefined || waiting === n) return waiting === n;
+  const { county } = context.config;
+  return waiting === (await findAdoptedAs(work.tx, { county, caseId, n }));
 }
 
 async function change(

@@ -54,18 +54,26 @@ export async function settleHeld(
  */
 export async function runHeld(
   context: PlatformContext,
-  { code, by: byName }: { code: HeldCode; by: string },
+  { code, by }: { code: HeldCode; by: string },
 ): Promise<{ applied: number; refused: number; held: number }> {
   const { sql, config } = context;
   const counts = { applied: 0, refused: 0, held: 0 };
   for (const id of await readHeldIds(sql, { county: config.county, code })) {
-    const word = { decision: 'rerun', byName, reason: null } as const;
-    const settled = await settle(context, id, word);
+    const settled = await runAgain(context, { operationId: id, by });
     const [first] = settled.ok ? settled.value : [];
     const result = first?.judgement.result;
     counts[result === undefined || result === 'later' ? 'held' : result] += 1;
   }
   return counts;
+}
+
+/** Runs one held operation again, since what held it may be over. */
+export async function runAgain(
+  context: PlatformContext,
+  { operationId, by: byName }: { operationId: string; by: string },
+): Promise<Outcome<Settled[], Failure>> {
+  const word = { decision: 'rerun', byName, reason: null } as const;
+  return await settle(context, operationId, word);
 }
 
 async function settle(

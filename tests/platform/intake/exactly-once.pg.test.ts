@@ -101,7 +101,9 @@ test('identity and account numbers stand encrypted in their own table and nowher
     { path: 'applicantIdNo', last4: '0027' },
     { path: 'bankAccount', last4: '0158' },
   ]);
-  expect(platform.log.join('')).not.toMatch(/0027|0158|瞿|V14|4228252012372/);
+  // Not the ids and moments of requests, which have digits of their own.
+  const log = platform.log.join('').replaceAll(/"(ref|time)":"?[\w-]+/g, '');
+  expect(log).not.toMatch(/0027|0158|瞿|V14|4228252012372/);
 });
 
 test('an id with another content is refused, and the first one stays', async () => {

@@ -98,3 +98,25 @@ CREATE TABLE catalogue_withdrawals (
 CREATE TRIGGER catalogue_withdrawals_are_history
   BEFORE UPDATE OR DELETE ON catalogue_withdrawals
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE witnesses (
+  county text NOT NULL,
+  case_id uuid NOT NULL,
+  n integer NOT NULL CHECK (n >= 1),
+  -- Of the event: the same whoever hands it in, and however often it was pulled.
+  hash text NOT NULL,
+  -- One that it was pulled with.
+  mac text NOT NULL,
+  epoch text NOT NULL,
+  audience text NOT NULL,
+  pos bigint NOT NULL,
+  event jsonb NOT NULL,
+  device_id uuid NOT NULL,
+  handed_in_at timestamptz NOT NULL,
+  -- Set when a person adopted it: the number it has now.
+  adopted_n integer,
+  adopted_by text,
+  adopted_at timestamptz,
+  PRIMARY KEY (county, case_id, n, hash)
+);
+COMMENT ON TABLE witnesses IS 'Events that a restore has lost and devices still had, proven by their MAC; a person adopts them.';

@@ -31,6 +31,20 @@ export async function readEvents(
     ORDER BY n`;
 }
 
+/** One event; undefined: the case has not come so far. */
+export async function findEvent(
+  sql: Database,
+  { county, caseId, n }: { county: string; caseId: string; n: number },
+): Promise<CaseEvent | undefined> {
+  const [row] = await sql<CaseEvent[]>`
+    SELECT case_id AS "caseId", n, at,
+      jsonb_build_object('kind', by_kind, 'id', by_id, 'name', by_name) AS by,
+      body
+    FROM events
+    WHERE county = ${county} AND case_id = ${caseId} AND n = ${n}`;
+  return row;
+}
+
 /** Who did what last to a case; without the content of the event. */
 export async function findLastEvent(
   sql: Database,

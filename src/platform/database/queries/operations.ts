@@ -156,6 +156,19 @@ export async function readHeldIds(
   return rows.map(({ operationId }) => operationId);
 }
 
+/** Of one case, what may be held by how the case stood, in its order. */
+export async function readHeldIdsOfCase(
+  sql: Database,
+  { county, caseId }: { county: string; caseId: string },
+): Promise<string[]> {
+  const rows = await sql<{ operationId: string }[]>`
+    SELECT operation_id AS "operationId" FROM operations
+    WHERE county = ${county} AND case_id = ${caseId}
+      AND result = 'held' AND code = 'notAllowedNow'
+    ORDER BY device_id, seq`;
+  return rows.map(({ operationId }) => operationId);
+}
+
 /** Operations that are held because the one before them on their case is. */
 export async function readWaitingFor(
   tx: Database,

@@ -34,6 +34,10 @@ import {
   worklistSearchSchema,
 } from '../../../protocol/review.ts';
 import {
+  witnessAnswerSchema,
+  witnessRequestSchema,
+} from '../../../protocol/witnesses.ts';
+import {
   sessionAnswerSchema,
   sessionRequestSchema,
 } from '../../../protocol/session.ts';
@@ -195,6 +199,15 @@ const ofDevice: Endpoint[] = [
       'deviceRevoked',
       'cursorExpired',
     ],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/witnesses',
+    summary: 'Hands in events that a restored county has lost.',
+    by: 'device',
+    body: witnessRequestSchema,
+    answers: { 200: witnessAnswerSchema },
+    problems: [...deviceProblems, ...bodyProblems, 'forbidden'],
   },
   {
     method: 'post',
