@@ -31,6 +31,21 @@ const ALLOWED: Record<string, string> = {
   'sync/upload-materials.ts markSent modify materials': 'the county has it',
   'materials/read-material.ts markDamaged modify materials':
     'what cannot be read is named so',
+  // Safe at the county for 7 days (storage/safety-proof.ts).
+  'materials/release-materials.ts movePage put materials':
+    'how far it is known to be safe, or that its bytes have left',
+  'materials/release-materials.ts movePage delete materialBytes':
+    'sent, safe, and of a case that waits for nothing',
+  'outbox/release-envelopes.ts movePage put outbox':
+    'how far it is known to be safe',
+  'outbox/release-envelopes.ts movePage put chain':
+    'its place stays when its envelope leaves',
+  'outbox/release-envelopes.ts movePage delete outbox': 'applied and safe',
+  'cases/retire-cases.ts retire bulkDelete materials':
+    'ended 30 days ago, all of it released or unreadable',
+  'cases/retire-cases.ts retire bulkDelete materialBytes': 'the same',
+  'materials/ask-for-sent.ts askForAllSent modify materials':
+    'a restored county is asked whether it still has it',
   // Out of the tray: a mended one in its place, or remove-unsent.ts.
   'outbox/needs-attention.ts leaveTray put outbox':
     'the row stays, out of the tray',
