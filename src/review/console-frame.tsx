@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { consoleText } from '../text/review.ts';
+import { importsText } from '../text/review-imports.ts';
 import { Button } from '../ui/button/button.tsx';
 import { TextSize } from '../ui/text-size/text-size.tsx';
 import { forget, useReview } from './review-context.ts';
@@ -23,6 +24,7 @@ const links = [
   { page: 'worklist', href: hrefs.worklist, word: consoleText.worklist },
   { page: 'held', href: hrefs.held, word: consoleText.held },
   { page: 'refused', href: hrefs.refused, word: consoleText.refused },
+  { page: 'imports', href: hrefs.imports, word: importsText.title },
 ] as const;
 
 /** Head and main part of every page of the console. */

@@ -22,6 +22,15 @@ import {
   type Staff,
   type Worklist,
 } from '../protocol/review.ts';
+import {
+  IMPORT_HEADER,
+  IMPORT_PATH,
+  IMPORT_TYPE,
+  importListSchema,
+  importSummarySchema,
+  type ImportSummary,
+} from '../protocol/stick-file.ts';
+import { uploadFile, type Upload } from './imports/upload-file.ts';
 
 /** `offline`: no answer at all; `portal`: something else than the platform answered. */
 export type FailureCode = ProblemCode | 'offline' | 'portal';
@@ -44,10 +53,15 @@ export class PlatformClient {
   /** Called when the session has ended while something was asked. */
   onSignedOut: () => void = () => undefined;
   private readonly send: typeof fetch;
+  private readonly upload: Upload;
 
-  /** @param send the browser's fetch, or what stands for it in a test */
-  constructor(send: typeof fetch = (...request) => fetch(...request)) {
+  /** @param send the browser's fetch and upload, or what stands for them in a test */
+  constructor(
+    send: typeof fetch = (...request) => fetch(...request),
+    upload: Upload = uploadFile,
+  ) {
     this.send = send;
+    this.upload = upload;
   }
 
   /** Who is signed in; `unauthorized` when nobody is. */
@@ -128,6 +142,56 @@ export class PlatformClient {
   async refused(): Promise<Answered<RefusedRow[]>> {
     const answer = await this.json(`${BASE}/refused`, refusedListSchema);
     return answer.ok ? { ok: true, value: answer.value.rows } : answer;
+  }
+
+  /**
+   * Takes a stick's file in. As long as bytes move it may take its time, so no
+   * clock runs.
+   */
+  async importFile(
+    file: Blob,
+    onBytes: (sent: number) => void,
+  ): Promise<Answered<ImportSummary>> {
+    let response: Response;
+    try {
+      response = await this.upload(IMPORT_PATH, file, {
+        headers: { 'content-type': IMPORT_TYPE, [IMPORT_HEADER]: '1' },
+        onBytes,
+      });
+    } catch {
+      return { ok: false, code: 'offline' };
+    }
+    if (!response.ok) {
+      const failure = await readFailure(response);
+      if (failure.code === 'unauthorized') this.onSignedOut();
+      return failure;
+    }
+    const read = v.safeParse(importSummarySchema, await readJson(response));
+    return read.success
+      ? { ok: true, value: read.output }
+      : { ok: false, code: 'portal' };
+  }
+
+  async imports(): Promise<Answered<ImportSummary[]>> {
+    const answer = await this.json(IMPORT_PATH, importListSchema);
+    return answer.ok ? { ok: true, value: answer.value.imports } : answer;
+  }
+
+  /** The county's answer to one device of a file, as a file. */
+  async importReply(
+    importId: string,
+    deviceId: string,
+  ): Promise<Answered<Blob>> {
+    const answer = await this.ask(
+      `${IMPORT_PATH}/${importId}/replies/${deviceId}`,
+      {},
+    );
+    if (!answer.ok) return answer;
+    try {
+      return { ok: true, value: await answer.value.blob() };
+    } catch {
+      return { ok: false, code: 'offline' };
+    }
   }
 
   /** The matter as it was when the case was taken in. */

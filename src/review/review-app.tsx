@@ -11,6 +11,7 @@ import { ConsoleFrame } from './console-frame.tsx';
 import { failureSentence } from './failure-sentence.ts';
 import { HeldPage } from './held/held-page.tsx';
 import { RefusedPage } from './held/refused-page.tsx';
+import { ImportsPage } from './imports/imports-page.tsx';
 import { PlatformClient, type Failure } from './platform-client.ts';
 import {
   createReview,
@@ -90,6 +91,8 @@ function Pages() {
       return <HeldPage />;
     case 'refused':
       return <RefusedPage />;
+    case 'imports':
+      return <ImportsPage />;
     case 'unknown':
       return (
         <ConsoleFrame title={consoleText.noSuchPage} page="unknown">

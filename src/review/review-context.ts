@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Staff } from '../protocol/review.ts';
 import type { PlatformClient } from './platform-client.ts';
+import { ImportQueue } from './imports/import-queue.ts';
 import { createListPlace, type ListPlace } from './worklist/list-place.ts';
 import type { DecisionDraft } from './case/decision-draft.ts';
 
@@ -16,6 +17,8 @@ export type Review = {
   /** Rises with each sign-in, so that what failed asks again. */
   signIns: Signal<number>;
   place: ListPlace;
+  /** Files from sticks; they go on while another page is looked at. */
+  imports: ImportQueue;
   /** Half-written decisions by case; in memory alone, they name people. */
   drafts: Map<string, DecisionDraft>;
 };
@@ -27,6 +30,7 @@ export function createReview(client: PlatformClient): Review {
     isExpired: signal(false),
     signIns: signal(0),
     place: createListPlace(),
+    imports: new ImportQueue(client),
     drafts: new Map(),
   };
   client.onSignedOut = () => {
@@ -48,6 +52,7 @@ export function enter(review: Review, staff: Staff): void {
 export function forget(review: Review): void {
   review.drafts.clear();
   review.place = createListPlace();
+  review.imports = new ImportQueue(review.client);
 }
 
 export const ReviewContext = createContext<Review | null>(null);

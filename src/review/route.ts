@@ -7,12 +7,14 @@ export type Route =
   | { page: 'case'; caseId: string }
   | { page: 'held' }
   | { page: 'refused' }
+  | { page: 'imports' }
   | { page: 'unknown' };
 
 export const hrefs = {
   worklist: '#/',
   held: '#/held',
   refused: '#/refused',
+  imports: '#/imports',
   case: (caseId: string) => `#/cases/${caseId}`,
 } as const;
 
@@ -22,6 +24,7 @@ export function readRoute(fragment: string): Route {
   if (path === '' || path === '/') return { page: 'worklist' };
   if (path === '/held') return { page: 'held' };
   if (path === '/refused') return { page: 'refused' };
+  if (path === '/imports') return { page: 'imports' };
   const caseId = /^\/cases\/([0-9a-f-]{36})$/.exec(path)?.[1];
   return caseId === undefined ? { page: 'unknown' } : { page: 'case', caseId };
 }

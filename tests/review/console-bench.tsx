@@ -28,7 +28,10 @@ export function openConsole(
   location.hash = fragment;
   host = document.createElement('div');
   document.body.append(host);
-  render(<ReviewApp client={new PlatformClient(platform.fetch)} />, host);
+  render(
+    <ReviewApp client={new PlatformClient(platform.fetch, platform.upload)} />,
+    host,
+  );
   return platform;
 }
 

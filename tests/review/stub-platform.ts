@@ -4,6 +4,8 @@ import * as v from 'valibot';
 import matters from '../../src/domain/catalogue/data/matters.json?raw';
 import type { CaseEvent } from '../../src/domain/cases/event.ts';
 import type { Problem } from '../../src/protocol/problem.ts';
+import type { ImportSummary } from '../../src/protocol/stick-file.ts';
+import type { Upload } from '../../src/review/imports/upload-file.ts';
 import {
   caseDetailSchema,
   decisionSchema,
@@ -207,6 +209,12 @@ export class StubPlatform {
   detail: CaseDetail = aDetail();
   held: HeldRow[] = [];
   refused: RefusedRow[] = [];
+  imports: ImportSummary[] = [];
+  /** What each file is answered with, in their order. */
+  importAnswers: (ImportSummary | Problem['code'] | 'cut')[] = [];
+  readonly uploads: { bytes: number; headers: Record<string, string> }[] = [];
+  /** Holds an upload at its half until it is called. */
+  letUpload: () => void = () => undefined;
   /** What the next decision is answered with instead of being done. */
   nextProblem: Problem | null = null;
   readonly decisions: Decision[] = [];
@@ -221,6 +229,20 @@ export class StubPlatform {
     const body: unknown =
       typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
     return await this.answer(method, path.replace('/api/v1/review/', ''), body);
+  };
+
+  readonly upload: Upload = async (_path, file, { headers, onBytes }) => {
+    this.uploads.push({ bytes: file.size, headers });
+    onBytes(Math.floor(file.size / 2));
+    await new Promise<void>((resolve) => {
+      this.letUpload = resolve;
+    });
+    onBytes(file.size);
+    const next = this.importAnswers.shift() ?? 'cut';
+    if (next === 'cut') throw new TypeError('cut');
+    if (typeof next === 'string') return aProblem(422, next);
+    this.imports = [next, ...this.imports];
+    return Response.json(next);
   };
 
   private async answer(
@@ -255,6 +277,9 @@ export class StubPlatform {
         catalogue.matters.find(({ code }) => code === MATTER),
       );
     }
+    if (path === '/api/v1/imports')
+      return Response.json({ imports: this.imports });
+    if (path.includes('/replies/')) return new Response('reply');
     if (path === 'held') return Response.json({ rows: this.held });
     if (path === 'refused') return Response.json({ rows: this.refused });
     return aProblem(404, 'notFound');
