@@ -27,9 +27,14 @@ export function ClerksPage() {
     <Screen title={clerksText.title} back={paths.more}>
       <section class="stack-tight">
         <h2>{clerksText.here}</h2>
-        <ul class="rows">
+        <ul class="plain-list stack-tight">
           {clerks.map((clerk) => (
-            <ClerkRow key={clerk.id} clerk={clerk} own={own} />
+            <ClerkRow
+              key={clerk.id}
+              clerk={clerk}
+              own={own}
+              isLast={clerks.length === 1}
+            />
           ))}
         </ul>
       </section>
@@ -50,19 +55,25 @@ export function ClerksPage() {
   );
 }
 
-function ClerkRow(props: { clerk: ClerkView; own: ClerkView | undefined }) {
+function ClerkRow(props: {
+  clerk: ClerkView;
+  own: ClerkView | undefined;
+  isLast: boolean;
+}) {
   const { clerk, own } = props;
   const [isAsked, setAsked] = useState(false);
   const [failure, setFailure] = useState<ErrorCode>();
   const mayRemove =
-    own !== undefined && (own.role === 'head' || own.id === clerk.id);
+    !props.isLast &&
+    own !== undefined &&
+    (own.role === 'head' || own.id === clerk.id);
   const remove = async () => {
     setAsked(false);
     const removed = await device().device.removeClerk(clerk.id);
     setFailure(removed.ok ? undefined : removed.code);
   };
   return (
-    <li class="stack-tight">
+    <li class="card stack-tight">
       <div class="spread">
         <span>
           {clerk.name}

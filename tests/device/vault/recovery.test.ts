@@ -13,6 +13,7 @@ import {
 } from '../a-device.ts';
 
 const NEW_PIN = '604913';
+const OTHER_PIN = '716204';
 
 async function metaOf<Value>({ device }: Bench, name: string): Promise<Value> {
   return (await device.store.db.meta.get(name))?.value as Value;
@@ -118,4 +119,39 @@ it('a key recovered while he works is taken in at the contact, without a new unl
   await nextRound({ api });
   await expect.poll(async () => (await api.drafts.read(draftId)).ok).toBe(true);
   expect((await now(api.device.watchState)).clerk?.id).toBe('clerk-1');
+});
+
+it('the other clerk keeps the old key, and gives it to who forgot with his next unlock', async () => {
+  const bench = await anEnrolledDevice();
+  const { county } = bench;
+  const { id: deviceId } = await deviceRow(bench);
+  const second = { id: 'clerk-2', name: '向代办员' };
+  must(
+    await bench.api.device.readTicket(
+      await county.ticket({ deviceId, clerk: second }),
+    ),
+  );
+  must(await bench.api.device.enrol(OTHER_PIN));
+  const draftId = must(await bench.api.drafts.create('V02'));
+  const forgot = await startedAnew(bench);
+  must(await forgot.api.device.readTicket(await county.ticket({ deviceId })));
+  must(await forgot.api.device.enrol(NEW_PIN));
+  // Starts in which nobody has the old key must not drop it.
+  const again = await startedAnew(forgot);
+  must(await again.api.device.unlock('clerk-1', NEW_PIN));
+  const after = await startedAnew(again);
+  expect(await after.api.drafts.read(draftId)).toMatchObject({
+    code: 'locked',
+  });
+  must(await after.api.device.unlock('clerk-2', OTHER_PIN));
+  expect(must(await after.api.drafts.read(draftId)).matterCode).toBe('V02');
+  await expect
+    .poll(async () => {
+      const row = await after.device.store.db.drafts.get(draftId);
+      return row?.sealed.vaultId;
+    })
+    .toBe((await deviceRow(after)).vaultId);
+  await after.api.device.lock();
+  must(await after.api.device.unlock('clerk-1', NEW_PIN));
+  expect(must(await after.api.drafts.read(draftId)).matterCode).toBe('V02');
 });
