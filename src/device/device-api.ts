@@ -239,6 +239,8 @@ export type CaseView = CaseSummary & {
     result: 'held' | 'refused';
     code: ErrorCode;
     paths: string[];
+    /** The county's own words, where a person there has decided. */
+    reason: string | null;
   } | null;
 };
 
@@ -275,6 +277,8 @@ export type OutboxRow = {
   result: 'applied' | 'held' | 'refused' | null;
   code: ErrorCode | null;
   paths: string[];
+  /** The county's own words, where a person there decided; null while locked. */
+  reason: string | null;
   materialsLeft: number;
   /** What can be done about a refused one; null: it is none. */
   remedy: 'edit' | 'sendAgain' | 'afterPrevious' | null;
@@ -321,6 +325,10 @@ export type SyncView = {
   allDeliveredAt: string | null;
   nextAttemptAt: string | null;
   deviceRevoked: boolean;
+  /** The county asks for a newer app: this one sends, and nothing is read. */
+  appTooOld: boolean;
+  /** Places of this device's chain that are neither here nor at the county. */
+  lost: [from: number, to: number][];
 };
 
 /** What the browser said when it was asked to keep the storage for good. */

@@ -336,6 +336,7 @@ export const attentionText = {
   notTaken: '县平台没收下这件',
   notTakenStep: (step: string) => `县平台没收下这一步：${step}`,
   reason: (reason: string) => `原因：${reason}`,
+  countySays: (words: string) => `县里的意见：${words}`,
   where: (fields: string) => `在：${fields}`,
   filled: (label: string) => `${label}填的`,
   offered: '目录',

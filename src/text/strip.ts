@@ -47,6 +47,10 @@ export const stripRight = {
   refused: (cases: number) => `需处理${cases}`,
   damaged: (cases: number) => `要重拍${cases}`,
   storageLow: () => '快存满',
+  /** The county takes no less than a newer app for reading. */
+  appTooOld: () => '要更新',
+  /** Work was removed from this device's storage before it was sent. */
+  dataLost: () => '数据有缺',
   updateWaiting: () => '有更新',
   clockWrong: () => '钟不准',
   draftSaved: (instant: string) => `已存 ${clockTime(instant)}`,
@@ -59,5 +63,12 @@ export const stripInFull = {
   portal: () => '连着Wi-Fi，但对面不是县平台。打开浏览器登录，或换流量。',
   revoked: (cases: number) =>
     `本机已被县里停用。存着的${cases}件交县里核查，不会丢。`,
+  appTooOld: () =>
+    '本机应用太旧，县里的进展暂时看不到。存着的照常发送，请联网更新。',
+  /** Places in this device's own count of what it made; ranges are inclusive. */
+  dataLost: (ranges: readonly (readonly [number, number])[]) =>
+    `本机数据已丢失：缺第${ranges
+      .map(([from, to]) => (from === to ? `${from}` : `${from}至${to}`))
+      .join('、')}号。别的照常发送，请告诉乡镇。`,
   updateWaiting: () => '新版本已备好。办完手头这件再更新，草稿和没送出的都在。',
 } as const;

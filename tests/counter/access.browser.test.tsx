@@ -80,6 +80,7 @@ const screens: Record<string, (fake: FakeDevice) => [string, string | RegExp]> =
             result: 'refused',
             code: 'invalid',
             paths: ['bankAccount'],
+            reason: null,
             materialsLeft: 0,
             remedy: 'edit',
             isTakenBack: false,

@@ -38,6 +38,7 @@ function aRow(change: Partial<OutboxRow> = {}): OutboxRow {
     result: null,
     code: null,
     paths: [],
+    reason: null,
     materialsLeft: 0,
     remedy: null,
     isTakenBack: false,

@@ -185,6 +185,7 @@ describe('home and lists, on a device that is a fake', () => {
           result: 'refused',
           code: 'invalid',
           paths: ['answers.bankAccount'],
+          reason: null,
           materialsLeft: 0,
           remedy: 'edit',
           isTakenBack: false,

@@ -33,6 +33,7 @@ function refused(changes: Partial<OutboxRow>): OutboxRow {
     result: 'refused',
     code: 'invalid',
     paths: ['answers.ageBand'],
+    reason: null,
     materialsLeft: 0,
     remedy: 'edit',
     isTakenBack: false,

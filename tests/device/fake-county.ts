@@ -28,6 +28,7 @@ import {
   type EnrolmentRequest,
   type Ticket,
 } from '../../src/protocol/enrolment.ts';
+import type { ControlItem } from '../../src/protocol/control.ts';
 import type { FeedItem } from '../../src/protocol/feed.ts';
 import { publicJwkSchema, type PublicJwk } from '../../src/protocol/keys.ts';
 import {
@@ -48,9 +49,14 @@ import {
   unreadableOperationSchema,
   type UnreadableOperation,
 } from '../../src/protocol/unreadable.ts';
+import {
+  witnessRequestSchema,
+  type Witness,
+  type WitnessAnswer,
+} from '../../src/protocol/witnesses.ts';
 
 export const STATION = '422825102205';
-const AUDIENCE = `station:${STATION}`;
+export const AUDIENCE = `station:${STATION}`;
 
 export type Opened = { envelope: Envelope; operation: Operation };
 
@@ -75,6 +81,16 @@ export class FakeCounty {
   /** What the next sessions say otherwise. */
   session: Partial<SessionAnswer> = {};
   readonly operations = new Map<string, Opened>();
+  /** What the feed was asked from, in order. */
+  readonly cursorsAsked: string[] = [];
+  /** Proves positions whose items it still has, as a restored county does. */
+  prove = false;
+  /** Events that a restored county was offered. */
+  readonly witnesses: Witness[] = [];
+  /** Places of what it refused and knows all the same. */
+  readonly refusedSeqs = new Set<number>();
+  /** What devices said of themselves with each session. */
+  readonly sessions: SessionRequest['have'][] = [];
   /** Of operations that lie in the tray and were never stored. */
   readonly copies: UnreadableOperation[] = [];
   readonly uploads = new Map<string, Uint8Array>();
@@ -92,6 +108,7 @@ export class FakeCounty {
   /** What a finished backup is known to hold. */
   safeThrough = '2026-11-18T00:00:00.000Z';
   #nonce = 0;
+  #said = 0;
 
   readonly root: MadeKey;
   readonly ticketKey: MadeKey;
@@ -166,9 +183,28 @@ export class FakeCounty {
       pos: this.feed.length + 1,
       caseId,
       body: event,
-      mac: `mac-${this.feed.length + 1}`,
+      mac: this.#mac(),
     });
     return event;
+  }
+
+  /** Of each item that was ever said another. */
+  #mac(): string {
+    this.#said += 1;
+    return `mac-${this.#said}`;
+  }
+
+  /** Asks something of the device by the station's feed. */
+  ask(item: ControlItem): void {
+    const pos = this.feed.length + 1;
+    this.feed.push({
+      kind: 'control',
+      audience: AUDIENCE,
+      pos,
+      caseId: null,
+      body: item,
+      mac: this.#mac(),
+    });
   }
 
   async #answer(request: Request, path: string): Promise<Response> {
@@ -193,6 +229,8 @@ export class FakeCounty {
           serverTime: new Date(this.nowMs).toISOString(),
         });
       }
+      case 'POST /api/v1/witnesses':
+        return this.#witness(await readJson(request));
       case 'GET /api/v1/feed':
         return this.#feedPage(new URL(request.url));
       default:
@@ -246,10 +284,9 @@ export class FakeCounty {
   }
 
   async #session(body: unknown): Promise<Response> {
-    const { assertion, authorAssertion, have } = v.parse(
-      sessionRequestSchema,
-      body,
-    );
+    const request = v.parse(sessionRequestSchema, body);
+    const { assertion, authorAssertion, have } = request;
+    this.sessions.push(have);
     const device = this.enrolments[0];
     if (device === undefined) return problem(401, 'unauthorized');
     const key = await importJWK({ ...device.deliveryKey }, 'ES256');
@@ -268,7 +305,7 @@ export class FakeCounty {
       nonce: this.#nonceText(),
       serverTime: new Date(this.nowMs).toISOString(),
       epoch: this.epoch,
-      have: { seq: this.#highestSeq(), missing: [] },
+      have: this.#have(have.seq),
       safeThrough: this.safeThrough,
       lease: null,
       protocol: { min: 1, max: 1 },
@@ -277,9 +314,36 @@ export class FakeCounty {
       catalogueVersion: this.catalogueVersion,
       audiences: [AUDIENCE],
       control: [],
+      ...(this.prove ? { proven: this.#proven(have) } : {}),
       ...this.session,
     };
     return json(200, answer);
+  }
+
+  #proven({ cursors }: SessionRequest['have']): SessionAnswer['proven'] {
+    const there = cursors
+      .filter(({ pos, mac }) => this.feed[pos - 1]?.mac === mac)
+      .sort((a, b) => b.pos - a.pos);
+    return there.slice(0, 1).map(({ audience, pos }) => ({ audience, pos }));
+  }
+
+  /** As the platform has it: gaps below the highest place seen or said. */
+  #have(said: number): SessionAnswer['have'] {
+    const known = new Set([
+      ...[...this.operations.values()].map(({ envelope }) => envelope.seq),
+      ...this.copies.map(({ seq }) => seq),
+      ...this.refusedSeqs,
+    ]);
+    let seq = 0;
+    while (known.has(seq + 1)) seq += 1;
+    const missing: [number, number][] = [];
+    for (let at = seq + 1; at <= Math.max(said, ...known); at += 1) {
+      const last = missing[missing.length - 1];
+      if (known.has(at)) continue;
+      if (last?.[1] === at - 1) last[1] = at;
+      else missing.push([at, at]);
+    }
+    return { seq, missing };
   }
 
   #nonceText(): string {
@@ -304,7 +368,8 @@ export class FakeCounty {
       }
       const opened = { envelope, operation: await this.open(envelope) };
       const result = this.judge(opened);
-      if (result.result !== 'later' && result.result !== 'refused')
+      if (result.result === 'refused') this.refusedSeqs.add(envelope.seq);
+      else if (result.result !== 'later')
         this.operations.set(envelope.id, opened);
       results.push(result);
     }
@@ -327,6 +392,19 @@ export class FakeCounty {
       id: copy.id,
       serverTime: new Date(this.nowMs).toISOString(),
     });
+  }
+
+  #witness(body: unknown): Response {
+    const { items } = v.parse(witnessRequestSchema, body);
+    this.witnesses.push(...items);
+    return json(200, {
+      results: items.map(({ audience, pos }) => ({
+        audience,
+        pos,
+        result: 'kept',
+      })),
+      serverTime: new Date(this.nowMs).toISOString(),
+    } satisfies WitnessAnswer);
   }
 
   /** Opens, verifies and reads one envelope; throws when anything is wrong. */
@@ -379,6 +457,7 @@ export class FakeCounty {
 
   #feedPage(url: URL): Response {
     const cursor = url.searchParams.get('cursor') ?? '';
+    this.cursorsAsked.push(cursor);
     const after = Number(cursor.split(':').at(-1));
     const items = this.feed.filter(({ pos }) => pos > after).slice(0, 2);
     const pos = items.at(-1)?.pos ?? after;

@@ -20,13 +20,19 @@ const ALLOWED: Record<string, string> = {
   // Moves a state, by the county's word.
   'outbox/settle.ts settle put outbox': 'by an answer of the county',
   'outbox/settle.ts takeFollowers modify outbox': 'into the tray',
-  'outbox/settle.ts putBackUnknown modify outbox': 'to be sent again',
+  'sync/apply-control.ts applyOutcome put outbox':
+    'a held one, by what a person at the county decided',
+  'sync/compare-chain.ts goAgain modify outbox': 'to be sent again',
+  'sync/mend-chain.ts mend put chain': 'an entry that was lost, anew',
   'export/export-file.ts confirm modify outbox': 'on which day it was exported',
   'export/keep-answer.ts markSentByStick modify materials':
     'the county has it, by its signed answer',
   'sync/send-copies.ts sendCopies modify outbox':
     'the county was told of the tray',
-  'sync/take-answer.ts takeAnswer modify materials': 'wanted again',
+  'sync/material-turn.ts sendAgain modify materials': 'wanted again',
+  'sync/material-turn.ts putMaterialFirst modify materials':
+    'before all others',
+  'vault/reseal-rows.ts  update outbox': "the county's reason, sealed anew",
   'sync/upload-one.ts sendFirst update materials': 'an upload has begun',
   'sync/upload-materials.ts markSent modify materials': 'the county has it',
   'materials/read-material.ts markDamaged modify materials':

@@ -52,6 +52,8 @@ export const noSync: SyncView = {
   allDeliveredAt: null,
   nextAttemptAt: null,
   deviceRevoked: false,
+  appTooOld: false,
+  lost: [],
 };
 export const emptyOutbox: OutboxView = {
   pending: [],

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { CaseView } from '../../device/device-api.ts';
 import {
+  attentionText,
   caseText,
   frameText,
   homeText,
@@ -108,6 +109,9 @@ function OpenCase({ view }: { view: CaseView }) {
           icon="octagon"
           title={errorSentence(view.trouble.code)}
         >
+          {view.trouble.reason !== null && (
+            <p>{attentionText.countySays(view.trouble.reason)}</p>
+          )}
           {station.phone !== null && (
             <Button href={`tel:${station.phone}`}>
               {caseText.callTownship(station.phone)}

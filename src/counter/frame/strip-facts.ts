@@ -26,6 +26,8 @@ export function stripFacts({ inDraft }: { inDraft: boolean }): StripFacts {
     deviceRevoked:
       view?.deviceRevoked === true ||
       (deviceState.value?.access.device ?? 'active') !== 'active',
+    appTooOld: view?.appTooOld ?? false,
+    dataLost: (view?.lost.length ?? 0) > 0,
     updateWaiting: updateWaiting.value,
     retry: retryOf(view),
     storage: storage.value?.state ?? 'ok',

@@ -12,6 +12,7 @@ export function HeldCard({ row }: { row: OutboxRow }) {
     <li class="card stack-tight">
       <CardHead row={row} status="held" />
       {code !== null && <p>{attentionText.reason(errorSentence(code))}</p>}
+      {row.reason !== null && <p>{attentionText.countySays(row.reason)}</p>}
       <p>{attentionText.heldExplained}</p>
       <div class="buttons">
         <CallTownship />

@@ -55,6 +55,7 @@ export function RefusedCard({ row, isFirst, onSaid }: RefusedCardProps) {
       ) : (
         code !== null && <p>{attentionText.reason(errorSentence(code))}</p>
       )}
+      {row.reason !== null && <p>{attentionText.countySays(row.reason)}</p>}
       {places.length > 0 && (
         <p>
           {attentionText.where(

@@ -81,6 +81,16 @@ export function SendPage() {
           <p>{stripInFull.portal()}</p>
         </Notice>
       )}
+      {link.lost.length > 0 && (
+        <Notice tone="bad" icon="octagon">
+          <p>{stripInFull.dataLost(link.lost)}</p>
+        </Notice>
+      )}
+      {link.appTooOld && (
+        <Notice tone="warn" icon="triangle">
+          <p>{stripInFull.appTooOld()}</p>
+        </Notice>
+      )}
       {link.deviceRevoked && (
         <Notice tone="bad" icon="octagon">
           <p>{stripInFull.revoked(unsent.operations)}</p>

@@ -14,6 +14,7 @@ import { draftMaterials } from '../drafts/draft-content.ts';
 import { openDraft } from '../drafts/save-draft.ts';
 import { readMaterial } from '../materials/read-material.ts';
 import { failed } from '../outcome.ts';
+import { openReason } from '../outbox/reason.ts';
 import { viewOutbox } from '../outbox/read-outbox.ts';
 import { removeUnsent } from '../outbox/remove-unsent.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
@@ -93,12 +94,21 @@ export function caseCalls(
       watch: makeWatch(
         { store, stores: ['outbox', 'materials', 'cases'], others },
         () =>
-          viewOutbox(store, async (caseId) => {
-            const open = opened(context);
-            if (open === undefined || !(await casesShown(open))(caseId))
-              return undefined;
-            return tellCase(open, cases, caseId);
-          }),
+          viewOutbox(
+            store,
+            async (caseId) => {
+              const open = opened(context);
+              if (open === undefined || !(await casesShown(open))(caseId))
+                return undefined;
+              return tellCase(open, cases, caseId);
+            },
+            async (row) => {
+              const open = opened(context);
+              return open === undefined
+                ? null
+                : openReason(open.unlocked.vault, row);
+            },
+          ),
       ),
       repair: (operationId) =>
         whileOpen(context, async (open) =>

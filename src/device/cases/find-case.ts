@@ -22,6 +22,8 @@ export type OpenCase = {
   state: CaseState;
   /** Some event cannot be read here: shown as such, never passed over. */
   isUnreadable: boolean;
+  /** The county was restored and has not said some event again. */
+  isUnconfirmed: boolean;
   operations: OutboxRow[];
 };
 
@@ -49,7 +51,10 @@ export async function findCase(
   if (row === undefined) return undefined;
   const content = await openCaseRow(context, row);
   if (content === undefined) return undefined;
-  const { events, isUnreadable } = await openEvents(context, found.events);
+  const { events, isUnreadable, isUnconfirmed } = await openEvents(
+    context,
+    found.events,
+  );
   const state = stateOf({ content, events, operations });
   return {
     row,
@@ -57,6 +62,7 @@ export async function findCase(
     events,
     operations,
     isUnreadable: isUnreadable || state === undefined,
+    isUnconfirmed,
     state: state ?? NO_CASE,
   };
 }
@@ -78,7 +84,7 @@ export async function openCaseRow(
 export async function openEvents(
   { unlocked }: Pick<OpenContext, 'unlocked'>,
   rows: readonly EventRow[],
-): Promise<{ events: CaseEvent[]; isUnreadable: boolean }> {
+): Promise<Pick<OpenCase, 'events' | 'isUnreadable' | 'isUnconfirmed'>> {
   const events: CaseEvent[] = [];
   let isUnreadable = false;
   for (const { caseId, n, sealed } of rows) {
@@ -88,7 +94,8 @@ export async function openEvents(
     if (event.success) events.push(event.output);
     else isUnreadable = true;
   }
-  return { events, isUnreadable };
+  const isUnconfirmed = rows.some((row) => row.isUnconfirmed === true);
+  return { events, isUnreadable, isUnconfirmed };
 }
 
 /** undefined when the fold fails on what the county recorded. */

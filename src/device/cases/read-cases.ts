@@ -26,6 +26,7 @@ import type { OpenContext } from '../device-context.ts';
 import { attempt, done } from '../outcome.ts';
 import type { CaseTold } from '../outbox/read-outbox.ts';
 import type { CaseContent } from './case-content.ts';
+import { hasMovedOn, hasTakenEffect } from './held-operation.ts';
 import {
   openCaseRow,
   openEvents,
@@ -42,6 +43,7 @@ export type CaseCache = Map<
     content: CaseContent;
     events: CaseEvent[];
     isUnreadable: boolean;
+    isUnconfirmed: boolean;
   }
 >;
 
@@ -246,14 +248,22 @@ export function summarise(found: OpenCase, facts: SummaryFacts): CaseSummary {
 function displayOf(found: OpenCase, facts: SummaryFacts): DisplayStatus {
   // What cannot be folded here waits for a person, and is never hidden.
   if (found.isUnreadable) return 'held';
-  const { content, operations, state } = found;
+  const { content, operations, state, events } = found;
   if (content.withdrawn !== undefined) return handlingStatus(state);
   const submit = operations.find(({ id }) => id === content.operationId);
   const later = operations.filter(({ id }) => id !== content.operationId);
   const delivery: Delivery = {
-    submit: submit === undefined ? 'applied' : deliveryOf(submit),
-    laterRefused: later.some((row) => deliveryOf(row) === 'refused'),
-    laterHeld: later.some((row) => deliveryOf(row) === 'held'),
+    submit: submit === undefined ? 'applied' : deliveryOf(submit, events),
+    laterRefused: later.some((row) => deliveryOf(row, events) === 'refused'),
+    laterHeld: later.some(
+      (row) => deliveryOf(row, events) === 'held' && !hasMovedOn(row, events),
+    ),
+    unconfirmed:
+      found.isUnconfirmed ||
+      operations.some(
+        ({ state, askedAgainIn }) =>
+          state === 'pending' && askedAgainIn !== undefined,
+      ),
     textUnderWay: facts.isTextUnderWay && submit?.state === 'pending',
     materialsLeft: facts.materialsLeft,
   };
@@ -261,8 +271,13 @@ function displayOf(found: OpenCase, facts: SummaryFacts): DisplayStatus {
 }
 
 /** A refused one that was mended or taken back is no trouble any more. */
-function deliveryOf({ state, result }: OutboxRow): Delivery['submit'] {
-  if (state === 'pending') return 'pending';
-  if (state === 'attention') return 'refused';
-  return result === 'held' ? 'held' : 'applied';
+function deliveryOf(
+  row: OutboxRow,
+  events: readonly CaseEvent[],
+): Delivery['submit'] {
+  if (row.state === 'pending') return 'pending';
+  if (row.state === 'attention') return 'refused';
+  return row.result === 'held' && !hasTakenEffect(row, events)
+    ? 'held'
+    : 'applied';
 }

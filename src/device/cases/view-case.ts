@@ -19,7 +19,9 @@ import {
   presentPapers,
   type CaseContent,
 } from './case-content.ts';
+import { openReason } from '../outbox/reason.ts';
 import { findCase, type OpenCase } from './find-case.ts';
+import { hasTakenEffect } from './held-operation.ts';
 import { summarise } from './read-cases.ts';
 
 /** One case whole; null when there is none. */
@@ -71,7 +73,7 @@ export async function viewCase(
     arrivedAt: arrivedAt(found) ?? (await releasedArrival(context, found)),
     noticeBy,
     receipt: viewReceipt(content),
-    trouble: troubleOf(found),
+    trouble: await troubleOf(context, found),
   };
 }
 
@@ -146,12 +148,16 @@ async function releasedArrival(
   return released?.released?.settledAt ?? null;
 }
 
-function troubleOf({
-  operations,
-  isUnreadable,
-}: OpenCase): CaseView['trouble'] {
+async function troubleOf(
+  { unlocked }: OpenContext,
+  { operations, events, isUnreadable }: OpenCase,
+): Promise<CaseView['trouble']> {
   const [last] = operations
-    .filter(({ result, state }) => result === 'held' || state === 'attention')
+    .filter(
+      (row) =>
+        row.state === 'attention' ||
+        (row.result === 'held' && !hasTakenEffect(row, events)),
+    )
     .slice(-1);
   if (last?.code !== undefined && last.code !== null)
     return {
@@ -159,9 +165,16 @@ function troubleOf({
       result: last.result === 'held' ? 'held' : 'refused',
       code: last.code,
       paths: last.paths,
+      reason: await openReason(unlocked.vault, last),
     };
   return isUnreadable
-    ? { operationId: null, result: 'held', code: 'unprocessable', paths: [] }
+    ? {
+        operationId: null,
+        result: 'held',
+        code: 'unprocessable',
+        paths: [],
+        reason: null,
+      }
     : null;
 }
 

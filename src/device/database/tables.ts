@@ -35,7 +35,13 @@ export type MetaRows = {
     catalogueVersion: string | null;
     audiences: string[];
     isRevoked: boolean;
+    /** The county asks for newer code: this one sends and reads nothing. */
+    isAppTooOld?: boolean;
   };
+  /** Places of the chain that are neither here nor at the county. */
+  lost: { ranges: [number, number][] };
+  /** Events beyond `from` that a restored county may have lost, to be offered. */
+  witness: { list: { audience: string; from: number; epoch: string }[] };
   /** When the last delivery emptied the outbox. */
   delivered: { at: string };
   /** Compact JWS of a ticket that adds a clerk, until he has chosen his secret. */
@@ -175,6 +181,14 @@ export type EventRow = {
   at: string;
   /** The platform's MAC of the feed item it came with. */
   mac: string;
+  /** Where and in which epoch that item stood. Absent: pulled by older code. */
+  audience?: string;
+  pos?: number;
+  epoch?: string;
+  /** A snapshot's MAC proves the whole, not one event. */
+  via?: 'event' | 'snapshot';
+  /** The county was restored and has not said it again. */
+  isUnconfirmed?: boolean;
   sealed: Sealed;
 };
 
@@ -218,6 +232,10 @@ export type OutboxRow = {
   settledAt: string | null;
   /** In the tray, and the county has not been told of it (sync/send-copies.ts). */
   isCopyOwed?: boolean;
+  /** Epoch in which the county did not know it (any more) and it went again. */
+  askedAgainIn?: string;
+  /** Why a person at the county decided so (outbox/reason.ts). */
+  sealedReason?: Sealed;
   /** Of a refused one that was mended: the operation in its place. */
   replacedBy?: string;
   /** Of a refused one that a person took back: why, as a code, and when. */
@@ -248,6 +266,8 @@ export type MaterialRow = {
   proof?: SafetyProof;
   /** The bytes have left the device; the county has them. ISO 8601, wall clock. */
   releasedAt?: string;
+  /** A reviewer waits for it: before all others. */
+  isAsked?: boolean;
 };
 
 /**

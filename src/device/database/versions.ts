@@ -24,7 +24,11 @@ const VERSION_2 = {
   // By vault key, so that a rotation finds the rows that it has not reached.
   drafts: 'draftId, state, caseId, sealed.vaultId',
   cases: 'caseId, takenInAt, sealed.vaultId',
-  events: '[caseId+n], sealed.vaultId',
+  // By place in the feed, for proofs of what was read before a restore.
+  events: '[caseId+n], sealed.vaultId, [audience+pos]',
+  // Reasons of the county by vault key; what waits by case, and its bytes.
+  outbox:
+    'id, &seq, caseId, [state+seq], [state+result], [caseId+state], [state+bytes], sealedReason.vaultId',
   // Acts that wait for the next `journal` operation.
   acts: '++n',
   // Sealed pages of the feed that a stick brought while nobody was unlocked.

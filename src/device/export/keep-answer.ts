@@ -7,9 +7,11 @@ import { findMeta, getCounty, putMeta } from '../database/meta.ts';
 import type { DeviceDatabase } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso, type DeviceContext } from '../device-context.ts';
-import { putBackUnknown, settle } from '../outbox/settle.ts';
+import { settle } from '../outbox/settle.ts';
+import { beginEpoch, EPOCH_STORES } from '../sync/begin-epoch.ts';
+import { compareChain } from '../sync/compare-chain.ts';
 import { decideResult } from '../sync/decide-result.ts';
-import { keepContact } from '../sync/session.ts';
+import { keepContact } from '../sync/keep-session.ts';
 import { ACCESS_STORES, keepAccess } from '../vault/keep-access.ts';
 
 type Parts = Pick<DeviceContext, 'store' | 'ports'>;
@@ -35,7 +37,10 @@ export async function keepStickContact(
 ): Promise<boolean> {
   const { db } = store;
   const bound = await boundClerks(store.db, reply.authors);
-  const stores = [...ACCESS_STORES, 'outbox', 'cursors'] as const;
+  // Newer code's events and cases are none of ours.
+  const stores = db.isTooNew
+    ? ([...ACCESS_STORES, 'outbox', 'cursors'] as const)
+    : ([...ACCESS_STORES, 'outbox', ...EPOCH_STORES] as const);
   return write(store, stores, async () => {
     const before = await getCounty(db);
     const isNewer =
@@ -54,8 +59,10 @@ export async function keepStickContact(
     });
     await keepStickAccess(db, reply, ports.clock.wallMs());
     if (isRestored) {
-      await putBackUnknown(db, reply.have);
-      await db.cursors.clear();
+      await beginEpoch(db, { before: before.epoch ?? '', proven: undefined });
+      const { have, epoch } = reply;
+      const made = (await findMeta(db, 'chain'))?.seq ?? 0;
+      await compareChain(db, { have, made, epoch });
     }
     return true;
   });

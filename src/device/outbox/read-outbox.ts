@@ -31,10 +31,11 @@ export type CaseTold = Pick<
 /** Of the settled ones the latest so many are shown. */
 const SETTLED_SHOWN = 50;
 
-/** `tell` gives what may be said of a case; while locked, nothing. */
+/** `tell` and `reasonOf` give what may be said; while locked, nothing. */
 export async function viewOutbox(
   store: Store,
   tell: (caseId: string) => Promise<CaseTold | undefined>,
+  reasonOf: (row: OutboxRow) => Promise<string | null>,
 ): Promise<OutboxView> {
   const found = await read(store, (db) =>
     db.transaction('r', [db.outbox, db.materials, db.chain], () =>
@@ -42,7 +43,12 @@ export async function viewOutbox(
     ),
   );
   const view = (rows: readonly OutboxRow[]) =>
-    Promise.all(rows.map((row) => viewRow(row, found, tell)));
+    Promise.all(
+      rows.map(async (row) => ({
+        ...(await viewRow(row, found, tell)),
+        reason: await reasonOf(row),
+      })),
+    );
   const bytes = found.pending.reduce((sum, row) => sum + row.bytes, 0);
   return {
     pending: await view(found.pending),
@@ -135,6 +141,7 @@ async function viewSettled(
       result: 'applied',
       code: null,
       paths: [],
+      reason: null,
       materialsLeft: 0,
       remedy: null,
       isTakenBack: false,
@@ -187,7 +194,7 @@ async function viewRow(
     previous: ReadonlyMap<string, OutboxRow>;
   },
   tell: (caseId: string) => Promise<CaseTold | undefined>,
-): Promise<OutboxRowView> {
+): Promise<Omit<OutboxRowView, 'reason'>> {
   const { id, caseId, madeAt, state, result, code, paths } = row;
   const told = caseId === null ? undefined : await tell(caseId);
   return {

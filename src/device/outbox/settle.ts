@@ -44,7 +44,7 @@ export async function settle(
 }
 
 /** Into the tray with a refused operation goes what builds on it. */
-async function takeFollowers(
+export async function takeFollowers(
   db: DeviceDatabase,
   refused: OutboxRow,
   code: ErrorCode,
@@ -62,27 +62,4 @@ async function takeFollowers(
       // Perhaps never sent; the county must not miss its place in the chain.
       isCopyOwed: true,
     });
-}
-
-/**
- * Puts settled rows that the county does not know (any more) back to pending:
- * after a restore of the county, or when a predecessor is missing there. A repeat
- * has no second effect. Inside the caller's transaction.
- */
-export async function putBackUnknown(
-  db: DeviceDatabase,
-  have: { seq: number; missing: readonly (readonly [number, number])[] },
-): Promise<void> {
-  const ranges: [number, number][] = [
-    ...have.missing.map(([from, to]): [number, number] => [from, to]),
-    [have.seq + 1, Number.MAX_SAFE_INTEGER],
-  ];
-  for (const [from, to] of ranges) {
-    await db.outbox
-      .where('seq')
-      .between(from, to, true, true)
-      // A refused one that was settled by a person is not asked again.
-      .and(({ state, result }) => state === 'settled' && result !== 'refused')
-      .modify({ state: 'pending', result: null, code: null, settledAt: null });
-  }
 }

@@ -1,18 +1,21 @@
-import * as v from 'valibot';
-import type { CursorRow, EventRow } from '../database/tables.ts';
+import type { CursorRow, DeviceDatabase } from '../database/tables.ts';
 import { write } from '../database/write.ts';
-import type { OpenContext } from '../device-context.ts';
-import { eventPlace } from '../cases/find-case.ts';
-import { sealRow } from '../vault/row-cipher.ts';
-import {
-  eventFrameSchema,
-  type EventFrame,
-  type FeedItemFrame,
-  type FeedPageFrame,
-} from './feed-page.ts';
-import { keepContact } from './session.ts';
+import { nowIso, type OpenContext } from '../device-context.ts';
+import { applyOutcome, readControls } from './apply-control.ts';
+import type { FeedPageFrame } from './feed-page.ts';
+import { keepContact } from './keep-session.ts';
+import { putMaterialFirst } from './material-turn.ts';
+import { eventsEnd, sealEvents } from './seal-events.ts';
 
-const snapshotSchema = v.object({ events: v.array(eventFrameSchema) });
+const STORES = [
+  'meta',
+  'events',
+  'cases',
+  'cursors',
+  'stubs',
+  'outbox',
+  'materials',
+] as const;
 
 /**
  * Applies a page and moves its cursors in one transaction. Items may come twice:
@@ -23,17 +26,9 @@ export async function applyFeedPage(
   page: FeedPageFrame,
 ): Promise<void> {
   const { db } = context.store;
-  const rows = await sealEvents(context, page.items);
-  const left = page.items.flatMap(({ kind, caseId }) =>
-    kind === 'left' && caseId !== null ? [caseId] : [],
-  );
-  const cursors = page.next.map(({ audience, pos }): CursorRow => {
-    const [last] = page.items
-      .filter((item) => item.audience === audience)
-      .slice(-1);
-    return { audience, pos, mac: last?.mac ?? null };
-  });
-  const stores = ['events', 'cases', 'cursors', 'meta', 'stubs'] as const;
+  const at = nowIso(context);
+  const rows = await sealEvents(context, page);
+  const controls = await readControls(context, page.items);
   const apply = async () => {
     // Of a case whose text has left this device nothing comes back.
     const stubs = await db.stubs.bulkGet(rows.map(({ caseId }) => caseId));
@@ -45,49 +40,66 @@ export async function applyFeedPage(
         if (row.lastEvent < n) row.lastEvent = n;
         else row.revision += 1;
       });
-    for (const caseId of left)
-      await db.events
-        .where('[caseId+n]')
-        .between([caseId, 0], [caseId, Number.MAX_SAFE_INTEGER])
-        .delete();
-    for (const cursor of cursors) {
-      const before = await db.cursors.get(cursor.audience);
-      await db.cursors.put({
-        ...cursor,
-        mac: cursor.mac ?? before?.mac ?? null,
-      });
+    for (const { kind, caseId, body } of page.items) {
+      if (caseId === null) continue;
+      if (kind === 'left') await leaveCase(db, caseId);
+      // All there is so far: what was read beyond it is of another life.
+      const end = kind === 'snapshot' ? eventsEnd(body) : undefined;
+      if (end !== undefined) await endEvents(db, caseId, end);
     }
+    for (const control of controls)
+      if (control.kind === 'operationOutcome')
+        await applyOutcome(db, control, at);
+      else await putMaterialFirst(db, control.sha256);
+    await moveCursors(db, page);
     await keepContact(db, { serverTime: page.serverTime });
   };
   // The county keeps it; the ballast is for what lies nowhere else.
-  await write(context.store, stores, apply, { mayUseBallast: false });
+  await write(context.store, STORES, apply, { mayUseBallast: false });
 }
 
-/** What cannot be read as an event at all is passed over, never waited for. */
-async function sealEvents(
-  { unlocked }: OpenContext,
-  items: readonly FeedItemFrame[],
-): Promise<EventRow[]> {
-  const rows: EventRow[] = [];
-  for (const item of items) {
-    for (const event of eventsOf(item)) {
-      const { caseId, n, at } = event;
-      const place = eventPlace(caseId, n);
-      const sealed = await sealRow(unlocked.vault, place, event);
-      rows.push({ caseId, n, at, mac: item.mac, sealed });
-    }
+async function moveCursors(
+  db: DeviceDatabase,
+  { items, next }: FeedPageFrame,
+): Promise<void> {
+  for (const { audience, pos } of next) {
+    const [last] = items.filter((item) => item.audience === audience).slice(-1);
+    const before = await db.cursors.get(audience);
+    await db.cursors.put({
+      audience,
+      pos,
+      mac: last?.mac ?? before?.mac ?? null,
+    } satisfies CursorRow);
   }
-  return rows;
 }
 
-function eventsOf(item: FeedItemFrame): EventFrame[] {
-  if (item.kind === 'event') {
-    const event = v.safeParse(eventFrameSchema, item.body);
-    return event.success ? [event.output] : [];
-  }
-  if (item.kind === 'snapshot') {
-    const snapshot = v.safeParse(snapshotSchema, item.body);
-    return snapshot.success ? snapshot.output.events : [];
-  }
-  return [];
+async function endEvents(
+  db: DeviceDatabase,
+  caseId: string,
+  last: number,
+): Promise<void> {
+  await db.events
+    .where('[caseId+n]')
+    .between([caseId, last], [caseId, Infinity], false, true)
+    .delete();
+  await db.cases.where({ caseId }).modify((row) => {
+    row.lastEvent = last;
+    row.revision += 1;
+  });
+}
+
+/**
+ * The case is another station's now: the copy here goes. Not while something of
+ * it waits here that the county has not got.
+ */
+async function leaveCase(db: DeviceDatabase, caseId: string): Promise<void> {
+  await endEvents(db, caseId, 0);
+  const waiting = await db.outbox
+    .where('[caseId+state]')
+    .anyOf([
+      [caseId, 'pending'],
+      [caseId, 'attention'],
+    ])
+    .count();
+  if (waiting === 0) await db.cases.delete(caseId);
 }

@@ -8,7 +8,7 @@ import { read, write, type Store } from '../database/write.ts';
 import { decideAnswer, type Decision } from './decide-answer.ts';
 import { ask as askCounty, jsonBody } from './request.ts';
 import type { DeliveryParts } from './round-context.ts';
-import { keepContact } from './session.ts';
+import { keepContact } from './keep-session.ts';
 
 /**
  * Binds the device at the county with the request made at enrolment, and each

@@ -14,6 +14,7 @@ import type { OperationAnswer } from '../../protocol/operations.ts';
 import { problemSchema, type Problem } from '../../protocol/problem.ts';
 import { sessionAnswerSchema } from '../../protocol/session.ts';
 import { unreadableAnswerSchema } from '../../protocol/unreadable.ts';
+import { witnessAnswerSchema } from '../../protocol/witnesses.ts';
 import { feedPageFrameSchema } from './feed-page.ts';
 import { operationAnswerFrameSchema } from './operation-answer.ts';
 
@@ -25,6 +26,7 @@ const SCHEMAS = {
   ticket: ticketAnswerSchema,
   escrow: vaultEscrowAnswerSchema,
   unreadable: unreadableAnswerSchema,
+  witnesses: witnessAnswerSchema,
 } as const;
 export type AskedKind = keyof typeof SCHEMAS;
 type AnswerOf<Kind extends AskedKind> = v.InferOutput<(typeof SCHEMAS)[Kind]>;

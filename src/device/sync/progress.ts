@@ -20,6 +20,8 @@ export class Progress {
     allDeliveredAt: null,
     nextAttemptAt: null,
     deviceRevoked: false,
+    appTooOld: false,
+    lost: [],
   };
 
   constructor(clock: Clock) {
@@ -49,7 +51,7 @@ export class Progress {
   /** The county has answered, at this moment (ISO 8601). */
   contact(at: string): void {
     this.#isHeard = true;
-    this.set({ link: 'connected', lastContactAt: at, deviceRevoked: false });
+    this.set({ link: 'connected', lastContactAt: at });
   }
 
   /** A round found this much to send. */

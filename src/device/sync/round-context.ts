@@ -50,8 +50,10 @@ export type RoundMemory = {
   failingCopies: Suspects;
   /** Where an upload stood when it was asked last. */
   offsets: Map<string, number>;
-  /** Some operation was put off too often: compare with what the county has. */
+  /** Some operation was put off too often: what the county lacks goes again. */
   mustReconcile: boolean;
+  /** Rounds in which the county did not take what a witness offers. */
+  witnessRounds: number;
 };
 
 export const SMALLEST_BATCH = 16 * 1024;
@@ -72,6 +74,7 @@ export function freshMemory(): RoundMemory {
     failingCopies: new Suspects(),
     offsets: new Map(),
     mustReconcile: false,
+    witnessRounds: 0,
   };
 }
 

@@ -9,7 +9,7 @@ import { tidyAfterRound } from '../storage/after-round.ts';
 import { Progress } from './progress.ts';
 import { afterFailure, atLoad, NO_RETRY, type Retry } from './retry-clock.ts';
 import { forgiveAll, freshMemory, type RoundMemory } from './round-context.ts';
-import { runRound, type RoundEnd } from './run-round.ts';
+import { runRound, tellStanding, type RoundEnd } from './run-round.ts';
 
 const ROUND_MS = 30_000;
 /** In front, the county is asked this often. */
@@ -49,8 +49,8 @@ export class Rounds {
     this.progress.set({
       lastContactAt: kept.county.lastHeardAt,
       allDeliveredAt: kept.delivered?.at ?? null,
-      deviceRevoked: kept.county.isRevoked,
     });
+    await tellStanding({ store, progress: this.progress });
     void this.trigger('timer');
   }
 

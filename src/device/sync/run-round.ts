@@ -1,18 +1,19 @@
 // One round: bind, session, text, feed, photographs. Steps say how they ended;
 // this alone puts them in order.
-import { getCounty, putMeta } from '../database/meta.ts';
+import { findMeta, getCounty, putMeta } from '../database/meta.ts';
 import { pendingMaterials, pendingOperations } from '../database/pending.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
 import { appendJournal } from '../journal/append-journal.ts';
-import { putBackUnknown } from '../outbox/settle.ts';
 import { bindDevice } from './bind-device.ts';
 import type { Decision } from './decide-answer.ts';
+import { keepRevoked } from './keep-session.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import type { RoundContext, StepEnd } from './round-context.ts';
 import { sendCopies } from './send-copies.ts';
 import { sendEscrows } from './send-escrows.ts';
+import { hasWitnesses, sendWitnesses } from './send-witnesses.ts';
 import { openSession, type Session } from './session.ts';
 import { uploadMaterials } from './upload-materials.ts';
 
@@ -45,24 +46,43 @@ export async function runRound(context: RoundContext): Promise<RoundEnd> {
   return { end: 'later', progressed, why: 'server', retryAfterS: null };
 }
 
-/** A session lives on between rounds; an unlock since then widens it. */
+/**
+ * A session lives on between rounds; an unlock since then widens it, where the
+ * county lets this device read.
+ */
 async function freshSession(context: RoundContext): Promise<Decision<Session>> {
-  const { memory, vault, store } = context;
+  const { memory, vault } = context;
+  const { deviceRevoked, appTooOld } = context.progress.view;
   const mayRead = memory.session?.scope.includes('read') === true;
-  if (memory.session !== null && (mayRead || vault.unlocked === undefined))
+  const wantsMore =
+    !mayRead && vault.unlocked !== undefined && !deviceRevoked && !appTooOld;
+  if (memory.session !== null && !wantsMore)
     return { act: 'take', value: memory.session };
-  const opened = await openSession(context);
+  const isForced = memory.mustReconcile;
+  const opened = await openSession(context, { isForced });
+  if (opened.act === 'revoked') await keepRevoked(context.store);
   if (opened.act !== 'take') return opened;
   memory.session = opened.value;
+  memory.mustReconcile = false;
   context.progress.contact(nowIso(context));
-  if (memory.mustReconcile) {
-    memory.mustReconcile = false;
-    const { missing } = opened.value.have;
-    await write(store, ['outbox'], () =>
-      putBackUnknown(store.db, { seq: Number.MAX_SAFE_INTEGER - 1, missing }),
-    );
-  }
+  await tellStanding(context);
   return opened;
+}
+
+/** What the county thinks of this device and its chain, for the screen. */
+export async function tellStanding({
+  store,
+  progress,
+}: Pick<RoundContext, 'store' | 'progress'>): Promise<void> {
+  const { county, lost } = await read(store, async (db) => ({
+    county: await getCounty(db),
+    lost: await findMeta(db, 'lost'),
+  }));
+  progress.set({
+    deviceRevoked: county.isRevoked,
+    appTooOld: county.isAppTooOld === true,
+    lost: lost?.ranges ?? [],
+  });
 }
 
 type Delivered = Exclude<StepEnd, { end: 'revoked' }>;
@@ -72,7 +92,7 @@ const STEPS = [
   [push],
   [sendCopies],
   [sendEscrows],
-  [pullIfAllowed, uploadMaterials],
+  [readFeed, uploadMaterials],
 ] as const;
 
 /**
@@ -91,8 +111,12 @@ async function deliver(
     ends.push(...(await Promise.all(running)));
     if (ends.some(endsRound)) break;
   }
-  if (ends.some(({ end }) => end === 'revoked'))
-    context.progress.set({ deviceRevoked: true });
+  if (ends.some(({ end }) => end === 'revoked')) {
+    await keepRevoked(context.store);
+    await tellStanding(context);
+    // The next session says more of it.
+    context.memory.session = null;
+  }
   return together(ends);
 }
 
@@ -113,13 +137,17 @@ function together(ends: readonly StepEnd[]): Delivered {
   return { end: 'done', progressed, more };
 }
 
-async function pullIfAllowed(
+/** Only while unlocked, and where the county lets this device read. */
+async function readFeed(
   context: RoundContext,
   session: Session,
 ): Promise<StepEnd> {
-  return session.scope.includes('read')
-    ? pull(context, session)
-    : { end: 'done', progressed: false, more: false };
+  const { deviceRevoked, appTooOld } = context.progress.view;
+  if (!session.scope.includes('read') || deviceRevoked || appTooOld)
+    return { end: 'done', progressed: false, more: false };
+  const offered = await sendWitnesses(context, session);
+  if (offered.end !== 'done' || (await hasWitnesses(context))) return offered;
+  return pull(context, session);
 }
 
 /** A newer catalogue or intake key than the ones here. */

@@ -1,15 +1,15 @@
 import { CompactSign } from 'jose';
 import { SESSION_TYP } from '../../protocol/keys.ts';
-import type { Ack } from '../../protocol/operations.ts';
 import { SIGN_ALG } from '../../protocol/sealed-operation.ts';
 import type { SessionAnswer, SessionRequest } from '../../protocol/session.ts';
 import { toUtf8 } from '../bytes.ts';
-import { findMeta, getCounty, putMeta } from '../database/meta.ts';
-import { read, write, type Store } from '../database/write.ts';
-import { askForAllSent } from '../materials/ask-for-sent.ts';
-import { putBackUnknown } from '../outbox/settle.ts';
-import { ACCESS_STORES, keepAccess } from '../vault/keep-access.ts';
+import { findMeta, getCounty } from '../database/meta.ts';
+import { read } from '../database/write.ts';
 import { decideAnswer, type Decision } from './decide-answer.ts';
+import { earlierCursors } from './earlier-cursors.ts';
+import { keepSession } from './keep-session.ts';
+import { mendChain } from './mend-chain.ts';
+import { union, type Range } from './ranges.ts';
 import { ask, jsonBody } from './request.ts';
 import type { DeliveryParts } from './round-context.ts';
 
@@ -19,25 +19,71 @@ export type Session = {
   epoch: string;
   audiences: readonly string[];
   limits: SessionAnswer['limits'];
-  have: SessionAnswer['have'];
 };
 
 /** First contact has no nonce yet: the county answers with one. */
 const NO_NONCE = 'none';
 /** A nonce may be stale once; a county that never accepts one is not asked on. */
 const TRIES = 3;
+/** Lost entries are told as so many ranges at most. */
+const LOST_TOLD = 100;
+
+type Told = SessionRequest['have'];
 
 /**
  * Opens a session with the delivery key; with the author key too while unlocked,
- * which adds the scope `read`.
+ * which adds the scope `read`. `isForced`: whatever the county does not know goes
+ * again, also what went again before.
  */
 export async function openSession(
   context: DeliveryParts,
+  { isForced = false } = {},
 ): Promise<Decision<Session>> {
-  let decision: Decision<SessionAnswer> = { act: 'newSession', nonce: null };
+  const lost = await mendChain(context.store);
+  const have = await whatWeHave(context, lost);
+  let decision = await request(context, have, null);
+  if (decision.act !== 'take') return decision;
+  if (isInDoubt(have, decision.value)) {
+    // By the last position alone nothing could be proved: the earlier ones.
+    const cursors = [...have.cursors, ...(await earlierCursors(context, have))];
+    const { nonce } = decision.value;
+    const again = await request(context, { ...have, cursors }, nonce);
+    if (again.act === 'take') decision = again;
+  }
+  const { value } = decision;
+  await keepSession(context.store, value, {
+    wallMs: context.ports.clock.wallMs(),
+    asked: { made: have.seq, isForced },
+  });
+  const { token, scope, epoch, audiences, limits } = value;
+  return { act: 'take', value: { token, scope, epoch, audiences, limits } };
+}
+
+/** The county was restored, and cannot prove where this device has read to. */
+function isInDoubt(have: Told, answer: SessionAnswer): boolean {
+  if (have.epoch === null || have.epoch === answer.epoch) return false;
+  const proven = new Map(
+    (answer.proven ?? []).map(({ audience, pos }) => [audience, pos]),
+  );
+  return have.cursors.some(
+    ({ audience, pos }) => (proven.get(audience) ?? 0) < pos,
+  );
+}
+
+async function request(
+  context: DeliveryParts,
+  have: Told,
+  freshNonce: string | null,
+): Promise<Decision<SessionAnswer>> {
+  let decision: Decision<SessionAnswer> = {
+    act: 'newSession',
+    nonce: freshNonce,
+  };
   for (let i = 0; i < TRIES && decision.act === 'newSession'; i += 1) {
-    const request = await makeRequest(context, decision.nonce);
-    const { body, headers } = await jsonBody(request);
+    const { body, headers } = await jsonBody({
+      ...(await assertions(context, decision.nonce)),
+      have,
+    } satisfies SessionRequest);
     const heard = await ask(context.ports, {
       method: 'POST',
       path: '/api/v1/session',
@@ -46,52 +92,48 @@ export async function openSession(
     });
     decision = decideAnswer({ kind: 'session' }, heard);
   }
-  if (decision.act !== 'take') return decision;
-  const { value } = decision;
-  await keep(context.store, value, context.ports.clock.wallMs());
-  return {
-    act: 'take',
-    value: {
-      token: value.token,
-      scope: value.scope,
-      epoch: value.epoch,
-      audiences: value.audiences,
-      limits: value.limits,
-      have: value.have,
-    },
-  };
+  return decision;
 }
 
-async function makeRequest(
+/** What the device says of itself, and what it brings back as proof. */
+async function whatWeHave(
+  { store }: DeliveryParts,
+  lostHere: readonly Range[],
+): Promise<Told> {
+  return read(store, async (db) => {
+    const { epoch, ack } = await getCounty(db);
+    const chain = await findMeta(db, 'chain');
+    const lost = await findMeta(db, 'lost');
+    const unreadable = await findMeta(db, 'unreadable');
+    return {
+      epoch,
+      ack,
+      cursors: await db.cursors.toArray(),
+      seq: chain?.seq ?? 0,
+      head: chain?.head ?? null,
+      lost: union(lostHere, lost?.ranges ?? []).slice(0, LOST_TOLD),
+      unreadable: unreadable?.cases ?? 0,
+    };
+  });
+}
+
+async function assertions(
   { store, vault }: DeliveryParts,
   freshNonce: string | null,
-): Promise<SessionRequest> {
-  const { device, county, chain, cursors, delivery, unreadable } = await read(
-    store,
-    async (db) => ({
-      device: await findMeta(db, 'device'),
-      county: await getCounty(db),
-      chain: await findMeta(db, 'chain'),
-      cursors: await db.cursors.toArray(),
-      delivery: await db.keys.get('delivery'),
-      unreadable: await findMeta(db, 'unreadable'),
-    }),
-  );
+): Promise<Pick<SessionRequest, 'assertion' | 'authorAssertion'>> {
+  const { device, nonceKept, delivery } = await read(store, async (db) => ({
+    device: await findMeta(db, 'device'),
+    nonceKept: (await getCounty(db)).nonce,
+    delivery: await db.keys.get('delivery'),
+  }));
   if (device === undefined || delivery?.name !== 'delivery')
     throw new Error('the device is not enrolled');
-  const nonce = freshNonce ?? county.nonce ?? NO_NONCE;
+  const nonce = freshNonce ?? nonceKept ?? NO_NONCE;
   const author = vault?.unlocked?.author;
   return {
     assertion: await assert(delivery.privateKey, device.id, nonce),
     authorAssertion:
       author === undefined ? null : await assert(author.key, author.kid, nonce),
-    have: {
-      epoch: county.epoch,
-      ack: county.ack,
-      cursors,
-      seq: chain?.seq ?? 0,
-      unreadable: unreadable?.cases ?? 0,
-    },
   };
 }
 
@@ -103,49 +145,4 @@ async function assert(
   return new CompactSign(toUtf8(JSON.stringify({ iss, aud: 'intake', nonce })))
     .setProtectedHeader({ alg: SIGN_ALG, typ: SESSION_TYP })
     .sign(key);
-}
-
-/** Remembers what the county said; after a restore there, what it lost. */
-async function keep(
-  store: Store,
-  answer: SessionAnswer,
-  wallMs: number,
-): Promise<void> {
-  const { db } = store;
-  const stores = [...ACCESS_STORES, 'outbox', 'materials', 'cursors'] as const;
-  await write(store, stores, async () => {
-    await keepAccess(db, answer, wallMs);
-    const before = await getCounty(db);
-    await putMeta(db, 'county', {
-      ...before,
-      lastHeardAt: answer.serverTime,
-      epoch: answer.epoch,
-      safeThrough: answer.safeThrough,
-      sealKid: answer.sealKid,
-      nonce: answer.nonce,
-      catalogueVersion: answer.catalogueVersion,
-      audiences: answer.audiences,
-      isRevoked: (answer.device ?? 'active') !== 'active',
-    });
-    if (before.epoch === null || before.epoch === answer.epoch) return;
-    await putBackUnknown(db, answer.have);
-    await askForAllSent(db);
-    // Positions have been given anew since: what now stands under them was never
-    // read. Events come twice then, and each has its one place.
-    await db.cursors.clear();
-  });
-}
-
-/** Inside a transaction over `meta`: an answer that was taken. */
-export async function keepContact(
-  db: Store['db'],
-  said: { serverTime: string; ack?: Ack; safeThrough?: string },
-): Promise<void> {
-  const before = await getCounty(db);
-  await putMeta(db, 'county', {
-    ...before,
-    lastHeardAt: said.serverTime,
-    ack: said.ack ?? before.ack,
-    safeThrough: said.safeThrough ?? before.safeThrough,
-  });
 }

@@ -6,10 +6,11 @@ import { write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
 import { settle } from '../outbox/settle.ts';
 import { decideResult } from './decide-result.ts';
+import { sendAgain } from './material-turn.ts';
 import type { DeliveryContext } from './round-context.ts';
-import { keepContact } from './session.ts';
+import { keepContact } from './keep-session.ts';
 
-/** After so many `later` the county is asked what it has. */
+/** Each time that it was put off so often the county is asked what it has. */
 const LATERS = 3;
 
 /** Settles what the answer names; an operation that it does not name waits on. */
@@ -32,17 +33,13 @@ export async function takeAnswer(
         await settle(db, { id, by: decideResult(result), at });
     }
     // What the county had and has lost goes again: its own word is the last one.
-    await db.materials
-      .where('sha256')
-      .anyOf(answer.wanted.map(({ sha256 }) => sha256))
-      .and(({ state }) => state === 'sent')
-      .modify({ state: 'pending', since: at, isBegun: true });
+    for (const { sha256 } of answer.wanted) await sendAgain(db, sha256, at);
     await keepContact(db, { serverTime, ack, safeThrough });
   });
   context.progress.contact(at);
   const isStuck = rows.some(
     ({ id, laterCount }) =>
-      results.get(id)?.result === 'later' && laterCount + 1 >= LATERS,
+      results.get(id)?.result === 'later' && (laterCount + 1) % LATERS === 0,
   );
   if (isStuck) {
     // The next session says what the county has, and what it lacks goes again.

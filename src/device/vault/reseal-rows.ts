@@ -5,6 +5,7 @@ import { draftPlace } from '../drafts/draft-content.ts';
 import { casePlace } from '../cases/case-content.ts';
 import { eventPlace } from '../cases/find-case.ts';
 import { stubPlace } from '../cases/stub.ts';
+import { reasonPlace } from '../outbox/reason.ts';
 import type { DeviceDatabase, Sealed } from '../database/tables.ts';
 import { read, write, type Store } from '../database/write.ts';
 import { findMeta } from '../database/meta.ts';
@@ -16,7 +17,7 @@ const BATCH = 25;
 
 /** A store's sealed rows, by primary key. */
 type SealedRows = {
-  store: 'drafts' | 'cases' | 'events' | 'stubs' | 'clerks';
+  store: 'drafts' | 'cases' | 'events' | 'stubs' | 'outbox' | 'clerks';
   keys: (db: DeviceDatabase, vaultId: string) => Promise<unknown[]>;
   find: (db: DeviceDatabase, key: unknown) => Promise<Found | undefined>;
   put: (db: DeviceDatabase, key: unknown, sealed: Sealed) => Promise<unknown>;
@@ -66,6 +67,19 @@ const ROWS: readonly SealedRows[] = [
       return row && { place: stubPlace(row.caseId), sealed: row.sealed };
     },
     put: (db, key, sealed) => db.stubs.update(key as string, { sealed }),
+  },
+  {
+    store: 'outbox',
+    keys: (db, vaultId) =>
+      db.outbox.where('sealedReason.vaultId').equals(vaultId).primaryKeys(),
+    find: async (db, key) => {
+      const row = await db.outbox.get(key as string);
+      return row?.sealedReason === undefined
+        ? undefined
+        : { place: reasonPlace(row.id), sealed: row.sealedReason };
+    },
+    put: (db, key, sealed) =>
+      db.outbox.update(key as string, { sealedReason: sealed }),
   },
   {
     store: 'clerks',
@@ -155,6 +169,7 @@ export async function dropFormerKeys(
     'cases',
     'events',
     'stubs',
+    'outbox',
   ] as const;
   await write(store, stores, async () => {
     const rotation = await findMeta(db, 'rotation');

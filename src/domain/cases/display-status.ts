@@ -33,6 +33,8 @@ export type Delivery = {
   /** A later operation was refused or held. */
   laterRefused: boolean;
   laterHeld: boolean;
+  /** The county was restored from a backup and has not said it again. */
+  unconfirmed?: boolean;
   /** The text is on the wire at this moment. */
   textUnderWay: boolean;
   materialsLeft: number;
@@ -82,6 +84,7 @@ export function displayStatus(
   if (delivery.submit === 'refused' || delivery.laterRefused)
     return 'needsAttention';
   if (delivery.submit === 'held' || delivery.laterHeld) return 'held';
+  if (delivery.unconfirmed === true) return 'unconfirmed';
   if (delivery.submit === 'pending')
     return delivery.textUnderWay ? 'sending' : 'saved';
   if (state.version === 0 || state.status === 'received') {

@@ -29,6 +29,8 @@ export type StripFacts = {
   /** Null outside a draft. */
   draft: null | { state: 'saved' | 'saving' | 'failed'; at: string | null };
   deviceRevoked: boolean;
+  appTooOld?: boolean;
+  dataLost?: boolean;
   updateWaiting: boolean;
   /** After a break: when it goes on, and how much of the transfer is safe. */
   retry?: { inSeconds: number; bytesSent: number } | null;
@@ -58,6 +60,8 @@ export type StripRightKind =
   | 'draftSaving'
   | 'draftFailed'
   | 'revoked'
+  | 'dataLost'
+  | 'appTooOld'
   | 'storageFull'
   | 'refused'
   | 'damaged'
@@ -195,6 +199,10 @@ function rightSlot(facts: StripFacts): Slot<StripRightKind> | null {
   if (damaged > 0) {
     return slot('damaged', stripRight.damaged(damaged), 'bad');
   }
+  if (facts.dataLost === true)
+    return slot('dataLost', stripRight.dataLost(), 'bad');
+  if (facts.appTooOld === true)
+    return slot('appTooOld', stripRight.appTooOld(), 'warn');
   if (facts.storage === 'low') {
     return slot('storageLow', stripRight.storageLow(), 'wait');
   }

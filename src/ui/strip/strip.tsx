@@ -24,6 +24,8 @@ const rightIcons: Record<StripRightKind, IconName> = {
   draftSaving: 'clock',
   draftFailed: 'octagon',
   revoked: 'octagon',
+  dataLost: 'octagon',
+  appTooOld: 'triangle',
   storageFull: 'octagon',
   refused: 'octagon',
   damaged: 'camera',

@@ -1,0 +1,86 @@
+// At each contact what the county has of this device's chain is compared with
+// what lies here. The chain is evidence, never a gate: a gap is said by number
+// and blocks nothing.
+import { putMeta } from '../database/meta.ts';
+import type { DeviceDatabase, OutboxRow } from '../database/tables.ts';
+import { clip, without, type Range } from './ranges.ts';
+
+/** Up to `seq` all is known; `missing` names gaps beyond. */
+export type Have = {
+  seq: number;
+  missing: readonly (readonly [number, number])[];
+};
+
+/**
+ * Of the places 1 to `made`, which the device had made when it asked, those that
+ * the county does not know; and those beyond that it knows of.
+ */
+export function placesOf(
+  have: Have,
+  made: number,
+): { unknown: Range[]; foreign: Range[] } {
+  const top = have.missing.reduce((most, [, to]) => Math.max(most, to), 0);
+  const seen = Math.max(have.seq, top);
+  return {
+    unknown:
+      have.missing.length === 0
+        ? clip([[have.seq + 1, made]], 1, made)
+        : clip(have.missing, 1, made),
+    foreign: clip([[made + 1, seen]], 1, Infinity),
+  };
+}
+
+/**
+ * Inside the caller's transaction over `meta` and `outbox`. What was settled here and is unknown there
+ * goes again: the county was restored, or something went wrong; once in an epoch,
+ * since a county may have reasons not to count what it has, or whenever `isForced`.
+ * What is in the tray is told of again. What is neither there nor here is lost,
+ * and is kept in `meta` for the screen and for the county.
+ */
+export async function compareChain(
+  db: DeviceDatabase,
+  given: { have: Have; made: number; epoch: string; isForced?: boolean },
+): Promise<void> {
+  const { have, made, epoch, isForced = false } = given;
+  const { unknown, foreign } = placesOf(have, made);
+  const lost: Range[] = [];
+  for (const range of unknown) {
+    await goAgain(db, range, { epoch, isForced });
+    lost.push(...(await gapsOf(db, range)));
+  }
+  await putMeta(db, 'lost', { ranges: [...lost, ...foreign] });
+}
+
+async function goAgain(
+  db: DeviceDatabase,
+  [from, to]: Range,
+  { epoch, isForced }: { epoch: string; isForced: boolean },
+): Promise<void> {
+  const isDue = ({ askedAgainIn }: OutboxRow) =>
+    isForced || askedAgainIn !== epoch;
+  await db.outbox
+    .where('[state+seq]')
+    .between(['settled', from], ['settled', to], true, true)
+    // A refused one that was settled by a person is not asked again.
+    .and((row) => row.result !== 'refused' && isDue(row))
+    .modify({
+      state: 'pending',
+      result: null,
+      code: null,
+      settledAt: null,
+      askedAgainIn: epoch,
+    });
+  await db.outbox
+    .where('[state+seq]')
+    .between(['attention', from], ['attention', to], true, true)
+    .and(isDue)
+    .modify({ isCopyOwed: true, askedAgainIn: epoch });
+}
+
+/** By the index alone, and in the usual case by a count. */
+async function gapsOf(db: DeviceDatabase, range: Range): Promise<Range[]> {
+  const [from, to] = range;
+  const rows = db.outbox.where('seq').between(from, to, true, true);
+  if ((await rows.count()) === to - from + 1) return [];
+  return without(range, (await rows.keys()) as number[]);
+}
