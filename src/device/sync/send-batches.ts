@@ -67,7 +67,7 @@ async function fill(
   const isWell = memory.batchOperations >= WELL && !memory.isCountyDown;
   const most = place.of === 'chain' && isWell ? 2 : 1;
   while (underWay.length < most) {
-    const last = underWay.at(-1)?.rows.at(-1);
+    const [last] = underWay.slice(-1).flatMap(({ rows }) => rows.slice(-1));
     const from: Place =
       last === undefined ? place : { of: 'chain', afterSeq: last.seq };
     const share = memory.batchBytes / most;
@@ -93,5 +93,6 @@ async function takeAhead(
 }
 
 function isPast(place: Place, rows: readonly OutboxRow[]): boolean {
-  return place.of === 'chain' && place.afterSeq >= (rows.at(-1)?.seq ?? 0);
+  const [last] = rows.slice(-1);
+  return place.of === 'chain' && place.afterSeq >= (last?.seq ?? 0);
 }
