@@ -170,6 +170,11 @@ export const decisionSchema = v.variant('act', [
 ]);
 export type Decision = v.InferOutput<typeof decisionSchema>;
 
+/** A reviewer waits for this material of the case. */
+export const materialFirstSchema = v.object({ sha256: sha256Schema });
+/** `arrived`: it is here already, and nobody was asked. */
+export const materialFirstAnswerSchema = v.object({ arrived: v.boolean() });
+
 export const decisionAnswerSchema = v.object({
   version: v.number(),
   display: v.picklist(DISPLAY_STATUSES),

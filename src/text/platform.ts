@@ -77,6 +77,7 @@ export const adminText = {
     '  npm run admin -- settle-held --operation 编号 --apply|--refuse --reason 理由 --by 姓名',
     '  npm run admin -- run-held --by 姓名 [--code unprocessable|unknownKid|catalogueWithdrawn]',
     '  npm run admin -- withdraw-catalogue --version 版本 --mode stopIntake|stopAll',
+    '  npm run admin -- backup-finished --through 备份开始的时间（2026-11-25T02:00:00+08:00）',
     '  npm run admin -- adopt-witnesses [--case 办件编号] （看恢复后各村带回的记录）',
     '  npm run admin -- adopt-witnesses --by 姓名 [--case 办件编号] [--with-clerks] （补记）',
   ],
@@ -164,6 +165,10 @@ export const adminText = {
   noCatalogue: (version: string) => `没有 ${version} 这一版目录。`,
   catalogueWithdrawn: (version: string) =>
     `已停用 ${version}。这以后按它办的，到了都待核查；这以前办的照收。`,
+  badThrough:
+    '--through 要写备份开始的时间，如 2026-11-25T02:00:00+08:00，不能晚于现在。',
+  backupNoted: (at: string) =>
+    `已记下：${at} 以前的都在备份里，村里7天后可以放开照片。`,
   noCase: (id: string) => `没有 ${id} 这个办件编号。`,
   noWitness: '没有等着补记的记录。',
   witness: (caseId: string, n: number, kind: string, at: string) =>

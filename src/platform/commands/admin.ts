@@ -6,6 +6,7 @@ import { adminText } from '../../text/platform.ts';
 import { readConfig } from '../config.ts';
 import type { PlatformContext } from '../context.ts';
 import { adoptOrList } from './adopt-witnesses.ts';
+import { backupFinished } from './backup-finished.ts';
 import type { CommandResult } from './command-result.ts';
 import { createAdministrator } from './create-administrator.ts';
 import { connectBeside } from './connect-beside.ts';
@@ -41,6 +42,7 @@ const options = {
   version: { type: 'string' },
   mode: { type: 'string' },
   case: { type: 'string' },
+  through: { type: 'string' },
   'with-clerks': { type: 'boolean' },
 } as const;
 
@@ -64,6 +66,7 @@ const commands: Record<string, Command> = {
   'run-held': runHeldAgain,
   'withdraw-catalogue': withdrawCatalogue,
   'adopt-witnesses': adoptOrList,
+  'backup-finished': backupFinished,
   'make-recovery-key': (context, _values, keysDir) =>
     atTerminal((terminal) => makeRecoveryKey({ context, keysDir, terminal })),
   'recover-vault': (context, values, keysDir) =>

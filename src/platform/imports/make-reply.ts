@@ -30,7 +30,8 @@ import {
 import { readFeed } from '../feed/read-feed.ts';
 import { repeatResult } from '../intake/apply-operation.ts';
 import { findAudience, type Principal } from '../people/permissions.ts';
-import { makeAck, safeThrough } from '../session/acknowledge.ts';
+import { makeAck } from '../session/acknowledge.ts';
+import { readSafeThrough } from '../session/safe-through.ts';
 import { describeAccess } from '../session/device-access.ts';
 import { readHave } from '../session/device-chain.ts';
 import { readEpoch } from '../session/epoch.ts';
@@ -153,7 +154,7 @@ async function* sayAll(
       seq: device.ackSeq,
       head: device.ackHead,
     }),
-    safeThrough: safeThrough(clock()),
+    safeThrough: await readSafeThrough(context),
     sealKid: keys.intake[0].kid,
     device: device.state,
     lease: access.lease,

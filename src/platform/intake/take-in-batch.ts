@@ -9,8 +9,9 @@ import { lockDevice, saveChain } from '../database/queries/devices.ts';
 import { readChainAfter } from '../database/queries/operations.ts';
 import { isEngineFault } from '../database/engine-fault.ts';
 import { transact } from '../database/transaction.ts';
-import { makeAck, safeThrough } from '../session/acknowledge.ts';
+import { makeAck } from '../session/acknowledge.ts';
 import type { DeviceSession } from '../session/check-token.ts';
+import { readSafeThrough } from '../session/safe-through.ts';
 import { applyAll } from './apply-all.ts';
 import {
   settleOperation,
@@ -80,7 +81,7 @@ export async function takeInBatch(
     ack: makeAck(keys, { epoch, deviceId, ...done.ack }),
     serverTime: now.toISOString(),
     epoch,
-    safeThrough: safeThrough(now),
+    safeThrough: await readSafeThrough(context),
   };
 }
 

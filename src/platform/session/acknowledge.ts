@@ -2,8 +2,6 @@ import type { Ack } from '../../protocol/operations.ts';
 import type { CountyKeys } from '../keys/county-keys.ts';
 import { isSameMac, makeMac } from '../keys/mac.ts';
 
-const SAFE_AFTER_MS = 7 * 24 * 3600 * 1000;
-
 /** What the platform confirms to a device; the device brings it back as proof. */
 export function makeAck(
   keys: CountyKeys,
@@ -29,12 +27,4 @@ export function isOwnAck(
 ): boolean {
   const { seq, head } = ack;
   return isSameMac(ack.mac, makeAck(keys, { epoch, deviceId, seq, head }).mac);
-}
-
-/**
- * What was applied before it is safe. Without a backup or a replica set up, seven
- * days after it was applied.
- */
-export function safeThrough(now: Date): string {
-  return new Date(now.getTime() - SAFE_AFTER_MS).toISOString();
 }

@@ -19,16 +19,20 @@ import {
   useNonce,
   type DeviceRow,
 } from '../database/queries/devices.ts';
+import { readLacking } from '../database/queries/material-requests.ts';
 import type { PlatformContext } from '../context.ts';
 import { readKid, verifyJws } from '../keys/verify-jws.ts';
-import { makeAck, safeThrough } from './acknowledge.ts';
+import { makeAck } from './acknowledge.ts';
 import { makeToken } from './check-token.ts';
 import { describeAccess } from './device-access.ts';
 import { keepContact, keepReport, readHave } from './device-chain.ts';
 import { makeNonce, readNonce } from './nonce.ts';
 import { noticeRestore } from './notice-restore.ts';
+import { readSafeThrough } from './safe-through.ts';
 import type { Scope } from './token.ts';
 
+/** More come with the next session; the device knows most of them anyway. */
+const MOST_WANTED = 20;
 export const ENROL_AGAIN: ControlItem = { kind: 'enrolAgain' };
 
 /**
@@ -78,6 +82,11 @@ export async function openSession(
     seq: device.ackSeq,
     head: device.ackHead,
   });
+  const lacking = await readLacking(sql, {
+    county,
+    deviceId,
+    limit: MOST_WANTED,
+  });
   const { token, expiresAt } = makeToken(keys, {
     deviceId,
     scope,
@@ -95,7 +104,7 @@ export async function openSession(
       serverTime: now.toISOString(),
       epoch,
       have: await readHave(context, reported),
-      safeThrough: safeThrough(now),
+      safeThrough: await readSafeThrough(context),
       protocol: { min: PROTOCOL_MIN, max: PROTOCOL_VERSION },
       limits: {
         batchBytes: LIMITS.batchBytes,
@@ -109,7 +118,15 @@ export async function openSession(
       control: [
         ...access.control,
         ...(reported.chainState === 'forked' ? [ENROL_AGAIN] : []),
+        ...lacking.flatMap(({ sha256, isAsked }): ControlItem[] =>
+          isAsked ? [{ kind: 'materialFirst', sha256 }] : [],
+        ),
       ],
+      ...(lacking.length === 0
+        ? {}
+        : {
+            wanted: lacking.map(({ sha256, offset }) => ({ sha256, offset })),
+          }),
       // A contact with nothing to say is kept small.
       ...(ack.mac === have.ack?.mac ? {} : { ack }),
       ...(proven === undefined ? {} : { proven }),

@@ -120,3 +120,27 @@ CREATE TABLE witnesses (
   PRIMARY KEY (county, case_id, n, hash)
 );
 COMMENT ON TABLE witnesses IS 'Events that a restore has lost and devices still had, proven by their MAC; a person adopts them.';
+
+CREATE TABLE safe_marks (
+  county text NOT NULL,
+  -- All that was committed until then lies in a finished backup.
+  through timestamptz NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (county, through)
+);
+CREATE TRIGGER safe_marks_are_history BEFORE UPDATE OR DELETE ON safe_marks
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+COMMENT ON TABLE safe_marks IS 'Finished backups. A restore to an older one takes the marks of the later ones with it.';
+
+CREATE TABLE material_requests (
+  county text NOT NULL,
+  sha256 text NOT NULL,
+  case_id uuid NOT NULL,
+  account_id text NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (county, sha256),
+  FOREIGN KEY (county, sha256) REFERENCES materials (county, sha256)
+);
+COMMENT ON TABLE material_requests IS 'A reviewer waits for these; over as soon as they are complete.';
+CREATE INDEX materials_lacking ON materials (county, device_id)
+  WHERE complete_at IS NULL;

@@ -4,12 +4,14 @@ import * as v from 'valibot';
 import { sha256Schema } from '../../../domain/cases/papers.ts';
 import {
   decisionSchema,
+  materialFirstSchema,
   signInSchema,
   worklistQuerySchema,
   worklistSearchSchema,
 } from '../../../protocol/review.ts';
 import type { PlatformContext } from '../../context.ts';
 import { describeStaff, signIn, signOut } from '../../people/sign-in.ts';
+import { askMaterialFirst } from '../../review/ask-material-first.ts';
 import { decide } from '../../review/decide.ts';
 import { listHeld, listRefused } from '../../review/list-unsettled.ts';
 import { openCaseMaterial } from '../../review/open-case-material.ts';
@@ -112,6 +114,17 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
     if (result.ok) return c.json(result.value);
     const { ok: _, code, ...facts } = result;
     return problem(c, code, facts);
+  });
+
+  routes.post('/cases/:caseId/material-first', async (c) => {
+    const caseId = c.req.param('caseId');
+    if (!v.is(uuidSchema, caseId)) return problem(c, 'notFound');
+    const body = await readJson(c, materialFirstSchema);
+    if (!body.ok) return body.answer;
+    const { sha256 } = body.value;
+    const wish = { caseId, sha256 };
+    const asked = await askMaterialFirst(context, c.get('principal'), wish);
+    return asked.ok ? c.json(asked.value) : problem(c, asked.code);
   });
 
   routes.get('/cases/:caseId/materials/:sha256', async (c) => {
