@@ -23,8 +23,9 @@ export type Bench = {
 /** A device that was loaded, not enrolled. Timers never fire by themselves. */
 export async function aDevice(
   changes: Partial<DevicePorts> = {},
+  given?: FakeCounty,
 ): Promise<Bench> {
-  const county = await FakeCounty.open();
+  const county = given ?? (await FakeCounty.open());
   let offsetMs = 0;
   const ports: DevicePorts = {
     clock: {

@@ -55,6 +55,8 @@ import {
   type WitnessAnswer,
 } from '../../src/protocol/witnesses.ts';
 
+import { load, type SavedCounty } from '../support/store-fixture.ts';
+
 export const STATION = '422825102205';
 export const AUDIENCE = `station:${STATION}`;
 
@@ -129,6 +131,47 @@ export class FakeCounty {
       intake: await makeKey('ECDH'),
       recovery: await makeKey('ECDH'),
     });
+  }
+
+  /** As it was when a fixture of a release was made. */
+  static async restore(saved: SavedCounty): Promise<FakeCounty> {
+    const key = async (name: (typeof KEYS)[number]): Promise<MadeKey> => {
+      const { kid, jwk } = saved.keys[name] ?? {};
+      if (kid === undefined || jwk === undefined) throw new Error(name);
+      const use = name === 'root' || name === 'ticketKey';
+      return {
+        kid,
+        jwk: v.parse(publicJwkSchema, jwk),
+        privateKey: await crypto.subtle.importKey(
+          'jwk',
+          jwk,
+          { name: use ? 'ECDSA' : 'ECDH', namedCurve: 'P-256' },
+          false,
+          use ? ['sign'] : ['deriveBits'],
+        ),
+      };
+    };
+    const county = new FakeCounty({
+      root: await key('root'),
+      ticketKey: await key('ticketKey'),
+      intake: await key('intake'),
+      recovery: await key('recovery'),
+    });
+    county.enrolments.push(...saved.enrolments);
+    county.feed.push(...saved.feed);
+    county.epoch = saved.epoch;
+    county.nowMs = saved.nowMs;
+    for (const envelope of saved.operations as Envelope[])
+      county.operations.set(envelope.id, {
+        envelope,
+        operation: await county.open(envelope),
+      });
+    const uploads = (await load(saved.uploads)) as Record<string, Uint8Array>;
+    for (const [sha256, bytes] of Object.entries(uploads)) {
+      county.uploads.set(sha256, bytes);
+      county.#lengths.set(sha256, bytes.length);
+    }
+    return county;
   }
 
   readonly fetch = async (request: Request): Promise<Response> => {
