@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
-import { useEffect, useRef } from 'preact/hooks';
+import { ErrorBoundary, lazy } from 'preact-iso';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ClerkView, SecondFactor } from '../../device/device-api.ts';
 import { cardText, unlockText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
@@ -12,11 +12,16 @@ import { device, deviceState, outbox } from '../device.ts';
 import { Brocade } from '../frame/brocade.tsx';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
-import { askFactor } from './authenticator.ts';
-import { CardInput } from './card-input.tsx';
-import { Forgotten } from './forgotten.tsx';
 import { SecretInput } from './secret-input.tsx';
 import './unlock.css';
+
+// The policies of most counties need neither of the first two.
+const CardInput = lazy(async () => {
+  return (await import('./card-input.tsx')).CardInput;
+});
+const Forgotten = lazy(async () => {
+  return (await import('./forgotten.tsx')).Forgotten;
+});
 
 type Wrong = { secret?: string; card?: string };
 
@@ -148,12 +153,14 @@ export function UnlockPage() {
             ))}
           </fieldset>
           {clerk.needs === 'card' && (
-            <CardInput
-              id="card"
-              label={cardText.code}
-              inputRef={card}
-              error={wrong.card}
-            />
+            <ErrorBoundary>
+              <CardInput
+                id="card"
+                label={cardText.code}
+                inputRef={card}
+                error={wrong.card}
+              />
+            </ErrorBoundary>
           )}
           {clerk.needs === 'prf' && (
             <p class="hint">{unlockText.prfExplained}</p>
@@ -172,7 +179,9 @@ export function UnlockPage() {
         <p class="unlock-warning">{unlockText.pinOnly}</p>
       )}
       {state?.access.device === 'active' ? (
-        <Forgotten policy={clerk?.policy ?? null} />
+        <ErrorBoundary>
+          <Forgotten policy={clerk?.policy ?? null} />
+        </ErrorBoundary>
       ) : (
         <div class="buttons">
           <Button href={paths.export}>{exportText.openLocked}</Button>
@@ -189,6 +198,7 @@ async function factorFor(
 ): Promise<SecondFactor | undefined | 'notRecognised'> {
   if (clerk.needs === 'card') return { kind: 'card', text: card };
   if (clerk.needs !== 'prf' || clerk.prfCredential === null) return undefined;
+  const { askFactor } = await import('./authenticator.ts');
   return (await askFactor(clerk.prfCredential)) ?? 'notRecognised';
 }
 
