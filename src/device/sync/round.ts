@@ -14,6 +14,8 @@ import { runRound, tellStanding, type RoundEnd } from './run-round.ts';
 const ROUND_MS = 30_000;
 /** In front, the county is asked this often. */
 const EVERY_MS = 60_000;
+/** After a round that another worker's lock or a failing storage has ended. */
+const HELD_UP_MS = 5_000;
 
 /** `person`: the button. `link`: the system says that a network is back. */
 export type Trigger = 'person' | 'link' | 'timer' | 'work';
@@ -26,6 +28,8 @@ export class Rounds {
   /** Monotonic ms: the wall clock may be set back while we wait. */
   #dueAtMs = 0;
   #isAsked = false;
+  /** The last round came to no end of its own: nothing says when to go on. */
+  #isHeldUp = false;
   #isStopped = false;
   #running: Promise<void> | undefined;
   #cancelTimer: (() => void) | undefined;
@@ -93,6 +97,7 @@ export class Rounds {
 
   async #run(): Promise<void> {
     const { ports, store } = this.#context;
+    this.#isHeldUp = true;
     await loadFiles(this.#context);
     const device = await read(store, (db) => findMeta(db, 'device'));
     if (device === undefined) return;
@@ -119,6 +124,7 @@ export class Rounds {
 
   async #after(end: RoundEnd): Promise<void> {
     const { ports } = this.#context;
+    this.#isHeldUp = false;
     if (end.end === 'done') {
       this.#isAsked ||= end.more;
       if (!end.more) this.progress.set({ sending: null });
@@ -169,6 +175,8 @@ export class Rounds {
     const isWaiting = this.#retry.failures > 0;
     let waitMs = isWaiting ? Math.max(untilRetry, 0) : EVERY_MS;
     if (this.#isAsked && !isWaiting) waitMs = 0;
+    // Another worker is at it, or the storage fails: again, but not at once.
+    if (this.#isHeldUp) waitMs = Math.max(waitMs, HELD_UP_MS);
     this.#isAsked = false;
     this.#cancelTimer = clock.after(waitMs, () => void this.trigger('timer'));
   }

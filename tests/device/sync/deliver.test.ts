@@ -52,6 +52,33 @@ describe('a round', () => {
     expect((await now(api.sync.watch)).link).toBe('portal');
   });
 
+  it('a window does not spin while another one holds the lock', async () => {
+    let isElsewhere = false;
+    let nowMs = 0;
+    const timers: { ms: number; task: () => void }[] = [];
+    const { api, county } = await anEnrolledDevice({
+      clock: {
+        wallMs: () => Date.parse('2026-11-25T03:00:00Z') + nowMs,
+        monotonicMs: () => nowMs,
+        after: (ms, task) => {
+          timers.push({ ms, task });
+          return () => undefined;
+        },
+      },
+      locks: {
+        tryRun: (_name, task) =>
+          isElsewhere ? Promise.resolve(undefined) : task(),
+      },
+    });
+    county.fault = () => Promise.reject(new TypeError('no network'));
+    await api.sync.now();
+    isElsewhere = true;
+    nowMs += 600_000;
+    timers.length = 0;
+    await api.sync.now();
+    expect(timers.map(({ ms }) => ms)).toEqual([5000]);
+  });
+
   it('locked, it delivers and does not pull', async () => {
     const { api, county } = await someWaitingCases(1);
     county.say('019ab000-0000-7000-8000-000000000001', correction);
