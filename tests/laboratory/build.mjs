@@ -50,7 +50,7 @@ function queriesInMemory(name) {
   ))
     if (!new RegExp(`^export (?:const|function) ${wanted}\\b`, 'm').test(there))
       lines.push(
-        `export const ${wanted} = () => { throw new Error('the memory store has no ${wanted}'); };`,
+        `export const ${wanted} = () => { globalThis.missingInMemory = '${wanted}'; throw new Error('the memory store has no ${wanted}'); };`,
       );
   return lines.join('\n');
 }

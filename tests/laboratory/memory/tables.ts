@@ -10,6 +10,8 @@ import type { SecretRow } from '../../../src/platform/database/queries/case-secr
 import type { CaseRow } from '../../../src/platform/database/queries/cases.ts';
 import type { DeviceRow } from '../../../src/platform/database/queries/devices.ts';
 import type { FeedRow } from '../../../src/platform/database/queries/feed.ts';
+import type { Withdrawal } from '../../../src/platform/database/queries/catalogues.ts';
+import type { OutcomeRow } from '../../../src/platform/database/queries/operation-outcomes.ts';
 import type { OperationRow } from '../../../src/platform/database/queries/operations.ts';
 import type { Station } from '../../../src/platform/database/queries/stations.ts';
 
@@ -30,6 +32,7 @@ export type Tables = {
     signed: string;
     isCurrent: boolean;
   };
+  contacts: { county: string; deviceId: string; seq: number; lastAt: string };
   devices: DeviceRow & { lastNonceUs: number };
   envelopes: {
     county: string;
@@ -55,6 +58,7 @@ export type Tables = {
     createdAt: string;
   };
   operations: OperationRow;
+  outcomes: OutcomeRow;
   stations: Station & { county: string; nextDeviceNumber: number };
   tickets: {
     county: string;
@@ -69,6 +73,7 @@ export type Tables = {
     deviceId: string | null;
   };
   unreadable: UnreadableOperation & { county: string; arrivedAt: string };
+  withdrawals: Withdrawal & { county: string; version: string };
   vaultEscrows: {
     county: string;
     deviceId: string;
@@ -92,6 +97,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'caseSecrets',
   'cases',
   'catalogues',
+  'contacts',
   'devices',
   'envelopes',
   'epochNames',
@@ -101,9 +107,11 @@ export const TABLE_NAMES: readonly TableName[] = [
   'feedItems',
   'materials',
   'operations',
+  'outcomes',
   'stations',
   'tickets',
   'unreadable',
   'uploadChunks',
   'vaultEscrows',
+  'withdrawals',
 ];

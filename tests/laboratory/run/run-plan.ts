@@ -91,6 +91,7 @@ export async function runPlan(
     maxSteps: MAX_STEPS,
   });
 
+  refuseIfIncomplete();
   trace.note('faults stop');
   stopFaults(world, clerks);
   let nextLook = 0;
@@ -144,6 +145,13 @@ function perform(world: World, clerks: readonly Clerk[], act: Act): void {
       return county.keepRunning();
     default:
   }
+}
+
+/** A query that the store in memory lacks would look like a faulty county. */
+function refuseIfIncomplete(): void {
+  const { missingInMemory } = globalThis as { missingInMemory?: string };
+  if (missingInMemory !== undefined)
+    throw new Error(`memory/queries has no ${missingInMemory}`);
 }
 
 /** What nobody catches: in a browser it would stand in the console. */

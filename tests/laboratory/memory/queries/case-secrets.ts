@@ -24,3 +24,33 @@ export const readSecrets: typeof real.readSecrets = (sql, { county, caseId }) =>
       .filter((row) => row.county === county && row.caseId === caseId)
       .map(({ path, sealed, mac, last4 }) => ({ path, sealed, mac, last4 })),
   );
+
+const UNDER_WAY = new Set<string>([
+  'received',
+  'correcting',
+  'accepted',
+  'inDepartment',
+  'special',
+]);
+
+export const findSameInMatter: typeof real.findSameInMatter = (sql, p) =>
+  statement(
+    sql,
+    (tx) =>
+      tx
+        .all('caseSecrets')
+        .filter(
+          (row) =>
+            row.county === p.county &&
+            row.mac === p.mac &&
+            row.path === p.path &&
+            row.caseId !== p.caseId,
+        )
+        .flatMap(({ caseId }) => tx.get('cases', `${p.county} ${caseId}`) ?? [])
+        .filter(
+          ({ matterCode, state }) =>
+            matterCode === p.matterCode && UNDER_WAY.has(state.status),
+        )
+        .sort((one, other) => (one.takenInAt < other.takenInAt ? -1 : 1))[0]
+        ?.number,
+  );

@@ -1,5 +1,5 @@
 import type * as real from '../../../../src/platform/database/queries/catalogues.ts';
-import { statement } from '../memory-sql.ts';
+import { iso, statement } from '../memory-sql.ts';
 
 export const addCatalogue: typeof real.addCatalogue = (
   sql,
@@ -43,3 +43,27 @@ export const findSignedCatalogue: typeof real.findSignedCatalogue = (
   { county, version },
 ) =>
   statement(sql, (tx) => tx.get('catalogues', `${county} ${version}`)?.signed);
+
+export const addWithdrawal: typeof real.addWithdrawal = (
+  sql,
+  { county, version, mode, at },
+) =>
+  statement(sql, async (tx) => {
+    const key = `${county} ${version} ${mode}`;
+    await tx.lock('withdrawals', key);
+    if (tx.get('withdrawals', key) !== undefined) return false;
+    tx.put('withdrawals', key, { county, version, mode, at: iso(at) });
+    return true;
+  });
+
+export const readWithdrawals: typeof real.readWithdrawals = (
+  sql,
+  { county, version },
+) =>
+  statement(sql, (tx) =>
+    tx
+      .all('withdrawals')
+      .filter((row) => row.county === county && row.version === version)
+      .sort((one, other) => (one.at < other.at ? -1 : 1))
+      .map(({ mode, at }) => ({ mode, at })),
+  );

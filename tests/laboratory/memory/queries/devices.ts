@@ -1,5 +1,5 @@
 import type * as real from '../../../../src/platform/database/queries/devices.ts';
-import { json, statement } from '../memory-sql.ts';
+import { iso, json, statement } from '../memory-sql.ts';
 import type { Row } from '../tables.ts';
 import type { MemoryTransaction } from '../memory-transaction.ts';
 
@@ -95,4 +95,30 @@ export const useNonce: typeof real.useNonce = (sql, { issuedUs, ...key }) =>
     change(tx, key, ({ lastNonceUs }) =>
       lastNonceUs < issuedUs ? { lastNonceUs: issuedUs } : undefined,
     ),
+  );
+
+export const noteContact: typeof real.noteContact = (
+  sql,
+  { county, deviceId },
+  { seq, at },
+) =>
+  statement(sql, async (tx) => {
+    const key = `${county} ${deviceId} ${seq}`;
+    await tx.lock('contacts', key);
+    tx.put('contacts', key, { county, deviceId, seq, lastAt: iso(at) });
+  });
+
+export const findContactBefore: typeof real.findContactBefore = (sql, p) =>
+  statement(sql, (tx) =>
+    tx
+      .all('contacts')
+      .filter(
+        (row) =>
+          row.county === p.county &&
+          row.deviceId === p.deviceId &&
+          row.seq < p.seq,
+      )
+      .map(({ lastAt }) => lastAt)
+      .sort()
+      .at(-1),
   );

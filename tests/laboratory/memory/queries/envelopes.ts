@@ -19,3 +19,12 @@ export const addEnvelopes: typeof real.addEnvelopes = (
       });
     }
   });
+
+export const findEnvelope: typeof real.findEnvelope = (
+  sql,
+  { county, jweSha256 },
+) =>
+  statement(
+    sql,
+    (tx) => tx.get('envelopes', `${county} ${jweSha256}`)?.envelope,
+  );

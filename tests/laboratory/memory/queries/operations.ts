@@ -1,5 +1,6 @@
 import type * as real from '../../../../src/platform/database/queries/operations.ts';
 import { json, statement } from '../memory-sql.ts';
+import type { MemoryTransaction } from '../memory-transaction.ts';
 import type { Row } from '../tables.ts';
 
 /** A refusal of something that nobody proved to have made. */
@@ -91,3 +92,65 @@ export const readChainAt: typeof real.readChainAt = (sql, p) =>
       )
       .map(({ sha256 }) => sha256),
   );
+
+export const readHeldIds: typeof real.readHeldIds = (sql, { county, code }) =>
+  statement(sql, (tx) =>
+    tx
+      .all('operations')
+      .filter(
+        (row) =>
+          row.county === county && row.result === 'held' && row.code === code,
+      )
+      .sort((one, other) =>
+        [one.arrivedAt, one.deviceId].join() ===
+        [other.arrivedAt, other.deviceId].join()
+          ? one.seq - other.seq
+          : [one.arrivedAt, one.deviceId].join() <
+              [other.arrivedAt, other.deviceId].join()
+            ? -1
+            : 1,
+      )
+      .map(({ operationId }) => operationId),
+  );
+
+export const readWaitingFor: typeof real.readWaitingFor = (sql, p) =>
+  statement(sql, (tx) =>
+    tx
+      .all('operations')
+      .filter(
+        (row) =>
+          row.county === p.county &&
+          row.caseId === p.caseId &&
+          row.deviceId === p.deviceId &&
+          row.casePrev === p.operationId &&
+          row.result === 'held' &&
+          row.code === 'predecessorHeld',
+      )
+      .sort((one, other) => one.seq - other.seq),
+  );
+
+async function lockRow(
+  tx: MemoryTransaction,
+  { county, operationId }: { county: string; operationId: string },
+): Promise<{ key: string; row: Row<'operations'> | undefined }> {
+  const key = `${county} ${operationId}`;
+  await tx.lock('operations', key);
+  return { key, row: tx.get('operations', key) };
+}
+
+export const holdGivenUp: typeof real.holdGivenUp = (sql, at) =>
+  statement(sql, async (tx) => {
+    const { key, row } = await lockRow(tx, at);
+    if (row?.givenUp !== true) return;
+    const held = { result: 'held', code: 'unprocessable' } as const;
+    tx.put('operations', key, { ...row, ...held, paths: null, givenUp: false });
+  });
+
+export const changeResult: typeof real.changeResult = (sql, to) =>
+  statement(sql, async (tx) => {
+    const { key, row } = await lockRow(tx, to);
+    if (row?.result !== 'held') return;
+    const { result, code, paths, authorKid, number } = to;
+    const changed = { result, code, paths, authorKid, number };
+    tx.put('operations', key, { ...row, ...changed });
+  });
