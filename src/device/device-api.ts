@@ -301,6 +301,8 @@ export type OutboxView = {
   held: OutboxRow[];
   settled: OutboxRow[];
   damaged: DamagedCase[];
+  /** Acts that wait for an unlocked clerk and become one operation then. */
+  acts: number;
   unsent: {
     operations: number;
     operationBytes: number;

@@ -14,6 +14,8 @@ export const LIMITS = {
   eventBytes: 64 * KB,
   /** Of one page of the worklist: one screen and the next. */
   worklistRows: 50,
+  /** Of one page of held or refused operations. */
+  unsettledRows: 100,
   /** The platform commits an upload at least this often. */
   uploadChunkBytes: 64 * KB,
 } as const;

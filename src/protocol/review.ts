@@ -201,7 +201,18 @@ export const refusedRowSchema = v.object({
   deviceNumber: v.nullable(v.number()),
   arrivedAt: instant,
 });
-export const heldListSchema = v.object({ rows: v.array(heldRowSchema) });
-export const refusedListSchema = v.object({ rows: v.array(refusedRowSchema) });
+/** `after`: operation id of the last row of the page before. */
+export const unsettledQuerySchema = v.object({ after: v.optional(uuid) });
+/** One page, oldest first. `more`: others follow its last row. */
+export const heldListSchema = v.object({
+  rows: v.array(heldRowSchema),
+  more: v.optional(v.boolean()),
+});
+export const refusedListSchema = v.object({
+  rows: v.array(refusedRowSchema),
+  more: v.optional(v.boolean()),
+});
+export type HeldList = v.InferOutput<typeof heldListSchema>;
+export type RefusedList = v.InferOutput<typeof refusedListSchema>;
 export type HeldRow = v.InferOutput<typeof heldRowSchema>;
 export type RefusedRow = v.InferOutput<typeof refusedRowSchema>;

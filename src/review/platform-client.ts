@@ -17,8 +17,8 @@ import {
   worklistSchema,
   type CaseDetail,
   type Decision,
-  type HeldRow,
-  type RefusedRow,
+  type HeldList,
+  type RefusedList,
   type Staff,
   type Worklist,
 } from '../protocol/review.ts';
@@ -48,6 +48,12 @@ export type WorklistQuery = {
 const BASE = '/api/v1/review';
 /** A hall's line may be slow; after this the clerk had better be told. */
 const TIMEOUT_MS = 20_000;
+
+function unsettledPath(list: 'held' | 'refused', after?: string): string {
+  return after === undefined
+    ? `${BASE}/${list}`
+    : `${BASE}/${list}?after=${after}`;
+}
 
 export class PlatformClient {
   /** Called when the session has ended while something was asked. */
@@ -134,14 +140,13 @@ export class PlatformClient {
     }
   }
 
-  async held(): Promise<Answered<HeldRow[]>> {
-    const answer = await this.json(`${BASE}/held`, heldListSchema);
-    return answer.ok ? { ok: true, value: answer.value.rows } : answer;
+  /** One page; `after`: the last operation of the page before. */
+  held(after?: string): Promise<Answered<HeldList>> {
+    return this.json(unsettledPath('held', after), heldListSchema);
   }
 
-  async refused(): Promise<Answered<RefusedRow[]>> {
-    const answer = await this.json(`${BASE}/refused`, refusedListSchema);
-    return answer.ok ? { ok: true, value: answer.value.rows } : answer;
+  refused(after?: string): Promise<Answered<RefusedList>> {
+    return this.json(unsettledPath('refused', after), refusedListSchema);
   }
 
   /**

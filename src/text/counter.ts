@@ -316,7 +316,7 @@ export const sendText = {
   allDelivered: (instant: string) => `全部送达，${clockTime(instant)}`,
   nothing: '没有要发的。',
   takenBack: '已撤回',
-  journalWaits: '登记要解锁后才送。',
+  actsWait: '另有登记（查询、补打、导出、清除）等解锁后再送。',
   photosLeftOfCase: (n: number) => `照片还剩${n}张`,
   kinds: {
     submit: '收件',
@@ -358,7 +358,6 @@ export const attentionText = {
   },
   kept: '内容都在本机，没有丢。',
   repair: '改好再发',
-  continueRepair: '接着改好再发',
   sendAgain: '原样再发',
   sendingAgain: '正在存…',
   sentAgain: (what: string) => `${what}已存好，等着送出。`,

@@ -296,6 +296,7 @@ export const heldText = {
   refusedTitle: '没收下的',
   refusedLead: '县平台没收下的。内容在村里的设备上，村里改好会再发。',
   heldEmpty: '没有待核查的。',
+  more: '再看100条',
   refusedEmpty: '没有没收下的。',
   columns: {
     arrived: '到达',

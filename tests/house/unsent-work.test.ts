@@ -115,6 +115,19 @@ describe('guarantee 5: unsent work', () => {
     expect(found).toEqual(AROUND_ALLOWED);
   });
 
+  it('lies in a store that no other room opens', () => {
+    const found = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('device/'))
+      // The courier hands the browser's to the device's own code.
+      .filter((file) => file !== 'service-worker/service-worker.ts')
+      .filter((file) =>
+        /indexedDB|['"]dexie['"]/.test(
+          withoutComments(file, readFileSync(join(source, file), 'utf8')),
+        ),
+      );
+    expect(found).toEqual([]);
+  });
+
   it('a hidden deletion would be found', () => {
     const code = `export async function tidy(db) {
       await db.outbox

@@ -61,6 +61,7 @@ export const emptyOutbox: OutboxView = {
   held: [],
   settled: [],
   damaged: [],
+  acts: 0,
   unsent: {
     operations: 0,
     operationBytes: 0,

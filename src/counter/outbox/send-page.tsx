@@ -69,6 +69,7 @@ export function SendPage() {
       {isLocked && (
         <Notice tone="neutral" icon="lock">
           <p>{stripLeft.locked(unsent.operations)}</p>
+          {box.acts > 0 && <p>{sendText.actsWait}</p>}
         </Notice>
       )}
       <p>

@@ -92,7 +92,7 @@ export function caseCalls(
     },
     outbox: {
       watch: makeWatch(
-        { store, stores: ['outbox', 'materials', 'cases'], others },
+        { store, stores: ['outbox', 'materials', 'cases', 'acts'], others },
         () =>
           viewOutbox(
             store,

@@ -38,7 +38,7 @@ export async function viewOutbox(
   reasonOf: (row: OutboxRow) => Promise<string | null>,
 ): Promise<OutboxView> {
   const found = await read(store, (db) =>
-    db.transaction('r', [db.outbox, db.materials, db.chain], () =>
+    db.transaction('r', [db.outbox, db.materials, db.chain, db.acts], () =>
       readRows(db),
     ),
   );
@@ -56,6 +56,7 @@ export async function viewOutbox(
     held: await view(found.held),
     settled: await viewSettled(found.released, await view(found.settled), tell),
     damaged: await viewDamaged(found.damaged, tell),
+    acts: found.acts,
     unsent: {
       operations: found.pending.length,
       operationBytes: bytes,
@@ -100,6 +101,7 @@ async function readRows(db: DeviceDatabase) {
     settled,
     released: await readReleased(db, SETTLED_SHOWN - settled.length),
     previous: await readPrevious(db, attention),
+    acts: await db.acts.filter((act) => act.operationId === null).count(),
     damaged,
     materialsLeft,
     materials,

@@ -11,7 +11,7 @@ export function HeldPage() {
       title={heldText.heldTitle}
       lead={heldText.heldLead}
       empty={heldText.heldEmpty}
-      ask={() => client.held()}
+      ask={(after) => client.held(after)}
     />
   );
 }

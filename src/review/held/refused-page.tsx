@@ -11,7 +11,7 @@ export function RefusedPage() {
       title={heldText.refusedTitle}
       lead={heldText.refusedLead}
       empty={heldText.refusedEmpty}
-      ask={() => client.refused()}
+      ask={(after) => client.refused(after)}
     />
   );
 }

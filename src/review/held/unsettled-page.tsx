@@ -1,5 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { HeldRow, RefusedRow } from '../../protocol/review.ts';
+import type {
+  HeldList,
+  HeldRow,
+  RefusedList,
+  RefusedRow,
+} from '../../protocol/review.ts';
 import { groupCaseNumber, momentInSentence } from '../../text/common.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { heldText, linkText, worklistText } from '../../text/review.ts';
@@ -17,7 +22,8 @@ type UnsettledProps = {
   title: string;
   lead: string;
   empty: string;
-  ask: () => Promise<Answered<Row[]>>;
+  /** `after`: the last operation of the page before. */
+  ask: (after?: string) => Promise<Answered<HeldList | RefusedList>>;
 };
 
 const heads = heldText.columns;
@@ -31,11 +37,14 @@ export function UnsettledPage({
 }: UnsettledProps) {
   const { signIns } = useReview();
   const [rows, setRows] = useState<readonly Row[] | null>(null);
+  const [hasMore, setMore] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const load = async () => {
-    const answer = await ask();
+  const load = async (before: readonly Row[] = []) => {
+    const answer = await ask(before[before.length - 1]?.operationId);
     setFailure(answer.ok ? null : answer);
-    if (answer.ok) setRows(answer.value);
+    if (!answer.ok) return;
+    setRows([...before, ...answer.value.rows]);
+    setMore(answer.value.more === true);
   };
   useEffect(() => void load(), [page, signIns.value]);
   return (
@@ -72,6 +81,9 @@ export function UnsettledPage({
             </tbody>
           </table>
         </div>
+      )}
+      {rows !== null && hasMore && (
+        <Button onPress={() => void load(rows)}>{heldText.more}</Button>
       )}
     </ConsoleFrame>
   );

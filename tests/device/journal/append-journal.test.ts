@@ -53,6 +53,8 @@ describe('journal', () => {
     await bench.api.device.lock();
     await bench.api.sync.now();
     expect(journals(bench)).toEqual([]);
+    // And the screen says so.
+    expect(await now(bench.api.outbox.watch)).toMatchObject({ acts: 1 });
     must(await bench.api.device.unlock('clerk-1', PIN));
     await bench.api.sync.now();
     expect(journals(bench)).toEqual([1]);

@@ -47,6 +47,14 @@ describe('the left of the strip: the link to the county', () => {
     );
   });
 
+  test('guarantee 5: with a photograph lost here not all is delivered', () => {
+    expect(left({ damaged: 1 })).toBe('已连上 (ok)');
+    expect(strip({ damaged: 1 }).right).toMatchObject({
+      text: '要重拍1',
+      tone: 'bad',
+    });
+  });
+
   test('in the first two seconds no time is promised', () => {
     expect(left({ sending: { ...sending, secondsLeft: null } })).toBe(
       '发送中 · 1.2/3.8MB (info)',

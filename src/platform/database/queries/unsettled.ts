@@ -3,16 +3,19 @@ import type { Database } from '../connect.ts';
 
 type Rows = { held: HeldRow; refused: RefusedRow };
 
-/** More than a person reads; the oldest are the most urgent. */
-const LIMIT = 500;
-
 /**
  * Operations kept without effect that concern a township: sent by one of its
- * stations, or about one of its cases. Oldest first.
+ * stations, or about one of its cases. Oldest first, those behind `after`.
  */
 export async function readUnsettled<Result extends keyof Rows>(
   sql: Database,
-  p: { county: string; town9: string; result: Result },
+  p: {
+    county: string;
+    town9: string;
+    result: Result;
+    after: string | null;
+    limit: number;
+  },
 ): Promise<Rows[Result][]> {
   return await sql<Rows[Result][]>`
     SELECT o.operation_id AS "operationId", o.case_id AS "caseId",
@@ -28,6 +31,9 @@ export async function readUnsettled<Result extends keyof Rows>(
       -- The village has mended it: its case is here.
       AND NOT (o.result = 'refused' AND o.schema = 'submit@1'
         AND c.case_id IS NOT NULL)
+      AND (${p.after}::uuid IS NULL OR (o.arrived_at, o.operation_id) > (
+        SELECT arrived_at, operation_id FROM operations
+        WHERE county = ${p.county} AND operation_id = ${p.after}::uuid))
     ORDER BY o.arrived_at, o.operation_id
-    LIMIT ${LIMIT}`;
+    LIMIT ${p.limit}`;
 }

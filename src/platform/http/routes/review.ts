@@ -6,6 +6,7 @@ import {
   decisionSchema,
   materialFirstSchema,
   signInSchema,
+  unsettledQuerySchema,
   worklistQuerySchema,
   worklistSearchSchema,
 } from '../../../protocol/review.ts';
@@ -13,7 +14,7 @@ import type { PlatformContext } from '../../context.ts';
 import { describeStaff, signIn, signOut } from '../../people/sign-in.ts';
 import { askMaterialFirst } from '../../review/ask-material-first.ts';
 import { decide } from '../../review/decide.ts';
-import { listHeld, listRefused } from '../../review/list-unsettled.ts';
+import { listUnsettled } from '../../review/list-unsettled.ts';
 import { openCaseMaterial } from '../../review/open-case-material.ts';
 import { readCase } from '../../review/read-case.ts';
 import { readMatter } from '../../review/read-matter.ts';
@@ -145,15 +146,17 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
     });
   });
 
-  routes.get('/held', async (c) => {
-    const result = await listHeld(context, c.get('principal'));
-    return result.ok ? c.json(result.value) : problem(c, result.code);
-  });
-
-  routes.get('/refused', async (c) => {
-    const result = await listRefused(context, c.get('principal'));
-    return result.ok ? c.json(result.value) : problem(c, result.code);
-  });
+  for (const result of ['held', 'refused'] as const)
+    routes.get(`/${result}`, async (c) => {
+      const query = v.safeParse(unsettledQuerySchema, c.req.query());
+      if (!query.success) return problem(c, 'badRequest');
+      const { after = null } = query.output;
+      const page = await listUnsettled(context, c.get('principal'), {
+        result,
+        after,
+      });
+      return page.ok ? c.json(page.value) : problem(c, page.code);
+    });
 
   routes.get('/matters/:code', async (c) => {
     const version = c.req.query('version');
