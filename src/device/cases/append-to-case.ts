@@ -68,6 +68,7 @@ async function tryOnce(
       }),
     draft,
     replaces,
+    dueOn: found.state.correction?.dueOn.date,
   });
 }
 

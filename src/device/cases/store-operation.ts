@@ -38,6 +38,8 @@ export type ToStore = {
   draft: OpenDraft | null;
   /** The operation in the tray whose place it takes. */
   replaces: string | null;
+  /** The legal deadline that runs now, YYYY-MM-DD. Absent: the case's notice day. */
+  dueOn?: string | undefined;
   /** Of a submit that gives out a number: the day and its serial. */
   serial?: { day: string; serial: number };
 };
@@ -75,7 +77,8 @@ export async function storeOperation(
     async () => {
       const obstacle = await findObstacle(db, given);
       if (obstacle !== undefined) return obstacle;
-      if (!(await appendOperation(db, { envelope, madeAt, cited })))
+      const dueOn = given.dueOn ?? content.noticeBy.date;
+      if (!(await appendOperation(db, { envelope, madeAt, cited, dueOn })))
         return 'moved';
       if (given.serial !== undefined)
         await putSerial(db, given.serial.day, given.serial.serial);

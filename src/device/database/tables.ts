@@ -268,6 +268,10 @@ export type MaterialRow = {
   releasedAt?: string;
   /** A reviewer waits for it: before all others. */
   isAsked?: boolean;
+  /** Legal deadline of what cites it, YYYY-MM-DD. */
+  dueOn?: string;
+  /** Since the county has the text: its place in line (outbox/material-turn.ts). */
+  turn?: string;
 };
 
 /**

@@ -33,9 +33,9 @@ const VERSION_2 = {
   acts: '++n',
   // Sealed pages of the feed that a stick brought while nobody was unlocked.
   notices: 'id',
-  // Bytes by state, counted without loading a row.
+  // Bytes by state, counted without loading a row; what is to be sent, in line.
   materials:
-    'sha256, [state+since], caseId, draftId, [caseId+state+bytes], [state+bytes]',
+    'sha256, [state+since], caseId, draftId, [caseId+state+bytes], [state+bytes], [state+turn]',
   // A case's operations whose envelopes have left the device.
   chain: 'seq, released.caseId',
   // A line of each case whose text has left the device.

@@ -1,3 +1,4 @@
+import { turnOf } from '../outbox/material-turn.ts';
 import type { DeviceDatabase } from '../database/tables.ts';
 
 /**
@@ -10,5 +11,9 @@ export async function askForAllSent(db: DeviceDatabase): Promise<void> {
     .where('[state+since]')
     .between(['sent', ''], ['sent', '\uffff'])
     .and(({ releasedAt }) => releasedAt === undefined)
-    .modify({ state: 'pending', isBegun: true });
+    .modify((row) => {
+      row.state = 'pending';
+      row.isBegun = true;
+      row.turn = turnOf(row);
+    });
 }

@@ -56,9 +56,15 @@ export const APPEND_STORES = ['meta', 'outbox', 'chain', 'materials'] as const;
  */
 export async function appendOperation(
   db: DeviceDatabase,
-  given: { envelope: Envelope; madeAt: string; cited: readonly MaterialRef[] },
+  given: {
+    envelope: Envelope;
+    madeAt: string;
+    cited: readonly MaterialRef[];
+    /** Legal deadline of what cites them, YYYY-MM-DD. */
+    dueOn?: string;
+  },
 ): Promise<boolean> {
-  const { envelope, madeAt, cited } = given;
+  const { envelope, madeAt, cited, dueOn } = given;
   const { id, seq, prev, caseId, casePrev, sha256 } = envelope;
   const place = await readPlace(db, caseId);
   if (place.seq !== seq || place.prev !== prev || place.casePrev !== casePrev)
@@ -87,8 +93,10 @@ export async function appendOperation(
       material.caseId = caseId;
       if (material.state !== 'sent') {
         material.state = 'pending';
-        // Of the case's intake: the oldest case's photographs go first.
         material.since = madeAt;
+        if (dueOn !== undefined) material.dueOn = dueOn;
+        // Text first: its turn comes when the county has the operation.
+        delete material.turn;
       }
     });
   return true;

@@ -2,10 +2,12 @@
 // a second window and the courier may all hear of the same operation.
 import type { ErrorCode } from '../../protocol/error-code.ts';
 import type { DeviceDatabase, OutboxRow } from '../database/tables.ts';
+import { giveTurns } from './material-turn.ts';
 import type { Settlement } from '../sync/decide-result.ts';
 
 /**
- * Settles one pending row inside the caller's transaction over `outbox`; a row
+ * Settles one pending row inside the caller's transaction over `outbox` and
+ * `materials`; a row
  * that is not pending any more is left alone.
  */
 export async function settle(
@@ -41,6 +43,7 @@ export async function settle(
     ...(isCopyOwed ? { isCopyOwed } : {}),
   });
   if (by.to === 'attention') await takeFollowers(db, row, by.code, at);
+  else if (row.caseId !== null) await giveTurns(db, row.caseId);
 }
 
 /** Into the tray with a refused operation goes what builds on it. */

@@ -4,7 +4,7 @@ import { nowIso, type OpenContext } from '../device-context.ts';
 import { applyOutcome, readControls } from './apply-control.ts';
 import type { FeedPageFrame } from './feed-page.ts';
 import { keepContact } from './keep-session.ts';
-import { putMaterialFirst } from './material-turn.ts';
+import { putMaterialFirst } from '../outbox/material-turn.ts';
 import { eventsEnd, sealEvents } from './seal-events.ts';
 
 const STORES = [

@@ -2,6 +2,7 @@
 // positions it is read on from; what it may have lost is shown as unconfirmed
 // until it says it again, and is offered to it as a witness's word.
 import type { SessionAnswer } from '../../protocol/session.ts';
+import { hasIndex } from '../database/has-index.ts';
 import { findMeta, putMeta } from '../database/meta.ts';
 import type { DeviceDatabase } from '../database/tables.ts';
 
@@ -17,6 +18,7 @@ export async function beginEpoch(
     (given.proven ?? []).map((each) => [each.audience, each]),
   );
   const cursors = await db.cursors.toArray();
+  const mayDoubt = !db.isTooNew && hasIndex(db, 'events', '[audience+pos]');
   for (const { audience, pos } of cursors) {
     const proof = proven.get(audience);
     const from = Math.min(proof?.pos ?? 0, pos);
@@ -24,7 +26,7 @@ export async function beginEpoch(
     // never read. Events come twice then, and each has its one place.
     if (proof === undefined) await db.cursors.delete(audience);
     else await db.cursors.put({ audience, pos: from, mac: proof.mac ?? null });
-    if (from < pos && !db.isTooNew)
+    if (from < pos && mayDoubt)
       await doubt(db, { audience, from, epoch: given.before });
   }
 }

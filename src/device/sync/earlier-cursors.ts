@@ -1,4 +1,5 @@
 import type { SessionRequest } from '../../protocol/session.ts';
+import { hasIndex } from '../database/has-index.ts';
 import { read } from '../database/write.ts';
 import type { DeliveryParts } from './round-context.ts';
 
@@ -15,6 +16,7 @@ export async function earlierCursors(
 ): Promise<Cursor[]> {
   return read(store, async (db) => {
     const earlier: Cursor[] = [];
+    if (!hasIndex(db, 'events', '[audience+pos]')) return earlier;
     for (const { audience, pos } of have.cursors) {
       let before = pos;
       for (let back = 1; back < pos; back *= 2) {

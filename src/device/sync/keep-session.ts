@@ -10,7 +10,7 @@ import { write, type Store } from '../database/write.ts';
 import { askForAllSent } from '../materials/ask-for-sent.ts';
 import { ACCESS_STORES, keepAccess } from '../vault/keep-access.ts';
 import { compareChain } from './compare-chain.ts';
-import { putMaterialFirst, sendAgain } from './material-turn.ts';
+import { putMaterialFirst, sendAgain } from '../outbox/material-turn.ts';
 import { beginEpoch, EPOCH_STORES } from './begin-epoch.ts';
 
 /** `made`: the last place of the chain when the county was asked. */

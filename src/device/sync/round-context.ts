@@ -52,6 +52,8 @@ export type RoundMemory = {
   offsets: Map<string, number>;
   /** Some operation was put off too often: what the county lacks goes again. */
   mustReconcile: boolean;
+  /** Every material that may be sent stands in line. */
+  areTurnsGiven: boolean;
   /** Rounds in which the county did not take what a witness offers. */
   witnessRounds: number;
 };
@@ -74,6 +76,7 @@ export function freshMemory(): RoundMemory {
     failingCopies: new Suspects(),
     offsets: new Map(),
     mustReconcile: false,
+    areTurnsGiven: false,
     witnessRounds: 0,
   };
 }

@@ -6,7 +6,7 @@ import { write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
 import { settle } from '../outbox/settle.ts';
 import { decideResult } from './decide-result.ts';
-import { sendAgain } from './material-turn.ts';
+import { sendAgain } from '../outbox/material-turn.ts';
 import type { DeliveryContext } from './round-context.ts';
 import { keepContact } from './keep-session.ts';
 
@@ -59,7 +59,7 @@ export async function putInTray(
 ): Promise<void> {
   const { store } = context;
   const at = nowIso(context);
-  await write(store, ['outbox'], async () => {
+  await write(store, ['outbox', 'materials'], async () => {
     for (const { id } of rows)
       await settle(store.db, {
         id,

@@ -1,14 +1,14 @@
 // Photographs after the text, some side by side. One that cannot be sent holds up
 // no other.
 import { unreachable } from '../../domain/unreachable.ts';
-import { pendingMaterials } from '../database/pending.ts';
 import type { MaterialRow } from '../database/tables.ts';
-import { read, write } from '../database/write.ts';
+import { write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
 import { markDamaged } from '../materials/read-material.ts';
 import { readCiphertext } from '../materials/save-material.ts';
 import type { UploadDecision } from './decide-upload.ts';
 import { Lanes } from './lanes.ts';
+import { materialsInLine } from './materials-in-line.ts';
 import type { DeliveryContext, StepEnd } from './round-context.ts';
 import type { Session } from './session.ts';
 import { uploadOne } from './upload-one.ts';
@@ -25,20 +25,15 @@ type Run = {
   end: StepEnd | undefined;
 };
 
-/** Sends pending materials of delivered cases, the oldest case first. */
+/** Sends what stands in line, until nothing is left or time is up. */
 export async function uploadMaterials(
   context: DeliveryContext,
   session: Session,
 ): Promise<StepEnd> {
-  const { memory, ports, mayBegin } = context;
-  const failing = memory.failingMaterials;
+  const { memory, mayBegin } = context;
   const run: Run = { progressed: false, failedInARow: 0, end: undefined };
   const lanes = new Lanes();
-  const due = failing.due(ports.clock.monotonicMs());
-  const fresh = (await pendingHashes(context)).filter((id) => !failing.has(id));
-  for (const sha256 of [...fresh, ...due]) {
-    const row = await findDue(context, sha256);
-    if (row === undefined) continue;
+  for await (const row of materialsInLine(context)) {
     await lanes.room(row.bytes, memory.pace.bytesIn(FILL_MS));
     if (run.end === undefined && !mayBegin())
       run.end = { end: 'done', progressed: false, more: true };
@@ -50,24 +45,6 @@ export async function uploadMaterials(
   return end === undefined
     ? { end: 'done', progressed, more: false }
     : { ...end, progressed };
-}
-
-/** Names only: their bytes are loaded one at a time. */
-async function pendingHashes({ store }: DeliveryContext): Promise<string[]> {
-  return read(store, (db) => pendingMaterials(db).primaryKeys());
-}
-
-/** undefined: it is not to be sent now. */
-async function findDue(
-  context: DeliveryContext,
-  sha256: string,
-): Promise<MaterialRow | undefined> {
-  const row = await read(context.store, (db) => db.materials.get(sha256));
-  if (row?.state !== 'pending') {
-    context.memory.failingMaterials.clear(sha256);
-    return undefined;
-  }
-  return (await isTextDelivered(context, row)) ? row : undefined;
 }
 
 async function sendOne(
@@ -132,21 +109,6 @@ function blame({ memory, ports }: DeliveryContext, sha256: string): void {
     nowMs: ports.clock.monotonicMs(),
     chance: chance / 255,
   });
-}
-
-/** Text first: of this case nothing may be waiting any more. */
-async function isTextDelivered(
-  { store }: DeliveryContext,
-  { caseId }: MaterialRow,
-): Promise<boolean> {
-  if (caseId === null) return false;
-  const waiting = await read(store, (db) =>
-    db.outbox
-      .where({ caseId })
-      .and(({ state }) => state === 'pending')
-      .count(),
-  );
-  return waiting === 0;
 }
 
 async function markSent(
