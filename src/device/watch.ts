@@ -12,7 +12,8 @@ type Sources = {
 
 /**
  * A watcher that asks `view` at once and after every change of its stores. One
- * question at a time; changes while it is asked lead to one more.
+ * question at a time; changes while it is asked, or its answer is on its way to
+ * the page, lead to one more.
  */
 export function makeWatch<Value>(
   sources: Sources,

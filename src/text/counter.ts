@@ -309,6 +309,7 @@ export const sendText = {
   sending: '正在发…',
   offlineNow: '现在没网。有网自动发，不用守着。',
   unsent: (n: number) => `没送出${n}`,
+  behind: (n: number) => `后面还排着${n}件，都已存好。`,
   oldest: (day: string) => `最早${day}`,
   settled: (n: number) => `已送达（近7天）${n}`,
   attention: (n: number) => `需处理${n}`,

@@ -124,7 +124,7 @@ export function SendPage() {
       </section>
       <section class="stack-tight">
         <h2>
-          {sendText.unsent(pending.length)}{' '}
+          {sendText.unsent(unsent.operations)}{' '}
           {unsent.oldestMadeAt !== null && (
             <span class="hint">
               {sendText.oldest(dayInSentence(unsent.oldestMadeAt))}
@@ -138,11 +138,18 @@ export function SendPage() {
               : sendText.allDelivered(link.allDeliveredAt)}
           </p>
         ) : (
-          <ul class="rows">
-            {oldestFirst.map((row) => (
-              <OutboxRowLine key={row.operationId} row={row} />
-            ))}
-          </ul>
+          <>
+            <ul class="rows">
+              {oldestFirst.map((row) => (
+                <OutboxRowLine key={row.operationId} row={row} />
+              ))}
+            </ul>
+            {unsent.operations > pending.length && (
+              <p class="hint">
+                {sendText.behind(unsent.operations - pending.length)}
+              </p>
+            )}
+          </>
         )}
       </section>
       {!isLocked && damaged.length > 0 && <DamagedCases cases={damaged} />}

@@ -2,9 +2,10 @@
 import { actOnCase } from '../cases/act-on-case.ts';
 import { caseMaterials } from '../cases/case-content.ts';
 import { findCase } from '../cases/find-case.ts';
-import { listCases, tellCase } from '../cases/read-cases.ts';
+import { listCases } from '../cases/read-cases.ts';
 import { sendAgain } from '../cases/send-again.ts';
 import { listStubs } from '../cases/stub.ts';
+import { ToldCases } from '../cases/told-cases.ts';
 import { viewCase } from '../cases/view-case.ts';
 import { read } from '../database/write.ts';
 import type { DeviceApi } from '../device-api.ts';
@@ -38,6 +39,7 @@ export function caseCalls(
   const { store, vault, rounds, cases } = context;
   const others = [(listener: () => void) => vault.listen(listener)];
   const { progress } = rounds;
+  const told = new ToldCases(context);
   const whenUnderWay = (listener: () => void) => {
     let before = progress.isTextUnderWay;
     return progress.listen(() => {
@@ -93,22 +95,13 @@ export function caseCalls(
     outbox: {
       watch: makeWatch(
         { store, stores: ['outbox', 'materials', 'cases', 'acts'], others },
-        () =>
-          viewOutbox(
-            store,
-            async (caseId) => {
-              const open = opened(context);
-              if (open === undefined || !(await casesShown(open))(caseId))
-                return undefined;
-              return tellCase(open, cases, caseId);
-            },
-            async (row) => {
-              const open = opened(context);
-              return open === undefined
-                ? null
-                : openReason(open.unlocked.vault, row);
-            },
-          ),
+        async () =>
+          viewOutbox(store, await told.teller(context), async (row) => {
+            const open = opened(context);
+            return open === undefined
+              ? null
+              : openReason(open.unlocked.vault, row);
+          }),
       ),
       repair: (operationId) =>
         whileOpen(context, async (open) =>

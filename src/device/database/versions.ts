@@ -36,8 +36,8 @@ const VERSION_2 = {
   // Bytes by state, counted without loading a row; what is to be sent, in line.
   materials:
     'sha256, [state+since], caseId, draftId, [caseId+state+bytes], [state+bytes], [state+turn]',
-  // A case's operations whose envelopes have left the device.
-  chain: 'seq, released.caseId',
+  // A case's operations whose envelopes have left the device, and the latest.
+  chain: 'seq, released.caseId, released.madeAt',
   // A line of each case whose text has left the device.
   stubs: 'caseId, since, sealed.vaultId',
 };

@@ -18,6 +18,7 @@ import type {
   OutboxView,
 } from '../device-api.ts';
 import { kindOf, remedyOf } from './needs-attention.ts';
+import { sumWaiting } from './sum-waiting.ts';
 
 /** What of a case may be told; undefined while locked. */
 export type CaseTold = Pick<
@@ -28,7 +29,9 @@ export type CaseTold = Pick<
   isEnded: boolean;
 };
 
-/** Of the settled ones the latest so many are shown. */
+/** Of the pending ones the oldest so many are shown, and are sent first. */
+const PENDING_SHOWN = 50;
+/** Of the settled ones the latest so many. */
 const SETTLED_SHOWN = 50;
 
 /** `tell` and `reasonOf` give what may be said; while locked, nothing. */
@@ -49,7 +52,6 @@ export async function viewOutbox(
         reason: await reasonOf(row),
       })),
     );
-  const bytes = found.pending.reduce((sum, row) => sum + row.bytes, 0);
   return {
     pending: await view(found.pending),
     attention: await view(found.attention),
@@ -58,42 +60,24 @@ export async function viewOutbox(
     damaged: await viewDamaged(found.damaged, tell),
     acts: found.acts,
     unsent: {
-      operations: found.pending.length,
-      operationBytes: bytes,
-      materials: found.materials,
-      materialBytes: found.materialBytes,
+      ...found.waiting,
       oldestMadeAt: found.pending[0]?.madeAt ?? found.oldestMaterial,
     },
   };
 }
 
 async function readRows(db: DeviceDatabase) {
-  const pending = await pendingOperations(db).toArray();
+  const pending = await pendingOperations(db).limit(PENDING_SHOWN).toArray();
   const attention = await operationsIn(db, 'attention').toArray();
   const held = await db.outbox
     .where('[state+result]')
     .equals(['settled', 'held'])
     .toArray();
-  const settled = await operationsIn(db, 'settled')
-    .reverse()
-    .filter(({ result, replacedBy }) => result !== 'held' && !replacedBy)
-    .limit(SETTLED_SHOWN)
-    .toArray();
-  const materialsLeft = new Map<string, number>();
-  let materials = 0;
-  let materialBytes = 0;
-  let oldestMaterial: string | null = null;
-  await pendingMaterials(db).each(({ caseId, bytes, since }) => {
-    materials += 1;
-    materialBytes += bytes;
-    oldestMaterial ??= since;
-    if (caseId !== null)
-      materialsLeft.set(caseId, (materialsLeft.get(caseId) ?? 0) + 1);
-  });
+  const settled = await readSettled(db);
   const damaged = new Map<string, number>();
-  await damagedMaterials(db).each(({ caseId }) => {
+  for (const { caseId } of await damagedMaterials(db).toArray())
     if (caseId !== null) damaged.set(caseId, (damaged.get(caseId) ?? 0) + 1);
-  });
+  const oldestMaterial = await pendingMaterials(db).first();
   return {
     pending,
     attention,
@@ -103,21 +87,37 @@ async function readRows(db: DeviceDatabase) {
     previous: await readPrevious(db, attention),
     acts: await db.acts.filter((act) => act.operationId === null).count(),
     damaged,
-    materialsLeft,
-    materials,
-    materialBytes,
-    oldestMaterial: oldestMaterial as string | null,
+    materialsLeft: await countLeft(db, [...pending, ...held, ...settled]),
+    waiting: await sumWaiting(db),
+    oldestMaterial: oldestMaterial?.since ?? null,
   };
 }
 
+/** The latest; by their keys, since a cursor over rows is slow. */
+async function readSettled(db: DeviceDatabase): Promise<OutboxRow[]> {
+  const ids = await operationsIn(db, 'settled').primaryKeys();
+  const shown: OutboxRow[] = [];
+  for (let end = ids.length; end > 0; end -= SETTLED_SHOWN) {
+    const some = ids.slice(Math.max(0, end - SETTLED_SHOWN), end).reverse();
+    for (const row of await db.outbox.bulkGet(some))
+      if (row && row.result !== 'held' && !row.replacedBy) shown.push(row);
+    if (shown.length >= SETTLED_SHOWN) break;
+  }
+  return shown.slice(0, SETTLED_SHOWN);
+}
+
 /** Operations whose envelopes have left the device, the latest first. */
-function readReleased(db: DeviceDatabase, most: number): Promise<ChainRow[]> {
-  return db.chain
-    .orderBy('seq')
-    .reverse()
-    .filter(({ released }) => released !== undefined)
-    .limit(most)
-    .toArray();
+async function readReleased(
+  db: DeviceDatabase,
+  most: number,
+): Promise<ChainRow[]> {
+  if (most <= 0) return [];
+  const places = await db.chain
+    .where('released.madeAt')
+    .above('')
+    .primaryKeys();
+  const rows = await db.chain.bulkGet(places.slice(-most).reverse());
+  return rows.flatMap((row) => row ?? []);
 }
 
 /** Settled and released ones together, the latest first. */
@@ -151,6 +151,23 @@ async function viewSettled(
     });
   }
   return rows;
+}
+
+/** Materials that the county does not have, of the cases that are shown. */
+async function countLeft(
+  db: DeviceDatabase,
+  rows: readonly OutboxRow[],
+): Promise<Map<string, number>> {
+  const caseIds = new Set(rows.flatMap(({ caseId }) => caseId ?? []));
+  const left = new Map<string, number>();
+  const materials = await db.materials
+    .where('caseId')
+    .anyOf([...caseIds])
+    .toArray();
+  for (const { caseId, state } of materials)
+    if (caseId !== null && state === 'pending')
+      left.set(caseId, (left.get(caseId) ?? 0) + 1);
+  return left;
 }
 
 /** What the rows of the tray were built on, by its id. */

@@ -34,7 +34,7 @@ export type RoundMemory = {
   session: Session | null;
   pace: Pace;
   /**
-   * Bytes of text under way at once, in one batch or two: grows while the link
+   * Bytes of text under way at once, in one batch or some: grows while the link
    * holds, shrinks when it cuts, and until it has been calm for a while (monotonic
    * ms) stays below the ceiling.
    */

@@ -5,6 +5,7 @@ import { pendingMaterials, pendingOperations } from '../database/pending.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
 import { appendJournal } from '../journal/append-journal.ts';
+import { sumWaiting } from '../outbox/sum-waiting.ts';
 import { bindDevice } from './bind-device.ts';
 import type { Decision } from './decide-answer.ts';
 import { keepRevoked } from './keep-session.ts';
@@ -168,22 +169,13 @@ async function refreshFiles(context: RoundContext): Promise<void> {
     await files.refreshKeys();
 }
 
-/** What there is to send, for the strip. Row by row: memory stays small. */
+/** What there is to send, for the strip. */
 async function measure({ store, progress }: RoundContext): Promise<void> {
-  let operations = 0;
-  let bytes = 0;
-  await read(store, async (db) => {
-    operations = 0;
-    bytes = 0;
-    await pendingOperations(db).each((row) => {
-      operations += 1;
-      bytes += row.bytes;
-    });
-    await pendingMaterials(db).each((row) => {
-      bytes += row.bytes;
-    });
-  });
-  progress.begin(operations, bytes);
+  const { operations, operationBytes, materialBytes } = await read(
+    store,
+    sumWaiting,
+  );
+  progress.begin(operations, operationBytes + materialBytes);
 }
 
 /** The moment that emptied the outbox, for the strip. */

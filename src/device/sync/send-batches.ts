@@ -1,9 +1,13 @@
 // The order in which batches go and answers are acted upon. While all goes well
-// two are under way, so that one is sent while the other one's answer travels and
+// some are under way, so that one is sent while another one's answer travels and
 // is written down.
 import type { OutboxRow } from '../database/tables.ts';
 import { nextBatch, sendBatch, type Place, type Sent } from './batch.ts';
-import type { DeliveryContext, StepEnd } from './round-context.ts';
+import {
+  LARGEST_BATCH,
+  type DeliveryContext,
+  type StepEnd,
+} from './round-context.ts';
 import type { Session } from './session.ts';
 import { takeAnswer } from './take-answer.ts';
 
@@ -64,8 +68,7 @@ async function fill(
   { place, underWay }: Turn,
 ): Promise<'full' | 'empty' | 'timeUp'> {
   const { memory } = context;
-  const isWell = memory.batchOperations >= WELL && !memory.isCountyDown;
-  const most = place.of === 'chain' && isWell ? 2 : 1;
+  const most = place.of === 'chain' ? mostAtOnce(context) : 1;
   while (underWay.length < most) {
     const [last] = underWay.slice(-1).flatMap(({ rows }) => rows.slice(-1));
     const from: Place =
@@ -77,6 +80,12 @@ async function fill(
     underWay.push({ rows, sending: sendBatch(context, session, rows) });
   }
   return 'full';
+}
+
+/** Three outlast a slow answer; while they would be tiny, two cost fewer heads. */
+function mostAtOnce({ memory }: DeliveryContext): number {
+  if (memory.batchOperations < WELL || memory.isCountyDown) return 1;
+  return memory.batchBytes < LARGEST_BATCH / 2 ? 2 : 3;
 }
 
 /** Of those behind one that failed only a plain yes counts. */
