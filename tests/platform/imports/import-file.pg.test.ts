@@ -238,6 +238,44 @@ test('a torn file gives what is whole in it and says so; the whole one later com
   expect(await casesOf(device)).toHaveLength(3);
 });
 
+test('pieces of a file, in any order, bring what is whole in them, and the file itself the rest', async () => {
+  const device = await TestDevice.ready(platform, STATION);
+  const made = [
+    await aCase(device),
+    await aCase(device),
+    await aCase(device),
+    await aCase(device),
+  ] as const;
+  const file = await toFile(
+    ...(await stickRecords(device, {
+      batches: made.map(({ envelope }) => [envelope]),
+      materials: made.map(({ photograph }) => photograph),
+    })),
+  );
+  const third = Math.floor(file.length / 3);
+  const pieces = [
+    file.subarray(2 * third),
+    file.subarray(third, 2 * third),
+    file.subarray(0, third),
+  ];
+  let received = 0;
+  for (const piece of pieces) {
+    const summary = await take(piece);
+    received += summary.cases.received;
+    expect(summary.damagedRecords).toBeGreaterThan(0);
+  }
+  // Two cuts can cost two batches at most.
+  expect(received).toBeGreaterThanOrEqual(2);
+  expect(await casesOf(device)).toHaveLength(received);
+  expect(await take(file)).toMatchObject({
+    cases: { received: 4, byFile: received },
+    torn: false,
+  });
+  expect(await casesOf(device)).toHaveLength(4);
+  for (const { photograph } of made)
+    expect(await isWholeHere(photograph)).toBe(true);
+});
+
 test('a damaged record costs that record and no other', async () => {
   const device = await TestDevice.ready(platform, STATION);
   const made = [
