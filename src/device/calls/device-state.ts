@@ -149,12 +149,16 @@ async function countUnreadable(
 ): Promise<number> {
   if (unlocked === undefined) return 0;
   const { id, former } = unlocked.vault;
-  const held = [id, ...(former?.keys() ?? [])];
-  const [drafts, cases] = await Promise.all([
-    db.drafts.where('sealed.vaultId').noneOf(held).count(),
-    db.cases.where('sealed.vaultId').noneOf(held).count(),
-  ]);
-  return drafts + cases;
+  const held = new Set<unknown>([id, ...(former?.keys() ?? [])]);
+  let count = 0;
+  for (const table of [db.drafts, db.cases]) {
+    // Few keys, perhaps thousands of rows: the keys are asked, not the rows.
+    const index = table.orderBy('sealed.vaultId');
+    for (const vaultId of await index.uniqueKeys())
+      if (!held.has(vaultId))
+        count += await table.where('sealed.vaultId').equals(vaultId).count();
+  }
+  return count;
 }
 
 /** It was verified when it was read. */

@@ -27,23 +27,33 @@ export async function keepLease(
  * that gives none) there is no limit.
  */
 export async function isLeaseEnded(context: Parts): Promise<boolean> {
-  const { store, files } = context;
-  const { lease, device } = await read(store, async (db) => ({
+  const { lease, device } = await read(context.store, async (db) => ({
     lease: await findMeta(db, 'lease'),
     device: await findMeta(db, 'device'),
   }));
   if (lease === undefined || device === undefined) return false;
+  const endMs = await endOf(context, lease.jws, device.id);
+  return endMs === undefined || endMs <= (await sureNow(context));
+}
+
+/** Milliseconds since 1970; undefined: not the county's word for this device. */
+async function endOf(
+  { files, vault }: Parts,
+  jws: string,
+  deviceId: string,
+): Promise<number | undefined> {
+  // Asked at every change of every list: a signature is judged once.
+  if (vault.leaseEnd?.jws === jws) return vault.leaseEnd.endMs;
   const keySet = (await files.keySet())?.keySet;
-  const kid = readKid(lease.jws);
+  const kid = readKid(jws);
   const signer = keySet?.ticket.find((key) => key.kid === kid);
-  if (signer === undefined) return true;
-  const claims = await verifyClaims(lease.jws, {
-    jwk: signer.jwk,
-    typ: LEASE_TYP,
-  });
+  if (signer === undefined) return undefined;
+  const claims = await verifyClaims(jws, { jwk: signer.jwk, typ: LEASE_TYP });
   const parsed = v.safeParse(leaseSchema, claims);
-  if (!parsed.success || parsed.output.sub !== device.id) return true;
-  return parsed.output.exp * 1000 <= (await sureNow(context));
+  if (!parsed.success || parsed.output.sub !== deviceId) return undefined;
+  const endMs = parsed.output.exp * 1000;
+  vault.leaseEnd = { jws, endMs };
+  return endMs;
 }
 
 /**

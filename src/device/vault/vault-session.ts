@@ -18,6 +18,8 @@ export class VaultSession {
   anchor:
     | { lease: string | undefined; sureMs: number; monotonicMs: number }
     | undefined;
+  /** A lease that was found genuine. */
+  leaseEnd: { jws: string; endMs: number } | undefined;
   /** Cases taken in since the unlock: shown even past the lease. */
   readonly fresh = new Set<string>();
   /**
