@@ -296,6 +296,7 @@ export type DamagedCase = Pick<
 
 /** Locked: counts stay, rows carry no name and no matter. */
 export type OutboxView = {
+  /** The oldest of them; `unsent.operations` counts all. */
   pending: OutboxRow[];
   attention: OutboxRow[];
   held: OutboxRow[];
