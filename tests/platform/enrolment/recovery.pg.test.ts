@@ -180,4 +180,4 @@ test('three custodians: any two open it, one alone or a wrong word do not', asyn
     ['2+3', two, three],
   ] as const)
     expect((await recover(at(pair, ...phrases), wish)).ok).toBe(true);
-}, 60_000);
+}, 180_000);
