@@ -226,7 +226,7 @@ export class TestDevice {
     { locked = false } = {},
   ): Promise<SessionAnswer> {
     let answer = await this.assertSession(this.nonce, have, { locked });
-    if (answer.status === 401)
+    if (answer.body.code === 'nonceNeeded')
       answer = await this.assertSession(answer.body.nonce ?? '', have, {
         locked,
       });

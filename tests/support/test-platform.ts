@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
+import type { Sql } from 'postgres';
 import { afterAll } from 'vitest';
 import { publishCatalogue } from '../../src/platform/catalogue/publish-catalogue.ts';
 import type { PlatformContext } from '../../src/platform/context.ts';
@@ -15,6 +16,7 @@ import { demoStations } from '../../src/platform/demo/demo-county.ts';
 import { createApp } from '../../src/platform/http/app.ts';
 import { loadCountyKeys } from '../../src/platform/keys/county-keys.ts';
 import { storeFolder } from '../../src/platform/materials/store-folder.ts';
+import { rememberEpoch } from '../../src/platform/session/epoch.ts';
 import { createTestDatabase } from './postgres.ts';
 
 export const COUNTY = '422825';
@@ -35,6 +37,27 @@ export type TestPlatform = {
 export async function startTestPlatform(): Promise<TestPlatform> {
   const { sql } = await createTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'vsp-platform-'));
+  const { close, ...platform } = await openPlatform({ sql, folder });
+  afterAll(async () => {
+    await close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return platform;
+}
+
+/**
+ * The same over a database and a folder of the caller's; `close` cuts what is
+ * open, as the end of a process does.
+ */
+export async function openPlatform({
+  sql,
+  folder,
+  port: wished = 0,
+}: {
+  sql: Sql;
+  folder: string;
+  port?: number;
+}): Promise<TestPlatform & { close: () => Promise<void> }> {
   const log: string[] = [];
   let now: Date | undefined;
   const context: PlatformContext = {
@@ -45,6 +68,7 @@ export async function startTestPlatform(): Promise<TestPlatform> {
     clock: () => now ?? new Date(),
     log: pino({}, { write: (line: string) => log.push(line) }),
   };
+  await rememberEpoch(context);
   for (const station of demoStations) await saveStation(sql, COUNTY, station);
   const catalogueVersion = await publishCatalogue(
     context,
@@ -52,17 +76,16 @@ export async function startTestPlatform(): Promise<TestPlatform> {
     readJson('calendar.json'),
   );
   const app = createApp(context);
-  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
+  const server = serve({
+    fetch: app.fetch,
+    port: wished,
+    hostname: '127.0.0.1',
+  });
   await new Promise<void>((resolve) => {
     if (server.listening) resolve();
     else server.once('listening', resolve);
   });
   const { port } = server.address() as AddressInfo;
-  afterAll(async () => {
-    if ('closeAllConnections' in server) server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    rmSync(folder, { recursive: true, force: true });
-  });
   return {
     context,
     address: `http://127.0.0.1:${port}`,
@@ -73,6 +96,10 @@ export async function startTestPlatform(): Promise<TestPlatform> {
       now = new Date(instant);
     },
     log,
+    close: async () => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
   };
 }
 

@@ -15,9 +15,10 @@ import {
 import { addDevice, findDevice } from '../database/queries/devices.ts';
 import {
   lockTicket,
-  noteVouchedTicket,
+  noteTicket,
   useTicket,
 } from '../database/queries/tickets.ts';
+import { passDeviceNumber } from '../database/queries/stations.ts';
 import { addDeviceAct, saveEscrow } from '../database/queries/vaults.ts';
 import { transact, type Work } from '../database/transaction.ts';
 import { importPublicKey, verifyJws } from '../keys/verify-jws.ts';
@@ -27,6 +28,9 @@ const proofSchema = v.object({ jti: v.string(), deviceId: v.string() });
 
 /** A head's word holds so long. */
 const VOUCHED_MS = 30 * 86_400_000;
+
+/** After a restore a device shows its ticket again within that time. */
+const LOST_MS = 60 * 86_400_000;
 
 type Failure = 'ticketInvalid' | 'ticketExpired' | 'ticketUsed';
 
@@ -57,8 +61,12 @@ export async function enrolDevice(
     serverTime: at.toISOString(),
   };
   return await transact(sql, async (work) => {
-    if (read.vouchedBy !== null) await note(work, read, request.ticket);
-    const row = await lockTicket(work.tx, { county, ticketId: ticket.jti });
+    const key = { county, ticketId: ticket.jti };
+    const known = await lockTicket(work.tx, key);
+    // A head's is not known before; the county's own one a restore has lost.
+    const isLost = known === undefined && read.vouchedBy === null;
+    if (known === undefined) await note(work, read, request.ticket);
+    const row = known ?? (await lockTicket(work.tx, key));
     if (row === undefined) return { ok: false, code: 'ticketInvalid' };
     if (row.usedBy !== null) {
       const isSame =
@@ -68,8 +76,10 @@ export async function enrolDevice(
         ? { ok: true, value: answer }
         : { ok: false, code: 'ticketUsed' };
     }
-    // A head's ticket was used on the device at once; it only comes late.
-    if (read.vouchedBy === null && at.getTime() >= ticket.exp * 1000)
+    // A head's ticket was used on the device at once; it only comes late. And one
+    // that a restore has lost was used here once.
+    const endsMs = ticket.exp * 1000 + (isLost ? LOST_MS : 0);
+    if (read.vouchedBy === null && at.getTime() >= endsMs)
       return { ok: false, code: 'ticketExpired' };
     return (await bind(work, { request, read, at }))
       ? { ok: true, value: answer }
@@ -97,20 +107,26 @@ async function note(
   { ticket, vouchedBy }: ReadTicket,
   signed: string,
 ): Promise<void> {
-  if (vouchedBy === null || ticket.deviceId === undefined) return;
-  await noteVouchedTicket(tx, {
-    county: ticket.county,
+  const { county, station, deviceNumber, clerk } = ticket;
+  const isNoted = await noteTicket(tx, {
+    county,
     ticketId: ticket.jti,
-    stationCode: ticket.station.code,
-    deviceNumber: ticket.deviceNumber,
-    clerkId: ticket.clerk.id,
-    clerkName: ticket.clerk.name,
+    stationCode: station.code,
+    deviceNumber,
+    clerkId: clerk.id,
+    clerkName: clerk.name,
     signed,
     issuedAt: new Date(ticket.iat * 1000),
     expiresAt: new Date(ticket.exp * 1000),
-    deviceId: ticket.deviceId,
+    deviceId: ticket.deviceId ?? null,
     vouchedBy,
   });
+  if (isNoted)
+    await passDeviceNumber(tx, {
+      county,
+      code: station.code,
+      number: deviceNumber,
+    });
 }
 
 async function isKnown(

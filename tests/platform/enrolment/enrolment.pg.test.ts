@@ -5,6 +5,7 @@ import { keySetSchema } from '../../../src/protocol/keys.ts';
 import { fetchTicket } from '../../../src/platform/enrolment/fetch-ticket.ts';
 import { issueTicket } from '../../../src/platform/enrolment/issue-ticket.ts';
 import { TestDevice } from '../../support/device-builder.ts';
+import { loseHistory } from '../../support/postgres.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
 
 const platform = await startTestPlatform();
@@ -87,4 +88,37 @@ test('tries are counted for a network, not for each of its addresses', async () 
   for (let i = 0; i < 5; i += 1) await attempt('::ffff:192.0.2.7');
   expect(await attempt('192.0.2.7')).toBe('tooManyRequests');
   expect(await attempt('::ffff:192.0.2.8')).toBe('notFound');
+});
+
+test('a county that has lost device and ticket in a restore takes the device in again by its genuine ticket, and gives its number to nobody', async () => {
+  const device = await TestDevice.unenrolled(platform, STATION);
+  await device.enrol();
+  const { sql } = context;
+  const next = async () =>
+    (await TestDevice.unenrolled(platform, STATION)).number;
+  await loseHistory(sql, async (tx) => {
+    for (const table of ['author_keys', 'vault_escrows', 'devices'])
+      await tx`DELETE FROM ${tx(table)} WHERE device_id = ${device.id}`;
+    await tx`DELETE FROM tickets WHERE used_by = ${device.id}`;
+    await tx`UPDATE stations SET next_device_number = ${device.number}
+      WHERE code = ${STATION}`;
+  });
+  expect((await device.enrol()).status).toBe(201);
+  expect((await device.open()).scope).toContain('read');
+  expect(await next()).toBeGreaterThan(device.number);
+  const forged = await TestDevice.unenrolled(platform, STATION);
+  expect((await forged.enrol(device.ticket)).status).toBe(409);
+});
+
+test('a lost ticket whose number another device has got meanwhile is not taken', async () => {
+  const device = await TestDevice.unenrolled(platform, STATION);
+  const { sql } = context;
+  await sql`DELETE FROM tickets WHERE device_number = ${device.number}
+    AND station_code = ${STATION}`;
+  await sql`UPDATE stations SET next_device_number = ${device.number}
+    WHERE code = ${STATION}`;
+  const other = await TestDevice.unenrolled(platform, STATION);
+  expect(other.number).toBe(device.number);
+  expect((await device.enrol()).body.code).toBe('ticketInvalid');
+  expect((await other.enrol()).status).toBe(201);
 });

@@ -60,6 +60,17 @@ export async function skipDeviceNumbers(
     WHERE county = ${county} AND next_device_number + ${count} < 900`;
 }
 
+/** A number that was found in use is not given again. */
+export async function passDeviceNumber(
+  tx: Database,
+  { county, code, number }: Key & { number: number },
+): Promise<void> {
+  await tx`
+    UPDATE stations SET next_device_number = ${number} + 1
+    WHERE county = ${county} AND code = ${code}
+      AND next_device_number <= ${number}`;
+}
+
 export async function hasStations(
   sql: Database,
   county: string,

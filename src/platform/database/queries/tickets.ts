@@ -36,21 +36,25 @@ export async function addTicket(
   return rows.length === 1;
 }
 
-/** Notes a ticket that a head signed, when it first comes; later it is known. */
-export async function noteVouchedTicket(
+/**
+ * Notes a ticket that was not issued from here: one that a head signed, or one
+ * that a restore has lost. False when it, or its device number, is known.
+ */
+export async function noteTicket(
   tx: Database,
   row: Omit<TicketRow, 'shortCodeMac' | 'shortCodeExpiresAt'> & {
-    vouchedBy: string;
+    vouchedBy: string | null;
   },
-): Promise<void> {
-  await tx`
+): Promise<boolean> {
+  const rows = await tx`
     INSERT INTO tickets (county, ticket_id, station_code, device_number,
       clerk_id, clerk_name, signed, issued_at, expires_at, device_id,
       vouched_by)
     VALUES (${row.county}, ${row.ticketId}, ${row.stationCode},
       ${row.deviceNumber}, ${row.clerkId}, ${row.clerkName}, ${row.signed},
       ${row.issuedAt}, ${row.expiresAt}, ${row.deviceId}, ${row.vouchedBy})
-    ON CONFLICT (county, ticket_id) DO NOTHING`;
+    ON CONFLICT DO NOTHING RETURNING ticket_id`;
+  return rows.length === 1;
 }
 
 /** The signed ticket that a short code fetches now. */
