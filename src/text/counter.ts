@@ -1,4 +1,4 @@
-import { clockTime, dayInSentence, megabytes, size } from './common.ts';
+import { clockTime, dayInSentence } from './common.ts';
 
 /**
  * Every sentence of the clerk's counter, screen by screen. The village takes in; it never accepts:
@@ -61,110 +61,6 @@ export const unlockText = {
   lockedKeepsSending: (cases: number) => `已锁 · 后台还在发${cases}件`,
 } as const;
 
-export const cardText = {
-  title: '解锁卡',
-  qr: '解锁卡的码',
-  keepApart: '卡和设备分开放。丢了请县里补。',
-  once: '只显示这一次：打印出来，或用别的手机拍下来。',
-  print: '打印解锁卡',
-  printed: '印好或拍好了，下一步',
-  ofCounty: '用县里发的卡',
-  readBack: '扫一下或照着输一遍',
-  code: '请扫解锁卡',
-  typeHint: '没有扫码就输卡上的码，7组，不分大小写',
-  scan: '扫解锁卡',
-  confirm: '就是这张卡',
-  showAgain: '再看一遍卡',
-  confirmed: '解锁卡已确认',
-  notRead: '没读到卡，离近一点，别反光',
-} as const;
-
-export const scanText = {
-  hold: '把码放进框里',
-  noCamera: '相机用不了。请输码，或选文件',
-  close: '不扫了',
-} as const;
-
-export const clerksText = {
-  title: '代办员',
-  here: '这台设备上的代办员',
-  head: '站长',
-  unbound: '待县里核验',
-  refused: '县里没认',
-  add: '添一位代办员',
-  addExplained:
-    '县里发的登记文件或8位码。已在这台设备上、忘了口令的，也用它重设。',
-  newSecret: (name: string) => `${name}设自己的解锁方式`,
-  notNow: '先不添',
-  vouch: '替人担保',
-  vouchExplained:
-    '站长可以先替一位代办员担保，他马上能用。县里联网后核验，担保30天有效。',
-  vouchName: '姓名',
-  nameMissing: '还没写姓名',
-  change: '换解锁方式',
-  oldSecret: '先输现在的',
-  newCard: '换一张新的解锁卡',
-  keepCard: '还用原来的解锁卡',
-  changed: '换好了，下次用新的解锁',
-  remove: (name: string) => `移走${name}`,
-  removeTitle: (name: string) => `把${name}从这台设备移走？`,
-  removeExplained:
-    '他在这台设备上的钥匙会清掉，不能恢复。他没送出的件照样会发，存着的件别的代办员照样能看。',
-  removeConfirm: '移走',
-  removeCancel: '不移走',
-  back: '忘了怎么解锁',
-  unreadable: (n: number) =>
-    `有${n}件要等县里恢复才能看。联网后会自动打开，没有丢。`,
-} as const;
-
-export const setUpText = {
-  title: '这台设备怎么开始用',
-  step: (now: number, all: number) => `首次设置 ${now}/${all}`,
-  done: '已完成',
-  doing: '正在做',
-  todo: '未做',
-  ticket: '选登记码',
-  ticketFile: '选登记文件',
-  ticketCode: '输登记码（8位）',
-  ticketCodeHint: '县里发的8位数字，要联网取',
-  fetchTicket: '取登记码',
-  fetching: '正在取…',
-  reading: '正在读…',
-  codeShape: '登记码是8位数字',
-  readNow: '现在就能收件。第一次联网时县里自动核验。',
-  ticketExpired: '登记码过期了，请县里重发',
-  ticketUsed: '这个码已用过，请县里重发',
-  ticketInvalid: '这个码认不出，请对着登记单再看一遍',
-  codeNeedsNetwork: '没网：8位码要联网取。请扫登记单或选登记文件',
-  unlockWay: {
-    pin: '设解锁方式（演示PIN）',
-    passphrase: '设解锁方式（口令）',
-    'pin+card': '设解锁方式（PIN和解锁卡）',
-    'pin+prf': '设解锁方式（PIN和指纹、面容）',
-  },
-  passphraseShort: (missing: number) => `还差${missing}个字，一句好记的话最好`,
-  otherTicket: '换一张登记票',
-  scanTicket: '扫登记单',
-  pin: 'PIN（至少6位，别用生日）',
-  again: '再输一次',
-  pinShort: 'PIN至少6位数字',
-  pinWeak: '太好猜，换一个',
-  pinsDiffer: '两次不一样',
-  makeKeys: '设好，下一步',
-  makingKeys: '正在设…',
-  storage: '允许长期保存',
-  storageExplained: '允许后，系统不会自动清掉你存的件。',
-  allowStorage: '允许长期保存',
-  storageRefused: '没允许也能用，但存储紧张时有风险；请常联网或导出。',
-  storageUnknown: '这个浏览器不会问，件照样存在本机。',
-  handbook: '办事手册',
-  handbookVersion: (version: string) => `第${version}版`,
-  handbookMissing: '还没下载，联网后自动补上',
-  worksOffline: '没网也能设好，联网时县里核验',
-  start: '开始收件',
-  firstTicket: '先做第1步：选登记文件或输登记码',
-} as const;
-
 export const homeText = {
   leaseEnded: '存着的件先不能看',
   title: '首页',
@@ -191,41 +87,6 @@ export const homeText = {
   putAside: '已放着，首页“没办完”里接着办。',
   draftRemoved: (matter: string) => `已删 ${matter}`,
   restore: '恢复',
-} as const;
-
-export const findText = {
-  title: '办什么事',
-  search: '搜名称、首字母、一句话',
-  example: '例：gljt、建房、老人走了',
-  draftNotice: '内容是研究整理的草案，以县里发布的为准。',
-  promise: (days: number) => `承诺${days}个工作日`,
-  count: (n: number) => `${n}项`,
-  nothing: (word: string, all: number) =>
-    `没找到“${word}”。村里能办${all}项；换个说法，或看全部。`,
-  seeAll: (all: number) => `看全部${all}项`,
-  later: '这项要填表格，后面的版本才能收。',
-  opening: '正在开一件…',
-} as const;
-
-export const receiptText = {
-  title: '已收件，存好了',
-  notAcceptance: '收件凭证，不是受理通知书',
-  arrived: '县平台已收到',
-  number: '收件号（报号说后9位）',
-  queryCode: '查询码',
-  announced: (spoken: string) => `已收件，存好了。收件号后九位 ${spoken}`,
-  next: '接下来',
-  nextSend: '有网自动送到县平台',
-  nextNotice: (day: string) => `${day}前告知是否受理`,
-  nextPromise: (days: number) => `受理后${days}个工作日办完`,
-  print: '打印收件凭证',
-  bigCode: '大码给人拍',
-  smallCode: '收起大码',
-  another: '再收一件',
-  home: '回首页',
-  qr: '收件凭证的码',
-  noPrinter: '没连上打印机，可给村民拍大码，或记收件号',
-  provisional: '（暂定）',
 } as const;
 
 export const caseText = {
@@ -292,45 +153,6 @@ export const casesText = {
   drafts: '草稿',
 } as const;
 
-export const sendText = {
-  title: '发送',
-  lastContact: (moment: string) => `县平台 ${moment}联系过`,
-  never: '还没连上过县里',
-  text: '文字',
-  photographs: '照片',
-  casesLeft: (n: number, bytes: number) => `${n}件没送出，${size(bytes)}`,
-  photosLeft: (n: number, bytes: number) =>
-    `${n}张没送出，${megabytes(bytes)}MB`,
-  nothingLeft: '全部送达',
-  share: (sent: string, total: string) => `${sent}/${total}MB`,
-  takenIn: (day: string) => `${day}收`,
-  resumes: '断了从这里接着传',
-  now: '现在发送',
-  sending: '正在发…',
-  offlineNow: '现在没网。有网自动发，不用守着。',
-  unsent: (n: number) => `没送出${n}`,
-  behind: (n: number) => `后面还排着${n}件，都已存好。`,
-  oldest: (day: string) => `最早${day}`,
-  settled: (n: number) => `已送达（近7天）${n}`,
-  attention: (n: number) => `需处理${n}`,
-  held: (n: number) => `待核查${n}`,
-  allDelivered: (instant: string) => `全部送达，${clockTime(instant)}`,
-  nothing: '没有要发的。',
-  takenBack: '已撤回',
-  actsWait: '另有登记（查询、补打、导出、清除）等解锁后再送。',
-  photosLeftOfCase: (n: number) => `照片还剩${n}张`,
-  kinds: {
-    submit: '收件',
-    supplement: '补交',
-    answerCorrection: '补正',
-    withdraw: '撤件',
-    confirmDelivery: '领取',
-    updateContact: '改联系方式',
-    rate: '评价',
-    journal: '登记',
-  } as Record<string, string>,
-} as const;
-
 export const attentionText = {
   title: '需处理',
   none: '没有需处理的件。',
@@ -378,92 +200,4 @@ export const attentionText = {
   damagedTitle: '材料损坏',
   damagedPages: (n: number) => `${n}张照片本机读不出来了，县里还没收到，请重拍`,
   wholeDevice: '这台设备的登记',
-} as const;
-
-export const repairText = {
-  title: '县平台没收下，改好再发',
-  keeps: (number: string) =>
-    `改好后还是这件：收件号（后9位${number}）和收件时间都不变，凭证照样有效。`,
-  mend: (places: string) => `请改：${places}`,
-  lifted: '原来那版办事手册停用了，已换成新版。填的都在，请再看一遍。',
-  versionMissing: (version: string) =>
-    `这件按办事手册第${version}版办，那一版不在本机。联网一次就能接着办，填的都在。`,
-  versionGone: (version: string) =>
-    `这件按办事手册第${version}版办，县里也没有那一版了。填的都在，请问县里。`,
-} as const;
-
-export const withdrawText = {
-  act: '撤件',
-  title: '撤件',
-  stepTitle: '撤回这一步',
-  why: '为什么撤',
-  whyStep: '为什么撤回',
-  reasons: {
-    applicantAsks: '申请人不办了',
-    wrongMatter: '事项选错了',
-    enteredTwice: '重复收了',
-    notEligible: '不符合条件',
-    other: '别的原因',
-  },
-  words: '补充说明',
-  wordsHint: '选“别的原因”就写清楚',
-  explained: '撤了不能恢复。还要办，就重新收一件。',
-  explainedUnsent:
-    '县平台没收下过这件。撤了不能恢复，内容和凭证留在本机可查。还要办，就重新收一件。',
-  explainedStep: '只撤这一步，这件本身照常办。撤了不能恢复。',
-  confirm: (what: string) => `撤回${what}？`,
-  doIt: '撤回这件',
-  doItStep: '撤回这一步',
-  doNot: '不撤',
-  saving: '正在存…',
-  full: (reason: string, words: string) =>
-    words === '' ? reason : `${reason}：${words}`,
-  notNow: '这件现在不能在村里撤，请问乡镇。',
-} as const;
-
-export const supplementText = {
-  title: '补交材料',
-  retakeTitle: '重拍',
-  retake: '重拍',
-  damaged: (n: number) =>
-    `材料损坏：${n}张照片本机读不出来了，县里还没收到。请重拍。`,
-  damagedCorrecting: (n: number) =>
-    `材料损坏：${n}张照片本机读不出来了。先补正，补正后再重拍。`,
-  damagedRefused: (n: number) =>
-    `材料损坏：${n}张照片本机读不出来了。改好再发时一起重拍。`,
-  only: '只拍下面坏了的，别的不动。',
-  any: '补哪样拍哪样，别的不动。',
-  pagesMissing: (paper: string, n: number) =>
-    n > 1 ? `${paper}要重拍${n}张` : `${paper}还没拍`,
-  signAgain: '签名也坏了，请申请人重签',
-  submit: '拍好了，补交这件',
-  nothing: '还没拍，拍一张再补交',
-} as const;
-
-export const moreText = {
-  station: '服务点',
-  device: '设备',
-  clerk: '代办员',
-  version: '版本',
-  catalogue: '办事手册',
-  catalogueVersion: (version: string) => `第${version}版`,
-  bound: '县里核验',
-  boundYes: '已核验',
-  boundNo: '待县里核验',
-  storage: '长期保存',
-  storageYes: '已允许',
-  storageNo: '没允许，请常联网',
-  textSize: '字号',
-  textSizeExample: '这一行是现在的字号。',
-  lock: '锁上',
-  clerks: '代办员和解锁方式',
-  send: '发送',
-  attention: '需处理',
-  restore: '恢复',
-  removedDrafts: '最近删除',
-  removedNone: '没有删除的草稿。',
-  removedKept: '删除后留7天。',
-  update: '新版本已备好。办完手头这件再更新，草稿和没送出的都在。',
-  updateNow: '现在更新',
-  updateAfterDraft: '先办完或放一放手头这件，再更新。',
 } as const;

@@ -4,7 +4,8 @@
 import { readdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
-import { sendText, unlockText } from '../../src/text/counter.ts';
+import { unlockText } from '../../src/text/counter.ts';
+import { sendText } from '../../src/text/send.ts';
 import { aBrowser, type BrowserProcess } from '../support/browser-process.ts';
 import type { Inventory } from './county-books.ts';
 import { watchHeap, type HeapWatch } from './heap.ts';

@@ -7,12 +7,13 @@ import {
   shellWorkerBytes,
 } from '../support/app-bytes.ts';
 
-test('the counter draws its first screen from at most 52 kB', () => {
-  expect(firstScreenBytes('counter-app')).toBeLessThan(52 * 1024);
+test('the counter draws its first screen from at most 56 kB', () => {
+  expect(firstScreenBytes('counter-app')).toBeLessThan(56 * 1024);
 });
 
-test('the device, loaded behind the first screen, is at most 100 kB', () => {
-  expect(assetBytes('worker')).toBeLessThan(100 * 1024);
+// Queue, vault and sticks whole: none of them may be missing when the line is.
+test('the device, loaded behind the first screen, is at most 128 kB', () => {
+  expect(assetBytes('worker')).toBeLessThan(128 * 1024);
 });
 
 test("a resident's first page is under 40 kB", () => {

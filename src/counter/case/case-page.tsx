@@ -2,15 +2,17 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { CaseView } from '../../device/device-api.ts';
 import {
+  repairText,
+  supplementText,
+  withdrawText,
+} from '../../text/case-acts.ts';
+import {
   attentionText,
   caseText,
   frameText,
   homeText,
-  repairText,
-  sendText,
-  supplementText,
-  withdrawText,
 } from '../../text/counter.ts';
+import { sendText } from '../../text/send.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';

@@ -7,7 +7,9 @@ import {
   type WithdrawalReason,
 } from '../../domain/cases/withdrawal-reason.ts';
 import { answerIssueSentence, errorSentence } from '../../text/errors.ts';
-import { frameText, sendText, withdrawText } from '../../text/counter.ts';
+import { withdrawText } from '../../text/case-acts.ts';
+import { frameText } from '../../text/counter.ts';
+import { sendText } from '../../text/send.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Field } from '../../ui/field/field.tsx';
 import { inputId } from '../../ui/field/field-id.ts';

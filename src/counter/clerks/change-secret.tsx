@@ -1,7 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ClerkView, SecondFactor } from '../../device/device-api.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
-import { clerksText, unlockText } from '../../text/counter.ts';
+import { clerksText } from '../../text/clerks.ts';
+import { unlockText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';

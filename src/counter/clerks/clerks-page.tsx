@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ErrorCode } from '../../protocol/error-code.ts';
 import type { ClerkView } from '../../device/device-api.ts';
-import { clerksText } from '../../text/counter.ts';
+import { clerksText } from '../../text/clerks.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';

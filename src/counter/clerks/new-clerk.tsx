@@ -1,5 +1,5 @@
 import type { DeviceState } from '../../device/device-api.ts';
-import { clerksText } from '../../text/counter.ts';
+import { clerksText } from '../../text/clerks.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { device } from '../device.ts';
 import { ChooseSecret } from '../unlock/choose-secret.tsx';

@@ -1,5 +1,5 @@
 import type { MatterSummary } from '../../device/device-api.ts';
-import { findText } from '../../text/counter.ts';
+import { findText } from '../../text/find.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 
 type MatterRowProps = {

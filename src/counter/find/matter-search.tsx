@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { findText } from '../../text/counter.ts';
+import { findText } from '../../text/find.ts';
 import { isComposing } from '../../ui/field/composing.ts';
 import { normaliseProse } from '../../ui/field/normalise.ts';
 import { useTypedText } from '../../ui/field/use-typed-text.ts';

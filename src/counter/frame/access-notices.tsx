@@ -1,4 +1,5 @@
-import { clerksText, homeText, unlockText } from '../../text/counter.ts';
+import { clerksText } from '../../text/clerks.ts';
+import { homeText, unlockText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { deviceState } from '../device.ts';

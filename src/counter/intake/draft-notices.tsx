@@ -1,4 +1,5 @@
-import { frameText, repairText } from '../../text/counter.ts';
+import { repairText } from '../../text/case-acts.ts';
+import { frameText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { stepToMend } from '../outbox/step-to-mend.ts';

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { frameText, repairText } from '../../text/counter.ts';
+import { repairText } from '../../text/case-acts.ts';
+import { frameText } from '../../text/counter.ts';
 import { intakeText } from '../../text/intake.ts';
 import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { supplementText } from '../../text/counter.ts';
+import { supplementText } from '../../text/case-acts.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { signText } from '../../text/intake.ts';
 import { ErrorSummary } from '../../ui/error-summary/error-summary.tsx';

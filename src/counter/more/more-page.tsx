@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { frameText, moreText, unlockText } from '../../text/counter.ts';
+import { frameText, unlockText } from '../../text/counter.ts';
+import { moreText } from '../../text/more.ts';
 import { common } from '../../text/common.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';

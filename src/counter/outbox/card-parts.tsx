@@ -1,7 +1,8 @@
 // What the cards of refused and of held work have in common.
 import type { OutboxRow } from '../../device/device-api.ts';
 import { dayInSentence } from '../../text/common.ts';
-import { attentionText, sendText } from '../../text/counter.ts';
+import { attentionText } from '../../text/counter.ts';
+import { sendText } from '../../text/send.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { StatusTag } from '../../ui/status-tag/status-tag.tsx';

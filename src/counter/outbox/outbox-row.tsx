@@ -1,6 +1,6 @@
 import type { OutboxRow } from '../../device/device-api.ts';
 import { dayInSentence, momentInSentence } from '../../text/common.ts';
-import { sendText } from '../../text/counter.ts';
+import { sendText } from '../../text/send.ts';
 import { StatusTag } from '../../ui/status-tag/status-tag.tsx';
 import { paths } from '../frame/navigation.ts';
 

@@ -1,5 +1,5 @@
 import { megabytes, remaining } from '../../text/common.ts';
-import { sendText } from '../../text/counter.ts';
+import { sendText } from '../../text/send.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 
 type SendBarProps = {

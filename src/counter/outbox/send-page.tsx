@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { momentInSentence, dayInSentence } from '../../text/common.ts';
-import { attentionText, sendText } from '../../text/counter.ts';
+import { attentionText } from '../../text/counter.ts';
+import { sendText } from '../../text/send.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { exportText } from '../../text/stick.ts';
 import { stripInFull, stripLeft } from '../../text/strip.ts';
@@ -14,7 +15,7 @@ import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { openDraft } from '../intake/draft-saver.ts';
-import { moreText } from '../../text/counter.ts';
+import { moreText } from '../../text/more.ts';
 import { updateNow, updateWaiting } from '../update.ts';
 import { DamagedCases } from './damaged-cases.tsx';
 import { OutboxRowLine } from './outbox-row.tsx';

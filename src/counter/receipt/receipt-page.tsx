@@ -5,7 +5,8 @@ import {
   momentInSentence,
   speakDigits,
 } from '../../text/common.ts';
-import { frameText, receiptText } from '../../text/counter.ts';
+import { frameText } from '../../text/counter.ts';
+import { receiptText } from '../../text/receipt.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { setUpText, unlockText } from '../../text/counter.ts';
+import { unlockText } from '../../text/counter.ts';
+import { setUpText } from '../../text/set-up.ts';
 import type { ErrorCode } from '../../protocol/error-code.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { setUpText } from '../../text/counter.ts';
+import { setUpText } from '../../text/set-up.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import type { IconName } from '../../ui/icon/icon-paths.ts';
 import './set-up.css';

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Persistence } from '../../device/device-api.ts';
-import { moreText, setUpText } from '../../text/counter.ts';
+import { moreText } from '../../text/more.ts';
+import { setUpText } from '../../text/set-up.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { device } from '../device.ts';
 

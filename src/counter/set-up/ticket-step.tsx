@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ErrorCode, Outcome } from '../../protocol/error-code.ts';
-import { setUpText } from '../../text/counter.ts';
+import { setUpText } from '../../text/set-up.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { sendText } from '../../text/counter.ts';
+import { sendText } from '../../text/send.ts';
 import { tooNewText } from '../../text/trouble.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Page } from '../../ui/page/page.tsx';

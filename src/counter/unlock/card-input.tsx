@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { cardText } from '../../text/counter.ts';
+import { cardText } from '../../text/set-up.ts';
 import { errorId, hintId } from '../../ui/field/field-id.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { ScanButton } from '../frame/scan-button.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { cardText } from '../../text/counter.ts';
+import { cardText } from '../../text/set-up.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { device } from '../device.ts';

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { UnlockPolicy } from '../../protocol/enrolment.ts';
 import type { ErrorCode } from '../../protocol/error-code.ts';
-import { clerksText, unlockText } from '../../text/counter.ts';
+import { clerksText } from '../../text/clerks.ts';
+import { unlockText } from '../../text/counter.ts';
 import { exportText } from '../../text/stick.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';

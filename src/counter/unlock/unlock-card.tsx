@@ -1,4 +1,4 @@
-import { cardText } from '../../text/counter.ts';
+import { cardText } from '../../text/set-up.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Qr } from '../../ui/qr/qr.tsx';

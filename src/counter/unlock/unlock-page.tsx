@@ -1,7 +1,8 @@
 import { ErrorBoundary, lazy } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ClerkView, SecondFactor } from '../../device/device-api.ts';
-import { cardText, unlockText } from '../../text/counter.ts';
+import { unlockText } from '../../text/counter.ts';
+import { cardText } from '../../text/set-up.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { exportText } from '../../text/stick.ts';
 import { stripLeft } from '../../text/strip.ts';
