@@ -29,8 +29,9 @@ const ALLOWED: Record<string, string> = {
     'the county has it, by its signed answer',
   'sync/send-copies.ts sendCopies modify outbox':
     'the county was told of the tray',
-  'sync/material-turn.ts sendAgain modify materials': 'wanted again',
-  'sync/material-turn.ts putMaterialFirst modify materials':
+  'outbox/material-turn.ts sendAgain modify materials': 'wanted again',
+  'outbox/material-turn.ts giveTurns modify materials': 'its place in the line',
+  'outbox/material-turn.ts putMaterialFirst modify materials':
     'before all others',
   'vault/reseal-rows.ts  update outbox': "the county's reason, sealed anew",
   'sync/upload-one.ts sendFirst update materials': 'an upload has begun',
@@ -93,7 +94,8 @@ const COLLECTIONS: Record<string, string> = {
 /** Ways around Dexie's named tables; none holds unsent work. */
 const WAYS_AROUND =
   /\.(objectStore|deleteObjectStore|deleteDatabase|table|storeName)\(|\bdb\.delete\(|\bdb\[|\{[^}]*\b(outbox|materials|materialBytes|chain)\b[^}]*\}\s*=\s*[\w.]*\bdb\b/;
-const AROUND_ALLOWED: string[] = [];
+/** Asks a store's schema for an index, and no row. */
+const AROUND_ALLOWED: string[] = ['database/has-index.ts'];
 
 describe('guarantee 5: unsent work', () => {
   it('is written to by named functions alone, and removed by one', () => {
