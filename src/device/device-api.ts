@@ -332,6 +332,23 @@ export type SyncView = {
   appTooOld: boolean;
   /** Places of this device's chain that are neither here nor at the county. */
   lost: [from: number, to: number][];
+  photographs: PhotographsView;
+};
+
+/** What the clerk chose for photographs. Text is never held back. */
+export type PhotographsPolicy = {
+  /** `goodLink`: they wait while the link is metered or thin. */
+  photographs: 'always' | 'goodLink';
+  /** On metered links, by the day in China; null: no bound. */
+  dailyMegabytes: number | null;
+};
+
+export type PhotographsView = PhotographsPolicy & {
+  /** Bytes that went over a metered link today. */
+  spentToday: number;
+  isMetered: boolean;
+  /** Why they wait though there is a link; null: they do not. */
+  waitingFor: 'goodLink' | 'budget' | null;
 };
 
 /** What the browser said when it was asked to keep the storage for good. */
@@ -577,5 +594,9 @@ export interface DeviceApi {
     watch: Watch<SyncView>;
     /** Starts a round unless one runs; resolves when the round ended. */
     now(): Promise<void>;
+    /** The same, and photographs go once whatever was chosen for them. */
+    photographsNow(): Promise<void>;
+    /** Kept for this device. `dailyMegabytes`: 1 or more, or null. */
+    setPolicy(policy: PhotographsPolicy): Promise<Outcome<null>>;
   };
 }

@@ -37,6 +37,8 @@ export type DeliveryPorts = {
   randomBytes: (count: number) => Uint8Array<ArrayBuffer>;
   /** Where the app is served from, e.g. `https://counter.example.gov.cn`. */
   origin: string;
+  /** Whoever pays for the link pays by the byte. Absent: nobody can tell. */
+  isMetered?: () => boolean;
 };
 
 /** A file that is written from front to back and may be larger than the memory. */

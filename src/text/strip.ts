@@ -72,3 +72,24 @@ export const stripInFull = {
       .join('、')}号。别的照常发送，请告诉乡镇。`,
   updateWaiting: () => '新版本已备好。办完手头这件再更新，草稿和没送出的都在。',
 } as const;
+
+const boundOfDay = (megabytesADay: number | null) =>
+  megabytesADay === null ? '不限' : `${megabytesADay}MB`;
+
+/** What is chosen for photographs on the page 「发送」. Text always goes. */
+export const photographsText = {
+  wait: '照片等好网再传',
+  now: '现在就传',
+  waiting: {
+    goodLink: '照片等好网。文字照常发，连上Wi-Fi或网快了自动传照片。',
+    budget: '今天的照片流量用完了。文字照常发，连上Wi-Fi或明天接着传照片。',
+  },
+  budget: (megabytesADay: number | null) =>
+    `用流量时，照片每天最多：${boundOfDay(megabytesADay)}`,
+  legend: '用流量时，照片每天最多传多少',
+  bound: boundOfDay,
+  spent: (sent: string, megabytesADay: number | null) =>
+    megabytesADay === null
+      ? `今天用流量传了照片${sent}MB。`
+      : `今天用流量传了照片${sent}/${megabytesADay}MB。`,
+} as const;

@@ -54,6 +54,13 @@ export const noSync: SyncView = {
   deviceRevoked: false,
   appTooOld: false,
   lost: [],
+  photographs: {
+    photographs: 'always',
+    dailyMegabytes: null,
+    spentToday: 0,
+    isMetered: false,
+    waitingFor: null,
+  },
 };
 export const emptyOutbox: OutboxView = {
   pending: [],
@@ -658,7 +665,19 @@ export class FakeDevice {
         return Promise.resolve({ ok: true, value: null });
       },
     },
-    sync: { watch: this.sync.watch, now: () => this.sendNow() },
+    sync: {
+      watch: this.sync.watch,
+      now: () => this.sendNow(),
+      photographsNow: () => this.sendNow(),
+      setPolicy: (policy) => {
+        const view = this.sync.value;
+        this.sync.set({
+          ...view,
+          photographs: { ...view.photographs, ...policy },
+        });
+        return Promise.resolve({ ok: true, value: null });
+      },
+    },
     stick: {
       plan: (choice) => Promise.resolve(this.stick.plan(choice)),
       write: (_planId, part, onBytes) => this.stick.write(part, onBytes),

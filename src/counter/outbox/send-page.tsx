@@ -19,6 +19,7 @@ import { moreText } from '../../text/more.ts';
 import { updateNow, updateWaiting } from '../update.ts';
 import { DamagedCases } from './damaged-cases.tsx';
 import { OutboxRowLine } from './outbox-row.tsx';
+import { PhotographsChoice } from './photographs-choice.tsx';
 import { SendBar } from './send-bar.tsx';
 import './outbox.css';
 
@@ -122,6 +123,7 @@ export function SendPage() {
           sending={sending?.phase === 'materials' ? sending : null}
         />
         <p class="hint">{sendText.resumes}</p>
+        <PhotographsChoice view={link.photographs} waiting={unsent.materials} />
       </section>
       <section class="stack-tight">
         <h2>

@@ -14,7 +14,7 @@ import { beginRepair } from '../drafts/begin-repair.ts';
 import { draftMaterials } from '../drafts/draft-content.ts';
 import { openDraft } from '../drafts/save-draft.ts';
 import { readMaterial } from '../materials/read-material.ts';
-import { failed } from '../outcome.ts';
+import { attempt, done, failed } from '../outcome.ts';
 import { openReason } from '../outbox/reason.ts';
 import { viewOutbox } from '../outbox/read-outbox.ts';
 import { removeUnsent } from '../outbox/remove-unsent.ts';
@@ -122,6 +122,12 @@ export function caseCalls(
         () => Promise.resolve(progress.view),
       ),
       now: () => rounds.trigger('person'),
+      photographsNow: () => rounds.sendPhotographs(),
+      setPolicy: (policy) =>
+        attempt(async () => {
+          await rounds.setPolicy(policy);
+          return done(null);
+        }),
     },
   };
 }

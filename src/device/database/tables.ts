@@ -38,6 +38,13 @@ export type MetaRows = {
     /** The county asks for newer code: this one sends and reads nothing. */
     isAppTooOld?: boolean;
   };
+  /** What the clerk chose for photographs; `dailyMegabytes`: of metered links. */
+  photoPolicy: {
+    photographs: 'always' | 'goodLink';
+    dailyMegabytes: number | null;
+  };
+  /** Photographs that went over a metered link; `day`: in China, YYYY-MM-DD. */
+  spent: { day: string; bytes: number };
   /** Places of the chain that are neither here nor at the county. */
   lost: { ranges: [number, number][] };
   /** Events beyond `from` that a restored county may have lost, to be offered. */

@@ -18,7 +18,16 @@ export function browserDelivery(databaseName: string): DeliveryPorts {
     newId: uuidv7,
     randomBytes,
     origin: location.origin,
+    isMetered,
   };
+}
+
+/** Chromium on Android says it; where nothing is said, it is not. */
+function isMetered(): boolean {
+  const { connection } = navigator as {
+    connection?: { type?: string; saveData?: boolean };
+  };
+  return connection?.type === 'cellular' || connection?.saveData === true;
 }
 
 /** More than this is not given at one call. */

@@ -14,6 +14,11 @@ export class Lanes {
   #bytes = 0;
   #thrown: { error: unknown } | undefined;
 
+  /** Under way now. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** Resolves when the link has room for `bytes` more. @throws what a task threw. */
   async room(bytes: number, fill = FILL_BYTES): Promise<void> {
     while (!this.#hasRoom(bytes, Math.max(fill, FILL_BYTES)))

@@ -22,6 +22,13 @@ export class Progress {
     deviceRevoked: false,
     appTooOld: false,
     lost: [],
+    photographs: {
+      photographs: 'always',
+      dailyMegabytes: null,
+      spentToday: 0,
+      isMetered: false,
+      waitingFor: null,
+    },
   };
 
   constructor(clock: Clock) {

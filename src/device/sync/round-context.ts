@@ -52,6 +52,10 @@ export type RoundMemory = {
   offsets: Map<string, number>;
   /** Some operation was put off too often: what the county lacks goes again. */
   mustReconcile: boolean;
+  /** The clerk wants photographs sent now, whatever was chosen. */
+  arePhotographsAsked: boolean;
+  /** Since when the link has been too thin for them; monotonic ms. */
+  thinSinceMs: number | null;
   /** Every material that may be sent stands in line. */
   areTurnsGiven: boolean;
   /** Rounds in which the county did not take what a witness offers. */
@@ -76,6 +80,8 @@ export function freshMemory(): RoundMemory {
     failingCopies: new Suspects(),
     offsets: new Map(),
     mustReconcile: false,
+    arePhotographsAsked: false,
+    thinSinceMs: null,
     areTurnsGiven: false,
     witnessRounds: 0,
   };

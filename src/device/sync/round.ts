@@ -3,9 +3,10 @@
 import { getCounty, findMeta, putMeta } from '../database/meta.ts';
 import { read, write } from '../database/write.ts';
 import { loadFiles, type DeviceContext } from '../device-context.ts';
-import type { SyncView } from '../device-api.ts';
+import type { PhotographsPolicy, SyncView } from '../device-api.ts';
 import type { LaterWhy } from './decide-answer.ts';
 import { tidyAfterRound } from '../storage/after-round.ts';
+import { keepPolicy, viewPhotographs } from './photo-policy.ts';
 import { Progress } from './progress.ts';
 import { afterFailure, atLoad, NO_RETRY, type Retry } from './retry-clock.ts';
 import { forgiveAll, freshMemory, type RoundMemory } from './round-context.ts';
@@ -55,7 +56,25 @@ export class Rounds {
       allDeliveredAt: kept.delivered?.at ?? null,
     });
     await tellStanding({ store, progress: this.progress });
+    await this.#tellPhotographs();
     void this.trigger('timer');
+  }
+
+  /** Photographs go once, whatever was chosen for them. */
+  sendPhotographs(): Promise<void> {
+    this.#memory.arePhotographsAsked = true;
+    return this.trigger('person');
+  }
+
+  async setPolicy(policy: PhotographsPolicy): Promise<void> {
+    await keepPolicy(this.#context.store, policy);
+    await this.#tellPhotographs();
+    void this.trigger('work');
+  }
+
+  async #tellPhotographs(): Promise<void> {
+    const context = { ...this.#context, memory: this.#memory };
+    this.progress.set({ photographs: await viewPhotographs(context) });
   }
 
   /** At lock: what may read must not outlive the keys. */

@@ -4,11 +4,13 @@ import { unreachable } from '../../domain/unreachable.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
+import type { PhotographsView } from '../device-api.ts';
 import { markDamaged } from '../materials/read-material.ts';
 import { readCiphertext } from '../materials/save-material.ts';
 import type { UploadDecision } from './decide-upload.ts';
 import { Lanes } from './lanes.ts';
 import { materialsInLine } from './materials-in-line.ts';
+import { viewPhotographs } from './photo-policy.ts';
 import type { DeliveryContext, StepEnd } from './round-context.ts';
 import type { Session } from './session.ts';
 import { uploadOne } from './upload-one.ts';
@@ -33,7 +35,12 @@ export async function uploadMaterials(
   const { memory, mayBegin } = context;
   const run: Run = { progressed: false, failedInARow: 0, end: undefined };
   const lanes = new Lanes();
+  let waitingFor: PhotographsView['waitingFor'] = null;
   for await (const row of materialsInLine(context)) {
+    const underWay = lanes.bytes;
+    const asked = { next: row.bytes, underWay };
+    ({ waitingFor } = await viewPhotographs(context, asked));
+    if (waitingFor !== null) break;
     await lanes.room(row.bytes, memory.pace.bytesIn(FILL_MS));
     if (run.end === undefined && !mayBegin())
       run.end = { end: 'done', progressed: false, more: true };
@@ -41,6 +48,10 @@ export async function uploadMaterials(
     lanes.begin(row.bytes, () => sendOne(context, session, { row, run }));
   }
   await lanes.end();
+  if (run.end === undefined && waitingFor === null)
+    memory.arePhotographsAsked = false;
+  const photographs = await viewPhotographs(context);
+  context.progress.set({ photographs: { ...photographs, waitingFor } });
   const { progressed, end } = run;
   return end === undefined
     ? { end: 'done', progressed, more: false }

@@ -12,6 +12,7 @@ import type { Bytes } from '../bytes.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
+import { spend } from './photo-policy.ts';
 import { decideUpload, type UploadDecision } from './decide-upload.ts';
 import { ask } from './request.ts';
 import type { DeliveryContext } from './round-context.ts';
@@ -51,10 +52,12 @@ export async function uploadOne(
     offset = at;
     memory.offsets.set(row.sha256, offset);
     if (!context.mayBegin()) return next;
+    const piece = cut(context, bytes, offset);
     next =
       offset === 0
-        ? await sendFirst(context, session, material)
-        : await sendRest(context, session, material, offset);
+        ? await sendFirst(context, session, material, piece)
+        : await sendRest(context, session, material, { offset, piece });
+    await spend(context, piece.length);
   }
   return { act: 'passOver' };
 }
@@ -77,13 +80,13 @@ async function sendFirst(
   context: DeliveryContext,
   session: Session,
   { row, bytes }: Material,
+  piece: Bytes,
 ): Promise<UploadDecision> {
   const { ports, store, memory } = context;
   if (!row.isBegun)
     await write(store, ['materials'], () =>
       store.db.materials.update(row.sha256, { isBegun: true }),
     );
-  const piece = cut(context, bytes, 0);
   const heard = await ask(ports, {
     method: 'POST',
     path: materialPath(row.sha256),
@@ -104,10 +107,9 @@ async function sendRest(
   context: DeliveryContext,
   session: Session,
   { row, bytes }: Material,
-  offset: number,
+  { offset, piece }: { offset: number; piece: Bytes },
 ): Promise<UploadDecision> {
   const { ports, memory } = context;
-  const piece = cut(context, bytes, offset);
   const heard = await ask(ports, {
     method: 'PATCH',
     path: materialUploadPath(row.sha256),
