@@ -3,7 +3,7 @@ import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { exportText } from '../../text/stick.ts';
 
 /** Of a stick's files; no other program claims it. */
-export const EXTENSION = '.vsp';
+const EXTENSION = '.vsp';
 
 /** `水田坝村_1125_8件.vsp`: who, when, how much, and nobody's name. */
 export function exportFileName(

@@ -5,7 +5,6 @@ import { replyText } from '../../text/stick.ts';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { device } from '../device.ts';
 import { FileButton } from '../frame/file-button.tsx';
-import { EXTENSION } from './file-name.ts';
 
 /** Takes the township's answer from a file, and says what it brought. */
 export function ReplyButton() {
@@ -31,7 +30,6 @@ export function ReplyButton() {
   return (
     <>
       <FileButton
-        accept={EXTENSION}
         busy={isBusy ? replyText.taking : undefined}
         onFile={(file) => void take(file)}
       >

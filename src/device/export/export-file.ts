@@ -3,7 +3,8 @@
 // each other.
 import type { Outcome } from '../../protocol/error-code.ts';
 import { MOST_PARTS } from '../../protocol/stick-file.ts';
-import { write } from '../database/write.ts';
+import { pendingOperations } from '../database/pending.ts';
+import { read, write } from '../database/write.ts';
 import type { StickPlan } from '../device-api.ts';
 import { nowIso, type DeviceContext } from '../device-context.ts';
 import { appendJournal } from '../journal/append-journal.ts';
@@ -61,6 +62,10 @@ export class Exports {
     const planned = present?.plan.parts[part - 1];
     if (present === undefined || planned === undefined)
       return failed('nothingToExport');
+    if (!present.isWrittenDown) {
+      present.isWrittenDown = true;
+      await this.#writeDown(present.plan);
+    }
     const { station } = await getTicket(this.#context.store);
     const file = await writePart(this.#context, {
       planned,
@@ -70,8 +75,6 @@ export class Exports {
       parts: present.plan.parts.length,
       onBytes,
     });
-    if (!present.isWrittenDown) await this.#writeDown();
-    present.isWrittenDown = true;
     return done(file);
   }
 
@@ -93,8 +96,11 @@ export class Exports {
     return this.#present?.fileId === planId ? this.#present : undefined;
   }
 
-  /** That sealed work left the device is an act of the journal. */
-  async #writeDown(): Promise<void> {
+  /**
+   * That sealed work leaves the device is an act of the journal. While unlocked it
+   * goes with the very file, so that an answer to the file can empty the outbox.
+   */
+  async #writeDown({ parts }: ExportPlan): Promise<void> {
     const { store, vault, age } = this.#context;
     // Code that may only deliver has no journal.
     if (age.isTooNew) return;
@@ -106,5 +112,19 @@ export class Exports {
         clerkId: vault.unlocked?.clerk.id ?? null,
       }),
     );
+    await appendJournal(this.#context);
+    const planned = new Set(
+      parts.flatMap(({ batches }) => batches.flatMap(({ seqs }) => seqs)),
+    );
+    const rows = await read(store, (db) =>
+      pendingOperations(db)
+        .filter(({ seq, caseId }) => caseId === null && !planned.has(seq))
+        .toArray(),
+    );
+    if (rows.length > 0)
+      parts[0]?.batches.push({
+        seqs: rows.map(({ seq }) => seq),
+        bytes: rows.reduce((sum, { bytes }) => sum + bytes, 0),
+      });
   }
 }

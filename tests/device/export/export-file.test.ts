@@ -117,19 +117,21 @@ describe('an export', () => {
     expect(Math.abs(planBytes - file.size)).toBeLessThan(8 * 1024);
 
     const found = await look(bench, file);
+    // The second batch says that this file was exported.
     expect(found.types).toEqual([
       STICK_TYPES.manifest,
+      STICK_TYPES.operations,
       STICK_TYPES.operations,
       ...Array<number>(4).fill(STICK_TYPES.material),
     ]);
     expect(found.manifest).toMatchObject({
       fromSeq: 1,
-      toSeq: 2,
-      operations: 2,
+      toSeq: 3,
+      operations: 3,
       materials: 4,
       part: 1,
       parts: 1,
-      have: { epoch: 'epoch-1', seq: 2 },
+      have: { epoch: 'epoch-1', seq: 3 },
     });
     const waiting = await now(bench.api.outbox.watch);
     expect(found.operationIds).toEqual(
@@ -194,8 +196,9 @@ describe('an export', () => {
       operations.push(...found.operationIds);
       materials.push(...found.materials.keys());
     }
-    expect(new Set(operations).size).toBe(one.operations);
-    expect(operations).toHaveLength(one.operations);
+    // And one more, which says that this was exported.
+    expect(new Set(operations).size).toBe(one.operations + 1);
+    expect(operations).toHaveLength(one.operations + 1);
     expect(materials).toHaveLength(one.photographs.count);
     expect(new Set(materials).size).toBe(one.photographs.count);
   });
@@ -219,20 +222,25 @@ describe('an export', () => {
     const plan = await planned(bench.api);
     await writePart(bench, plan);
     const before = await now(bench.api.outbox.watch);
-    expect(before.pending).toMatchObject([{ exportedAt: null }]);
+    expect(before.pending).toMatchObject([
+      { kind: 'submit', exportedAt: null },
+      { kind: 'journal', exportedAt: null },
+    ]);
     must(await bench.api.stick.confirm(plan.planId));
     const after = await now(bench.api.outbox.watch);
+    const exportedAt = new Date(bench.county.nowMs).toISOString();
     expect(after.pending).toMatchObject([
-      {
-        state: 'pending',
-        exportedAt: new Date(bench.county.nowMs).toISOString(),
-      },
+      { state: 'pending', exportedAt },
+      { state: 'pending', exportedAt },
     ]);
-    expect(await bench.device.store.db.acts.toArray()).toMatchObject([
-      { act: 'exported', clerkId: 'clerk-1' },
-    ]);
-    // The next file carries that the first one was made.
-    expect((await planned(bench.api)).operations).toBe(2);
+    const journal = after.pending.find(({ kind }) => kind === 'journal');
+    const row = await bench.device.store.db.outbox.get(
+      journal?.operationId ?? '',
+    );
+    expect(row && (await bench.county.open(row.envelope))).toMatchObject({
+      kind: 'journal',
+      acts: [{ act: 'exported' }],
+    });
   });
 
   test('passes over a photograph whose bytes are gone, and says so of the rest', async () => {
@@ -297,7 +305,7 @@ describe('an export', () => {
     isFull = false;
     expect(
       (await look(bench, await writePart(bench, plan))).manifest.operations,
-    ).toBe(1);
+    ).toBe(2);
   });
 });
 
