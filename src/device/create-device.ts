@@ -1,5 +1,6 @@
 // Assembles the device from its ports: the worker does it with the browser's,
 // tests and the simulation with their own.
+import { CaseList } from './cases/list-cases.ts';
 import { caseCalls } from './calls/case-calls.ts';
 import { catalogueCalls } from './calls/catalogue-calls.ts';
 import { deviceCalls } from './calls/device-calls.ts';
@@ -78,7 +79,7 @@ export function createDevice(ports: DevicePorts): Device {
     rounds,
     keeper,
     start,
-    cases: new Map(),
+    cases: new CaseList(device),
   };
   const stopFollowing = followAccess(context);
   const stopNotices = followNotices(device);

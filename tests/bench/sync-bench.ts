@@ -194,6 +194,8 @@ function watchPeak(
       await pause(HEAP_EVERY_MS);
     }
   })();
+  // A browser that has gone is told by what waits for it.
+  watching.catch(() => undefined);
   return {
     async peakBytes() {
       over.abort();

@@ -1,4 +1,4 @@
-import type { CaseCache } from '../cases/read-cases.ts';
+import type { CaseList } from '../cases/list-cases.ts';
 import type { DeviceContext, OpenContext } from '../device-context.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { attempt, failed } from '../outcome.ts';
@@ -11,7 +11,7 @@ export type CallContext = DeviceContext & {
   keeper: VaultKeeper;
   /** Once the store is open; again after it was not. */
   start: () => Promise<void>;
-  cases: CaseCache;
+  cases: CaseList;
 };
 
 /** undefined while locked. */

@@ -2,7 +2,6 @@
 import { actOnCase } from '../cases/act-on-case.ts';
 import { caseMaterials } from '../cases/case-content.ts';
 import { findCase } from '../cases/find-case.ts';
-import { listCases } from '../cases/read-cases.ts';
 import { sendAgain } from '../cases/send-again.ts';
 import { listStubs } from '../cases/stub.ts';
 import { ToldCases } from '../cases/told-cases.ts';
@@ -60,7 +59,7 @@ export function caseCalls(
         if (open === undefined) return [];
         const mayShow = await casesShown(open);
         const list = [
-          ...(await listCases(open, cases, progress.isTextUnderWay)),
+          ...(await cases.show(open, progress.isTextUnderWay)),
           ...(await listStubs(open)),
         ];
         return list.filter(({ caseId }) => mayShow(caseId));

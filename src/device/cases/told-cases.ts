@@ -1,7 +1,8 @@
 import { opened, type CallContext } from '../calls/call-context.ts';
 import type { CaseTold } from '../outbox/read-outbox.ts';
 import { casesShown } from '../vault/lease.ts';
-import { tellCase } from './read-cases.ts';
+import type { OpenContext } from '../device-context.ts';
+import { findCase, stateOf } from './find-case.ts';
 
 export type Tell = (caseId: string) => Promise<CaseTold | undefined>;
 
@@ -29,7 +30,7 @@ export class ToldCases {
     return async (caseId) => {
       if (!mayShow(caseId)) return undefined;
       if (told.has(caseId)) return told.get(caseId);
-      const value = await tellCase(open, context.cases, caseId);
+      const value = await tellCase(open, caseId);
       told.set(caseId, value);
       return value;
     };
@@ -38,4 +39,22 @@ export class ToldCases {
   #forget(): void {
     this.#told = new Map();
   }
+}
+
+async function tellCase(
+  context: OpenContext,
+  caseId: string,
+): Promise<CaseTold | undefined> {
+  const found = await findCase(context, caseId);
+  if (found === undefined) return undefined;
+  const { content, events } = found;
+  const { submit, matterShort, applicantName } = content;
+  // By the county's word alone: what is unsent may still be refused.
+  const state = stateOf({ content, events, operations: [] });
+  return {
+    number: submit.number,
+    matterShort,
+    applicantName,
+    isEnded: state !== undefined && state.endedAt !== null,
+  };
 }

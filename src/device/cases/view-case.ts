@@ -22,7 +22,7 @@ import {
 import { openReason } from '../outbox/reason.ts';
 import { findCase, type OpenCase } from './find-case.ts';
 import { hasTakenEffect } from './held-operation.ts';
-import { summarise } from './read-cases.ts';
+import { summarise } from './summarise.ts';
 
 /** One case whole; null when there is none. */
 export async function viewCase(

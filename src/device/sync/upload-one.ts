@@ -20,6 +20,8 @@ import type { Session } from './session.ts';
 
 /** Of a request on a link of which nothing is known. */
 const LEAST_BYTES = 32 * 1024;
+/** A rest that is hardly more than one request may carry goes with it. */
+const NEARLY = 1.5;
 /** Requests in a row that brought nothing on. */
 const FUTILE = 3;
 
@@ -126,7 +128,9 @@ async function sendRest(
 }
 
 function cut({ memory }: DeliveryContext, bytes: Bytes, offset: number): Bytes {
-  return bytes.subarray(offset, offset + memory.pace.room(LEAST_BYTES));
+  const room = memory.pace.room(LEAST_BYTES);
+  const isNearlyAll = bytes.length - offset <= NEARLY * room;
+  return bytes.subarray(offset, isNearlyAll ? bytes.length : offset + room);
 }
 
 /** A piece says nothing of completeness: the length that was told says all. */
