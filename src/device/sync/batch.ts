@@ -100,6 +100,8 @@ export type Sent = {
   bytes: number;
   /** Until the answer. */
   ms: number;
+  /** The link broke under it, and may be there again at once. */
+  isCut: boolean;
 };
 
 /** Asks the county to take the rows; no transaction is open meanwhile. */
@@ -131,5 +133,6 @@ export async function sendBatch(
     decision: decideAnswer<'operations'>(asked, heard),
     bytes: rows.reduce((sum, row) => sum + row.bytes, 0),
     ms: ports.clock.monotonicMs() - begunAt,
+    isCut: heard.kind === 'nothing' && heard.isCut === true,
   };
 }

@@ -37,7 +37,11 @@ export type Asked<Kind extends AskedKind> = Kind extends 'operations'
 
 export type Heard =
   /** No connection, a cut, or silence until the time was up. */
-  | { kind: 'nothing' }
+  | {
+      kind: 'nothing';
+      /** It broke while something was moving: the link may be there again at once. */
+      isCut?: true;
+    }
   | {
       kind: 'answer';
       status: number;

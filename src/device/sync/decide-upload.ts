@@ -14,7 +14,13 @@ export type UploadDecision =
   | { act: 'newSession'; nonce: string | null }
   /** This one is not taken now, and says nothing about the others. */
   | { act: 'passOver' }
-  | { act: 'later'; why: LaterWhy; retryAfterS: number | null };
+  | {
+      act: 'later';
+      why: LaterWhy;
+      retryAfterS: number | null;
+      /** The link broke under it, and may be there again at once. */
+      isCut?: true;
+    };
 
 /**
  * What the answer to an upload request means; `total` = the material's bytes.
@@ -22,7 +28,12 @@ export type UploadDecision =
  */
 export function decideUpload(heard: Heard, total: number): UploadDecision {
   if (heard.kind === 'nothing')
-    return { act: 'later', why: 'offline', retryAfterS: null };
+    return {
+      act: 'later',
+      why: 'offline',
+      retryAfterS: null,
+      ...(heard.isCut === true ? { isCut: true } : {}),
+    };
   const { status, upload, retryAfterS } = heard;
   if (heard.isRedirect) return { act: 'later', why: 'portal', retryAfterS };
   if (status >= 200 && status < 300) {

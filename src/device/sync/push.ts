@@ -80,8 +80,11 @@ async function act(
     case 'newSession':
     case 'epochChanged':
       return { end: 'newSession', progressed: run.progressed };
-    case 'later':
-      return afterFailure(context, turn, decision);
+    case 'later': {
+      const end = afterFailure(context, turn, decision);
+      // A new connection may stand at once; what fails at once waits.
+      return sent.isCut && context.mayBegin() ? 'goOn' : end;
+    }
     case 'revoked':
       return { end: 'revoked', progressed: run.progressed };
     case 'cursorExpired':

@@ -7,6 +7,9 @@ import { readRetryAfter } from './retry-after.ts';
 /** Nothing that the county answers is longer. */
 const LONGEST_ANSWER_BYTES = 4 * 1024 * 1024;
 
+/** A request that fails sooner never moved: there is no link. */
+const MOVING_MS = 1_000;
+
 type Question = {
   method: 'GET' | 'HEAD' | 'POST' | 'PATCH';
   path: string;
@@ -50,7 +53,10 @@ export async function ask(
   } catch {
     // fetch says TypeError for every failure of the network.
     if (silence.isOver) pace.lost();
-    return { kind: 'nothing' };
+    const wasMoving = clock.monotonicMs() - begunAt >= MOVING_MS;
+    return !silence.isOver && wasMoving
+      ? { kind: 'nothing', isCut: true }
+      : { kind: 'nothing' };
   } finally {
     silence.end();
   }

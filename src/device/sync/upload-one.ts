@@ -47,6 +47,11 @@ export async function uploadOne(
       memory.offsets.delete(row.sha256);
       return next;
     }
+    if (isCut(next) && context.mayBegin()) {
+      futile += 1;
+      next = await askOffset(context, session, material);
+      continue;
+    }
     if (next.act !== 'whole' && next.act !== 'resume') return next;
     const at = next.act === 'whole' ? 0 : next.offset;
     futile = at > offset ? 0 : futile + 1;
@@ -62,6 +67,11 @@ export async function uploadOne(
     await spend(context, piece.length);
   }
   return { act: 'passOver' };
+}
+
+/** A new connection may stand at once, without a pause. */
+function isCut(decision: UploadDecision): boolean {
+  return decision.act === 'later' && decision.isCut === true;
 }
 
 async function askOffset(
