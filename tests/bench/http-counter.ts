@@ -15,7 +15,11 @@ export type HttpCount = {
 
 type Purpose = keyof HttpCount['up'];
 
+/** Told of every message that passes: its first line, or the end of its body. */
+export type Trace = (line: string) => void;
+
 export class HttpCounter {
+  readonly #trace: Trace;
   readonly #count: HttpCount = {
     requests: 0,
     requestHeads: 0,
@@ -24,6 +28,10 @@ export class HttpCounter {
     down: 0,
     unansweredOperations: 0,
   };
+
+  constructor(trace: Trace) {
+    this.#trace = trace;
+  }
 
   count(): HttpCount {
     return { ...this.#count, up: { ...this.#count.up } };
@@ -36,6 +44,7 @@ export class HttpCounter {
     end(): void;
   } {
     const count = this.#count;
+    const trace = this.#trace;
     /** Requests that wait for their answers, oldest first. */
     const asked: { purpose: Purpose; method: string; passed: number }[] = [];
     const requests = new Messages({
@@ -44,6 +53,7 @@ export class HttpCounter {
         count.requests += 1;
         count.requestHeads += bytes;
         asked.push({ purpose: purposeOf(path), method, passed: 0 });
+        trace(`> ${method} ${path} ${bytes}`);
         return true;
       },
       onBody(bytes) {
@@ -57,20 +67,26 @@ export class HttpCounter {
     const responses = new Messages({
       onHead(head, bytes) {
         count.responseHeads += bytes;
+        trace(`< ${head.split('\r\n', 1).join('')} ${bytes}`);
         const hasNoBody = / (204|304) /.test(head.slice(0, 20));
         return !hasNoBody && asked[0]?.method !== 'HEAD';
       },
       onBody(bytes) {
         count.down += bytes;
       },
-      onEnd: () => void asked.shift(),
+      onEnd() {
+        const { method = '', purpose = '', passed = 0 } = asked.shift() ?? {};
+        trace(`= ${method} ${purpose} ${passed}`);
+      },
     });
     return {
       up: (piece) => requests.read(piece),
       down: (piece) => responses.read(piece),
       end() {
-        for (const { purpose, passed } of asked.splice(0))
+        for (const { method, purpose, passed } of asked.splice(0)) {
+          trace(`x ${method} ${purpose} ${passed}`);
           if (purpose === 'operations') count.unansweredOperations += passed;
+        }
       },
     };
   }

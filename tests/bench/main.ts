@@ -5,7 +5,7 @@ import { BY_NAME, findLink, MEASURED, type Measured } from './links.ts';
 import { table } from './report.ts';
 import { measureSync, type Result } from './sync-bench.ts';
 
-const USAGE = `npm run bench -- sync [--json] [--link NAME]... [--cases N] [--exact-heap] [--out FILE]
+const USAGE = `npm run bench -- sync [--json] [--link NAME]... [--cases N] [--exact-heap] [--trace] [--out FILE]
 links: ${[...MEASURED, ...BY_NAME].map(({ link }) => link).join(', ')}; without --link the first ${MEASURED.length}`;
 
 /** Gives the exit code; progress goes to stderr, figures to stdout. */
@@ -18,6 +18,7 @@ export async function main(argv: string[]): Promise<number> {
       link: { type: 'string', multiple: true },
       cases: { type: 'string' },
       'exact-heap': { type: 'boolean', default: false },
+      trace: { type: 'boolean', default: false },
       out: { type: 'string' },
     },
   });
@@ -31,6 +32,7 @@ export async function main(argv: string[]): Promise<number> {
     results.push(
       await measureSync(measured, {
         exactHeap: values['exact-heap'],
+        isTraced: values.trace,
         say: (line) => console.error(line),
       }),
     );

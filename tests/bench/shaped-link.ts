@@ -5,7 +5,7 @@
 // connections on both sides; what was travelling is lost.
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Line } from './links.ts';
-import { HttpCounter, type HttpCount } from './http-counter.ts';
+import { HttpCounter, type HttpCount, type Trace } from './http-counter.ts';
 
 export type ShapedLink = {
   port: number;
@@ -47,6 +47,7 @@ const WAITING_BYTES = 16 * 1024;
 
 export async function openShapedLink(
   targetPort: () => number,
+  trace: Trace = () => undefined,
 ): Promise<ShapedLink> {
   const carried = new Set<Carried>();
   let mode: Mode = 'wide';
@@ -54,7 +55,7 @@ export async function openShapedLink(
   let cutTimer: NodeJS.Timeout | undefined;
   let cuts = 0;
   let connections = 0;
-  let http = new HttpCounter();
+  let http = new HttpCounter(trace);
   const up = new Bucket(() => line.upPerS);
   const down = new Bucket(() => line.downPerS);
 
@@ -85,7 +86,7 @@ export async function openShapedLink(
     clearInterval(cutTimer);
     cuts = 0;
     connections = 0;
-    http = new HttpCounter();
+    http = new HttpCounter(trace);
     up.begin();
     down.begin();
     if (next.cutEveryS !== null)

@@ -45,6 +45,8 @@ export type Result = {
 export type Options = {
   /** Heap is read after a collection, which takes time from the sending. */
   exactHeap: boolean;
+  /** Every message that passes the link, and every second its bytes up. */
+  isTraced: boolean;
   say: (line: string) => void;
 };
 
@@ -59,7 +61,10 @@ export async function measureSync(
   options: Options,
 ): Promise<Result> {
   const platform = await aPlatform();
-  const link = await openShapedLink(() => platform.port);
+  const link = await openShapedLink(
+    () => platform.port,
+    options.isTraced ? stamped(options.say) : undefined,
+  );
   const phone = new Phone(`http://localhost:${link.port}`);
   let sql: Sql | undefined;
   try {
@@ -100,6 +105,7 @@ async function run(stage: Stage): Promise<Result> {
   );
   const begun = performance.now();
   link.open(line);
+  const tracing = traceWidth(stage);
   await phone.pressSend();
   const heap = watchPeak(phone, options.exactHeap);
   await texts;
@@ -120,6 +126,7 @@ async function run(stage: Stage): Promise<Result> {
   const longTasks = await phone.longTasks();
   say(`${measured.link}: everything after ${totalS.toFixed(2)} s`);
 
+  clearInterval(tracing);
   const idleContactBytes = await contact(stage);
   const inventory = await phone.inventory();
   const verdict = await compareBooks(sql, platform.dataDir, inventory);
@@ -174,9 +181,29 @@ function resentBytes({ http }: LinkCount, sealedPhotographs: number): number {
   );
 }
 
+function stamped(say: Options['say']): Options['say'] {
+  return (line) => say(`${performance.now().toFixed(0)} ${line}`);
+}
+
+function traceWidth({ options, link }: Stage): NodeJS.Timeout | undefined {
+  if (!options.isTraced) return undefined;
+  const say = stamped(options.say);
+  let before = 0;
+  return setInterval(() => {
+    const { up } = link.count();
+    say(`| ${up - before} bytes up`);
+    before = up;
+  }, 1000).unref();
+}
+
 async function contact({ link, phone, measured }: Stage): Promise<number> {
   link.open({ ...measured.line, cutEveryS: null });
   await phone.pressSend();
+  await until(
+    () => Promise.resolve(link.count().down > 0),
+    0,
+    measured.line.upPerS,
+  );
   await phone.roundIsOver();
   const { up, down } = link.count();
   return up + down;

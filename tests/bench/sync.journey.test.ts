@@ -10,6 +10,7 @@ test('ten cases cross a shaped line that breaks, none lost, none doubled, and ar
   const said: string[] = [];
   const result = await measureSync(measured, {
     exactHeap: false,
+    isTraced: false,
     say: (line) => said.push(line),
   });
   expect(result).toMatchObject({
