@@ -59,6 +59,8 @@ export type Wish = Partial<Routing> & {
   bend?: (envelope: Envelope) => Envelope;
   /** Signs with another key than the author's. */
   signWith?: CryptoKey;
+  /** Of the signed header, instead of the author's. */
+  kid?: string;
   /** Of the JWE's header. */
   sealKid?: string;
 };
@@ -319,7 +321,7 @@ export class TestDevice {
         alg: SIGN_ALG,
         b64: false,
         crit: ['b64'],
-        kid: this.keys.author.kid,
+        kid: wish.kid ?? this.keys.author.kid,
         ...routing,
       })
       .sign(wish.signWith ?? this.keys.author.privateKey);

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { ProblemCode } from '../../protocol/error-code.ts';
+import { findUnstorable } from '../unstorable-text.ts';
 import { inflate } from './gunzip.ts';
 import { problem } from './problem.ts';
 
@@ -37,6 +38,9 @@ export async function readJson<Schema extends v.GenericSchema>(
 
   const json = parse(inflated.value);
   if (json === undefined) return refuse('badRequest', 'no JSON');
+  const unstorable = findUnstorable(json.value);
+  if (unstorable.length > 0)
+    return refuse('badRequest', `at ${unstorable.join(', ')}`);
   const parsed = v.safeParse(schema, json.value);
   if (parsed.success) return { ok: true, value: parsed.output };
   const paths = parsed.issues.map((issue) => v.getDotPath(issue) ?? '');

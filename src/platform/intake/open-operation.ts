@@ -31,6 +31,7 @@ import {
   type AuthorKeyRow,
 } from '../database/queries/author-keys.ts';
 import type { CountyKey } from '../keys/county-keys.ts';
+import { findUnstorable } from '../unstorable-text.ts';
 import { importPublicKey, isThumbprint } from '../keys/verify-jws.ts';
 
 export type OpenedOperation = {
@@ -185,6 +186,8 @@ function readPayload(
   const json = parseJson(payload);
   if (json === undefined || depthOf(json.value) > MAX_DEPTH)
     return { operation: undefined, paths: [''] };
+  const unstorable = findUnstorable(json.value);
+  if (unstorable.length > 0) return { operation: undefined, paths: unstorable };
   const parsed = v.safeParse(operationSchema, json.value);
   if (!parsed.success) {
     const paths = parsed.issues.map((issue) => v.getDotPath(issue) ?? '');
