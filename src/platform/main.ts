@@ -7,6 +7,7 @@ import { readConfig, type Config } from './config.ts';
 import { issueDemoTicket } from './demo/describe-demo.ts';
 import { demoVillages } from './demo/demo-county.ts';
 import { explainFailure } from './explain-failure.ts';
+import { keepHouse } from './housekeeping.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
 import { openDatabase } from './open-database.ts';
@@ -45,6 +46,7 @@ async function start(config: Config): Promise<void> {
   });
   const listening = await listen(app.fetch, { port, hostname: host });
   undo.push(listening.close);
+  undo.push(keepHouse(context).stop);
   context.config.address = addressOf(host, listening.port);
   await greet(preparation.value);
 }

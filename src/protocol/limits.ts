@@ -10,6 +10,8 @@ export const LIMITS = {
   batchOperations: 200,
   materialBytes: 20 * MB,
   materialsPerCase: 30,
+  /** Of one device, of materials that no operation that could be opened cites. */
+  uncitedBytes: 200 * MB,
   feedPageBytes: 256 * KB,
   eventBytes: 64 * KB,
   /** Of one page of the worklist: one screen and the next. */

@@ -16,6 +16,7 @@ import { findAdoptedAs } from '../database/queries/witnesses.ts';
 import { recordEvent } from '../feed/record-event.ts';
 import {
   fileMaterials,
+  findKeyRefusals,
   findPaperRefusals,
   withoutContentKeys,
 } from './case-content.ts';
@@ -147,7 +148,14 @@ async function change(
 
   const whole = await openAnswers(tx, context, caseRow);
   const merged = applyAnswers(whole, answers);
-  const paths = findPaperRefusals(matter, papers, signatures);
+  const paths = [
+    ...findPaperRefusals(matter, papers, signatures),
+    ...(await findKeyRefusals(
+      application,
+      [...papers, ...(p.proofs ?? [])],
+      signatures,
+    )),
+  ];
   if (Object.keys(answers).length > 0) {
     const refusals = findRefusals(matter, merged, { demo });
     paths.push(...refusals.map(({ path }) => `answers.${path}`));

@@ -22,6 +22,7 @@ import { recordEvent } from '../feed/record-event.ts';
 import { makeMac } from '../keys/mac.ts';
 import {
   fileMaterials,
+  findKeyRefusals,
   findPaperRefusals,
   findTownship,
   withoutContentKeys,
@@ -76,6 +77,7 @@ export async function applySubmit(
       ({ path }) => `answers.${path}`,
     ),
     ...findPaperRefusals(matter, papers, signatures),
+    ...(await findKeyRefusals(application, papers, signatures)),
   ];
   if (paths.length > 0) return invalid(...paths);
   return await openCase(application, published, matter);

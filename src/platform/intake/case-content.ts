@@ -1,7 +1,9 @@
 import type { Answers } from '../../domain/cases/answers.ts';
 import {
   citedMaterials,
+  paperMaterials,
   signaturePaperId,
+  type MaterialRef,
   type Paper,
   type Signature,
 } from '../../domain/cases/papers.ts';
@@ -12,6 +14,7 @@ import {
   addCaseMaterials,
   retireCaseMaterials,
 } from '../database/queries/case-materials.ts';
+import { findWrongKeys, settleKeys } from '../materials/material-keys.ts';
 import { citeMaterials, numberPages } from '../materials/cite-materials.ts';
 import type { Application } from './judgement.ts';
 
@@ -28,6 +31,29 @@ export function findPaperRefusals(
       ? [`papers.${index}.paperId`]
       : [],
   );
+}
+
+/**
+ * Paths of materials that are here already and that the key cited with them does
+ * not open: whoever knows no more than a hash has no right to its paper.
+ */
+export async function findKeyRefusals(
+  { context, work }: Pick<Application, 'context' | 'work'>,
+  papers: readonly Paper[],
+  signatures: readonly Signature[],
+): Promise<string[]> {
+  const refs = citedMaterials(papers, signatures).map(({ ref }) => ref);
+  const wrong = await findWrongKeys(work.tx, context, refs);
+  if (wrong.size === 0) return [];
+  const isWrong = ({ sha256 }: MaterialRef) => wrong.has(sha256);
+  return [
+    ...papers.flatMap((paper, i) =>
+      paperMaterials(paper).some(isWrong) ? [`papers.${i}`] : [],
+    ),
+    ...signatures.flatMap(({ image }, i) =>
+      isWrong(image) ? [`signatures.${i}`] : [],
+    ),
+  ];
 }
 
 /**
@@ -75,8 +101,9 @@ export async function fileMaterials(
 ): Promise<void> {
   const { county } = context.config;
   const materials = citedMaterials(p.papers, p.signatures);
-  await citeMaterials(work.tx, context, {
+  const here = await citeMaterials(work.tx, context, {
     deviceId: device.deviceId,
+    operationId: envelope.id,
     at: arrivedAt,
     refs: materials.map(({ ref }) => ref),
   });
@@ -92,6 +119,7 @@ export async function fileMaterials(
     { county, caseId, operationId: envelope.id },
     numberPages(materials),
   );
+  for (const sha256 of here) await settleKeys(work.tx, context, sha256);
 }
 
 /** The content keys go to the materials' rows, wrapped; a case keeps none. */

@@ -1,9 +1,11 @@
 import type { PlatformContext } from '../context.ts';
 import type { Database } from '../database/connect.ts';
 import type { CaseMaterial } from '../database/queries/case-materials.ts';
+import { addCitedKey } from '../database/queries/cited-keys.ts';
 import { citeMaterial } from '../database/queries/materials.ts';
 import type { CitedMaterial, MaterialRef } from '../../domain/cases/papers.ts';
-import { openValue, sealValue } from '../keys/secret-box.ts';
+import { sealValue } from '../keys/secret-box.ts';
+import { isSameKey, unwrapContentKey } from './material-keys.ts';
 
 type Keys = Pick<PlatformContext, 'keys'>;
 
@@ -19,14 +21,6 @@ export function wrapContentKey(
   );
 }
 
-/** 32 bytes. @throws when it was wrapped for another material or key. */
-export function unwrapContentKey(
-  { keys }: Keys,
-  { sha256, wrappedKey }: { sha256: string; wrappedKey: string },
-): Uint8Array<ArrayBuffer> {
-  return openValue(keys.secrets.material, sha256, wrappedKey);
-}
-
 /** Numbers the pages of each paper, as case_materials counts them. */
 export function numberPages(
   materials: readonly CitedMaterial[],
@@ -40,30 +34,42 @@ export function numberPages(
 }
 
 /**
- * Takes the content keys over, whether or not the bytes have arrived.
- * @throws when a material is known with another key: a hash alone would open
- * somebody else's paper in one's own case. The operation is then held.
+ * Takes the content keys over, whether or not the bytes have arrived. A key other
+ * than the first is kept beside it until the bytes decide. Gives the materials that
+ * are here already: their keys can be settled when the case cites them.
  */
 export async function citeMaterials(
   tx: Database,
   context: PlatformContext,
-  p: { deviceId: string; at: string; refs: readonly MaterialRef[] },
-): Promise<void> {
+  p: {
+    deviceId: string;
+    operationId: string;
+    at: string;
+    refs: readonly MaterialRef[];
+  },
+): Promise<string[]> {
+  const { county } = context.config;
+  const here: string[] = [];
   // Sorted, so that two operations citing the same ones cannot wait for each other.
   const refs = p.refs.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   for (const ref of refs) {
-    const wrappedKey = await citeMaterial(tx, {
-      county: context.config.county,
-      sha256: ref.sha256,
+    const { sha256, mediaType } = ref;
+    const cited = {
+      county,
+      sha256,
+      wrappedKey: wrapContentKey(context, ref),
+      mediaType,
+    };
+    const { wrappedKey, isComplete } = await citeMaterial(tx, {
+      ...cited,
       deviceId: p.deviceId,
       bytes: ref.bytes,
-      wrappedKey: wrapContentKey(context, ref),
-      mediaType: ref.mediaType,
       at: p.at,
     });
-    const { sha256 } = ref;
     const known = unwrapContentKey(context, { sha256, wrappedKey });
-    if (!Buffer.from(ref.key, 'base64url').equals(known))
-      throw new Error('a material is cited with another key');
+    if (!isSameKey(Buffer.from(ref.key, 'base64url'), known))
+      await addCitedKey(tx, { ...cited, operationId: p.operationId });
+    if (isComplete) here.push(sha256);
   }
+  return here;
 }

@@ -7,6 +7,7 @@ import {
   readChunks,
   resetUpload,
 } from '../database/queries/materials.ts';
+import { settleKeys } from './material-keys.ts';
 import { transact } from '../database/transaction.ts';
 
 /**
@@ -16,11 +17,12 @@ import { transact } from '../database/transaction.ts';
  * upload begins again.
  */
 export async function finishUpload(
-  { sql, config, store, clock }: PlatformContext,
+  context: PlatformContext,
   sha256: string,
 ): Promise<
   Outcome<{ offset: number; isComplete: true }, 'digestMismatch' | 'notFound'>
 > {
+  const { sql, config, store, clock } = context;
   const key = { county: config.county, sha256 };
   return await transact(sql, async ({ tx }) => {
     // Whoever comes second waits here and finds it done.
@@ -37,6 +39,7 @@ export async function finishUpload(
       return { ok: false, code: 'digestMismatch' };
     }
     await markComplete(tx, { ...key, at: clock().toISOString() });
+    await settleKeys(tx, context, sha256);
     return { ok: true, value };
   });
 }

@@ -6,6 +6,7 @@ import {
   lockMaterial,
   markWhole,
 } from '../database/queries/materials.ts';
+import { settleKeys } from './material-keys.ts';
 import { transact } from '../database/transaction.ts';
 
 /**
@@ -14,9 +15,10 @@ import { transact } from '../database/transaction.ts';
  * False when it was here already.
  */
 export async function keepWhole(
-  { sql, config, store, clock }: PlatformContext,
+  context: PlatformContext,
   p: { sha256: string; deviceId: string; bytes: Uint8Array<ArrayBuffer> },
 ): Promise<boolean> {
+  const { sql, config, store, clock } = context;
   const { sha256, deviceId, bytes } = p;
   const key = { county: config.county, sha256 };
   if ((await findMaterial(sql, key))?.isComplete === true) return false;
@@ -31,6 +33,7 @@ export async function keepWhole(
     if (row.isComplete) return false;
     await dropChunks(tx, key);
     await markWhole(tx, { ...key, bytes: bytes.length, at });
+    await settleKeys(tx, context, sha256);
     return true;
   });
 }

@@ -7,4 +7,7 @@ export type MaterialStore = {
   put: (sha256: string, bytes: AsyncIterable<Uint8Array>) => Promise<boolean>;
   /** @throws when the material is not there. */
   read: (sha256: string) => Promise<Uint8Array<ArrayBuffer>>;
+  has: (sha256: string) => Promise<boolean>;
+  /** Removing what is not there is harmless. */
+  remove: (sha256: string) => Promise<void>;
 };

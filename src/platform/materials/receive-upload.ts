@@ -7,9 +7,11 @@ import type { PlatformContext } from '../context.ts';
 import {
   appendChunk,
   beginMaterial,
+  countUncited,
   dropChunks,
   findMaterial,
   lockMaterial,
+  reopenMaterial,
   resetUpload,
   type MaterialRow,
 } from '../database/queries/materials.ts';
@@ -19,12 +21,15 @@ import { incomingBytes } from './incoming-bytes.ts';
 
 export type UploadFailure =
   | 'payloadTooLarge'
+  | 'tooManyRequests'
   | 'badRequest'
   | 'mismatchingUploadOffset'
   | 'digestMismatch'
   | 'notFound';
 
 type Received = Outcome<{ offset: number; isComplete: boolean }, UploadFailure>;
+
+const full: Received = { ok: false, code: 'tooManyRequests' };
 
 const mismatch = (offset: number): Received => ({
   ok: false,
@@ -37,13 +42,32 @@ const mismatch = (offset: number): Received => ({
  * What another device began is none of its bytes.
  */
 export async function readOffset(
-  { sql, config }: PlatformContext,
+  context: PlatformContext,
   { sha256, deviceId }: { sha256: string; deviceId: string },
 ): Promise<MaterialRow | undefined> {
-  const row = await findMaterial(sql, { county: config.county, sha256 });
+  const key = { county: context.config.county, sha256 };
+  const row = await stillThere(
+    context,
+    await findMaterial(context.sql, key),
+    key,
+  );
   return row === undefined || row.isComplete || row.deviceId === deviceId
     ? row
     : { ...row, receivedBytes: 0 };
+}
+
+/**
+ * A restore may bring back the row of a material and not its bytes: then nobody
+ * would ask for them again until a person opens the paper.
+ */
+async function stillThere(
+  { sql, store }: PlatformContext,
+  row: MaterialRow | undefined,
+  key: { county: string; sha256: string },
+): Promise<MaterialRow | undefined> {
+  if (row?.isComplete !== true || (await store.has(key.sha256))) return row;
+  await reopenMaterial(sql, key);
+  return { ...row, isComplete: false, receivedBytes: 0 };
 }
 
 /**
@@ -58,10 +82,29 @@ export async function beginUpload(
   const { sha256, length } = p;
   if (length > LIMITS.materialBytes)
     return { ok: false, code: 'payloadTooLarge' };
+  const known = await readOffset(context, p);
+  // What an opened operation cites is wanted, however much it is.
+  const isTaken =
+    known !== undefined && (known.isComplete || known.wrappedKey !== null);
+  if (!isTaken && (await isFull(context, p))) return full;
   const row = await makeRoom(context, p);
   if (row.isComplete)
     return { ok: true, value: { offset: row.bytes, isComplete: true } };
   return await receive(context, { sha256, start: 0, row, body: p.body });
+}
+
+/** Whether a device has already left so much that nothing cites. */
+async function isFull(
+  { sql, config }: PlatformContext,
+  {
+    sha256: except,
+    deviceId,
+    length,
+  }: { sha256: string; deviceId: string; length: number },
+): Promise<boolean> {
+  const { county } = config;
+  const uncited = await countUncited(sql, { county, deviceId, except });
+  return uncited + length > LIMITS.uncitedBytes;
 }
 
 async function makeRoom(

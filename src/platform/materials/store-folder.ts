@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncDirectory } from '../keys/key-files.ts';
 import type { MaterialStore } from './material-store.ts';
@@ -32,6 +32,9 @@ export function storeFolder(folder: string): MaterialStore {
       return true;
     },
     read: async (sha256) => new Uint8Array(await readFile(pathOf(sha256))),
+    has: async (sha256) =>
+      (await stat(pathOf(sha256)).catch(() => undefined)) !== undefined,
+    remove: async (sha256) => await rm(pathOf(sha256), { force: true }),
   };
 }
 

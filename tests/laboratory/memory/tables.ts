@@ -8,6 +8,7 @@ import type { FoundAuthorKey } from '../../../src/platform/database/queries/auth
 import type { CaseMaterial } from '../../../src/platform/database/queries/case-materials.ts';
 import type { SecretRow } from '../../../src/platform/database/queries/case-secrets.ts';
 import type { CaseRow } from '../../../src/platform/database/queries/cases.ts';
+import type { CitedKey } from '../../../src/platform/database/queries/cited-keys.ts';
 import type { DeviceRow } from '../../../src/platform/database/queries/devices.ts';
 import type { FeedRow } from '../../../src/platform/database/queries/feed.ts';
 import type { Withdrawal } from '../../../src/platform/database/queries/catalogues.ts';
@@ -23,6 +24,8 @@ export type Tables = {
     caseId: string;
     operationId: string;
     isCurrent: boolean;
+    /** false: cited with a key that does not open it. */
+    opens?: boolean;
   };
   caseSecrets: SecretRow & { county: string; caseId: string };
   cases: CaseRow & { noticeBy: string | null };
@@ -32,6 +35,7 @@ export type Tables = {
     signed: string;
     isCurrent: boolean;
   };
+  citedKeys: CitedKey & { county: string; sha256: string };
   contacts: { county: string; deviceId: string; seq: number; lastAt: string };
   devices: DeviceRow & { lastNonceUs: number };
   envelopes: {
@@ -54,6 +58,7 @@ export type Tables = {
     receivedBytes: number;
     wrappedKey: string | null;
     mediaType: string | null;
+    keyOpens: boolean | null;
     completeAt: string | null;
     createdAt: string;
   };
@@ -97,6 +102,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'caseSecrets',
   'cases',
   'catalogues',
+  'citedKeys',
   'contacts',
   'devices',
   'envelopes',

@@ -49,6 +49,8 @@ async function make(): Promise<BaseCounty> {
     store: {
       put: () => Promise.resolve(false),
       read: () => Promise.reject(new Error('no files')),
+      has: () => Promise.resolve(false),
+      remove: () => Promise.resolve(),
     },
     clock: () => new Date(BEGIN),
     log: pino({ level: 'silent' }),

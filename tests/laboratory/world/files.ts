@@ -30,6 +30,14 @@ export class Files {
         if (bytes === undefined) throw new Error('no such file');
         return bytes;
       },
+      has: async (sha256) => {
+        await turn('file');
+        return this.stored.has(sha256);
+      },
+      remove: async (sha256) => {
+        await turn('file');
+        this.stored.delete(sha256);
+      },
     };
   }
 }

@@ -270,36 +270,3 @@ test('nobody holds a material up by beginning it with a wrong length or wrong by
   ).toEqual([{ device_id: device.id }]);
   expect(await chunksOf(material)).toEqual([]);
 });
-
-test('a hash without its key opens nothing in another case, and no batch tells hashes of cases that are not its own', async () => {
-  const material = aMaterial(50_000);
-  const cite = async (sender: TestDevice, ref: MaterialRef) =>
-    await sender.make(
-      sender.submitOperation({
-        papers: [{ how: 'photo', paperId: 'V14-M2', pages: [ref] }],
-      }),
-    );
-  const genuine = await cite(device, material.ref);
-  expect((await device.push(genuine)).body.wanted).toHaveLength(1);
-
-  const thief = await TestDevice.ready(platform, '422825201237');
-  const asking = await thief.make(thief.submitOperation(), {
-    id: genuine.id,
-    caseId: genuine.caseId,
-  });
-  const asked = await thief.push(asking);
-  expect(asked.body.results).toMatchObject([{ result: 'refused' }]);
-  expect(asked.body.wanted).toEqual([]);
-
-  const { key } = sealMaterial(randomBytes(10));
-  const stolen = await cite(thief, { ...material.ref, key });
-  expect((await thief.push(stolen)).body.results).toMatchObject([
-    { result: 'held', code: 'unprocessable' },
-  ]);
-  expect(
-    await sql`SELECT 1 FROM case_materials WHERE case_id = ${stolen.caseId}`,
-  ).toEqual([]);
-  // With the key the device may use its paper again.
-  const again = await device.push(await cite(device, material.ref));
-  expect(again.body.results).toMatchObject([{ result: 'applied' }]);
-});

@@ -94,6 +94,8 @@ export async function aTownship(): Promise<Township> {
           ? Promise.reject(new Error('not there'))
           : Promise.resolve(bytes);
       },
+      has: (sha256) => Promise.resolve(stored.has(sha256)),
+      remove: () => Promise.resolve(),
     },
     clock: () => now,
     log: pino({ level: 'silent' }),
@@ -115,12 +117,13 @@ export async function aTownship(): Promise<Township> {
       await addCase(tx, { ...made.row, answers });
       await saveSecrets(tx, { county, caseId }, secrets);
       const materials = citedMaterials(made.row.papers, []);
+      const operationId = randomUUID();
       await citeMaterials(tx, context, {
         deviceId: randomUUID(),
+        operationId,
         at: made.row.arrivedAt,
         refs: materials.map(({ ref }) => ref),
       });
-      const operationId = randomUUID();
       await addCaseMaterials(
         tx,
         { county, caseId, operationId },

@@ -71,7 +71,10 @@ export async function readCitedMaterials(
     ORDER BY paper_id, page`;
 }
 
-/** Whether the case cites the material, now or in a version handed in earlier. */
+/**
+ * Whether the case cites the material, now or in a version handed in earlier, and
+ * not with a key that does not open it.
+ */
 export async function isCited(
   sql: Database,
   p: { county: string; caseId: string; sha256: string },
@@ -79,6 +82,24 @@ export async function isCited(
   const rows = await sql`
     SELECT 1 FROM case_materials
     WHERE county = ${p.county} AND case_id = ${p.caseId}
-      AND sha256 = ${p.sha256} LIMIT 1`;
+      AND sha256 = ${p.sha256} AND opens IS DISTINCT FROM false LIMIT 1`;
   return rows.length > 0;
+}
+
+/** Of one material the citations that cannot open it. */
+export async function markUnreadable(
+  tx: Database,
+  p: {
+    county: string;
+    sha256: string;
+    /** These operations', or all others'. */
+    of: 'these' | 'others';
+    operationIds: readonly string[];
+  },
+): Promise<void> {
+  await tx`
+    UPDATE case_materials SET opens = false
+    WHERE county = ${p.county} AND sha256 = ${p.sha256}
+      AND (operation_id = ANY(${[...p.operationIds]}::uuid[]))
+        = ${p.of === 'these'}`;
 }

@@ -10,11 +10,13 @@ export type MaterialRow = {
   isComplete: boolean;
   wrappedKey: string | null;
   mediaType: string | null;
+  /** Whether that key opens the bytes; null: not tried yet. */
+  keyOpens: boolean | null;
 };
 
 /**
  * Notes that an opened operation cites a material, with the key that opens it.
- * Gives the wrapped key that was cited first.
+ * Gives the wrapped key that was cited first, or has proved to be the right one.
  */
 export async function citeMaterial(
   tx: Database,
@@ -25,8 +27,8 @@ export async function citeMaterial(
     mediaType: string;
     at: string;
   },
-): Promise<string> {
-  const [row] = await tx<{ wrappedKey: string }[]>`
+): Promise<{ wrappedKey: string; isComplete: boolean }> {
+  const [row] = await tx<{ wrappedKey: string; isComplete: boolean }[]>`
     INSERT INTO materials AS m (county, sha256, device_id, bytes, wrapped_key,
       media_type, created_at)
     VALUES (${p.county}, ${p.sha256}, ${p.deviceId}, ${p.bytes},
@@ -34,9 +36,10 @@ export async function citeMaterial(
     ON CONFLICT (county, sha256) DO UPDATE SET
       wrapped_key = coalesce(m.wrapped_key, EXCLUDED.wrapped_key),
       media_type = coalesce(m.media_type, EXCLUDED.media_type)
-    RETURNING wrapped_key AS "wrappedKey"`;
+    RETURNING wrapped_key AS "wrappedKey",
+      complete_at IS NOT NULL AS "isComplete"`;
   if (row === undefined) throw new Error('a material just cited is there');
-  return row.wrappedKey;
+  return row;
 }
 
 /** Makes room for an upload; a material that has bytes keeps what it has. */
@@ -136,6 +139,71 @@ export async function markWhole(
     WHERE county = ${county} AND sha256 = ${sha256}`;
 }
 
+/** Which key stands for the material now, and whether it opens it. */
+export async function saveKey(
+  tx: Database,
+  p: Key & { wrappedKey: string; mediaType: string; opens: boolean },
+): Promise<void> {
+  await tx`
+    UPDATE materials SET wrapped_key = ${p.wrappedKey},
+      media_type = ${p.mediaType}, key_opens = ${p.opens}
+    WHERE county = ${p.county} AND sha256 = ${p.sha256}`;
+}
+
+/** It was complete, and its bytes are gone: it is asked for again. */
+export async function reopenMaterial(
+  tx: Database,
+  { county, sha256 }: Key,
+): Promise<void> {
+  await tx`
+    UPDATE materials SET received_bytes = 0, complete_at = NULL
+    WHERE county = ${county} AND sha256 = ${sha256}`;
+}
+
+/** Bytes, come or announced, of other materials that no opened operation cites. */
+export async function countUncited(
+  sql: Database,
+  p: { county: string; deviceId: string; except: string },
+): Promise<number> {
+  const [row] = await sql<{ bytes: number }[]>`
+    SELECT coalesce(sum(bytes), 0)::bigint AS bytes FROM materials
+    WHERE county = ${p.county} AND device_id = ${p.deviceId}
+      AND wrapped_key IS NULL AND sha256 <> ${p.except}`;
+  return row?.bytes ?? 0;
+}
+
+/**
+ * Materials begun before then that no opened operation cites, of devices none of
+ * whose operations waits for a person: such a one may cite them.
+ */
+export async function readForgotten(
+  sql: Database,
+  p: { county: string; before: Date; limit: number },
+): Promise<string[]> {
+  const rows = await sql<{ sha256: string }[]>`
+    SELECT m.sha256 FROM materials m
+    WHERE m.county = ${p.county} AND m.wrapped_key IS NULL
+      AND m.created_at < ${p.before}
+      AND NOT EXISTS (
+        SELECT 1 FROM operations o
+        WHERE o.county = m.county AND o.device_id = m.device_id
+          AND o.result = 'held'
+      )
+    ORDER BY m.created_at LIMIT ${p.limit}`;
+  return rows.map(({ sha256 }) => sha256);
+}
+
+/** The caller has locked it and found that nothing cites it. */
+export async function removeMaterial(
+  tx: Database,
+  { county, sha256 }: Key,
+): Promise<void> {
+  await tx`
+    DELETE FROM upload_chunks WHERE county = ${county} AND sha256 = ${sha256}`;
+  await tx`
+    DELETE FROM materials WHERE county = ${county} AND sha256 = ${sha256}`;
+}
+
 /** Begins again at nothing. */
 export async function resetUpload(
   tx: Database,
@@ -149,5 +217,5 @@ export async function resetUpload(
 function columns(sql: Database) {
   return sql`device_id AS "deviceId", bytes, received_bytes AS "receivedBytes",
     complete_at IS NOT NULL AS "isComplete", wrapped_key AS "wrappedKey",
-    media_type AS "mediaType"`;
+    media_type AS "mediaType", key_opens AS "keyOpens"`;
 }

@@ -230,6 +230,7 @@ const ofDevice: Endpoint[] = [
       'badRequest',
       'payloadTooLarge',
       'digestMismatch',
+      'tooManyRequests',
     ],
   },
   {

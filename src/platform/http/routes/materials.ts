@@ -110,6 +110,7 @@ function answer(
   received: Awaited<ReturnType<typeof continueUpload>>,
 ): Response {
   if (!received.ok) {
+    if (received.code === 'tooManyRequests') c.header('Retry-After', '3600');
     const offset = received.details?.['offset'];
     return problem(
       c,

@@ -83,12 +83,13 @@ export const readCitedMaterials: typeof real.readCitedMaterials = (
             ? -1
             : 1,
       )
-      .map(({ paperId, sha256 }) => ({
+      .map(({ paperId, sha256, opens }) => ({
         paperId,
         sha256,
         isComplete:
+          opens !== false &&
           (tx.get('materials', `${county} ${sha256}`)?.completeAt ?? null) !==
-          null,
+            null,
       })),
   );
 
@@ -100,6 +101,20 @@ export const isCited: typeof real.isCited = (sql, { county, caseId, sha256 }) =>
         (row) =>
           row.county === county &&
           row.caseId === caseId &&
-          row.sha256 === sha256,
+          row.sha256 === sha256 &&
+          row.opens !== false,
       ),
   );
+
+export const markUnreadable: typeof real.markUnreadable = (sql, p) =>
+  statement(sql, async (tx) => {
+    for (const row of tx.all('caseMaterials')) {
+      if (row.county !== p.county || row.sha256 !== p.sha256) continue;
+      const isOne = p.operationIds.includes(row.operationId);
+      if (isOne !== (p.of === 'these')) continue;
+      const { county, caseId, paperId, page, operationId } = row;
+      const key = [county, caseId, paperId, page, operationId].join(' ');
+      await tx.lock('caseMaterials', key);
+      tx.put('caseMaterials', key, { ...row, opens: false });
+    }
+  });

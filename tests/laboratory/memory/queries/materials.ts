@@ -13,9 +13,18 @@ function view({
   completeAt,
   wrappedKey,
   mediaType,
+  keyOpens,
 }: Row<'materials'>): real.MaterialRow {
   const isComplete = completeAt !== null;
-  return { deviceId, bytes, receivedBytes, isComplete, wrappedKey, mediaType };
+  return {
+    deviceId,
+    bytes,
+    receivedBytes,
+    isComplete,
+    wrappedKey,
+    mediaType,
+    keyOpens,
+  };
 }
 
 async function lockRow(
@@ -39,12 +48,13 @@ export const citeMaterial: typeof real.citeMaterial = (sql, p) =>
       bytes,
       receivedBytes: 0,
       completeAt: null,
+      keyOpens: null,
       createdAt: iso(p.at),
       ...row,
       wrappedKey,
       mediaType,
     });
-    return wrappedKey;
+    return { wrappedKey, isComplete: (row?.completeAt ?? null) !== null };
   });
 
 export const beginMaterial: typeof real.beginMaterial = (sql, p) =>
@@ -60,6 +70,7 @@ export const beginMaterial: typeof real.beginMaterial = (sql, p) =>
       completeAt: null,
       wrappedKey: null,
       mediaType: null,
+      keyOpens: null,
       createdAt: iso(p.at),
       ...row,
       deviceId,
@@ -147,3 +158,41 @@ export const resetUpload: typeof real.resetUpload = (sql, key) =>
     if (row !== undefined)
       tx.put('materials', keyOf(key), { ...row, receivedBytes: 0 });
   });
+
+export const saveKey: typeof real.saveKey = (sql, p) =>
+  statement(sql, async (tx) => {
+    const row = await lockRow(tx, p);
+    const { wrappedKey, mediaType, opens: keyOpens } = p;
+    if (row !== undefined)
+      tx.put('materials', keyOf(p), {
+        ...row,
+        wrappedKey,
+        mediaType,
+        keyOpens,
+      });
+  });
+
+export const reopenMaterial: typeof real.reopenMaterial = (sql, key) =>
+  statement(sql, async (tx) => {
+    const row = await lockRow(tx, key);
+    if (row !== undefined)
+      tx.put('materials', keyOf(key), {
+        ...row,
+        receivedBytes: 0,
+        completeAt: null,
+      });
+  });
+
+export const countUncited: typeof real.countUncited = (sql, p) =>
+  statement(sql, (tx) =>
+    tx
+      .all('materials')
+      .filter(
+        (row) =>
+          row.county === p.county &&
+          row.deviceId === p.deviceId &&
+          row.sha256 !== p.except &&
+          row.wrappedKey === null,
+      )
+      .reduce((sum, { bytes }) => sum + bytes, 0),
+  );
