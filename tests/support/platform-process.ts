@@ -15,7 +15,8 @@ export type PlatformProcess = {
   dataDir: string;
   /** @throws while it does not run. */
   pid(): number;
-  start(): Promise<void>;
+  /** `next`: another build's program on the same data and port. */
+  start(next?: string): Promise<void>;
   /** SIGKILL, as a power cut or the out-of-memory killer would. */
   kill(): Promise<void>;
   /** SIGTERM and the exit code. */
@@ -27,9 +28,9 @@ export type PlatformProcess = {
 };
 
 /** The platform is built by `npm run build`; this only runs it. */
-export async function aPlatform(): Promise<PlatformProcess> {
-  if (!existsSync(PROGRAM))
-    throw new Error(`${PROGRAM} is missing: run npm run build first`);
+export async function aPlatform(program = PROGRAM): Promise<PlatformProcess> {
+  if (!existsSync(program))
+    throw new Error(`${program} is missing: run npm run build first`);
   const dataDir = mkdtempSync(join(tmpdir(), 'vsp-journey-'));
   // As root the engine runs as another account, which must get in here.
   chmodSync(dataDir, 0o755);
@@ -50,8 +51,8 @@ export async function aPlatform(): Promise<PlatformProcess> {
       if (child?.pid === undefined) throw new Error('it does not run');
       return child.pid;
     },
-    async start() {
-      child = spawn(process.execPath, [PROGRAM], {
+    async start(next = program) {
+      child = spawn(process.execPath, [next], {
         env: {
           ...process.env,
           PORT: String(port),

@@ -1,0 +1,75 @@
+// A village updates when it has a network, a county when it has a weekend: the
+// release before this one works with today's, both ways round.
+import { afterEach, describe, expect, onTestFailed, test } from 'vitest';
+import { application, VILLAGE } from '../support/applications.ts';
+import { aBrowser, type BrowserProcess } from '../support/browser-process.ts';
+import { Clerk } from '../support/clerk.ts';
+import { takePhotographs } from '../support/photographs.ts';
+import {
+  aPlatform,
+  until,
+  type PlatformProcess,
+} from '../support/platform-process.ts';
+import { connectToPrivate } from '../support/private-database.ts';
+import { aBuild, type Build } from '../support/release-build.ts';
+
+let phone: BrowserProcess;
+let platform: PlatformProcess;
+let build: Build;
+
+afterEach(async () => {
+  await phone.remove();
+  await platform.remove();
+  build.remove();
+});
+
+describe.each([
+  { app: 'previous', platform: 'today' },
+  { app: 'today', platform: 'previous' },
+] as const)('the app of $app and the platform of $platform', (of) => {
+  test('enrol, deliver a case with a photograph whole and once, and hear of it', async () => {
+    build = aBuild(of);
+    platform = await aPlatform(build.program);
+    phone = aBrowser();
+    await platform.start();
+    const demo = await platform.demo();
+    const village = demo.villages.find(({ code }) => code === VILLAGE);
+    if (village === undefined) throw new Error('the demo county is not there');
+    const page = await phone.open();
+    const clerk = new Clerk(page);
+    onTestFailed(async () => {
+      console.log(await clerk.describesScreen('clerk'));
+      console.log(platform.output());
+    });
+    await clerk.enrolsWithCode(
+      `http://localhost:${platform.port}`,
+      village.shortCode,
+    );
+    await clerk.shellIsKept();
+    await page.context().setOffline(true);
+    const photos = await takePhotographs(page, 1);
+    const number = await clerk.takesIn(
+      application('V06', { 'V06-M1': photos }),
+    );
+    await page.context().setOffline(false);
+    await clerk.goesHome();
+    await clerk.sendsNow();
+    const sql = await connectToPrivate(platform.dataDir);
+    await until(async () => {
+      const [row] = await sql<{ n: number }[]>`
+        select count(*)::int as n from materials
+        where complete_at is not null`;
+      return row?.n === 2;
+    }, 60_000);
+    const cases = await sql<{ number: string }[]>`select number from cases`;
+    expect(cases.map((each) => each.number)).toEqual([number]);
+    const held = await sql`select 1 from operations where result <> 'applied'`;
+    expect(held).toHaveLength(0);
+    await sql.end({ timeout: 5 });
+    // By the feed: the county's own word, not what the device sent.
+    await clerk.goesHome();
+    await clerk.presses('办件');
+    await clerk.sees('待受理', 90_000);
+    clerk.seesNoViolation();
+  });
+});
