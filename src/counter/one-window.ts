@@ -30,7 +30,7 @@ export function claimCounter(given: Hooks): () => void {
   hooks = given;
   addEventListener('storage', onStorage);
   windowState.value = 'asking';
-  void claim();
+  void (wasAsked() ? takeOver() : claim());
   return () => {
     removeEventListener('storage', onStorage);
     letGo?.();
@@ -54,6 +54,26 @@ async function claim(): Promise<void> {
     // The lock was taken by a window that got no answer from this one.
     if (!isAbort(error)) throw error;
     leave();
+  }
+}
+
+/** Starts this window anew, as the newer version; it takes the counter over. */
+export function takeOverAnew(): void {
+  try {
+    sessionStorage.setItem(WISH, 'anew');
+  } catch {
+    // Storage refused: the clerk presses once more after the start.
+  }
+  location.reload();
+}
+
+function wasAsked(): boolean {
+  try {
+    const isAsked = sessionStorage.getItem(WISH) !== null;
+    sessionStorage.removeItem(WISH);
+    return isAsked;
+  } catch {
+    return false;
   }
 }
 

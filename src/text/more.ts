@@ -21,7 +21,4 @@ export const moreText = {
   removedDrafts: '最近删除',
   removedNone: '没有删除的草稿。',
   removedKept: '删除后留7天。',
-  update: '新版本已备好。办完手头这件再更新，草稿和没送出的都在。',
-  updateNow: '现在更新',
-  updateAfterDraft: '先办完或放一放手头这件，再更新。',
 } as const;

@@ -70,7 +70,6 @@ export const stripInFull = {
     `本机数据已丢失：缺第${ranges
       .map(([from, to]) => (from === to ? `${from}` : `${from}至${to}`))
       .join('、')}号。别的照常发送，请告诉乡镇。`,
-  updateWaiting: () => '新版本已备好。办完手头这件再更新，草稿和没送出的都在。',
 } as const;
 
 const boundOfDay = (megabytesADay: number | null) =>

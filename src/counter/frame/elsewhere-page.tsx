@@ -3,7 +3,8 @@ import { common } from '../../text/common.ts';
 import { frameText } from '../../text/counter.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Page } from '../../ui/page/page.tsx';
-import { takeOver, windowState } from '../one-window.ts';
+import { takeOver, takeOverAnew, windowState } from '../one-window.ts';
+import { isOutdated } from '../update.ts';
 
 /** All that a second window shows: one counter, one draft, one truth. */
 export function ElsewherePage() {
@@ -18,7 +19,8 @@ export function ElsewherePage() {
           busy={isTaking ? frameText.takingOver : undefined}
           onPress={() => {
             setTaking(true);
-            void takeOver();
+            if (isOutdated.value) takeOverAnew();
+            else void takeOver();
           }}
         >
           {common.useHere}

@@ -1,7 +1,7 @@
 import type { StripFacts } from '../../ui/strip/strip-line.ts';
 import { deviceState, outbox, storage, sync } from '../device.ts';
 import { saveState } from '../intake/draft-saver.ts';
-import { updateWaiting } from '../update.ts';
+import { update } from '../update.ts';
 import { now } from './clock.ts';
 
 /** Everything the strip is judged from, as the device last said it. */
@@ -28,7 +28,7 @@ export function stripFacts({ inDraft }: { inDraft: boolean }): StripFacts {
       (deviceState.value?.access.device ?? 'active') !== 'active',
     appTooOld: view?.appTooOld ?? false,
     dataLost: (view?.lost.length ?? 0) > 0,
-    updateWaiting: updateWaiting.value,
+    updateWaiting: update.value !== 'none',
     retry: retryOf(view),
     storage: storage.value?.state ?? 'ok',
   };

@@ -38,6 +38,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let waitingSince: number | undefined;
 let running: Promise<void> = Promise.resolve();
 let acts: Promise<void> = Promise.resolve();
+let actsUnderWay = 0;
 
 /** Opens a draft for editing; the one open before is saved and let go. */
 export async function loadDraft(draftId: string): Promise<Outcome<DraftView>> {
@@ -133,6 +134,7 @@ export async function changeDraft(
   const draft = openDraft.value;
   if (draft === undefined) return { ok: false, code: 'draftNotFound' };
   // A photograph takes seconds; typing meanwhile is saved beside it.
+  actsUnderWay += 1;
   const changed = acts.then(async () => {
     await flushDraft();
     typed = {};
@@ -143,10 +145,10 @@ export async function changeDraft(
     }
     return done;
   });
-  acts = changed.then(
-    () => undefined,
-    () => undefined,
-  );
+  const over = () => {
+    actsUnderWay -= 1;
+  };
+  acts = changed.then(over, over);
   return changed;
 }
 
@@ -158,6 +160,11 @@ export async function settleDraft(): Promise<boolean> {
   await acts;
   await flushDraft();
   return !hasFailed;
+}
+
+/** Something typed, ticked, photographed or signed is not durable yet. */
+export function isDraftBusy(): boolean {
+  return waiting.size > 0 || areConsentsWaiting || actsUnderWay > 0;
 }
 
 /** Saves what waits, now. Resolves when it is durable or has failed. */

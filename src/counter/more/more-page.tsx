@@ -2,17 +2,14 @@ import { useEffect, useState } from 'preact/hooks';
 import { frameText, unlockText } from '../../text/counter.ts';
 import { moreText } from '../../text/more.ts';
 import { common } from '../../text/common.ts';
-import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
-import { Notice } from '../../ui/notice/notice.tsx';
 import { TextSize } from '../../ui/text-size/text-size.tsx';
 import { device, deviceState, useWatch } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { lockNow } from '../auto-lock.ts';
-import { openDraft } from '../intake/draft-saver.ts';
 import { isStorageKept } from '../set-up/storage-step.tsx';
-import { updateNow, updateWaiting } from '../update.ts';
+import { UpdateNotice } from '../update-notice.tsx';
 import { appVersion } from './version.ts';
 
 /** The device, the size of text, the lock, and what was lately removed. */
@@ -61,16 +58,7 @@ export function MorePage() {
           </button>
         </li>
       </ul>
-      {updateWaiting.value && (
-        <Notice tone="info" icon="clock">
-          <p>{moreText.update}</p>
-          {openDraft.value === undefined ? (
-            <Button onPress={updateNow}>{moreText.updateNow}</Button>
-          ) : (
-            <p>{moreText.updateAfterDraft}</p>
-          )}
-        </Notice>
-      )}
+      <UpdateNotice />
       <section class="card stack-tight">
         <h2>{moreText.device}</h2>
         <dl class="pairs">

@@ -14,9 +14,7 @@ import { ReplyButton } from '../export/reply-button.tsx';
 import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
-import { openDraft } from '../intake/draft-saver.ts';
-import { moreText } from '../../text/more.ts';
-import { updateNow, updateWaiting } from '../update.ts';
+import { UpdateNotice } from '../update-notice.tsx';
 import { DamagedCases } from './damaged-cases.tsx';
 import { OutboxRowLine } from './outbox-row.tsx';
 import { PhotographsChoice } from './photographs-choice.tsx';
@@ -189,16 +187,7 @@ export function SendPage() {
         <Button href={paths.export}>{exportText.open}</Button>
         <ReplyButton />
       </div>
-      {updateWaiting.value && (
-        <Notice tone="info" icon="clock">
-          <p>{stripInFull.updateWaiting()}</p>
-          {openDraft.value === undefined ? (
-            <Button onPress={updateNow}>{moreText.updateNow}</Button>
-          ) : (
-            <p>{moreText.updateAfterDraft}</p>
-          )}
-        </Notice>
-      )}
+      <UpdateNotice />
     </Screen>
   );
 }
