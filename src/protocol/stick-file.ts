@@ -39,13 +39,13 @@ export const manifestSchema = v.object({
    */
   batches: v.array(sha256Schema),
   /** From 1. */
-  part: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  part: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_PARTS)),
   parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_PARTS)),
   /** By the device's clock. */
   madeAt: instant,
   /** What the device has of the county, as a session tells it (session.ts). */
   have: v.object({
-    epoch: v.nullable(v.string()),
+    epoch: v.nullable(v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))),
     ack: v.nullable(ackSchema),
     cursors: v.array(cursorSchema),
     /** Highest seq that this device has made. */

@@ -8,6 +8,7 @@ import type { DeviceDatabase } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso, type DeviceContext } from '../device-context.ts';
 import { settle } from '../outbox/settle.ts';
+import { askForAllSent } from '../materials/ask-for-sent.ts';
 import { beginEpoch, EPOCH_STORES } from '../sync/begin-epoch.ts';
 import { compareChain } from '../sync/compare-chain.ts';
 import { decideResult } from '../sync/decide-result.ts';
@@ -39,8 +40,8 @@ export async function keepStickContact(
   const bound = await boundClerks(store.db, reply.authors);
   // Newer code's events and cases are none of ours.
   const stores = db.isTooNew
-    ? ([...ACCESS_STORES, 'outbox', 'cursors'] as const)
-    : ([...ACCESS_STORES, 'outbox', ...EPOCH_STORES] as const);
+    ? ([...ACCESS_STORES, 'outbox', 'cursors', 'materials'] as const)
+    : ([...ACCESS_STORES, 'outbox', 'materials', ...EPOCH_STORES] as const);
   return write(store, stores, async () => {
     const before = await getCounty(db);
     const isNewer =
@@ -60,6 +61,7 @@ export async function keepStickContact(
     await keepStickAccess(db, reply, ports.clock.wallMs());
     if (isRestored) {
       await beginEpoch(db, { before: before.epoch ?? '', proven: undefined });
+      await askForAllSent(db);
       const { have, epoch } = reply;
       const made = (await findMeta(db, 'chain'))?.seq ?? 0;
       await compareChain(db, { have, made, epoch });
@@ -169,7 +171,12 @@ export async function markSentByStick(
           .where('sha256')
           .anyOf(reply.complete)
           .and(({ state }) => state === 'pending')
-          .modify({ state: 'sent', since })
+          .modify((material) => {
+            material.state = 'sent';
+            material.since = since;
+            // Of an earlier sending, before the county lost it.
+            delete material.proof;
+          })
       : 0,
   );
 }

@@ -49,6 +49,8 @@ export async function sendAgain(
       row.since = at;
       row.isBegun = true;
       row.turn = turnOf(row);
+      // What was known to be safe is so no more.
+      delete row.proof;
     });
 }
 

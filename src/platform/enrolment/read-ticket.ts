@@ -41,7 +41,11 @@ export async function readTicket(
   )
     return undefined;
   if (head === undefined) return { ticket, vouchedBy: null };
+  // A head gives nobody's name away: his clerks are new ones.
   const isFitting =
+    /^vouched-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(
+      ticket.clerk.id,
+    ) &&
     ticket.deviceId !== undefined &&
     ticket.role === 'clerk' &&
     ticket.station.code === head.stationCode &&

@@ -31,6 +31,19 @@ export async function judge(
   return await judgeOpened(batch, envelope, opened);
 }
 
+/** Made, by its own word, when the clerk's key had ended already. */
+function isAfterHisTime(
+  { validUntil }: OpenedOperation['author'],
+  operation: OpenedOperation['operation'],
+): boolean {
+  const heardAt = operation?.madeAt.lastHeardAt ?? null;
+  return (
+    validUntil !== null &&
+    heardAt !== null &&
+    Date.parse(heardAt) > Date.parse(validUntil)
+  );
+}
+
 async function judgeOpened(
   batch: Batch,
   envelope: Envelope,
@@ -39,7 +52,10 @@ async function judgeOpened(
   const { context, work, device, waived } = batch;
   const { county } = context.config;
   const { caseId } = envelope;
-  const mayAct = device.state === 'active' && author.removedAt === null;
+  const mayAct =
+    device.state === 'active' &&
+    author.removedAt === null &&
+    !isAfterHisTime(author, operation);
   if (!mayAct && !waived.has('revoked')) return hold('revoked');
   if (!waived.has('forked') && (await isFork(batch, envelope)))
     return hold('forked');

@@ -28,7 +28,7 @@ import type { PlatformContext } from '../context.ts';
 import type { Database } from '../database/connect.ts';
 import {
   findAuthorKey,
-  type AuthorKeyRow,
+  type FoundAuthorKey,
 } from '../database/queries/author-keys.ts';
 import type { CountyKey } from '../keys/county-keys.ts';
 import { findUnstorable } from '../unstorable-text.ts';
@@ -36,7 +36,7 @@ import { importPublicKey, isThumbprint } from '../keys/verify-jws.ts';
 
 export type OpenedOperation = {
   ok: true;
-  author: AuthorKeyRow;
+  author: FoundAuthorKey;
   /** `undefined` with `paths` when the payload does not fit its schema. */
   operation: Operation | undefined;
   paths: string[];
@@ -162,7 +162,7 @@ function isSame(header: SignedHeader, envelope: Envelope): boolean {
 }
 
 async function isSignedBy(
-  author: AuthorKeyRow,
+  author: FoundAuthorKey,
   signed: { protected: string; signature: string; payload: Uint8Array },
 ): Promise<boolean> {
   const key = await importPublicKey(author.jwk);

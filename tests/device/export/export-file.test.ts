@@ -527,3 +527,42 @@ describe('the county’s answer on a stick', () => {
     ).toEqual({ ok: false, code: 'fileTorn' });
   });
 });
+
+describe('guarantee 13: a restore that a stick tells of', () => {
+  test('has every photograph asked for again, and none keeps what was known of its safety', async () => {
+    const bench = await anOfflineDevice();
+    const caseId = await takeIn(bench);
+    const { id } = await rowOf(bench, caseId);
+    const { db } = bench.device.store;
+    const rows = async () => db.materials.where({ caseId }).toArray();
+    const complete = (await rows()).map(({ sha256 }) => sha256);
+    const sent = (epoch: string) =>
+      ({ kind: 'materials', epoch, serverTime: AT, complete }) as Say;
+    const first = [
+      contact(),
+      results([{ id, result: 'applied' }]),
+      sent('epoch-1'),
+    ];
+    must(await bench.api.stick.readReply(await replyOf(bench, first)));
+    expect((await rows()).map(({ state }) => state)).toEqual(
+      complete.map(() => 'sent'),
+    );
+
+    const restored = contact('epoch-2', '2026-11-25T04:00:00.000Z');
+    must(await bench.api.stick.readReply(await replyOf(bench, [restored])));
+    expect((await rows()).map(({ state }) => state)).toEqual(
+      complete.map(() => 'pending'),
+    );
+
+    await write(bench.device.store, ['materials'], () =>
+      db.materials.where({ caseId }).modify((row) => {
+        row.proof = { epoch: 'epoch-1', step: 'safe', at: 1, appliedBy: 1 };
+      }),
+    );
+    must(
+      await bench.api.stick.readReply(await replyOf(bench, [sent('epoch-2')])),
+    );
+    for (const { state, proof } of await rows())
+      expect({ state, proof }).toEqual({ state: 'sent', proof: undefined });
+  });
+});
