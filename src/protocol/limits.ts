@@ -12,6 +12,11 @@ export const LIMITS = {
   materialsPerCase: 30,
   /** Of one device, of materials that no operation that could be opened cites. */
   uncitedBytes: 200 * MB,
+  /**
+   * The same, where a person brought them on a stick: all that a device may hold
+   * unsent, since its photographs may come in a part before their text.
+   */
+  uncitedStickBytes: 2048 * MB,
   feedPageBytes: 256 * KB,
   eventBytes: 64 * KB,
   /** Of one page of the worklist: one screen and the next. */

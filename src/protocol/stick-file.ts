@@ -166,6 +166,8 @@ export const importSummarySchema = v.object({
     alreadyHere: v.number(),
     /** Of no device that this file or the county knows: not taken. */
     unproven: v.number(),
+    /** Of a device that has left too many that no case cites: not taken. */
+    full: v.number(),
   }),
   damagedRecords: v.number(),
   /** The file ends before its manifest says, or inside a record. */

@@ -79,6 +79,11 @@ export function importNotes(summary: ImportSummary): string[] {
           `${operations.unproven}件和${materials.unproven}张照片认不出是哪台设备的，没有收。请村里那台重新导一次`,
         ]
       : []),
+    ...(materials.full > 0
+      ? [
+          `${materials.full}张照片先没有收：这台设备有太多照片还不知道是哪件的。先把带文字的那份收了，再收这份`,
+        ]
+      : []),
     ...(summary.forged > 0 && operations.unproven + materials.unproven === 0
       ? ['文件里有一段认不出是哪台设备的，里面的件都按签名收了']
       : []),

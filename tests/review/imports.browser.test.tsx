@@ -37,7 +37,7 @@ function aSummary(part: Partial<ImportSummary> = {}): ImportSummary {
       waiting: 0,
       unproven: 0,
     },
-    materials: { received: 31, alreadyHere: 0, unproven: 0 },
+    materials: { received: 31, alreadyHere: 0, unproven: 0, full: 0 },
     damagedRecords: 0,
     torn: false,
     forged: 0,

@@ -132,7 +132,11 @@ async function summarise(
     files,
     cases: counts.cases,
     operations: { ...counts.operations, unproven: unproven.operations },
-    materials: { ...counts.materials, unproven: unproven.materials },
+    materials: {
+      ...counts.materials,
+      unproven: unproven.materials,
+      full: progress.full,
+    },
     damagedRecords: progress.damagedRecords,
     torn: files.length === 0 ? progress.isCut : torn,
     forged: progress.forged,

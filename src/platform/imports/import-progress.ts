@@ -21,6 +21,10 @@ export type ImportProgress = {
   isCut: boolean;
   forged: number;
   unproven: { operations: number; materials: number };
+  /** Materials not taken: the device has left too many that nothing cites. */
+  full: number;
+  /** Bytes that nothing cites, by device, as far as it was asked. */
+  uncitedBytes: Map<string, number>;
   enrolmentProblems: ProblemCode[];
 };
 
@@ -33,6 +37,8 @@ export function beginProgress(importId: string): ImportProgress {
     isCut: false,
     forged: 0,
     unproven: { operations: 0, materials: 0 },
+    full: 0,
+    uncitedBytes: new Map(),
     enrolmentProblems: [],
   };
 }

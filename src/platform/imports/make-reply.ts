@@ -175,7 +175,11 @@ async function* sayAll(
     const complete = await readImportedMaterials(sql, { ...page, after });
     const last = complete[complete.length - 1];
     if (last === undefined) break;
-    yield { kind: 'materials', complete };
+    const there = [];
+    // A restore may bring back a row without its file: the device keeps it then.
+    for (const sha256 of complete)
+      if (await context.store.has(sha256)) there.push(sha256);
+    yield { kind: 'materials', complete: there };
     after = last;
   }
   yield* sayNotices(context, asked, authors);

@@ -1,6 +1,7 @@
+import { LIMITS } from '../../protocol/limits.ts';
 import type { PlatformContext } from '../context.ts';
 import { addImportMaterial } from '../database/queries/imports.ts';
-import { findMaterial } from '../database/queries/materials.ts';
+import { countUncited, findMaterial } from '../database/queries/materials.ts';
 import { keepWhole } from '../materials/keep-whole.ts';
 import { presentPart, type ImportProgress } from './import-progress.ts';
 
@@ -22,6 +23,13 @@ export async function takeMaterial(
     progress.unproven.materials += 1;
     return;
   }
+  const isWanted =
+    known !== undefined && (known.isComplete || known.wrappedKey !== null);
+  const material = { sha256, deviceId, bytes: bytes.length };
+  if (!isWanted && (await isFull(context, progress, material))) {
+    progress.full += 1;
+    return;
+  }
   const isNew = await keepWhole(context, { sha256, deviceId, bytes });
   if (part !== undefined && part.materials.size < part.manifest.materials)
     part.materials.add(sha256);
@@ -32,4 +40,20 @@ export async function takeMaterial(
     deviceId,
     isNew,
   });
+}
+
+/** Counts it to what its device has left without a citation, unless it is full. */
+async function isFull(
+  { sql, config }: PlatformContext,
+  { uncitedBytes }: ImportProgress,
+  p: { sha256: string; deviceId: string; bytes: number },
+): Promise<boolean> {
+  const { deviceId, sha256: except } = p;
+  const { county } = config;
+  const before =
+    uncitedBytes.get(deviceId) ??
+    (await countUncited(sql, { county, deviceId, except }));
+  const isTooMuch = before + p.bytes > LIMITS.uncitedStickBytes;
+  uncitedBytes.set(deviceId, isTooMuch ? before : before + p.bytes);
+  return isTooMuch;
 }

@@ -12,7 +12,7 @@ import { transact } from '../database/transaction.ts';
 /**
  * Keeps a material that came whole, not by an upload. An upload of the same one
  * that is under way meanwhile finds it complete. The bytes' hash is `sha256`.
- * False when it was here already.
+ * False when it was here already; one whose file a restore has lost is not.
  */
 export async function keepWhole(
   context: PlatformContext,
@@ -21,7 +21,9 @@ export async function keepWhole(
   const { sql, config, store, clock } = context;
   const { sha256, deviceId, bytes } = p;
   const key = { county: config.county, sha256 };
-  if ((await findMaterial(sql, key))?.isComplete === true) return false;
+  const known = await findMaterial(sql, key);
+  const wasComplete = known?.isComplete === true;
+  if (wasComplete && (await store.has(sha256))) return false;
   // The bytes first: a row must never call complete what is not on the disk.
   if (!(await store.put(sha256, once(bytes))))
     throw new Error('a material of another hash');
@@ -30,7 +32,7 @@ export async function keepWhole(
     await beginMaterial(tx, { ...key, deviceId, bytes: bytes.length, at });
     const row = await lockMaterial(tx, key);
     if (row === undefined) throw new Error('a material just begun is there');
-    if (row.isComplete) return false;
+    if (row.isComplete) return wasComplete;
     await dropChunks(tx, key);
     await markWhole(tx, { ...key, bytes: bytes.length, at });
     await settleKeys(tx, context, sha256);

@@ -1,13 +1,20 @@
 // A village's stick at the township: whatever is whole in it is taken in, once.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import type { MaterialRef } from '../../../src/domain/cases/papers.ts';
 import { importFile } from '../../../src/platform/imports/import-file.ts';
+import { makeReply } from '../../../src/platform/imports/make-reply.ts';
 import { listImports } from '../../../src/platform/imports/list-imports.ts';
 import type { Principal } from '../../../src/platform/people/permissions.ts';
-import type { ImportSummary } from '../../../src/protocol/stick-file.ts';
+import { LIMITS } from '../../../src/protocol/limits.ts';
+import { StickReader } from '../../../src/protocol/read-stick.ts';
+import type {
+  ImportSummary,
+  StickReply,
+} from '../../../src/protocol/stick-file.ts';
 import type { Envelope } from '../../../src/protocol/sealed-operation.ts';
 import {
   STICK_TYPES,
@@ -15,7 +22,12 @@ import {
 } from '../../../src/protocol/stick-records.ts';
 import { sign, TestDevice } from '../../support/device-builder.ts';
 import { sealMaterial } from '../../support/seal-material.ts';
-import { hashOf, stickRecords, toFile } from '../../support/stick-builder.ts';
+import {
+  digest,
+  hashOf,
+  stickRecords,
+  toFile,
+} from '../../support/stick-builder.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
 
 const platform = await startTestPlatform();
@@ -482,6 +494,51 @@ test('guarantee 5: a revoked device’s stick is kept whole and held, a refused 
   expect(await casesOf(device)).toEqual([]);
 });
 
+test('a photograph whose file a restore has lost is taken from the stick, and told as here only then', async () => {
+  const device = await TestDevice.ready(platform, STATION);
+  const made = await aCase(device);
+  const records = await stickRecords(device, {
+    batches: [[made.envelope]],
+    materials: [made.photograph],
+  });
+  const { importId } = await takeRecords(records);
+  const sha256 = hashOf(made.photograph);
+  expect(await toldAsHere(importId, device.id)).toEqual([sha256]);
+  const file = join(
+    platform.folder,
+    'materials',
+    sha256.slice(0, 2),
+    sha256.slice(2),
+  );
+  rmSync(file);
+  expect(await toldAsHere(importId, device.id)).toEqual([]);
+  expect((await takeRecords(records)).materials).toMatchObject({
+    received: 1,
+    alreadyHere: 0,
+  });
+  expect(existsSync(file)).toBe(true);
+});
+
+test('of a device that has left too many photographs without a case no more are taken', async () => {
+  const device = await TestDevice.ready(platform, STATION);
+  const left = new Uint8Array(randomBytes(500));
+  await takeRecords(await stickRecords(device, { materials: [left] }));
+  await sql`
+    UPDATE materials SET bytes = ${LIMITS.uncitedStickBytes}
+    WHERE sha256 = ${hashOf(left)}`;
+  const more = new Uint8Array(randomBytes(500));
+  const made = await aCase(device);
+  const summary = await takeRecords(
+    await stickRecords(device, {
+      batches: [[made.envelope]],
+      materials: [more, made.photograph],
+    }),
+  );
+  expect(summary.materials).toMatchObject({ received: 1, full: 1 });
+  expect(await isWholeHere(more)).toBe(false);
+  expect(await isWholeHere(made.photograph)).toBe(true);
+});
+
 test('an upload under way and the same photograph by stick do not harm each other', async () => {
   const device = await TestDevice.ready(platform, STATION);
   const made = await aCase(device, 200_000);
@@ -545,6 +602,22 @@ test('nobody without the permission takes a stick in or sees the list', async ()
     code: 'forbidden',
   });
 });
+
+/** Materials that the county's answer says it has whole. */
+async function toldAsHere(
+  importId: string,
+  deviceId: string,
+): Promise<string[]> {
+  const reply = await makeReply(context, reviewer, { importId, deviceId });
+  if (!reply.ok) throw new Error(reply.code);
+  const told: string[] = [];
+  for await (const piece of new StickReader(reply.value, digest).pieces()) {
+    if (piece.kind !== 'record' || piece.type !== STICK_TYPES.reply) continue;
+    const claims = decodeJwt<StickReply>(new TextDecoder().decode(piece.bytes));
+    if (claims.kind === 'materials') told.push(...claims.complete);
+  }
+  return told;
+}
 
 function jtiOf(ticket: string): string {
   const [, claims = ''] = ticket.split('.');

@@ -211,7 +211,7 @@ export async function addImportMaterial(
 
 type Counts = Pick<ImportSummary, 'cases'> & {
   operations: Omit<ImportSummary['operations'], 'unproven'>;
-  materials: Omit<ImportSummary['materials'], 'unproven'>;
+  materials: Omit<ImportSummary['materials'], 'unproven' | 'full'>;
 };
 
 /** Acts without a case are operations and no case. */
