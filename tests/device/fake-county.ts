@@ -237,17 +237,28 @@ export class FakeCounty {
     return `mac-${this.#said}`;
   }
 
+  /** All of a case's events so far, for an audience that joins late. */
+  snapshot(caseId: string, events: CaseEvent[]): void {
+    this.#append({ kind: 'snapshot', caseId, body: { events } });
+  }
+
+  /** The case is another station's from now on. */
+  leave(caseId: string): void {
+    this.#append({ kind: 'left', caseId, body: {} });
+  }
+
   /** Asks something of the device by the station's feed. */
   ask(item: ControlItem): void {
-    const pos = this.feed.length + 1;
+    this.#append({ kind: 'control', caseId: null, body: item });
+  }
+
+  #append(item: Pick<FeedItem, 'kind' | 'caseId' | 'body'>): void {
     this.feed.push({
-      kind: 'control',
+      ...item,
       audience: AUDIENCE,
-      pos,
-      caseId: null,
-      body: item,
+      pos: this.feed.length + 1,
       mac: this.#mac(),
-    });
+    } as FeedItem);
   }
 
   async #answer(request: Request, path: string): Promise<Response> {

@@ -48,8 +48,9 @@ export async function pull(
       case 'revoked':
         return { end: 'revoked', progressed };
       case 'cursorExpired':
-        await startAgain(context, session);
-        return { end: 'done', progressed, more: true };
+        return (await startAgain(context, session))
+          ? { end: 'done', progressed, more: true }
+          : { end: 'later', progressed, why: 'server', retryAfterS: null };
       case 'later':
         return {
           end: 'later',
@@ -100,14 +101,20 @@ async function cursorText(
   );
 }
 
-/** Too old a cursor: from the beginning, as snapshots; events come twice. */
+/**
+ * Too old a cursor: from the beginning, as snapshots; events come twice. False:
+ * that is where it was asked from already.
+ */
 async function startAgain(
   { store }: RoundContext,
   { audiences }: Session,
-): Promise<void> {
-  await write(store, ['cursors'], () =>
-    store.db.cursors.bulkPut(
+): Promise<boolean> {
+  return write(store, ['cursors'], async () => {
+    const rows = await store.db.cursors.bulkGet([...audiences]);
+    if (rows.every((row) => (row?.pos ?? 0) === 0)) return false;
+    await store.db.cursors.bulkPut(
       audiences.map((audience) => ({ audience, pos: 0, mac: null })),
-    ),
-  );
+    );
+    return true;
+  });
 }

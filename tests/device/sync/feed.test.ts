@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseView } from '../../../src/device/device-api.ts';
 import type { EventBody } from '../../../src/domain/cases/event.ts';
 import { anEnrolledDevice, must, now } from '../a-device.ts';
+import { problem } from '../fake-county.ts';
 import { aCase, correction, received } from './some-cases.ts';
 
 describe('back from the county', () => {
@@ -99,5 +100,94 @@ describe('back from the county', () => {
       trouble: { code: 'unprocessable' },
     });
     expect(await device.store.db.cursors.toArray()).toMatchObject([{ pos: 2 }]);
+  });
+});
+
+describe('a case that comes and goes', { timeout: 20_000 }, () => {
+  async function aReceivedCase() {
+    const bench = await anEnrolledDevice();
+    const { api, county } = bench;
+    const caseId = await aCase(bench, 0);
+    await api.sync.now();
+    county.say(caseId, received);
+    const last = county.say(caseId, { kind: 'rated' });
+    await api.sync.now();
+    return { ...bench, caseId, last };
+  }
+
+  it('a snapshot is all there is so far, whatever was read before', async () => {
+    const { api, county, device, caseId, last } = await aReceivedCase();
+    const events = county.feed.flatMap((item) =>
+      item.kind === 'event' ? [item.body] : [],
+    );
+    county.say(caseId, correction);
+    await api.sync.now();
+    expect((await now(api.cases.watch))[0]?.display).toBe('correcting');
+    // The correction is of a life that a restore has ended.
+    county.snapshot(caseId, events);
+    await api.sync.now();
+    expect((await now(api.cases.watch))[0]?.display).toBe('received');
+    const rows = await device.store.db.events.toArray();
+    expect(rows.map(({ n }) => n)).toEqual([1, last.n]);
+  });
+
+  it('one that has left is not kept here', async () => {
+    const { api, county, device, caseId } = await aReceivedCase();
+    county.leave(caseId);
+    await api.sync.now();
+    expect(await now(api.cases.watch)).toEqual([]);
+    const { db } = device.store;
+    expect(await db.events.count()).toBe(0);
+    expect(await db.cases.count()).toBe(0);
+  });
+
+  it('guarantee 5: one that has left stays as long as something of it is unsent', async () => {
+    const { api, county, device, caseId } = await aReceivedCase();
+    county.say(caseId, correction);
+    await api.sync.now();
+    county.judge = ({ envelope: { id } }) => ({
+      id,
+      result: 'later',
+      code: 'busy',
+    });
+    const draftId = must(await api.drafts.createAnswer(caseId));
+    const changes = { applicantPhone: '0718-0000002' };
+    must(await api.drafts.saveAnswers(draftId, changes));
+    must(await api.drafts.submit(draftId));
+    county.leave(caseId);
+    await api.sync.now();
+    expect(await device.store.db.cases.count()).toBe(1);
+    expect((await now(api.outbox.watch)).unsent.operations).toBe(1);
+  });
+
+  it('a cursor that is too old is read from the beginning, once', async () => {
+    const { api, county } = await aReceivedCase();
+    let expired = 0;
+    county.fault = (request) => {
+      const { searchParams, pathname } = new URL(request.url);
+      if (!pathname.endsWith('/feed')) return Promise.resolve(undefined);
+      if (searchParams.get('cursor')?.endsWith(':0') === true)
+        return Promise.resolve(undefined);
+      expired += 1;
+      return Promise.resolve(problem(410, 'cursorExpired'));
+    };
+    await api.sync.now();
+    expect(expired).toBe(1);
+    county.fault = undefined;
+    await api.sync.now();
+    expect((await now(api.cases.watch))[0]?.display).toBe('received');
+  });
+
+  it('a county that calls every cursor too old is no reason to ask without end', async () => {
+    const { api, county } = await aReceivedCase();
+    county.fault = (request) =>
+      Promise.resolve(
+        request.url.includes('/feed')
+          ? problem(410, 'cursorExpired')
+          : undefined,
+      );
+    await api.sync.now();
+    await api.sync.now();
+    expect((await now(api.sync.watch)).nextAttemptAt).not.toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createDevice } from '../../../src/device/create-device.ts';
 import { afterFailure, atLoad } from '../../../src/device/sync/retry-clock.ts';
 import { anEnrolledDevice, must, now, PIN } from '../a-device.ts';
 import { aCase } from './some-cases.ts';
@@ -47,7 +48,35 @@ describe('the retry clock', () => {
     await expect.poll(() => bench.county.operations.size).toBe(1);
     expect(Math.max(...waits)).toBeLessThanOrEqual(300_000);
   });
-  it('never lies further ahead than five minutes after a restart', () => {
+  it('has full jitter: any part of the pause that is due', () => {
+    const before = { failures: 5, nextAt: 0 };
+    const pauses = [0, 0.5, 1].map(
+      (chance) => afterFailure(before, { ...given, chance }).pauseMs,
+    );
+    expect(pauses).toEqual([0, 16_000, 32_000]);
+  });
+  it('guarantee 9: is kept over a restart, which does not begin from nothing', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county, device, ports } = bench;
+    ports.randomBytes = (count) => new Uint8Array(count).fill(240);
+    county.fault = () => Promise.reject(new TypeError('no network'));
+    await api.sync.now();
+    await api.sync.now();
+    await device.stop();
+    const waits: number[] = [];
+    ports.clock.after = (ms) => {
+      waits.push(ms);
+      return () => undefined;
+    };
+    county.requests.length = 0;
+    const again = createDevice(ports);
+    await again.start();
+    expect(county.requests).toEqual([]);
+    expect(waits.at(-1)).toBeGreaterThan(500);
+    expect(waits.at(-1)).toBeLessThanOrEqual(2_000);
+    await again.stop();
+  });
+  it('guarantee 9: never lies further ahead than five minutes after a restart', () => {
     const kept = { failures: 3, nextAt: Date.parse('2031-01-01') };
     expect(atLoad(kept, 1000).nextAt).toBe(301_000);
   });
