@@ -8,9 +8,11 @@ import { heading, link, openCounter, verification } from './counter-bench.ts';
 /** Asks for a quiet moment and tells whether it has come. */
 function aWish(): { came: boolean } {
   const wish = { came: false };
-  void quietMoment().then(() => {
+  const wait = async () => {
+    await quietMoment();
     wish.came = true;
-  });
+  };
+  void wait();
   return wish;
 }
 

@@ -59,8 +59,17 @@ test('no name, number, address or photograph is readable in the profile of a kil
   const out = join(platform.dataDir, 'second.txt');
   await admin(
     platform.dataDir,
-    ...['issue-ticket', '--device', device?.id ?? '', '--clerk', 'second'],
-    ...['--name', '彭示春', '--policy', 'pin', '--out', out],
+    'issue-ticket',
+    '--device',
+    device?.id ?? '',
+    '--clerk',
+    'second',
+    '--name',
+    '彭示春',
+    '--policy',
+    'pin',
+    '--out',
+    out,
   );
   await clerk.page.getByLabel('选登记文件').setInputFiles(out);
   await clerk.seesHeading('代办员');

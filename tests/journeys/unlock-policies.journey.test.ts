@@ -38,8 +38,17 @@ async function begin(
   const out = join(folder, `${policy}-${phones.length}.txt`);
   await admin(
     platform.dataDir,
-    ...['issue-ticket', '--station', VILLAGE, '--clerk', 'demo-two'],
-    ...['--name', '向示兰', '--policy', policy, '--out', out],
+    'issue-ticket',
+    '--station',
+    VILLAGE,
+    '--clerk',
+    'demo-two',
+    '--name',
+    '向示兰',
+    '--policy',
+    policy,
+    '--out',
+    out,
   );
   const clerk = new Clerk(await phone.open());
   onTestFailed(async () => {

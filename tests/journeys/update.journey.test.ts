@@ -66,7 +66,7 @@ const storeVersion = (page: Page) =>
 
 test('release 0.1.0 with an unsent case and a draft becomes today’s version, which delivers both once', async () => {
   const previous = aBuild({ app: 'previous', platform: 'previous' });
-  undo.push(previous.remove);
+  undo.push(() => previous.remove());
   const { clerk, page } = await aClerk(previous.program);
   const { port } = platform ?? { port: 0 };
   await page.context().setOffline(true);

@@ -7,7 +7,7 @@ import type { Ack, OperationResult } from '../../src/protocol/operations.ts';
 import type { Envelope } from '../../src/protocol/sealed-operation.ts';
 import type { SessionAnswer } from '../../src/protocol/session.ts';
 import type { Witness, WitnessAnswer } from '../../src/protocol/witnesses.ts';
-import { TestDevice } from './device-builder.ts';
+import type { TestDevice } from './device-builder.ts';
 import { sealMaterial } from './seal-material.ts';
 
 type Row = { envelope: Envelope; result: OperationResult | null };

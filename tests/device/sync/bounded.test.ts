@@ -145,12 +145,12 @@ describe('one round', { timeout: 20_000 }, () => {
     await api.sync.now();
     county.fault = undefined;
     county.requests.length = 0;
-    const { tryRun } = ports.locks;
-    ports.locks.tryRun = () => Promise.resolve(undefined);
+    const { locks } = ports;
+    ports.locks = { tryRun: () => Promise.resolve(undefined) };
     await api.sync.now();
     expect(county.requests).toEqual([]);
     expect((await now(api.sync.watch)).running).toBe(false);
-    ports.locks.tryRun = tryRun;
+    ports.locks = locks;
     await api.sync.now();
     expect(county.operations.size).toBe(1);
   });
