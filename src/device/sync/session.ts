@@ -5,6 +5,7 @@ import type { SessionAnswer, SessionRequest } from '../../protocol/session.ts';
 import { toUtf8 } from '../bytes.ts';
 import { findMeta, getCounty } from '../database/meta.ts';
 import { read } from '../database/write.ts';
+import { bindAgain } from './bind-again.ts';
 import { decideAnswer, type Decision } from './decide-answer.ts';
 import { earlierCursors } from './earlier-cursors.ts';
 import { keepSession } from './keep-session.ts';
@@ -91,6 +92,11 @@ async function request(
       body,
     });
     decision = decideAnswer({ kind: 'session' }, heard);
+    // A stale nonce comes with a new one; without it the device is not known.
+    if (decision.act === 'newSession' && decision.nonce === null) {
+      await bindAgain(context.store);
+      return decision;
+    }
   }
   return decision;
 }

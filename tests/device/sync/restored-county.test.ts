@@ -15,6 +15,19 @@ describe('a county restored from a backup', () => {
     expect(county.operations.size).toBe(2);
   });
 
+  it('a county that has lost the very device takes it in again, with its work', async () => {
+    const { api, county } = await someWaitingCases(1);
+    await api.sync.now();
+    expect(county.operations.size).toBe(1);
+    county.operations.clear();
+    county.enrolments.length = 0;
+    county.epoch = 'epoch-2';
+    await api.sync.now();
+    await api.sync.now();
+    expect(county.enrolments).toHaveLength(1);
+    expect(county.operations.size).toBe(1);
+  });
+
   it('photographs that a restored county lost are sent again', async () => {
     const bench = await anEnrolledDevice();
     const { api, county, device } = bench;
