@@ -5,6 +5,7 @@ type Place = { path: string; top: number; fieldId: string };
 let kept: Place | undefined;
 /** Longer than a page of ours takes to be drawn on a slow phone. */
 const PATIENCE_MS = 5_000;
+const STEADY_FRAMES = 20;
 
 /** Remembers the present place. */
 export function keepPlace(): void {
@@ -21,6 +22,7 @@ export function returnToPlace(): void {
   kept = undefined;
   if (place === undefined || place.path !== location.pathname) return;
   const end = performance.now() + PATIENCE_MS;
+  let steady = 0;
   const look = () => {
     const field =
       place.fieldId === '' ? null : document.getElementById(place.fieldId);
@@ -32,8 +34,13 @@ export function returnToPlace(): void {
       if (performance.now() < end) requestAnimationFrame(look);
       return;
     }
-    field?.focus({ preventScroll: true });
-    scrollTo({ top: place.top });
+    if (steady === 0 || document.activeElement !== field) {
+      field?.focus({ preventScroll: true });
+      scrollTo({ top: place.top });
+    }
+    // A page that is just being drawn puts the focus on its heading.
+    steady += 1;
+    if (field !== null && steady < STEADY_FRAMES) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 }
