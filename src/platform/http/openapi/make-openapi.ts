@@ -3,7 +3,8 @@ import type * as v from 'valibot';
 import { problemSchema } from '../../../protocol/problem.ts';
 import { PROTOCOL_VERSION } from '../../../protocol/protocol-version.ts';
 import { PROBLEMS } from '../problem.ts';
-import { endpoints, type Endpoint, type RawType } from './operations.ts';
+import { endpoints } from './all-endpoints.ts';
+import type { Endpoint, RawType } from './endpoint.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,0 +1,16 @@
+// The interface as a table: each path with the schemas that its handler
+// validates with. A test compares it with the routes that are mounted.
+import type { Endpoint } from './endpoint.ts';
+import { ofCounty } from './endpoints/of-county.ts';
+import { ofDevice } from './endpoints/of-device.ts';
+import { ofStaff } from './endpoints/of-staff.ts';
+import { ofSticks } from './endpoints/of-sticks.ts';
+import { ofOperator } from './endpoints/of-operator.ts';
+
+export const endpoints: readonly Endpoint[] = [
+  ...ofCounty,
+  ...ofDevice,
+  ...ofStaff,
+  ...ofSticks,
+  ...ofOperator,
+];

@@ -1,0 +1,42 @@
+// What the description knows of one path, and what many paths share.
+import * as v from 'valibot';
+import type { ProblemCode } from '../../../protocol/error-code.ts';
+
+/** What a body is when it is not JSON. */
+export type RawType =
+  | 'application/jose'
+  | 'application/octet-stream'
+  | 'application/partial-upload'
+  | 'image/jpeg'
+  | 'image/png'
+  | 'application/pdf'
+  | 'text/event-stream';
+
+export type Endpoint = {
+  method: 'get' | 'post' | 'patch' | 'delete' | 'head';
+  /** With `{name}` for parameters. */
+  path: string;
+  summary: string;
+  /** Who asks: anybody, a device with its token, staff with their cookie. */
+  by: 'anybody' | 'device' | 'staff';
+  params?: Record<string, v.GenericSchema>;
+  query?: v.ObjectSchema<v.ObjectEntries, undefined>;
+  headers?: Record<string, v.GenericSchema>;
+  body?: v.GenericSchema | RawType[];
+  /** Status and body of success; null = none. */
+  answers: Record<number, v.GenericSchema | RawType[] | null>;
+  problems: readonly ProblemCode[];
+};
+
+export const uuid = v.pipe(v.string(), v.uuid());
+export const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const sealed: RawType[] = ['application/octet-stream'];
+export const jose: RawType[] = ['application/jose'];
+
+export const deviceProblems = ['unauthorized', 'epochChanged'] as const;
+export const bodyProblems = [
+  'badRequest',
+  'payloadTooLarge',
+  'unsupportedMediaType',
+] as const;
+export const staffProblems = ['unauthorized', 'forbidden'] as const;

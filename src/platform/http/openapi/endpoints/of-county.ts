@@ -1,0 +1,44 @@
+// What anybody may ask the county.
+import * as v from 'valibot';
+import {
+  receiptStatusAnswerSchema,
+  receiptStatusRequestSchema,
+} from '../../../../protocol/receipts.ts';
+import { jose, bodyProblems, type Endpoint } from '../endpoint.ts';
+
+export const ofCounty: Endpoint[] = [
+  {
+    method: 'get',
+    path: '/api/v1/keys',
+    summary: "The county's key set, signed by its root key (compact JWS).",
+    by: 'anybody',
+    answers: { 200: jose },
+    problems: [],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/catalogue/current',
+    summary: 'Leads to the current version of the catalogue.',
+    by: 'anybody',
+    answers: { 302: null },
+    problems: ['notFound'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/catalogue/{version}',
+    summary: 'Catalogue and calendar, signed by the root key; immutable.',
+    by: 'anybody',
+    params: { version: v.string() },
+    answers: { 200: jose },
+    problems: ['notFound'],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/receipts/status',
+    summary: 'Whether a receipt is genuine, and how its case stands.',
+    by: 'anybody',
+    body: receiptStatusRequestSchema,
+    answers: { 200: receiptStatusAnswerSchema },
+    problems: [...bodyProblems, 'notFound', 'tooManyRequests'],
+  },
+];
