@@ -1,9 +1,14 @@
 // A device that is set up where there is no network: the app was loaded once, the
 // ticket comes as a file, cases are taken in at once and the county binds the
 // device at first contact. The same ticket binds no second device.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeQR } from 'qr';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { application, VILLAGE } from '../support/applications.ts';
 import { aBrowser } from '../support/browser-process.ts';
+import { filmCode } from '../support/camera-film.ts';
 import { Clerk } from '../support/clerk.ts';
 import { openLink, type Link } from '../support/link.ts';
 import {
@@ -12,8 +17,11 @@ import {
 } from '../support/platform-process.ts';
 import { connectToPrivate } from '../support/private-database.ts';
 
+const folder = mkdtempSync(join(tmpdir(), 'vsp-film-'));
+const film = join(folder, 'ticket.y4m');
 const phone = aBrowser();
 const other = aBrowser();
+const withCamera = aBrowser(undefined, film);
 let platform: PlatformProcess;
 let link: Link;
 
@@ -26,6 +34,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await phone.remove();
   await other.remove();
+  await withCamera.remove();
+  rmSync(folder, { recursive: true });
   await link?.close();
   await platform?.remove();
 });
@@ -67,3 +77,36 @@ test('a device enrolled by file without a network delivers at its first contact,
   clerk.seesNoViolation();
   thief.seesNoViolation();
 });
+
+test('the sheet with the code enrols where there is no network, before the camera and as a picture from a chat', async () => {
+  const demo = await platform.demo();
+  const [scanned, sent] = demo.villages.filter(({ code }) => code !== VILLAGE);
+  if (!scanned || !sent) throw new Error('the demo county is not there');
+  filmCode(film, scanned.ticket);
+  const clerk = new Clerk(await withCamera.open());
+  onTestFailed(async () => {
+    console.log(await clerk.describesScreen('scanning'));
+  });
+  await clerk.opens(`http://localhost:${link.port}`);
+  await clerk.seesHeading('这台设备怎么开始用');
+  await clerk.shellIsKept();
+  await clerk.seesHandbook();
+  link.set({ up: false });
+  await clerk.page.reload();
+
+  await clerk.page.getByLabel('选登记文件').setInputFiles({
+    name: 'sheet.gif',
+    mimeType: 'image/gif',
+    buffer: Buffer.from(encodeQR(sent.ticket, 'gif', { scale: 3 })),
+  });
+  await clerk.sees(villageOf(sent.name));
+  await clerk.page.getByText('换一张登记票').click();
+  await clerk.presses('扫登记单');
+  await clerk.sees(villageOf(scanned.name));
+  await clerk.choosesPin();
+  await clerk.sees('待县里核验');
+  clerk.seesNoViolation();
+});
+
+/** Without its township. */
+const villageOf = (name: string) => name.replace(/^.*[镇乡]/, '');

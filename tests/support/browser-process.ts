@@ -20,6 +20,8 @@ export type BrowserProcess = {
 
 export function aBrowser(
   size: { width: number; height: number } = { width: 360, height: 640 },
+  /** A film that the camera shows; permission for it is given. */
+  camera?: string,
 ): BrowserProcess {
   const profile = mkdtempSync(join(tmpdir(), 'vsp-profile-'));
   const portFile = join(profile, 'DevToolsActivePort');
@@ -63,6 +65,13 @@ export function aBrowser(
           '--disable-component-update',
           '--disable-sync',
           '--hide-crash-restore-bubble',
+          ...(camera === undefined
+            ? []
+            : [
+                '--use-fake-ui-for-media-stream',
+                '--use-fake-device-for-media-stream',
+                `--use-file-for-fake-video-capture=${camera}`,
+              ]),
           'about:blank',
         ],
         { stdio: 'ignore', detached: true },

@@ -1,7 +1,7 @@
 // The clerk of a village: enrols the device and takes in cases from the samples
 // of the demo county.
 import { readFileSync } from 'node:fs';
-import jsQR from 'jsqr';
+import { decodeQR } from 'qr/decode.js';
 import type { Address, Answer } from '../../src/domain/cases/answers.ts';
 import type {
   Field,
@@ -265,9 +265,8 @@ export class Clerk extends Person {
       context.drawImage(picture, 0, 0, 800, 800);
       return [...context.getImageData(0, 0, 800, 800).data];
     });
-    const read = jsQR(Uint8ClampedArray.from(drawn), 800, 800);
-    if (read === null) throw new Error('the code cannot be read');
-    return read.data;
+    const data = Uint8ClampedArray.from(drawn);
+    return decodeQR({ width: 800, height: 800, data });
   }
 
   private async answers(

@@ -2,26 +2,15 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { scanText } from '../../text/set-up.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
+import { openCodeReader, type CodeReader } from './read-code.ts';
 import './scan-button.css';
-
-type Detector = {
-  detect: (from: HTMLVideoElement) => Promise<{ rawValue: string }[]>;
-};
-type DetectorMaker = new (options: { formats: string[] }) => Detector;
-
-/** Of browsers that read codes by themselves; elsewhere one types. */
-function detectorMaker(): DetectorMaker | undefined {
-  const found = (window as unknown as { BarcodeDetector?: DetectorMaker })
-    .BarcodeDetector;
-  return 'mediaDevices' in navigator ? found : undefined;
-}
 
 type ScanButtonProps = { label: string; onText: (text: string) => void };
 
-/** Reads a QR code with the camera; draws nothing where that cannot be done. */
+/** Reads a QR code with the camera; draws nothing where there can be none. */
 export function ScanButton({ label, onText }: ScanButtonProps) {
   const [isOn, setOn] = useState(false);
-  if (detectorMaker() === undefined) return null;
+  if (!('mediaDevices' in navigator)) return null;
   return isOn ? (
     <Camera
       onEnd={(text) => {
@@ -46,21 +35,22 @@ function Camera({ onEnd }: { onEnd: (text: string | undefined) => void }) {
     let stream: MediaStream | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
-    const look = async (detector: Detector) => {
-      const [code] = video.current
-        ? await detector.detect(video.current).catch(() => [])
-        : [];
+    const look = async (read: CodeReader) => {
+      const text = video.current ? await read(video.current) : undefined;
       if (isOver) return;
-      if (code !== undefined) onEnd(code.rawValue);
-      else timer = setTimeout(() => void look(detector), LOOK_MS);
+      if (text !== undefined) onEnd(text);
+      else timer = setTimeout(() => void look(read), LOOK_MS);
     };
     const begin = async () => {
-      const Maker = detectorMaker();
-      if (Maker === undefined) return;
+      let read: CodeReader;
       try {
-        stream = await navigator.mediaDevices.getUserMedia({
-          video: { facingMode: 'environment' },
-        });
+        // A ticket's code is dense: the camera's own least size would blur it.
+        [stream, read] = await Promise.all([
+          navigator.mediaDevices.getUserMedia({
+            video: { facingMode: 'environment', width: { ideal: 1280 } },
+          }),
+          openCodeReader(),
+        ]);
       } catch {
         setRefused(true);
         return;
@@ -68,7 +58,7 @@ function Camera({ onEnd }: { onEnd: (text: string | undefined) => void }) {
       if (isOver || video.current === null) return stop();
       video.current.srcObject = stream;
       await video.current.play().catch(() => undefined);
-      void look(new Maker({ formats: ['qr_code'] }));
+      void look(read);
     };
     const stop = () => {
       for (const track of stream?.getTracks() ?? []) track.stop();

@@ -8,6 +8,7 @@ import { errorId, hintId } from '../../ui/field/field-id.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { device } from '../device.ts';
 import { FileButton } from '../frame/file-button.tsx';
+import { readCodeFromPicture } from '../frame/read-code.ts';
 import { ScanButton } from '../frame/scan-button.tsx';
 import '../../ui/field/field.css';
 
@@ -48,7 +49,7 @@ export function TicketStep({ problem, onProblem }: TicketStepProps) {
         busy={busy === setUpText.reading ? busy : undefined}
         onFile={(file) => {
           void attempt(setUpText.reading, async () =>
-            device().device.readTicket((await file.text()).trim()),
+            device().device.readTicket(await ticketIn(file)),
           );
         }}
       >
@@ -104,6 +105,14 @@ export function TicketStep({ problem, onProblem }: TicketStepProps) {
       </form>
     </div>
   );
+}
+
+/** The ticket's text; a picture of the printed sheet, as chats carry it, serves too. */
+async function ticketIn(file: File): Promise<string> {
+  const text = file.type.startsWith('image/')
+    ? await readCodeFromPicture(file)
+    : await file.text();
+  return text?.trim() ?? '';
 }
 
 function sentenceOf(problem: ErrorCode | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { encode } from 'uqr';
+import { encodeQR } from 'qr';
 import { common } from '../../text/common.ts';
 import './qr.css';
 
@@ -32,20 +32,20 @@ export function Qr({ content, label = common.qrCode }: QrProps) {
 
 /** The dark modules as runs of a row; `side` counts modules with the quiet zone. */
 export function drawQr(content: string): { path: string; side: number } {
-  const { data, size } = encode(content, {
-    ecc: 'M',
-    boostEcc: false,
-    border: 0,
+  const rows = encodeQR(content, 'raw', {
+    ecc: 'medium',
+    border: QUIET_ZONE,
   });
+  const side = rows.length;
   let path = '';
-  data.forEach((row, y) => {
-    for (let x = 0; x < size; x++) {
+  rows.forEach((row, y) => {
+    for (let x = 0; x < side; x++) {
       if (row[x] !== true) continue;
       let run = 1;
       while (row[x + run] === true) run++;
-      path += `M${x + QUIET_ZONE} ${y + QUIET_ZONE}h${run}v1h-${run}z`;
+      path += `M${x} ${y}h${run}v1h-${run}z`;
       x += run;
     }
   });
-  return { path, side: size + 2 * QUIET_ZONE };
+  return { path, side };
 }
