@@ -1,12 +1,20 @@
 // npm run bench -- sync [--json] [--link NAME]… [--cases N] [--out FILE]
+// npm run bench -- stick [--json] [--cases N] [--out FILE]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { BY_NAME, findLink, MEASURED, type Measured } from './links.ts';
 import { table } from './report.ts';
+import { measureStick, stickTable } from './stick-bench.ts';
 import { measureSync, type Result } from './sync-bench.ts';
 
 const USAGE = `npm run bench -- sync [--json] [--link NAME]... [--cases N] [--exact-heap] [--trace] [--out FILE]
-links: ${[...MEASURED, ...BY_NAME].map(({ link }) => link).join(', ')}; without --link the first ${MEASURED.length}`;
+links: ${[...MEASURED, ...BY_NAME].map(({ link }) => link).join(', ')}; without --link the first ${MEASURED.length}
+npm run bench -- stick [--json] [--cases N] [--out FILE]
+N cases with three photographs of 136 kB each leave on one file (default 500)`;
+
+const STICK_CASES = 500;
+/** 5,000 cases of three make 2 GB. */
+const STICK_PHOTOGRAPH_BYTES = 136 * 1024;
 
 /** Gives the exit code; progress goes to stderr, figures to stdout. */
 export async function main(argv: string[]): Promise<number> {
@@ -22,7 +30,23 @@ export async function main(argv: string[]): Promise<number> {
       out: { type: 'string' },
     },
   });
+  const say = (line: string) => console.error(line);
   const chosen = choose(values.link, values.cases);
+  if (positionals[0] === 'stick') {
+    const result = await measureStick(
+      {
+        textCases: 0,
+        photoCases: Number(values.cases ?? STICK_CASES),
+        photographBytes: STICK_PHOTOGRAPH_BYTES,
+      },
+      say,
+    );
+    const json = JSON.stringify(result);
+    if (values.out !== undefined) writeFileSync(values.out, `${json}\n`);
+    console.log(stickTable(result));
+    if (values.json) console.log(json);
+    return result.lost + result.doubled > 0 ? 1 : 0;
+  }
   if (positionals[0] !== 'sync' || chosen === undefined) {
     console.error(USAGE);
     return 2;
@@ -33,7 +57,7 @@ export async function main(argv: string[]): Promise<number> {
       await measureSync(measured, {
         exactHeap: values['exact-heap'],
         isTraced: values.trace,
-        say: (line) => console.error(line),
+        say,
       }),
     );
   const json = JSON.stringify({ links: results });

@@ -14,6 +14,7 @@ import type { Driver, Offered, Wish } from './in-page/driver.ts';
 const PIN = '258036';
 /** Cases a call, so that nothing waits on one answer for minutes. */
 const WISHES_A_CALL = 10;
+const HEAP_EVERY_MS = 250;
 
 declare global {
   var bench: Driver;
@@ -80,6 +81,31 @@ export class Phone {
       );
       onCount(Math.min(at + WISHES_A_CALL, wishes.length));
     }
+  }
+
+  /** No network from here on. */
+  async cutOff(): Promise<void> {
+    await this.page.context().setOffline(true);
+  }
+
+  /** Everything that waits goes to `path`; the heap is of page and worker. */
+  async exportStick(
+    path: string,
+  ): Promise<{ seconds: number; peakBytes: number }> {
+    const { page } = this;
+    const heap = await watchHeap(page);
+    let peakBytes = 0;
+    const look = async () => {
+      peakBytes = Math.max(peakBytes, await heap.used(false));
+    };
+    const timer = setInterval(() => void look(), HEAP_EVERY_MS);
+    const download = page.waitForEvent('download', { timeout: 0 });
+    const begun = performance.now();
+    await page.evaluate(() => globalThis.bench.exportStick());
+    const seconds = (performance.now() - begun) / 1000;
+    clearInterval(timer);
+    await (await download).saveAs(path);
+    return { seconds, peakBytes };
   }
 
   /** The app as the clerk opens it, at the screen that shows the sending. */

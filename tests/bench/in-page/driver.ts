@@ -2,7 +2,7 @@
 // built app's own worker and takes cases in through its API, as the counter would,
 // only faster. Bundled by vite and evaluated through the debugger, so that the
 // page's policies stay as they are.
-import { wrap } from 'comlink';
+import { proxy, wrap } from 'comlink';
 import type { Answers } from '../../../src/domain/cases/answers.ts';
 import type { DeviceApi } from '../../../src/device/device-api.ts';
 import type { Outcome } from '../../../src/protocol/error-code.ts';
@@ -27,6 +27,8 @@ export type Driver = {
   /** What a village may take in. */
   matters(): Promise<Offered[]>;
   takeIn(wishes: Wish[]): Promise<void>;
+  /** Writes everything that waits into one file, and saves it as a download. */
+  exportStick(): Promise<void>;
   stop(): void;
 };
 
@@ -56,6 +58,17 @@ const driver: Driver = {
   },
   async takeIn(wishes) {
     for (const wish of wishes) await takeInOne(wish);
+  },
+  async exportStick() {
+    const { stick } = device();
+    const choice = { photographs: true, partBytes: null };
+    const { planId } = must(await stick.plan(choice));
+    const quiet = proxy(() => undefined);
+    const file = must(await stick.write(planId, 1, quiet));
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(file);
+    link.download = 'stick.bin';
+    link.click();
   },
   stop() {
     worker?.terminate();
