@@ -14,6 +14,7 @@ import type { FeedRow } from '../../../src/platform/database/queries/feed.ts';
 import type { Withdrawal } from '../../../src/platform/database/queries/catalogues.ts';
 import type { OutcomeRow } from '../../../src/platform/database/queries/operation-outcomes.ts';
 import type { OperationRow } from '../../../src/platform/database/queries/operations.ts';
+import type { WitnessRow } from '../../../src/platform/database/queries/witnesses.ts';
 import type { Station } from '../../../src/platform/database/queries/stations.ts';
 
 export type Tables = {
@@ -62,8 +63,15 @@ export type Tables = {
     completeAt: string | null;
     createdAt: string;
   };
+  materialRequests: {
+    county: string;
+    sha256: string;
+    caseId: string;
+    at: string;
+  };
   operations: OperationRow;
   outcomes: OutcomeRow;
+  safeMarks: { county: string; through: string };
   stations: Station & { county: string; nextDeviceNumber: number };
   tickets: {
     county: string;
@@ -85,6 +93,7 @@ export type Tables = {
     vaultId: string;
     sealed: string;
   };
+  witnesses: WitnessRow & { adopted: { n: number; at: string } | null };
   uploadChunks: {
     county: string;
     sha256: string;
@@ -111,13 +120,16 @@ export const TABLE_NAMES: readonly TableName[] = [
   'events',
   'feedHeads',
   'feedItems',
+  'materialRequests',
   'materials',
   'operations',
   'outcomes',
+  'safeMarks',
   'stations',
   'tickets',
   'unreadable',
   'uploadChunks',
   'vaultEscrows',
   'withdrawals',
+  'witnesses',
 ];

@@ -47,3 +47,24 @@ export const readAuthorKeys: typeof real.readAuthorKeys = (
             : 1,
       ),
   );
+
+export const removeAuthorKeys: typeof real.removeAuthorKeys = (sql, p) =>
+  statement(sql, async (tx) => {
+    const at = iso(p.at);
+    let count = 0;
+    for (const row of tx.all('authorKeys')) {
+      if (row.county !== p.county || row.deviceId !== p.deviceId) continue;
+      if (row.clerkId !== p.clerkId || row.removedAt !== null) continue;
+      const key = `${row.county} ${row.kid}`;
+      await tx.lock('authorKeys', key);
+      const { validUntil } = row;
+      const isSooner = validUntil !== null && validUntil < at;
+      tx.put('authorKeys', key, {
+        ...row,
+        removedAt: at,
+        validUntil: isSooner ? validUntil : at,
+      });
+      count += 1;
+    }
+    return count;
+  });

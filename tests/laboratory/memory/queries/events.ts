@@ -31,3 +31,11 @@ export const findLastEvent: typeof real.findLastEvent = (
       .sort((one, other) => other.n - one.n)[0];
     return last && { kind: last.body.kind, byName: last.by.name };
   });
+
+export const findEvent: typeof real.findEvent = (sql, { county, caseId, n }) =>
+  statement(sql, (tx) => {
+    const row = tx.get('events', `${county} ${caseId} ${n}`);
+    if (row === undefined) return undefined;
+    const { at, by, body } = row;
+    return { caseId, n, at, by, body };
+  });

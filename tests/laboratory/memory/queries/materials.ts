@@ -196,3 +196,34 @@ export const countUncited: typeof real.countUncited = (sql, p) =>
       )
       .reduce((sum, { bytes }) => sum + bytes, 0),
   );
+
+export const readForgotten: typeof real.readForgotten = (sql, p) =>
+  statement(sql, (tx) => {
+    const holding = new Set(
+      tx
+        .all('operations')
+        .filter(
+          ({ county, result }) => county === p.county && result === 'held',
+        )
+        .map(({ deviceId }) => deviceId),
+    );
+    return tx
+      .all('materials')
+      .filter(
+        (row) =>
+          row.county === p.county &&
+          row.wrappedKey === null &&
+          row.createdAt < iso(p.before) &&
+          !holding.has(row.deviceId),
+      )
+      .sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1))
+      .slice(0, p.limit)
+      .map(({ sha256 }) => sha256);
+  });
+
+export const removeMaterial: typeof real.removeMaterial = (sql, key) =>
+  statement(sql, (tx) => {
+    for (const { start } of chunksOf(tx, key))
+      tx.remove('uploadChunks', `${keyOf(key)} ${start}`);
+    tx.remove('materials', keyOf(key));
+  });

@@ -154,3 +154,27 @@ export const changeResult: typeof real.changeResult = (sql, to) =>
     const changed = { result, code, paths, authorKid, number };
     tx.put('operations', key, { ...row, ...changed });
   });
+
+export const readHeldIdsOfCase: typeof real.readHeldIdsOfCase = (
+  sql,
+  { county, caseId },
+) =>
+  statement(sql, (tx) =>
+    tx
+      .all('operations')
+      .filter(
+        (row) =>
+          row.county === county &&
+          row.caseId === caseId &&
+          row.result === 'held' &&
+          row.code === 'notAllowedNow',
+      )
+      .sort((one, other) =>
+        one.deviceId === other.deviceId
+          ? one.seq - other.seq
+          : one.deviceId < other.deviceId
+            ? -1
+            : 1,
+      )
+      .map(({ operationId }) => operationId),
+  );

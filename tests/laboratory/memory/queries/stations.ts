@@ -45,3 +45,12 @@ export const takeDeviceNumber: typeof real.takeDeviceNumber = (
     tx.put('stations', key, { ...row, nextDeviceNumber: nextDeviceNumber + 1 });
     return nextDeviceNumber;
   });
+
+export const passDeviceNumber: typeof real.passDeviceNumber = (sql, p) =>
+  statement(sql, async (tx) => {
+    const key = `${p.county} ${p.code}`;
+    await tx.lock('stations', key);
+    const row = tx.get('stations', key);
+    if (row !== undefined && row.nextDeviceNumber <= p.number)
+      tx.put('stations', key, { ...row, nextDeviceNumber: p.number + 1 });
+  });

@@ -83,3 +83,36 @@ export const findTicketIssue: typeof real.findTicketIssue = (
             row.deviceId === null,
         )?.issuedAt,
   );
+
+export const noteTicket: typeof real.noteTicket = (sql, row) =>
+  statement(sql, async (tx) => {
+    const { county, ticketId, stationCode, deviceNumber, signed } = row;
+    const key = `${county} ${ticketId}`;
+    await tx.lock('tickets', key);
+    await tx.lock('tickets.number', `${county} ${stationCode} ${deviceNumber}`);
+    const isKnown = tx
+      .all('tickets')
+      .some(
+        (other) =>
+          other.county === county &&
+          (other.ticketId === ticketId ||
+            (other.deviceId === null &&
+              row.deviceId === null &&
+              other.stationCode === stationCode &&
+              other.deviceNumber === deviceNumber)),
+      );
+    if (isKnown) return false;
+    tx.put('tickets', key, {
+      county,
+      ticketId,
+      stationCode,
+      deviceNumber,
+      signed,
+      shortCodeMac: null,
+      shortCodeExpiresAt: iso(row.issuedAt),
+      issuedAt: iso(row.issuedAt),
+      usedBy: null,
+      deviceId: row.deviceId,
+    });
+    return true;
+  });
