@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startFailures, startText } from '../text/platform.ts';
 import { addressOf } from './address.ts';
 import { readConfig, type Config } from './config.ts';
+import { isConnectionLost } from './database/engine-fault.ts';
 import { issueDemoTicket } from './demo/describe-demo.ts';
 import { demoVillages } from './demo/demo-county.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -101,5 +102,12 @@ async function run(): Promise<void> {
   process.on('SIGTERM', end);
   await started;
 }
+
+// The driver asks a new connection for its types and nobody waits for that
+// answer: an engine that ends in this moment must not take the platform with it.
+// Everything else that nobody waited for is a bug, and ends it.
+process.on('unhandledRejection', (error) => {
+  if (!isConnectionLost(error)) throw error;
+});
 
 await run();

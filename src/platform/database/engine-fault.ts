@@ -25,6 +25,15 @@ export function isEngineFault(error: unknown): boolean {
   );
 }
 
+/** True when the connection to the engine broke, or there was none. */
+export function isConnectionLost(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    CONNECTION.has(String(error.code))
+  );
+}
+
 /** True when a statement took longer than it may. */
 export function isTooSlow(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '57014';
