@@ -5,6 +5,7 @@ import { caseCalls } from './calls/case-calls.ts';
 import { catalogueCalls } from './calls/catalogue-calls.ts';
 import { deviceCalls } from './calls/device-calls.ts';
 import { draftCalls } from './calls/draft-calls.ts';
+import { healthCalls } from './calls/health-calls.ts';
 import { stickCalls } from './calls/stick-calls.ts';
 import { storageCalls } from './calls/storage-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
@@ -95,6 +96,7 @@ export function createDevice(ports: DevicePorts): Device {
       ...caseCalls(context),
       stick: refusedWhileTooNew(age, stickCalls(context), ['plan', 'write']),
       storage: storageCalls(context),
+      health: healthCalls(context),
     },
     store,
     start,

@@ -332,6 +332,8 @@ export type SyncView = {
   appTooOld: boolean;
   /** Places of this device's chain that are neither here nor at the county. */
   lost: [from: number, to: number][];
+  /** How far this device's clock runs ahead of the county's; null: never compared. */
+  clockAheadMs: number | null;
   photographs: PhotographsView;
 };
 
@@ -366,6 +368,27 @@ export type StorageView = {
   /** null: not asked yet. */
   persistence: Persistence | null;
 };
+
+/** Whether everything that a case needs works here. */
+export type SelfCheck = {
+  /** ISO 8601, wall clock. */
+  at: string;
+  /** What did not work; none: all did. */
+  failed: ('store' | 'photograph' | 'sign' | 'print')[];
+};
+
+export type HealthView = {
+  /** null: never done. */
+  selfCheck: SelfCheck | null;
+  /**
+   * The county has a copy of the keys that rows are sealed under, for its
+   * custodians to open when a secret is forgotten.
+   */
+  isRecoverable: boolean;
+};
+
+/** What a technician asks for: counts, codes, versions and times, and no person. */
+export type Diagnostics = Record<string, unknown>;
 
 /** What a clerk does to a case without a draft. */
 export type CaseWish =
@@ -589,6 +612,13 @@ export interface DeviceApi {
     release(): Promise<Outcome<Releasable>>;
     /** Keeps the browser's answer; the page asks, a worker cannot. */
     notePersistence(answer: Persistence): Promise<Outcome<null>>;
+  };
+  health: {
+    watch: Watch<HealthView>;
+    /** Tries everything that a case needs; `canPrint`: what the page has found. */
+    check(page: { canPrint: boolean }): Promise<Outcome<SelfCheck>>;
+    /** Works while locked. */
+    diagnose(): Promise<Outcome<Diagnostics>>;
   };
   sync: {
     watch: Watch<SyncView>;

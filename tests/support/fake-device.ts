@@ -30,6 +30,7 @@ import type {
   StickPlan,
   StickReplyRead,
   SecondFactor,
+  HealthView,
   Releasable,
   StorageView,
   SyncView,
@@ -54,6 +55,7 @@ export const noSync: SyncView = {
   deviceRevoked: false,
   appTooOld: false,
   lost: [],
+  clockAheadMs: 12_000,
   photographs: {
     photographs: 'always',
     dailyMegabytes: null,
@@ -157,6 +159,10 @@ export class FakeDevice {
   readonly outbox = new Watched<OutboxView>(emptyOutbox);
   readonly sync = new Watched<SyncView>(noSync);
   readonly storage = new Watched<StorageView>(roomyStorage);
+  readonly health = new Watched<HealthView>({
+    selfCheck: null,
+    isRecoverable: true,
+  });
   releasable: Releasable = { materials: 0, bytes: 0 };
   /** Whether a broken store opens when it is tried again. */
   opens = true;
@@ -664,6 +670,16 @@ export class FakeDevice {
         this.storage.set({ ...this.storage.value, persistence });
         return Promise.resolve({ ok: true, value: null });
       },
+    },
+    health: {
+      watch: this.health.watch,
+      check: ({ canPrint }) => {
+        const value = { at: NOW, failed: canPrint ? [] : ['print' as const] };
+        this.health.set({ ...this.health.value, selfCheck: value });
+        return Promise.resolve({ ok: true, value });
+      },
+      diagnose: () =>
+        Promise.resolve({ ok: true, value: { outbox: { pending: 12 } } }),
     },
     sync: {
       watch: this.sync.watch,

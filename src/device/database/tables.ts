@@ -37,6 +37,8 @@ export type MetaRows = {
     isRevoked: boolean;
     /** The county asks for newer code: this one sends and reads nothing. */
     isAppTooOld?: boolean;
+    /** How far this device's clock ran ahead of the county's, at the last session. */
+    aheadMs?: number;
   };
   /** What the clerk chose for photographs; `dailyMegabytes`: of metered links. */
   photoPolicy: {
@@ -98,6 +100,13 @@ export type MetaRows = {
     /** ISO 8601, wall clock. */
     at: string;
   };
+  /** How the last self-check went (health/self-check.ts). */
+  selfCheck: {
+    at: string;
+    failed: ('store' | 'photograph' | 'sign' | 'print')[];
+  };
+  /** Only while it runs: what it writes and reads back. */
+  selfCheckProbe: { bytes: Bytes };
 };
 
 export type ClerkEnrolment = {

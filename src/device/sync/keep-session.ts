@@ -42,6 +42,7 @@ export async function keepSession(
       audiences: answer.audiences,
       isRevoked: isRevoked(answer, before.isRevoked),
       isAppTooOld: answer.protocol.min > PROTOCOL_VERSION,
+      aheadMs: wallMs - Date.parse(answer.serverTime),
     });
     if (before.epoch !== null && before.epoch !== answer.epoch) {
       await beginEpoch(db, { before: before.epoch, proven: answer.proven });

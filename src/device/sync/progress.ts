@@ -22,6 +22,7 @@ export class Progress {
     deviceRevoked: false,
     appTooOld: false,
     lost: [],
+    clockAheadMs: null,
     photographs: {
       photographs: 'always',
       dailyMegabytes: null,

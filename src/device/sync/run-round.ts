@@ -83,6 +83,7 @@ export async function tellStanding({
     deviceRevoked: county.isRevoked,
     appTooOld: county.isAppTooOld === true,
     lost: lost?.ranges ?? [],
+    clockAheadMs: county.aheadMs ?? null,
   });
 }
 
