@@ -68,6 +68,9 @@ const ExportPage = lazy(async () => {
 const MorePage = lazy(async () => {
   return (await import('./more/more-page.tsx')).MorePage;
 });
+const ThisDevicePage = lazy(async () => {
+  return (await import('./this-device/this-device-page.tsx')).ThisDevicePage;
+});
 const ClerksPage = lazy(async () => {
   return (await import('./clerks/clerks-page.tsx')).ClerksPage;
 });
@@ -192,6 +195,7 @@ function Places() {
         <Route path="/attention" component={AttentionPage} />
         <Route path="/export" component={ExportPage} />
         <Route path="/more" component={MorePage} />
+        <Route path="/device" component={ThisDevicePage} />
         <Route path="/clerks" component={ClerksPage} />
         <Route default component={NotFoundPage} />
       </Router>

@@ -365,6 +365,8 @@ export type StorageView = {
   limitBytes: number;
   /** About so many more photographs may be taken. */
   photographsLeft: number;
+  /** Room is kept for text that finds the storage full; false: used, or not laid down yet. */
+  hasTextRoom: boolean;
   /** null: not asked yet. */
   persistence: Persistence | null;
 };

@@ -35,6 +35,7 @@ export const setUpText = {
   makingKeys: '正在设…',
   storage: '允许长期保存',
   storageExplained: '允许后，系统不会自动清掉你存的件。',
+  storageAllowed: '已允许',
   allowStorage: '允许长期保存',
   storageRefused: '没允许也能用，但存储紧张时有风险；请常联网或导出。',
   storageUnknown: '这个浏览器不会问，件照样存在本机。',

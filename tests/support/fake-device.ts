@@ -84,6 +84,7 @@ export const roomyStorage: StorageView = {
   unsent: { materials: 0, bytes: 0 },
   limitBytes: 2 * 1024 * 1024 * 1024,
   photographsLeft: 13_981,
+  hasTextRoom: true,
   persistence: 'granted',
 };
 export const readyState: DeviceState = {

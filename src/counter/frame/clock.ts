@@ -14,3 +14,11 @@ export function startClock(everyMs = 5_000): () => void {
   }, everyMs);
   return () => clearInterval(timer);
 }
+
+/** Beyond this the strip says so. */
+const CLOCK_WRONG_MS = 10 * 60_000;
+
+/** `aheadMs`: of the device's clock before the county's; null: never compared. */
+export function isClockWrong(aheadMs: number | null): aheadMs is number {
+  return aheadMs !== null && Math.abs(aheadMs) > CLOCK_WRONG_MS;
+}

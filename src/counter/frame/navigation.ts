@@ -52,6 +52,7 @@ export const paths = {
   attention: '/attention',
   export: '/export',
   more: '/more',
+  thisDevice: '/device',
   clerks: '/clerks',
   case: (caseId: string) => `/case/${caseId}`,
   /** `operationId`: a refused one, which never came to the county. */

@@ -2,7 +2,7 @@ import type { StripFacts } from '../../ui/strip/strip-line.ts';
 import { deviceState, outbox, storage, sync } from '../device.ts';
 import { saveState } from '../intake/draft-saver.ts';
 import { update } from '../update.ts';
-import { now } from './clock.ts';
+import { isClockWrong, now } from './clock.ts';
 
 /** Everything the strip is judged from, as the device last said it. */
 export function stripFacts({ inDraft }: { inDraft: boolean }): StripFacts {
@@ -31,6 +31,7 @@ export function stripFacts({ inDraft }: { inDraft: boolean }): StripFacts {
     updateWaiting: update.value !== 'none',
     retry: retryOf(view),
     storage: storage.value?.state ?? 'ok',
+    clockWrong: isClockWrong(view?.clockAheadMs ?? null),
   };
 }
 

@@ -1,26 +1,15 @@
-import { useEffect, useState } from 'preact/hooks';
-import { frameText, unlockText } from '../../text/counter.ts';
+import { frameText } from '../../text/counter.ts';
 import { moreText } from '../../text/more.ts';
-import { common } from '../../text/common.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { TextSize } from '../../ui/text-size/text-size.tsx';
-import { device, deviceState, useWatch } from '../device.ts';
+import { device, useWatch } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { lockNow } from '../auto-lock.ts';
-import { isStorageKept } from '../set-up/storage-step.tsx';
 import { UpdateNotice } from '../update-notice.tsx';
-import { appVersion } from './version.ts';
 
-/** The device, the size of text, the lock, and what was lately removed. */
+/** The size of text, the ways to the rarer pages, the lock, and what was lately removed. */
 export function MorePage() {
-  const state = deviceState.value;
-  const [isKept, setKept] = useState<boolean>();
-  useEffect(() => {
-    void isStorageKept().then(setKept);
-  }, []);
-  const station = state?.station ?? null;
-  const catalogue = state?.catalogue ?? null;
   return (
     <Screen title={frameText.more} nav textSize="none">
       <section class="stack-tight">
@@ -44,6 +33,12 @@ export function MorePage() {
           </a>
         </li>
         <li>
+          <a href={paths.thisDevice}>
+            <span>{moreText.thisDevice}</span>
+            <Icon name="chevron" />
+          </a>
+        </li>
+        <li>
           <a href={paths.clerks}>
             <span>{moreText.clerks}</span>
             <Icon name="chevron" />
@@ -59,40 +54,6 @@ export function MorePage() {
         </li>
       </ul>
       <UpdateNotice />
-      <section class="card stack-tight">
-        <h2>{moreText.device}</h2>
-        <dl class="pairs">
-          {station !== null && (
-            <>
-              <dt>{moreText.station}</dt>
-              <dd class="keep-words">
-                {unlockText.station(
-                  station.townName,
-                  station.villageName ?? station.name,
-                  station.deviceNumber,
-                )}
-              </dd>
-            </>
-          )}
-          <dt>{moreText.clerk}</dt>
-          <dd>{state?.clerk?.name}</dd>
-          <dt>{moreText.bound}</dt>
-          <dd>
-            {state?.bound === true ? moreText.boundYes : moreText.boundNo}
-          </dd>
-          <dt>{moreText.storage}</dt>
-          <dd>{isKept === true ? moreText.storageYes : moreText.storageNo}</dd>
-          <dt>{moreText.catalogue}</dt>
-          <dd>
-            {catalogue === null
-              ? common.nothing
-              : moreText.catalogueVersion(catalogue.version)}
-            {catalogue?.isDraft === true && ` · ${common.draftCatalogue}`}
-          </dd>
-          <dt>{moreText.version}</dt>
-          <dd>{appVersion}</dd>
-        </dl>
-      </section>
       <RemovedDrafts />
     </Screen>
   );

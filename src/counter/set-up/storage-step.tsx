@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Persistence } from '../../device/device-api.ts';
-import { moreText } from '../../text/more.ts';
 import { setUpText } from '../../text/set-up.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { device } from '../device.ts';
@@ -17,7 +16,7 @@ export function StorageStep() {
     const answer = await askPersistence();
     setKept(answer === 'granted' ? 'yes' : answer);
   };
-  if (kept === 'yes') return <p>{moreText.storageYes}</p>;
+  if (kept === 'yes') return <p>{setUpText.storageAllowed}</p>;
   return (
     <div class="stack-tight">
       <p>{setUpText.storageExplained}</p>

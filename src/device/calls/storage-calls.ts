@@ -1,5 +1,5 @@
 // storage.*: the room on the device.
-import { findMeta, putMeta } from '../database/meta.ts';
+import { findMeta, hasBallast, putMeta } from '../database/meta.ts';
 import { read, write } from '../database/write.ts';
 import type { DeviceApi } from '../device-api.ts';
 import { nowIso } from '../device-context.ts';
@@ -19,13 +19,17 @@ export function storageCalls(context: CallContext): DeviceApi['storage'] {
         others: [(listener) => storage.listen(listener)],
       },
       async () => {
-        const kept = await read(store, (db) => findMeta(db, 'persistence'));
+        const { kept, hasTextRoom } = await read(store, async (db) => ({
+          kept: await findMeta(db, 'persistence'),
+          hasTextRoom: await hasBallast(db),
+        }));
         const { state, unsent, photographsLeft } = storage;
         return {
           state,
           unsent,
           limitBytes: LIMIT_BYTES,
           photographsLeft,
+          hasTextRoom,
           persistence: kept?.answer ?? null,
         };
       },
