@@ -76,14 +76,19 @@ function patched({ file, find, put }) {
   };
 }
 
-/** Builds and gives the program's path. `bug`: a list of patches. */
-export async function buildLaboratory({ name = 'sound', bug = [] } = {}) {
+/**
+ * Builds and gives the program's path.
+ * `bug`: a known bug to patch in (bugs/index.mjs); undefined: as it is.
+ */
+export async function buildLaboratory(bug) {
+  const name = bug?.name ?? 'sound';
+  const patches = bug === undefined ? [] : [bug, ...(bug.also ?? [])];
   const outDir = join(ROOT, 'node_modules/.cache/laboratory', name);
   await build({
     root: ROOT,
     configFile: false,
     logLevel: 'error',
-    plugins: [inMemory(), ...bug.map(patched)],
+    plugins: [inMemory(), ...patches.map(patched)],
     define: { APP_VERSION: '"laboratory"' },
     ssr: { noExternal: true },
     build: {

@@ -1,33 +1,21 @@
-// The laboratory's program: runs seeds, prints what they found.
+// The laboratory's program, one of several processes: runs the plans it is sent
+// and answers with what was found (command/pool.mjs sends them).
 import './stillness/install.ts';
+import type { Plan } from './plan/plan.ts';
 import { makePlan } from './plan/make-plan.ts';
 import { runPlan } from './run/run-plan.ts';
 
-export { makePlan } from './plan/make-plan.ts';
-export { runPlan } from './run/run-plan.ts';
+/** `plan` null: the one that the seed makes. */
+type Wish = { seed: number; plan: Plan | null; verbose: boolean };
 
-const args = process.argv.slice(2);
-const number = (name: string, other: number) => {
-  const index = args.indexOf(`--${name}`);
-  return index < 0 ? other : Number(args[index + 1]);
-};
-const from = number('from', 1);
-const seeds = number('seeds', 100);
-const begun = Date.now();
-let operations = 0;
-for (let seed = from; seed < from + seeds; seed += 1) {
-  const result = await runPlan(makePlan(seed), {
-    verbose: args.includes('--verbose'),
-  });
-  operations += result.operations;
-  if (args.includes('--verbose')) console.log(result.lines.join('\n'));
-  if (result.violations.length > 0 || args.includes('--verbose'))
-    console.log(
-      seed,
-      result.steps,
-      result.trace,
-      result.operations,
-      result.violations.slice(0, 5),
-    );
-}
-console.log({ seeds, operations, ms: Date.now() - begun });
+process.on('message', ({ seed, plan, verbose }: Wish) => {
+  void runPlan(plan ?? makePlan(seed), { verbose }).then(
+    (result) => process.send?.({ seed, result }),
+    (error: unknown) =>
+      process.send?.({
+        seed,
+        failure: error instanceof Error ? error.stack : String(error),
+      }),
+  );
+});
+process.send?.({ ready: true });
