@@ -5,6 +5,7 @@ import { signText } from '../../text/intake.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { errorId } from '../../ui/field/field-id.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
+import { encodeSignature } from './encode-signature.ts';
 import { MaterialImage } from './material-image.tsx';
 
 type SignaturePadProps = {
@@ -42,9 +43,7 @@ export function SignaturePad({ page, error, onDrawn }: SignaturePadProps) {
       observer.observe(element);
       made.addEventListener('beginStroke', () => setInk(true));
       made.addEventListener('endStroke', () => {
-        latest.current(
-          new Promise((resolve) => element.toBlob(resolve, 'image/png')),
-        );
+        latest.current(encodeSignature(element));
       });
       stop = () => {
         observer.disconnect();
