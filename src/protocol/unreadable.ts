@@ -2,11 +2,13 @@
 // clerk's tray without the county having stored them: it could not read them, a
 // proxy let them not through, or one before them was refused. The county keeps
 // what it is given as evidence, and knows that their places in the chain are no
-// loss.
+// loss. One that it had taken in all the same, whose answer was lost on its way, is
+// answered by what was decided about it.
 import * as v from 'valibot';
 import { sha256Schema } from '../domain/cases/papers.ts';
 import { REFUSED_CODES } from './error-code.ts';
 import { LIMITS } from './limits.ts';
+import { operationResultSchema } from './operations.ts';
 
 const uuid = v.pipe(v.string(), v.uuid());
 
@@ -30,13 +32,30 @@ export const unreadableOperationSchema = v.object({
     // A database cannot hold the character 0.
     v.pipe(v.string(), v.maxLength(UNREADABLE_TEXT), v.excludes('\0')),
   ),
+  /**
+   * A person took it back: compact JWS ES256 by his author key, typ
+   * `taken-back+jwt`. Without it a copy says nothing about an operation that
+   * arrives by itself.
+   */
+  takenBack: v.optional(v.pipe(v.string(), v.maxLength(2048))),
 });
 export type UnreadableOperation = v.InferOutput<
   typeof unreadableOperationSchema
 >;
 
+/** Claims of `takenBack`. */
+export const takenBackSchema = v.object({
+  operationId: uuid,
+  sha256: sha256Schema,
+});
+export type TakenBackClaims = v.InferOutput<typeof takenBackSchema>;
+export const TAKEN_BACK_TYP = 'taken-back+jwt';
+
 export const unreadableAnswerSchema = v.object({
   /** Echo of the request's: the county has it. */
   id: uuid,
+  /** What the county had decided about it before. Absent: it never had it. */
+  result: v.optional(operationResultSchema),
   serverTime: v.pipe(v.string(), v.isoTimestamp()),
 });
+export type UnreadableAnswer = v.InferOutput<typeof unreadableAnswerSchema>;

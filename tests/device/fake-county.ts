@@ -442,8 +442,12 @@ export class FakeCounty {
   #unreadable(body: unknown): Response {
     const copy = v.parse(unreadableOperationSchema, body);
     this.copies.push(copy);
+    const known = this.operations.get(copy.id);
     return json(200, {
       id: copy.id,
+      ...(known !== undefined && {
+        result: { id: copy.id, result: 'duplicate' },
+      }),
       serverTime: new Date(this.nowMs).toISOString(),
     });
   }

@@ -20,6 +20,10 @@ const ALLOWED: Record<string, string> = {
   // Moves a state, by the county's word.
   'outbox/settle.ts settle put outbox': 'by an answer of the county',
   'outbox/settle.ts takeFollowers modify outbox': 'into the tray',
+  'outbox/settle.ts settleTold put outbox':
+    'by the answer to a copy: out of the tray, or what the county says of it',
+  'outbox/settle.ts settleTold modify outbox':
+    'out of the tray with the one before it, to be sent',
   'sync/apply-control.ts applyOutcome put outbox':
     'a held one, by what a person at the county decided',
   'sync/compare-chain.ts goAgain modify outbox': 'to be sent again',
@@ -47,7 +51,8 @@ const ALLOWED: Record<string, string> = {
     'how far it is known to be safe',
   'outbox/release-envelopes.ts movePage put chain':
     'its place stays when its envelope leaves',
-  'outbox/release-envelopes.ts movePage delete outbox': 'applied and safe',
+  'outbox/release-envelopes.ts movePage delete outbox':
+    'applied, or refused and settled by a person; and safe',
   'cases/retire-cases.ts retire bulkDelete materials':
     'ended 30 days ago, all of it released or unreadable',
   'cases/retire-cases.ts retire bulkDelete materialBytes': 'the same',

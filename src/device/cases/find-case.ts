@@ -106,7 +106,8 @@ export function stateOf({
 }: Pick<OpenCase, 'content' | 'events' | 'operations'>): CaseState | undefined {
   try {
     const state = foldCase(events);
-    return content.withdrawn === undefined
+    // The county had it all the same: what was taken back here goes on there.
+    return content.withdrawn === undefined || state.status !== 'none'
       ? foldUnsent(state, unseen(content, events, operations))
       : asWithdrawn(state, content.withdrawn);
   } catch {

@@ -246,7 +246,10 @@ export type OutboxRow = {
   /** How often the county said `later`. */
   laterCount: number;
   settledAt: string | null;
-  /** In the tray, and the county has not been told of it (sync/send-copies.ts). */
+  /**
+   * It is in the tray, or has left it since, and the county has not been told of it
+   * (sync/send-copies.ts).
+   */
   isCopyOwed?: boolean;
   /** Epoch in which the county did not know it (any more) and it went again. */
   askedAgainIn?: string;
@@ -254,11 +257,14 @@ export type OutboxRow = {
   sealedReason?: Sealed;
   /** Of a refused one that was mended: the operation in its place. */
   replacedBy?: string;
-  /** Of a refused one that a person took back: why, as a code, and when. */
-  removed?: { reason: string; at: string };
+  /**
+   * Of a refused one that a person took back: why, as a code, and when. `word`: his
+   * own, signed, for the county (protocol/unreadable.ts).
+   */
+  removed?: { reason: string; at: string; word?: string };
   /** When a person saw it in an exported file. Absent: never. */
   exportedAt?: string;
-  /** Of an applied one: how far it is known to be safe. */
+  /** Of a settled one: how far it is known to be safe. */
   proof?: SafetyProof;
 };
 
@@ -305,6 +311,8 @@ export type ChainRow = {
   released?: Pick<OutboxRow, 'madeAt' | 'settledAt'> & {
     caseId: string | null;
     schema: Envelope['schema'];
+    /** Refused, and mended or taken back. Absent: applied. */
+    isRefused?: true;
     /** ISO 8601, wall clock. */
     at: string;
   };

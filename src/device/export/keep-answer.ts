@@ -31,6 +31,20 @@ async function isOfThisEpoch(
   return known === null || known === epoch;
 }
 
+/**
+ * Any record is the county's word of its time. What it settles must not count as
+ * settled by an earlier word, or its proof of safety would begin before the county
+ * had it.
+ */
+async function noteHeard(
+  db: DeviceDatabase,
+  { serverTime }: StickReply,
+): Promise<void> {
+  const { lastHeardAt } = await getCounty(db);
+  if (lastHeardAt === null || lastHeardAt < serverTime)
+    await keepContact(db, { serverTime });
+}
+
 /** False: older than what was heard since, from a life that a restore ended. */
 export async function keepStickContact(
   { store, ports }: Parts,
@@ -45,7 +59,7 @@ export async function keepStickContact(
   return write(store, stores, async () => {
     const before = await getCounty(db);
     const isNewer =
-      before.lastHeardAt === null || before.lastHeardAt < reply.serverTime;
+      before.lastHeardAt === null || before.lastHeardAt <= reply.serverTime;
     const isRestored = before.epoch !== null && before.epoch !== reply.epoch;
     if (isRestored && !isNewer) return false;
     await keepBound(db, bound);
@@ -145,6 +159,7 @@ export async function settleByStick(
   await write(store, ['outbox', 'materials', 'meta'], async () => {
     Object.assign(settled, { applied: 0, held: 0, refused: 0 });
     if (!(await isOfThisEpoch(db, reply))) return;
+    await noteHeard(db, reply);
     for (const result of reply.results) {
       const by = decideResult(result);
       if (by.to === 'pending') continue;
@@ -165,18 +180,18 @@ export async function markSentByStick(
   const { store } = context;
   const { db } = store;
   const since = nowIso(context);
-  return write(store, ['materials', 'meta'], async () =>
-    (await isOfThisEpoch(db, reply))
-      ? db.materials
-          .where('sha256')
-          .anyOf(reply.complete)
-          .and(({ state }) => state === 'pending')
-          .modify((material) => {
-            material.state = 'sent';
-            material.since = since;
-            // Of an earlier sending, before the county lost it.
-            delete material.proof;
-          })
-      : 0,
-  );
+  return write(store, ['materials', 'meta'], async () => {
+    if (!(await isOfThisEpoch(db, reply))) return 0;
+    await noteHeard(db, reply);
+    return db.materials
+      .where('sha256')
+      .anyOf(reply.complete)
+      .and(({ state }) => state === 'pending')
+      .modify((material) => {
+        material.state = 'sent';
+        material.since = since;
+        // Of an earlier sending, before the county lost it.
+        delete material.proof;
+      });
+  });
 }

@@ -3,7 +3,11 @@
 // personal; nothing sealed is opened for it, and no row goes into it whole.
 import { findMeta, getCounty, hasBallast } from '../database/meta.ts';
 import { operationsIn } from '../database/pending.ts';
-import type { DeviceDatabase, MaterialRow } from '../database/tables.ts';
+import {
+  STORE_NAMES,
+  type DeviceDatabase,
+  type MaterialRow,
+} from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { Diagnostics } from '../device-api.ts';
 import { nowIso, type DeviceContext } from '../device-context.ts';
@@ -74,10 +78,12 @@ async function county(db: DeviceDatabase): Promise<unknown> {
   return { ...said, acknowledged: ack?.seq ?? null };
 }
 
-/** How many there are of each kind that this version of the store has. */
 async function rows(db: DeviceDatabase): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const each of db.tables) counts[each.name] = await each.count();
+  // Only those that this version of the store has.
+  for (const name of STORE_NAMES)
+    if (db.tables.some((table) => table.name === name))
+      counts[name] = await db.table(name).count();
   return counts;
 }
 

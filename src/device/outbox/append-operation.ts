@@ -42,6 +42,7 @@ async function findFormer(
     .toArray();
   const released = await db.chain
     .where({ 'released.caseId': caseId })
+    .filter(({ released: kept }) => kept?.isRefused !== true)
     .toArray();
   const [last] = [...here, ...released].sort((a, b) => b.seq - a.seq);
   return last?.id ?? null;

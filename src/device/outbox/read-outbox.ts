@@ -117,7 +117,9 @@ async function readReleased(
     .above('')
     .primaryKeys();
   const rows = await db.chain.bulkGet(places.slice(-most).reverse());
-  return rows.flatMap((row) => row ?? []);
+  return rows.flatMap((row) =>
+    row === undefined || row.released?.isRefused === true ? [] : [row],
+  );
 }
 
 /** Settled and released ones together, the latest first. */

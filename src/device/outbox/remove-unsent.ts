@@ -11,6 +11,13 @@ import {
   type CaseContent,
   type TakenBack,
 } from '../cases/case-content.ts';
+import { CompactSign } from 'jose';
+import { SIGN_ALG } from '../../protocol/sealed-operation.ts';
+import {
+  TAKEN_BACK_TYP,
+  type TakenBackClaims,
+} from '../../protocol/unreadable.ts';
+import { toUtf8 } from '../bytes.ts';
 import { findCase, type OpenCase } from '../cases/find-case.ts';
 import {
   letGoOfMaterials,
@@ -22,6 +29,7 @@ import { nowIso, type OpenContext } from '../device-context.ts';
 import { recordAct } from '../journal/record-act.ts';
 import { done, failed } from '../outcome.ts';
 import { sealRow } from '../vault/row-cipher.ts';
+import type { Unlocked } from '../vault/vault-session.ts';
 import { isInTray, leaveTray } from './needs-attention.ts';
 
 /**
@@ -63,13 +71,15 @@ async function tryOnce(
     : withoutLater(found.content, gone, back);
   const sealed = await sealRow(unlocked.vault, casePlace(caseId), content);
   const dropped = noLongerCited(found.content, isCase ? undefined : content);
+  const words = await signWords(unlocked, found.operations, gone);
   const stores = ['outbox', 'cases', 'materials', 'drafts', 'acts'] as const;
   return write(store, stores, async () => {
     const present = await db.cases.get(caseId);
     if (present?.revision !== found.row.revision) return false;
     for (const id of gone) if (!(await isInTray(db, id))) return false;
-    const removed = { reason: back.reason, at: back.at };
-    for (const id of gone) await leaveTray(db, id, { removed });
+    const { reason, at } = back;
+    for (const [id, word] of words)
+      await leaveTray(db, id, { removed: { reason, at, word } });
     await db.cases.put({ ...present, revision: present.revision + 1, sealed });
     await letGoOfMaterials(db, { caseId, dropped, at: back.at });
     // A draft that was to mend it has nothing to mend any more.
@@ -90,6 +100,29 @@ async function tryOnce(
     });
     return true;
   });
+}
+
+/** That the clerk took them back, for a county that one of them may still reach. */
+async function signWords(
+  { author }: Unlocked,
+  operations: readonly OutboxRow[],
+  gone: ReadonlySet<string>,
+): Promise<Map<string, string>> {
+  const words = new Map<string, string>();
+  for (const { id, envelope } of operations) {
+    if (!gone.has(id)) continue;
+    const { sha256 } = envelope;
+    const claims: TakenBackClaims = { operationId: id, sha256 };
+    const word = await new CompactSign(toUtf8(JSON.stringify(claims)))
+      .setProtectedHeader({
+        alg: SIGN_ALG,
+        typ: TAKEN_BACK_TYP,
+        kid: author.kid,
+      })
+      .sign(author.key);
+    words.set(id, word);
+  }
+  return words;
 }
 
 /** The row and those of the tray that build on it, directly or not. */

@@ -46,6 +46,49 @@ export async function settle(
   else if (row.caseId !== null) await giveTurns(db, row.caseId);
 }
 
+/**
+ * The county, told of what lies in the tray, has had it all the same and its answer
+ * was lost: as if it had answered now, and what went to the tray with it waits
+ * again. Inside the caller's transaction over `outbox` and `materials`.
+ */
+export async function settleTold(
+  db: DeviceDatabase,
+  given: { id: string; by: Settlement; at: string },
+): Promise<void> {
+  const { id, by, at } = given;
+  const row = await db.outbox.get(id);
+  if (row?.isCopyOwed !== true || by.to === 'pending') return;
+  const { result, code } = by;
+  const told = { ...row, code, isCopyOwed: false };
+  // Another stands in its place, or a person took it back; and refused it stays.
+  if (row.state !== 'attention' || by.to === 'attention') {
+    await db.outbox.put({ ...told, result, paths: by.paths });
+    return;
+  }
+  await db.outbox.put(asWaiting(told));
+  await db.outbox
+    .where({ caseId: row.caseId ?? '' })
+    .and(
+      ({ state, seq, isCopyOwed }) =>
+        state === 'attention' && seq > row.seq && isCopyOwed === true,
+    )
+    .modify((follower) => {
+      Object.assign(follower, asWaiting(follower), { isCopyOwed: false });
+    });
+  await settle(db, { id, by, at });
+}
+
+function asWaiting(row: OutboxRow): OutboxRow {
+  return {
+    ...row,
+    state: 'pending',
+    result: null,
+    code: null,
+    paths: [],
+    settledAt: null,
+  };
+}
+
 /** Into the tray with a refused operation goes what builds on it. */
 export async function takeFollowers(
   db: DeviceDatabase,

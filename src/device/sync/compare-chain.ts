@@ -34,7 +34,7 @@ export function placesOf(
  * Inside the caller's transaction over `meta` and `outbox`. What was settled here and is unknown there
  * goes again: the county was restored, or something went wrong; once in an epoch,
  * since a county may have reasons not to count what it has, or whenever `isForced`.
- * What is in the tray is told of again. What is neither there nor here is lost,
+ * What is in the tray, or has left it, is told of again. What is neither there nor here is lost,
  * and is kept in `meta` for the screen and for the county.
  */
 export async function compareChain(
@@ -70,11 +70,17 @@ async function goAgain(
       settledAt: null,
       askedAgainIn: epoch,
     });
+  const toldAgain = { isCopyOwed: true, askedAgainIn: epoch };
   await db.outbox
     .where('[state+seq]')
     .between(['attention', from], ['attention', to], true, true)
     .and(isDue)
-    .modify({ isCopyOwed: true, askedAgainIn: epoch });
+    .modify(toldAgain);
+  await db.outbox
+    .where('[state+seq]')
+    .between(['settled', from], ['settled', to], true, true)
+    .and((row) => row.result === 'refused' && isDue(row))
+    .modify(toldAgain);
 }
 
 /** By the index alone, and in the usual case by a count. */

@@ -13,10 +13,12 @@ import type { ProblemCode, RefusedCode } from '../../protocol/error-code.ts';
 import type { OperationAnswer } from '../../protocol/operations.ts';
 import { problemSchema, type Problem } from '../../protocol/problem.ts';
 import { sessionAnswerSchema } from '../../protocol/session.ts';
-import { unreadableAnswerSchema } from '../../protocol/unreadable.ts';
 import { witnessAnswerSchema } from '../../protocol/witnesses.ts';
 import { feedPageFrameSchema } from './feed-page.ts';
-import { operationAnswerFrameSchema } from './operation-answer.ts';
+import {
+  operationAnswerFrameSchema,
+  unreadableAnswerFrameSchema,
+} from './operation-answer.ts';
 
 const SCHEMAS = {
   session: sessionAnswerSchema,
@@ -25,7 +27,7 @@ const SCHEMAS = {
   enrolment: enrolmentAnswerSchema,
   ticket: ticketAnswerSchema,
   escrow: vaultEscrowAnswerSchema,
-  unreadable: unreadableAnswerSchema,
+  unreadable: unreadableAnswerFrameSchema,
   witnesses: witnessAnswerSchema,
 } as const;
 export type AskedKind = keyof typeof SCHEMAS;

@@ -2,6 +2,7 @@
 // itself. One that this version cannot read leaves its operation pending and
 // holds up no other.
 import * as v from 'valibot';
+import { unreadableAnswerSchema } from '../../protocol/unreadable.ts';
 import {
   operationAnswerSchema,
   operationResultSchema,
@@ -18,5 +19,17 @@ export const operationAnswerFrameSchema = v.object({
         return result.success ? [result.output] : [];
       }),
     ),
+  ),
+});
+
+/** The answer to a copy, read in the same way. */
+export const unreadableAnswerFrameSchema = v.object({
+  ...unreadableAnswerSchema.entries,
+  result: v.pipe(
+    v.optional(v.unknown()),
+    v.transform((item): OperationResult | undefined => {
+      const result = v.safeParse(operationResultSchema, item);
+      return result.success ? result.output : undefined;
+    }),
   ),
 });

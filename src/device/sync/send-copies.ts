@@ -1,14 +1,19 @@
-// The county is told of what lies in the tray without its having stored it: the
-// place in the chain is then known to be no loss, and what it says is evidence.
+// The county is told of what lies in the tray, or has left it since, without its
+// having stored it: the place in the chain is then known to be no loss, and what it
+// says is evidence. Where the county had it all the same, its answer settles the row.
 import {
   UNREADABLE_TEXT,
   type UnreadableOperation,
 } from '../../protocol/unreadable.ts';
 import type { RefusedCode } from '../../protocol/error-code.ts';
+import type { OperationResult } from '../../protocol/operations.ts';
 import { operationsIn } from '../database/pending.ts';
 import type { OutboxRow } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
+import { nowIso } from '../device-context.ts';
+import { settleTold } from '../outbox/settle.ts';
 import { decideAnswer } from './decide-answer.ts';
+import { decideResult } from './decide-result.ts';
 import { ask, jsonBody } from './request.ts';
 import type { DeliveryContext, StepEnd } from './round-context.ts';
 import type { Session } from './session.ts';
@@ -20,28 +25,38 @@ export async function sendCopies(
 ): Promise<StepEnd> {
   const { store, memory, mayBegin } = context;
   let progressed = false;
+  let more = false;
   let afterSeq = 0;
   for (;;) {
     const row = await nextOwed(context, afterSeq);
-    if (row === undefined) return { end: 'done', progressed, more: false };
+    if (row === undefined) return { end: 'done', progressed, more };
     if (!mayBegin()) return { end: 'done', progressed, more: true };
     afterSeq = row.seq;
     const told = await tell(context, session, row);
-    if (told === 'newSession') return { end: 'newSession', progressed };
-    if (told === 'notNow') return { end: 'done', progressed, more: false };
-    if (told === 'refused') {
+    if (told.end === 'newSession') return { end: 'newSession', progressed };
+    if (told.end === 'notNow') return { end: 'done', progressed, more };
+    if (told.end === 'refused') {
       blame(context, row);
       continue;
     }
     progressed = true;
     memory.failingCopies.clear(row.id);
-    await write(store, ['outbox'], () =>
-      store.db.outbox.where({ id: row.id }).modify({ isCopyOwed: false }),
-    );
+    const { result } = told;
+    const at = nowIso(context);
+    const { db } = store;
+    const hadAlready = await write(store, ['outbox', 'materials'], async () => {
+      if (result !== undefined)
+        await settleTold(db, { id: row.id, by: decideResult(result), at });
+      await db.outbox.where({ id: row.id }).modify({ isCopyOwed: false });
+      const now = await db.outbox.get(row.id);
+      return row.state === 'attention' && now?.state !== 'attention';
+    });
+    // What went to the tray with it waits again.
+    more ||= hadAlready;
   }
 }
 
-/** The tray is short: a person works it off. */
+/** Tray and what has left it are short: a person works it off. */
 async function nextOwed(
   { store, memory, ports }: DeliveryContext,
   afterSeq: number,
@@ -49,14 +64,20 @@ async function nextOwed(
   const failing = memory.failingCopies;
   const due = new Set(failing.due(ports.clock.monotonicMs()));
   const isDue = (id: string) => !failing.has(id) || due.has(id);
-  return read(store, (db) =>
-    operationsIn(db, 'attention')
-      .and(
-        ({ id, seq, isCopyOwed }) =>
-          isCopyOwed === true && seq > afterSeq && isDue(id),
-      )
-      .first(),
+  const isNext = ({ id, seq, isCopyOwed }: OutboxRow) =>
+    isCopyOwed === true && seq > afterSeq && isDue(id);
+  const [inTray, left] = await read(store, (db) =>
+    Promise.all([
+      operationsIn(db, 'attention').and(isNext).first(),
+      db.outbox
+        .where('[state+result]')
+        .equals(['settled', 'refused'])
+        .and(isNext)
+        .sortBy('seq'),
+    ]),
   );
+  const found = [...(inTray ? [inTray] : []), ...left];
+  return found.sort((one, other) => one.seq - other.seq)[0];
 }
 
 /** The county has no place for it (an older one), or a proxy stands before it. */
@@ -68,11 +89,17 @@ function blame({ memory, ports }: DeliveryContext, { id }: OutboxRow): void {
   });
 }
 
+type Told =
+  | { end: 'known'; result: OperationResult | undefined }
+  | { end: 'refused' }
+  | { end: 'newSession' }
+  | { end: 'notNow' };
+
 async function tell(
   context: DeliveryContext,
   session: Session,
   row: OutboxRow,
-): Promise<'known' | 'refused' | 'newSession' | 'notNow'> {
+): Promise<Told> {
   const { id, deviceId, seq, sha256 } = row.envelope;
   const text = JSON.stringify(row.envelope);
   const copy: UnreadableOperation = {
@@ -82,10 +109,11 @@ async function tell(
     sha256,
     code: (row.code ?? 'invalid') as RefusedCode,
     envelope: text.length <= UNREADABLE_TEXT ? text : null,
+    ...(row.removed?.word !== undefined && { takenBack: row.removed.word }),
   };
   const first = await send(context, session, copy);
   // Whatever did not let the operation through may not let its copy either.
-  return first === 'refused' && copy.envelope !== null
+  return first.end === 'refused' && copy.envelope !== null
     ? send(context, session, { ...copy, envelope: null })
     : first;
 }
@@ -94,7 +122,7 @@ async function send(
   { ports, memory }: DeliveryContext,
   session: Session,
   copy: UnreadableOperation,
-): Promise<'known' | 'refused' | 'newSession' | 'notNow'> {
+): Promise<Told> {
   const { body, headers } = await jsonBody(copy);
   const heard = await ask(ports, {
     method: 'POST',
@@ -105,13 +133,17 @@ async function send(
     pace: memory.pace,
   });
   const decision = decideAnswer({ kind: 'unreadable' }, heard);
-  if (decision.act === 'take')
-    return decision.value.id === copy.id ? 'known' : 'notNow';
+  if (decision.act === 'take') {
+    const { id, result } = decision.value;
+    if (id !== copy.id) return { end: 'notNow' };
+    // Of another one it says nothing.
+    return { end: 'known', result: result?.id === id ? result : undefined };
+  }
   if (decision.act === 'newSession' || decision.act === 'epochChanged')
-    return 'newSession';
+    return { end: 'newSession' };
   return heard.kind === 'answer' && isRefusal(heard.status)
-    ? 'refused'
-    : 'notNow';
+    ? { end: 'refused' }
+    : { end: 'notNow' };
 }
 
 function isRefusal(status: number): boolean {

@@ -2,6 +2,7 @@ import {
   calculateJwkThumbprint,
   CompactEncrypt,
   compactDecrypt,
+  errors,
   importJWK,
 } from 'jose';
 import type { PublicJwk } from '../../protocol/keys.ts';
@@ -48,10 +49,14 @@ export async function recoverVault(
   if (clerk === undefined) return { ok: false, code: 'noClerk' };
   const kid = await calculateJwkThumbprint(clerk.wrapJwk);
   const sealed: { vaultId: string; jwe: string }[] = [];
+  const isRecovered = (id: string) =>
+    sealed.some(({ vaultId }) => vaultId === id);
   for (const escrow of await readEscrows(sql, place)) {
     const key = keys.find((each) => each.kid === readKid(escrow.sealed));
     if (key === undefined) continue;
-    const { plaintext } = await compactDecrypt(escrow.sealed, key.privateKey);
+    const plaintext = await open(escrow.sealed, key.privateKey);
+    // The oldest that opens: no later one has to be trusted.
+    if (plaintext === undefined || isRecovered(escrow.vaultId)) continue;
     sealed.push({
       vaultId: escrow.vaultId,
       jwe: await sealTo(clerk.wrapJwk, kid, plaintext),
@@ -72,6 +77,19 @@ export async function recoverVault(
     });
   });
   return { ok: true, vaults: sealed.length };
+}
+
+/** undefined: it was never sealed to that key, whatever it says of itself. */
+async function open(
+  jwe: string,
+  key: RecoveryKeys[number]['privateKey'],
+): Promise<Uint8Array | undefined> {
+  try {
+    return (await compactDecrypt(jwe, key)).plaintext;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
 }
 
 async function sealTo(

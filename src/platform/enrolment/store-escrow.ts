@@ -9,19 +9,18 @@ import { markReceived, saveEscrow } from '../database/queries/vaults.ts';
 import { transact } from '../database/transaction.ts';
 
 /**
- * Keeps a device's sealed copy of its vault key, and which recovered keys came.
- * A device that is not active any more may not put another in the place of one
- * that the custodians may still need.
+ * Keeps a device's sealed copy of its vault key beside any other, and which
+ * recovered keys came: by the word of a clerk who has unlocked, since whoever only
+ * has a copied delivery key could else end a recovery.
  */
 export async function storeEscrow(
   { sql, clock }: PlatformContext,
-  { county, deviceId, state }: DeviceRow,
+  { county, deviceId }: DeviceRow,
   { vaultId, escrow, received }: VaultEscrow,
 ): Promise<v.InferOutput<typeof vaultEscrowAnswerSchema>> {
   const at = clock();
   await transact(sql, async ({ tx }) => {
-    if (state === 'active')
-      await saveEscrow(tx, { county, deviceId, vaultId, sealed: escrow, at });
+    await saveEscrow(tx, { county, deviceId, vaultId, sealed: escrow, at });
     if (received.length > 0)
       await markReceived(tx, { county, deviceId, vaultIds: received, at });
   });

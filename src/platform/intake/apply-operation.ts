@@ -7,8 +7,8 @@ import { lockCase } from '../database/queries/cases.ts';
 import { markForked } from '../database/queries/devices.ts';
 import {
   addOperation,
+  dropGivenUp,
   findOperation,
-  holdGivenUp,
   type DecidedOperation,
   type OperationRow,
 } from '../database/queries/operations.ts';
@@ -45,12 +45,12 @@ export async function applyOperation(
   const { county } = context.config;
   const { envelope, opened } = arrived;
   const { id } = envelope;
-  const known = await findOperation(work.tx, { county, operationId: id });
-  // Whoever may only deliver can tell of it, too: the clerk's own word is not lost.
-  if (known?.givenUp === true && opened.ok && isSame(known, envelope)) {
-    await holdGivenUp(work.tx, { county, operationId: id });
-    return { id, result: 'held', code: 'unprocessable' };
-  }
+  const found = await findOperation(work.tx, { county, operationId: id });
+  // Whoever may only deliver can tell of it: what comes itself is as good as new.
+  const isToldOnly =
+    found?.givenUp === true && opened.ok && isSame(found, envelope);
+  if (isToldOnly) await dropGivenUp(work.tx, { county, operationId: id });
+  const known = isToldOnly ? undefined : found;
   // An unopened one proves no maker: whoever may only deliver could block an id.
   if (known !== undefined && (known.authorKid !== null || !opened.ok))
     return isSame(known, envelope)
@@ -64,7 +64,10 @@ export async function applyOperation(
   return result;
 }
 
-function isSame(known: OperationRow, { sha256 }: Envelope): boolean {
+export function isSame(
+  known: Pick<OperationRow, 'sha256'>,
+  { sha256 }: Pick<Envelope, 'sha256'>,
+): boolean {
   return known.sha256 === sha256;
 }
 

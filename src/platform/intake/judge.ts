@@ -5,6 +5,7 @@ import type { Envelope } from '../../protocol/sealed-operation.ts';
 import { lockCase, type CaseRow } from '../database/queries/cases.ts';
 import {
   findPredecessor,
+  hasRival,
   readChainAround,
 } from '../database/queries/operations.ts';
 import { applyFollowUp } from './apply-follow-up.ts';
@@ -67,6 +68,11 @@ async function judgeOpened(
   if (operation.kind === 'journal')
     return caseId === null ? APPLIED : invalid('caseId');
   if (caseId === null) return invalid('caseId');
+  const { id: operationId, casePrev, sha256 } = envelope;
+  const { deviceId } = device;
+  const place = { county, operationId, deviceId, caseId, casePrev, sha256 };
+  if (!waived.has('notAllowedNow') && (await hasRival(work.tx, place)))
+    return hold('notAllowedNow');
 
   const caseRow: CaseRow | undefined = await lockCase(work.tx, {
     county,

@@ -6,7 +6,10 @@ import type {
 import type { PlatformContext } from '../context.ts';
 import { readWanted } from '../database/queries/case-materials.ts';
 import { lockDevice, saveChain } from '../database/queries/devices.ts';
-import { readChainAfter } from '../database/queries/operations.ts';
+import {
+  findOperation,
+  readChainAfter,
+} from '../database/queries/operations.ts';
 import { isEngineFault } from '../database/engine-fault.ts';
 import { transact } from '../database/transaction.ts';
 import { makeAck } from '../session/acknowledge.ts';
@@ -14,6 +17,7 @@ import type { DeviceSession } from '../session/check-token.ts';
 import { readSafeThrough } from '../session/safe-through.ts';
 import { applyAll } from './apply-all.ts';
 import {
+  repeatResult,
   settleOperation,
   type ArrivedBatch,
   type ArrivedOperation,
@@ -85,7 +89,8 @@ export async function takeInBatch(
   };
 }
 
-async function openSafely(
+/** A fault in opening it is held for a person. */
+export async function openSafely(
   context: PlatformContext,
   envelope: ArrivedOperation['envelope'],
   deviceId: string,
@@ -99,19 +104,29 @@ async function openSafely(
   }
 }
 
-/** What nobody proved to have made says nothing, and takes no place. */
+/**
+ * What nobody proved to have made says nothing, and takes no place; what came
+ * itself keeps its result.
+ */
 async function refuseAll(
   batch: ArrivedBatch,
   arrived: readonly ArrivedOperation[],
   refusal: Judgement,
 ): Promise<OperationResult[]> {
+  const { county } = batch.context.config;
   const results: OperationResult[] = [];
-  for (const each of arrived)
-    results.push(
-      each.opened.ok
-        ? await settleOperation(batch, each, refusal, true)
-        : { id: each.envelope.id, result: 'refused', code: 'badSignature' },
-    );
+  for (const each of arrived) {
+    const { id } = each.envelope;
+    const known = await findOperation(batch.work.tx, {
+      county,
+      operationId: id,
+    });
+    if (known !== undefined && !known.givenUp && known.authorKid !== null)
+      results.push(repeatResult(known));
+    else if (each.opened.ok)
+      results.push(await settleOperation(batch, each, refusal, true));
+    else results.push({ id, result: 'refused', code: 'badSignature' });
+  }
   return results;
 }
 

@@ -1,7 +1,7 @@
 // What the county's answer on a stick does to the device's rows.
 import { CompactSign } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { findMeta } from '../../../src/device/database/meta.ts';
+import { findMeta, getCounty } from '../../../src/device/database/meta.ts';
 import { write } from '../../../src/device/database/write.ts';
 import { must, now, PIN } from '../a-device.ts';
 import { takeIn, anOfflineDevice } from './a-stick.ts';
@@ -189,5 +189,31 @@ describe('guarantee 13: a restore that a stick tells of', () => {
     );
     for (const { state, proof } of await rows())
       expect({ state, proof }).toEqual({ state: 'sent', proof: undefined });
+  });
+
+  test('guarantee 4: an answer whose first record is torn dates no proof of safety earlier than itself', async () => {
+    const bench = await anOfflineDevice();
+    const caseId = await takeIn(bench);
+    const { id } = await rowOf(bench, caseId);
+    const { store } = bench.device;
+    const heardAt = async () =>
+      Date.parse((await getCounty(store.db)).lastHeardAt ?? '');
+    const at = (hour: string) => `2026-11-25T${hour}:00:00.000Z`;
+    const take = async (...says: Say[]) =>
+      must(await bench.api.stick.readReply(await replyOf(bench, says)));
+    await take(contact('epoch-1', at('03')));
+    // Of one made at nine the contact is lost on the way; it says that the case,
+    // which came at eight, is taken in.
+    await take(results([{ id, result: 'applied' }], 'epoch-1', at('09')));
+    expect(await heardAt()).toBe(Date.parse(at('09')));
+    // One that was made at five comes late, and must not date the case at five.
+    await take(contact('epoch-1', at('05')));
+    expect(await heardAt()).toBe(Date.parse(at('09')));
+    // The same answer whole says all that the torn one did not.
+    await take(
+      contact('epoch-1', at('09'), { safeThrough: at('07') }),
+      results([{ id, result: 'applied' }], 'epoch-1', at('09')),
+    );
+    expect((await getCounty(store.db)).safeThrough).toBe(at('07'));
   });
 });

@@ -65,6 +65,41 @@ describe('guarantee 4: photographs and envelopes', () => {
     expect(left.map(({ envelope }) => envelope.schema)).toEqual(['journal@1']);
   });
 
+  it('of a refused operation that was mended leave like others, and are no predecessor', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county, device } = bench;
+    county.judge = ({ envelope: { id } }) => ({
+      id,
+      result: 'refused',
+      code: 'badSignature',
+    });
+    const draftId = await aFilledDraft(api, { photographs: 1 });
+    const { caseId } = must(await api.drafts.submit(draftId));
+    await contact(api);
+    const [refused] = (await now(api.outbox.watch)).attention;
+    await days(bench, 11);
+    // A person has not decided yet.
+    expect((await now(api.outbox.watch)).attention).toHaveLength(1);
+    county.judge = ({ envelope: { id } }) => ({ id, result: 'applied' });
+    must(await api.outbox.sendAgain(refused?.operationId ?? ''));
+    await days(bench, 11);
+    const { db } = device.store;
+    expect(await db.outbox.where({ caseId }).count()).toBe(0);
+    const { settled } = await now(api.outbox.watch);
+    const ofCase = settled.filter((row) => row.caseId === caseId);
+    expect(ofCase.map(({ operationId }) => operationId)).not.toContain(
+      refused?.operationId,
+    );
+    must(
+      await api.cases.act(caseId, {
+        kind: 'updateContact',
+        answers: { applicantPhone: '0718-0000002' },
+      }),
+    );
+    const [later] = await db.outbox.where({ caseId }).toArray();
+    expect(later?.envelope.casePrev).toBe(ofCase[0]?.operationId);
+  });
+
   it('never leave while the county has no backup, however long it takes', async () => {
     const bench = await aDeliveredCase();
     await days(bench, 25, { backups: false });

@@ -1,8 +1,9 @@
+import { compactVerify, importJWK } from 'jose';
 import { describe, expect, it } from 'vitest';
 import type { OperationBatch } from '../../../src/protocol/operations.ts';
-import { now } from '../a-device.ts';
+import { anEnrolledDevice, must, now } from '../a-device.ts';
 import { problem, readJson } from '../fake-county.ts';
-import { someWaitingCases } from './some-cases.ts';
+import { aCase, someWaitingCases } from './some-cases.ts';
 
 /** Three cases wait, and the county cannot read the second. */
 async function oneUnreadable() {
@@ -49,6 +50,81 @@ describe('an operation that the county never stored', () => {
     };
     await api.sync.now();
     expect(county.copies).toMatchObject([{ id: bad.id, envelope: null }]);
+  });
+
+  it('that it had taken in all the same leaves the tray by its answer, and what followed it goes', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county, device } = bench;
+    county.fault = () => Promise.reject(new TypeError('no network'));
+    const caseId = await aCase(bench, 0);
+    must(
+      await api.cases.act(caseId, {
+        kind: 'updateContact',
+        answers: { applicantPhone: '0718-0000002' },
+      }),
+    );
+    const { db } = device.store;
+    const [submit] = await db.outbox.orderBy('seq').toArray();
+    if (submit === undefined) throw new Error('a case waits');
+    // The answer is lost, and from then on a proxy lets the submit through no more.
+    let isLost = false;
+    county.fault = async (request) => {
+      if (!request.url.endsWith('/operations')) return undefined;
+      const { operations } = (await readJson(request)) as OperationBatch;
+      if (!operations.some(({ id }) => id === submit.id)) return undefined;
+      if (isLost) return problem(413, 'payloadTooLarge');
+      isLost = true;
+      const { envelope } = submit;
+      const operation = await county.open(envelope);
+      county.operations.set(submit.id, { envelope, operation });
+      throw new TypeError('cut');
+    };
+    // The cut, the proxy and the copy, and what waits again after that.
+    for (let i = 0; i < 3; i += 1) await api.sync.now();
+    const { attention, settled } = await now(api.outbox.watch);
+    expect(attention).toEqual([]);
+    expect(settled.map(({ kind, result }) => [kind, result])).toEqual([
+      ['updateContact', 'applied'],
+      ['submit', 'applied'],
+    ]);
+    expect(county.copies.map(({ id }) => id)).toEqual([submit.id]);
+    expect(
+      [...county.operations.values()].map(({ operation }) => operation.kind),
+    ).toEqual(['submit', 'updateContact']);
+    // Nobody can mend what is not in the tray any more.
+    expect(await api.outbox.sendAgain(submit.id)).toMatchObject({
+      code: 'operationNotFound',
+    });
+  });
+
+  it('is told of even after a person has mended it or taken it back, then with his word', async () => {
+    const { api, county, bad, device, failOnBad } = await oneUnreadable();
+    county.fault = (request) =>
+      request.url.endsWith('/unreadable')
+        ? Promise.resolve(problem(503, 'unavailable'))
+        : failOnBad(request);
+    await api.sync.now();
+    must(
+      await api.outbox.takeBack(bad.id, {
+        reason: 'applicantAsks',
+        words: '本人不办了',
+      }),
+    );
+    expect(county.copies).toEqual([]);
+    county.fault = failOnBad;
+    await api.sync.now();
+    await api.sync.now();
+    expect(county.copies).toMatchObject([{ id: bad.id }]);
+    const clerk = (await device.store.db.clerks.toArray())[0];
+    if (clerk === undefined) throw new Error('an enrolled clerk');
+    const { payload } = await compactVerify(
+      county.copies[0]?.takenBack ?? '',
+      await importJWK({ ...clerk.authorPublic }, 'ES256'),
+    );
+    expect(JSON.parse(new TextDecoder().decode(payload))).toEqual({
+      operationId: bad.id,
+      sha256: bad.envelope.sha256,
+    });
   });
 
   it('waits to be told while the county does not answer, and holds up nothing', async () => {

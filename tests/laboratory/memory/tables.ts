@@ -85,7 +85,12 @@ export type Tables = {
     usedBy: string | null;
     deviceId: string | null;
   };
-  unreadable: UnreadableOperation & { county: string; arrivedAt: string };
+  unreadable: UnreadableOperation & {
+    county: string;
+    arrivedAt: string;
+    isProven: boolean;
+    takenBackBy: string | null;
+  };
   withdrawals: Withdrawal & { county: string; version: string };
   vaultEscrows: {
     county: string;

@@ -7,7 +7,7 @@ import { revokeDevice } from '../../../src/platform/enrolment/revoke-device.ts';
 import { removeClerk } from '../../../src/platform/enrolment/remove-clerk.ts';
 import { leaseSchema, ticketSchema } from '../../../src/protocol/enrolment.ts';
 import { makeKeys, TestDevice } from '../../support/device-builder.ts';
-import { startTestPlatform } from '../../support/test-platform.ts';
+import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
 
 const platform = await startTestPlatform();
 const { context } = platform;
@@ -232,4 +232,34 @@ test('a removed clerk’s work is held, the other’s is not, and the device is 
     201,
   );
   expect((await device.open()).control).toEqual([]);
+});
+
+test('a copied delivery key alone keeps no vault key and ends no recovery; a clerk adds a copy and replaces none', async () => {
+  const device = await TestDevice.ready(platform, STATION);
+  const vaultId = crypto.randomUUID();
+  const give = async (escrow: string, received: string[] = []) =>
+    (await device.post('/api/v1/vault-escrows', { vaultId, escrow, received }))
+      .status;
+  const kept = async () =>
+    (
+      await sql`SELECT sealed FROM vault_escrows
+        WHERE device_id = ${device.id} AND vault_id = ${vaultId}
+        ORDER BY stored_at, sealed`
+    ).map(({ sealed }) => sealed as string);
+  expect(await give('genuine')).toBe(200);
+  await sql`
+    INSERT INTO vault_recoveries (county, device_id, vault_id, kid, sealed,
+      made_at)
+    VALUES (${COUNTY}, ${device.id}, ${vaultId}, 'kid', 'jwe', now())`;
+  await device.open({}, { locked: true });
+  expect(await give('thief', [vaultId])).toBe(403);
+  expect(await kept()).toEqual(['genuine']);
+  const waiting = await sql`
+    SELECT 1 FROM vault_recoveries
+    WHERE device_id = ${device.id} AND received_at IS NULL`;
+  expect(waiting).toHaveLength(1);
+  await device.open();
+  expect(await give('other')).toBe(200);
+  expect(await give('genuine')).toBe(200);
+  expect((await kept()).sort()).toEqual(['genuine', 'other']);
 });

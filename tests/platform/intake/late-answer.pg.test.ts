@@ -72,6 +72,13 @@ test('a device that was in contact after the day without it did not have it', as
   expect(await arrive('2026-12-11', await make(DUE))).toMatchObject(late);
 });
 
+test('a copied delivery key alone makes no answer late by saying that it was not there', async () => {
+  const { device, make, arrive } = await waiting();
+  platform.setNow(at('2026-12-10'));
+  await device.open({ seq: 1 }, { locked: true });
+  expect(await arrive('2026-12-11', await make(DUE))).toMatchObject(inTime);
+});
+
 test('a device that had it at its contacts and could not send it yet is in time', async () => {
   const { device, make, arrive } = await waiting();
   const envelope = await make(DUE);

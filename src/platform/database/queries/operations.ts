@@ -87,7 +87,10 @@ export type Predecessor =
   | { caseId: string | null; result: 'held'; code: HeldCode }
   | { caseId: string | null; result: 'refused'; code: RefusedCode };
 
-/** An operation that a device delivered earlier, proven or not. */
+/**
+ * An operation that a device delivered earlier, proven or not; one that it only
+ * told of is none.
+ */
 export async function findPredecessor(
   sql: Database,
   p: Key & { deviceId: string },
@@ -95,8 +98,38 @@ export async function findPredecessor(
   const [row] = await sql<Predecessor[]>`
     SELECT case_id AS "caseId", result, code FROM operations
     WHERE county = ${p.county} AND operation_id = ${p.operationId}
-      AND device_id = ${p.deviceId}`;
+      AND device_id = ${p.deviceId} AND NOT given_up`;
   return row;
+}
+
+/**
+ * Whether another operation of the device stands where this one would: both name
+ * the same one before them on the case, so the device holds the other for refused,
+ * and this may be the same act again. Or the clerk's own word took this one back.
+ */
+export async function hasRival(
+  tx: Database,
+  p: Key & {
+    deviceId: string;
+    caseId: string;
+    casePrev: string | null;
+    sha256: string;
+  },
+): Promise<boolean> {
+  const [row] = await tx<{ has: boolean }[]>`
+    SELECT EXISTS (
+      SELECT 1 FROM operations
+      WHERE county = ${p.county} AND case_id = ${p.caseId}
+        AND device_id = ${p.deviceId} AND operation_id <> ${p.operationId}
+        AND case_prev IS NOT DISTINCT FROM ${p.casePrev}
+        AND author_kid IS NOT NULL AND result <> 'refused'
+    ) OR EXISTS (
+      SELECT 1 FROM unreadable_operations
+      WHERE county = ${p.county} AND device_id = ${p.deviceId}
+        AND operation_id = ${p.operationId} AND sha256 = ${p.sha256}
+        AND taken_back_by IS NOT NULL
+    ) AS has`;
+  return row?.has === true;
 }
 
 /**
@@ -182,14 +215,13 @@ export async function readWaitingFor(
     ORDER BY seq`;
 }
 
-/** What was given up has come after all: a person says which of it counts. */
-export async function holdGivenUp(
+/** What a device only told of has come itself: it is judged as if it were new. */
+export async function dropGivenUp(
   tx: Database,
   { county, operationId }: Key,
 ): Promise<void> {
   await tx`
-    UPDATE operations SET result = 'held', code = 'unprocessable',
-      paths = NULL, given_up = false
+    DELETE FROM operations
     WHERE county = ${county} AND operation_id = ${operationId} AND given_up`;
 }
 

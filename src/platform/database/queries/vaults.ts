@@ -1,18 +1,27 @@
+import { createHash } from 'node:crypto';
 import type { Database } from '../connect.ts';
 
 type Device = { county: string; deviceId: string };
 
-/** Keeps a vault key's copy; a later one of the same key replaces it. */
+/** Of one vault key; a clerk who has unlocked makes one for each recovery key. */
+const MOST_COPIES = 20;
+
+/** Keeps a vault key's copy beside the others: none takes another's place. */
 export async function saveEscrow(
   tx: Database,
   row: Device & { vaultId: string; sealed: string; at: Date },
 ): Promise<void> {
+  const sha256 = createHash('sha256').update(row.sealed).digest('hex');
   await tx`
-    INSERT INTO vault_escrows (county, device_id, vault_id, sealed, stored_at)
-    VALUES (${row.county}, ${row.deviceId}, ${row.vaultId}, ${row.sealed},
-      ${row.at})
-    ON CONFLICT (county, device_id, vault_id) DO UPDATE
-    SET sealed = EXCLUDED.sealed, stored_at = EXCLUDED.stored_at`;
+    INSERT INTO vault_escrows (county, device_id, vault_id, sealed,
+      sealed_sha256, stored_at)
+    SELECT ${row.county}, ${row.deviceId}, ${row.vaultId}::uuid, ${row.sealed},
+      ${sha256}, ${row.at}::timestamptz
+    WHERE ${MOST_COPIES} > (
+      SELECT count(*) FROM vault_escrows
+      WHERE county = ${row.county} AND device_id = ${row.deviceId}
+        AND vault_id = ${row.vaultId})
+    ON CONFLICT DO NOTHING`;
 }
 
 /** A device's copies; without a device, the whole county's. */

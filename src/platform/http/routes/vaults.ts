@@ -15,7 +15,7 @@ export function vaultRoutes(context: PlatformContext): Hono<HttpEnvironment> {
   const routes = new Hono<HttpEnvironment>();
   routes.post(
     '/api/v1/vault-escrows',
-    deviceSession(context, 'deliver'),
+    deviceSession(context, 'read'),
     async (c) => {
       const given = await readJson(c, vaultEscrowSchema);
       if (!given.ok) return given.answer;

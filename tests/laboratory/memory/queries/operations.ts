@@ -33,7 +33,8 @@ export const findOperation: typeof real.findOperation = (
 export const findPredecessor: typeof real.findPredecessor = (sql, p) =>
   statement(sql, (tx) => {
     const row = tx.get('operations', `${p.county} ${p.operationId}`);
-    if (row === undefined || row.deviceId !== p.deviceId) return undefined;
+    if (row === undefined || row.deviceId !== p.deviceId || row.givenUp)
+      return undefined;
     const { caseId, result, code } = row;
     return { caseId, result, code } as real.Predecessor;
   });
@@ -138,13 +139,39 @@ async function lockRow(
   return { key, row: tx.get('operations', key) };
 }
 
-export const holdGivenUp: typeof real.holdGivenUp = (sql, at) =>
+export const dropGivenUp: typeof real.dropGivenUp = (sql, at) =>
   statement(sql, async (tx) => {
     const { key, row } = await lockRow(tx, at);
-    if (row?.givenUp !== true) return;
-    const held = { result: 'held', code: 'unprocessable' } as const;
-    tx.put('operations', key, { ...row, ...held, paths: null, givenUp: false });
+    if (row?.givenUp === true) tx.remove('operations', key);
   });
+
+export const hasRival: typeof real.hasRival = (sql, p) =>
+  statement(
+    sql,
+    (tx) =>
+      tx
+        .all('operations')
+        .some(
+          (row) =>
+            row.county === p.county &&
+            row.caseId === p.caseId &&
+            row.deviceId === p.deviceId &&
+            row.operationId !== p.operationId &&
+            row.casePrev === p.casePrev &&
+            row.authorKid !== null &&
+            row.result !== 'refused',
+        ) ||
+      tx
+        .all('unreadable')
+        .some(
+          (row) =>
+            row.county === p.county &&
+            row.deviceId === p.deviceId &&
+            row.id === p.operationId &&
+            row.sha256 === p.sha256 &&
+            row.takenBackBy !== null,
+        ),
+  );
 
 export const changeResult: typeof real.changeResult = (sql, to) =>
   statement(sql, async (tx) => {
