@@ -1,6 +1,6 @@
 import type * as real from '../../../../src/platform/database/queries/devices.ts';
 import { iso, json, statement } from '../memory-sql.ts';
-import type { Row } from '../tables.ts';
+import type { Row, Tables } from '../tables.ts';
 import type { MemoryTransaction } from '../memory-transaction.ts';
 
 type Key = { county: string; deviceId: string };
@@ -54,15 +54,23 @@ export const addDevice: typeof real.addDevice = (sql, row) =>
     return true;
   });
 
+/** Without what only its own statements know. */
+function view(row: Row<'devices'> | undefined): real.DeviceRow | undefined {
+  if (row === undefined) return undefined;
+  const seen: Partial<Tables['devices']> = { ...row };
+  delete seen.lastNonceUs;
+  return seen as real.DeviceRow;
+}
+
 export const findDevice: typeof real.findDevice = (sql, { county, deviceId }) =>
-  statement(sql, (tx) => tx.get('devices', `${county} ${deviceId}`));
+  statement(sql, (tx) => view(tx.get('devices', `${county} ${deviceId}`)));
 
 export const lockDevice: typeof real.lockDevice = (sql, { county, deviceId }) =>
   statement(sql, async (tx) => {
     const key = `${county} ${deviceId}`;
     if (tx.get('devices', key) === undefined) return undefined;
     await tx.lock('devices', key);
-    return tx.get('devices', key);
+    return view(tx.get('devices', key));
   });
 
 export const saveChain: typeof real.saveChain = (sql, key, chain) =>
