@@ -1,5 +1,6 @@
 // A village without any network: everything it has taken in leaves on one file and
 // is taken in at the township. Heap, memory and time on both ends.
+import { once } from 'node:events';
 import {
   createReadStream,
   mkdtempSync,
@@ -7,9 +8,11 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import * as v from 'valibot';
 import {
   IMPORT_HEADER,
@@ -117,19 +120,13 @@ async function importFile(
   });
   const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const begun = performance.now();
-  const answer = await fetch(`${origin}/api/v1/imports`, {
-    method: 'POST',
-    headers: {
-      ...ours,
-      'Content-Type': 'application/octet-stream',
-      [IMPORT_HEADER]: '1',
-      Cookie: cookie,
-    },
-    body: Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>,
-    duplex: 'half',
-  } as RequestInit);
-  if (!answer.ok) throw new Error(`import: ${answer.status}`);
-  const summary = v.parse(importSummarySchema, await answer.json());
+  const answer = await send(`${origin}/api/v1/imports`, path, {
+    ...ours,
+    'Content-Type': 'application/octet-stream',
+    [IMPORT_HEADER]: '1',
+    Cookie: cookie,
+  });
+  const summary = v.parse(importSummarySchema, JSON.parse(answer));
   return {
     seconds: (performance.now() - begun) / 1000,
     fresh: [summary.operations, summary.materials].reduce(
@@ -137,6 +134,23 @@ async function importFile(
       0,
     ),
   };
+}
+
+/** Without the limits that fetch sets on a long answer, as a browser has none. */
+async function send(
+  address: string,
+  path: string,
+  headers: Record<string, string>,
+): Promise<string> {
+  const asking = request(address, { method: 'POST', headers });
+  const [[answer]] = await Promise.all([
+    once(asking, 'response') as Promise<[IncomingMessage]>,
+    pipeline(createReadStream(path), asking),
+  ]);
+  const body = await text(answer);
+  if (answer.statusCode !== 200)
+    throw new Error(`import: ${answer.statusCode} ${body}`);
+  return body;
 }
 
 function watchMemory(pid: number): { before: number; peak(): number } {

@@ -24,16 +24,12 @@ import * as memoryStations from './queries/stations.ts';
 import { MemoryStore } from './store.ts';
 import { transact as memoryTransact } from './transaction.ts';
 
-type Queries = Pick<
-  typeof sqlDevices &
-    typeof sqlFeed &
-    typeof sqlMaterials &
-    typeof sqlOperations,
-  | (keyof typeof memoryDevices & keyof typeof sqlDevices)
-  | (keyof typeof memoryFeed & keyof typeof sqlFeed)
-  | (keyof typeof memoryMaterials & keyof typeof sqlMaterials)
-  | (keyof typeof memoryOperations & keyof typeof sqlOperations)
->;
+/** What the memory has of what PostgreSQL is asked. */
+type Queries = Shared<typeof memoryDevices, typeof sqlDevices> &
+  Shared<typeof memoryFeed, typeof sqlFeed> &
+  Shared<typeof memoryMaterials, typeof sqlMaterials> &
+  Shared<typeof memoryOperations, typeof sqlOperations>;
+type Shared<Memory, Sql> = Pick<Sql, keyof Sql & keyof Memory>;
 
 const county = '422825';
 const [station] = demoStations;
