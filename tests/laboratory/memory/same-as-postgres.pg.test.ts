@@ -131,7 +131,6 @@ function drawStep(random: Random): Step {
       unordered(await q.readHeldIds(tx, { county, code: 'notAllowedNow' })),
     async (q, { tx }) =>
       unordered(await q.readHeldIdsOfCase(tx, { county, caseId: id(3, 0) })),
-    (q, { tx }) => q.holdGivenUp(tx, { county, operationId: id(2, n) }),
     (q, { tx }) =>
       q.changeResult(tx, {
         county,
