@@ -62,6 +62,9 @@ const SendPage = lazy(async () => {
 const AttentionPage = lazy(async () => {
   return (await import('./outbox/attention-page.tsx')).AttentionPage;
 });
+const MendStepPage = lazy(async () => {
+  return (await import('./outbox/mend-step-page.tsx')).MendStepPage;
+});
 const ExportPage = lazy(async () => {
   return (await import('./export/export-page.tsx')).ExportPage;
 });
@@ -193,6 +196,7 @@ function Places() {
         <Route path="/cases" component={CasesPage} />
         <Route path="/send" component={SendPage} />
         <Route path="/attention" component={AttentionPage} />
+        <Route path="/mend/:operationId" component={MendStepPage} />
         <Route path="/export" component={ExportPage} />
         <Route path="/more" component={MorePage} />
         <Route path="/device" component={ThisDevicePage} />

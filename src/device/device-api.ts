@@ -408,6 +408,14 @@ export type CaseWish =
   /** 1 (worst) to 5. */
   | { kind: 'rate'; level: number; comment: string };
 
+/** What a refused step without a draft says in words, as it may be put right. */
+export type StepWords =
+  | { kind: 'withdraw'; reason: string }
+  | { kind: 'confirmDelivery'; receivedBy: string }
+  | { kind: 'updateContact'; answers: Answers }
+  /** Told with level 0 and no comment: no clerk may read a rating. */
+  | { kind: 'rate'; level: number; comment: string };
+
 /** What waits and would go onto a stick. */
 export type StickPlan = {
   planId: string;
@@ -571,6 +579,13 @@ export interface DeviceApi {
      * place: same case, number, query code and intake. Reuses one begun.
      */
     repair(operationId: string): Promise<Outcome<string>>;
+    /** Of a refused step that no draft holds: what it said. `notAllowedNow`. */
+    readStep(operationId: string): Promise<Outcome<StepWords>>;
+    /**
+     * Takes its place with other words; signatures and photographs stay with it.
+     * `answersInvalid`, `reasonMissing`.
+     */
+    mendStep(operationId: string, words: StepWords): Promise<Outcome<null>>;
     /** The same content in a new envelope, at a new place. */
     sendAgain(operationId: string): Promise<Outcome<null>>;
     /**

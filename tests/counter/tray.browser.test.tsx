@@ -98,6 +98,48 @@ describe('the tray, on a device that is a fake', () => {
     await expect.element(text('没有需处理的件。')).toBeVisible();
   });
 
+  test('a telephone that was refused is put right in a form of its own', async () => {
+    const fake = aTray({
+      kind: 'updateContact',
+      paths: ['answers.applicantPhone'],
+    });
+    fake.step = { kind: 'updateContact', answers: { applicantPhone: '12' } };
+    openCounter(fake, '/attention');
+    await expect.element(button('原样再发')).toBeVisible();
+    await expect.element(link('撤回这一步')).toBeVisible();
+    await link('改好再发').click();
+    await expect.element(heading('改好再发：改联系方式')).toBeVisible();
+    const phone = page.getByRole('textbox');
+    await expect.element(phone).toHaveValue('12');
+    await button('改好了，再发').click();
+    await expect
+      .element(page.getByRole('heading', { level: 2, name: '有1处要改' }))
+      .toBeVisible();
+    expect(fake.mended).toEqual([]);
+    await phone.fill('0718-0000008');
+    await button('改好了，再发').click();
+    await expect.element(text('没有需处理的件。')).toBeVisible();
+    expect(fake.mended).toEqual([
+      { kind: 'updateContact', answers: { applicantPhone: '07180000008' } },
+    ]);
+  });
+
+  test('a refused rating is given anew by the applicant; the clerk never sees the old one', async () => {
+    const fake = aTray({ kind: 'rate', paths: ['comment'] });
+    openCounter(fake, '/attention');
+    await link('改好再发').click();
+    await expect.element(heading('改好再发：评价')).toBeVisible();
+    await button('改好了，再发').click();
+    await expect
+      .element(page.getByRole('heading', { level: 2, name: '有1处要改' }))
+      .toBeVisible();
+    await page.getByRole('radio', { name: '不满意', exact: true }).click();
+    await button('改好了，再发').click();
+    await expect
+      .poll(() => fake.mended)
+      .toEqual([{ kind: 'rate', level: 2, comment: '' }]);
+  });
+
   test('guarantee 3: what follows a refused one waits for it', async () => {
     openCounter(
       aTray({}, { kind: 'updateContact', remedy: 'afterPrevious', paths: [] }),

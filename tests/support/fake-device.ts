@@ -32,6 +32,7 @@ import type {
   SecondFactor,
   HealthView,
   Releasable,
+  StepWords,
   StorageView,
   SyncView,
   Watch,
@@ -178,6 +179,9 @@ export class FakeDevice {
   /** Secrets and second factors, as the page gave them. */
   readonly secrets: { secret: string; factor?: SecondFactor }[] = [];
   readonly wishes: CaseWish[] = [];
+  /** What the refused step said, and what was said instead. */
+  step: StepWords = { kind: 'rate', level: 0, comment: '' };
+  readonly mended: StepWords[] = [];
   readonly takenBack: {
     operationId: string;
     reason: string;
@@ -648,6 +652,12 @@ export class FakeDevice {
           },
         });
         return Promise.resolve({ ok: true, value: draftId });
+      },
+      readStep: () => Promise.resolve({ ok: true, value: this.step }),
+      mendStep: (operationId, words) => {
+        this.mended.push(words);
+        this.#leaveTray(operationId);
+        return Promise.resolve({ ok: true, value: null });
       },
       sendAgain: (operationId) => {
         this.#leaveTray(operationId);

@@ -50,6 +50,7 @@ export const paths = {
   cases: '/cases',
   send: '/send',
   attention: '/attention',
+  mendStep: (operationId: string) => `/mend/${operationId}`,
   export: '/export',
   more: '/more',
   thisDevice: '/device',

@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { CaseView, OutboxRow } from '../../device/device-api.ts';
-import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { attentionText, frameText } from '../../text/counter.ts';
 import { sendText } from '../../text/send.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { FieldView } from '../../ui/field/field.tsx';
-import { device, useCase, useRead } from '../device.ts';
+import { device, useCase } from '../device.ts';
 import { today } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
 import {
@@ -18,6 +17,7 @@ import {
 } from './card-parts.tsx';
 import { refusedPlaces, type RefusedPlace } from './refused-places.ts';
 import { stepToMend } from './step-to-mend.ts';
+import { useMatterOf } from './use-matter-of.ts';
 
 type RefusedCardProps = {
   row: OutboxRow;
@@ -151,13 +151,21 @@ function Remedies({ row, isFirst, onSaid, places }: RemediesProps) {
         </p>
       )}
       <div class="buttons">
-        {remedy === 'sendAgain' && (
+        {(remedy === 'sendAgain' || !isDrafted) && (
           <Button
-            kind={isFirst ? 'primary' : 'secondary'}
+            kind={isFirst && remedy === 'sendAgain' ? 'primary' : 'secondary'}
             busy={isBusy ? attentionText.sendingAgain : undefined}
             onPress={() => void sendAgain()}
           >
             {attentionText.sendAgain}
+          </Button>
+        )}
+        {isStep(kind) && (
+          <Button
+            kind={isFirst && remedy === 'edit' ? 'primary' : 'secondary'}
+            href={paths.mendStep(operationId)}
+          >
+            {attentionText.repair}
           </Button>
         )}
         {isDrafted && (
@@ -173,14 +181,12 @@ function Remedies({ row, isFirst, onSaid, places }: RemediesProps) {
   );
 }
 
-/** The matter as the case has it pinned. */
-function useMatterOf(view: CaseView | null | undefined): Matter | undefined {
-  const code = view?.matterCode ?? '';
-  const version = view?.catalogueVersion ?? '';
-  const matter = useRead(
-    async (device) =>
-      code === '' ? undefined : device.catalogue.matter(code, version),
-    [code, version],
+/** It has a form of its own to be put right in, and no draft. */
+function isStep(kind: string): boolean {
+  return (
+    kind === 'withdraw' ||
+    kind === 'confirmDelivery' ||
+    kind === 'updateContact' ||
+    kind === 'rate'
   );
-  return matter?.ok === true ? matter.value : undefined;
 }

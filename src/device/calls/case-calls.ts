@@ -2,6 +2,7 @@
 import { actOnCase } from '../cases/act-on-case.ts';
 import { caseMaterials } from '../cases/case-content.ts';
 import { findCase } from '../cases/find-case.ts';
+import { mendStep, readStep } from '../cases/mend-step.ts';
 import { sendAgain } from '../cases/send-again.ts';
 import { listStubs } from '../cases/stub.ts';
 import { ToldCases } from '../cases/told-cases.ts';
@@ -106,6 +107,12 @@ export function caseCalls(
         whileOpen(context, async (open) =>
           beginRepair(open, operationId, await casesShown(open)),
         ),
+      readStep: (operationId) =>
+        whileOpen(context, async (open) =>
+          readStep(open, operationId, await casesShown(open)),
+        ),
+      mendStep: (operationId, words) =>
+        atWork(context, (open) => mendStep(open, operationId, words)),
       sendAgain: (operationId) =>
         atWork(context, (open) => sendAgain(open, operationId)),
       takeBack: (operationId, why) =>

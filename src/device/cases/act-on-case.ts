@@ -1,6 +1,6 @@
 // What a clerk does to a case without a draft: take it back, hand its result
 // over, change how to reach somebody, rate.
-import { applyAnswers } from '../../domain/cases/answers.ts';
+import { applyAnswers, type Answers } from '../../domain/cases/answers.ts';
 import type { Moment } from '../../domain/cases/operation.ts';
 import type { MaterialRef, Signature } from '../../domain/cases/papers.ts';
 import { isAllowed } from '../../domain/cases/transitions.ts';
@@ -83,8 +83,7 @@ async function prepare(
       return prepareContact(context, found, wish.answers);
     case 'rate': {
       const { level, comment } = wish;
-      if (!Number.isInteger(level) || level < 1 || level > 5)
-        return failed('answersInvalid');
+      if (!isLevel(level)) return failed('answersInvalid');
       return done((_, madeAt) => ({
         kind: 'rate',
         level,
@@ -127,12 +126,31 @@ async function prepareDelivery(
   }));
 }
 
-/** Telephones and addresses; not the one that decides the township. */
 async function prepareContact(
   context: OpenContext,
-  { content }: OpenCase,
-  wished: Extract<CaseWish, { kind: 'updateContact' }>['answers'],
+  found: OpenCase,
+  wished: Answers,
 ): Promise<Outcome<Make>> {
+  const answers = await checkContact(context, found, wished);
+  return answers.ok
+    ? done((_, madeAt) => ({
+        kind: 'updateContact',
+        answers: answers.value,
+        madeAt,
+      }))
+    : answers;
+}
+
+export function isLevel(level: number): boolean {
+  return Number.isInteger(level) && level >= 1 && level <= 5;
+}
+
+/** Telephones and addresses; not the one that decides the township. */
+export async function checkContact(
+  context: OpenContext,
+  { content }: OpenCase,
+  wished: Answers,
+): Promise<Outcome<Answers>> {
   const pinned = await findPinned(context.files, content.submit);
   if (!pinned.ok) return pinned;
   const { matter, published } = pinned.value;
@@ -148,7 +166,7 @@ async function prepareContact(
   // What else is wrong with the case is no fault of a new telephone.
   if (issues.some((issue) => isBlocking(issue) && ids.includes(issue.path)))
     return failed('answersInvalid');
-  return done((_, madeAt) => ({ kind: 'updateContact', answers, madeAt }));
+  return done(answers);
 }
 
 /** Photographs and signatures of one act; let go of when nothing came of it. */

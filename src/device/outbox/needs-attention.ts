@@ -5,20 +5,14 @@ import type { ErrorCode } from '../../protocol/error-code.ts';
 import type { DeviceDatabase, OutboxRow } from '../database/tables.ts';
 
 /**
- * What a person can do about it, besides taking it back. `edit`: mend its content
- * in a draft, or send it as it is. `sendAgain`: only the envelope was bad, or the
+ * What a person can do about it, besides taking it back. `edit`: mend its content,
+ * in a draft or in a form of its own (mend-step.ts), or send it as it is. `sendAgain`: only the envelope was bad, or the
  * one before it. `afterPrevious`: the one before it in the tray comes first.
  */
 export type Remedy = 'edit' | 'sendAgain' | 'afterPrevious';
 
 /** Refused for what is inside; of all others a new envelope is enough. */
 const OF_CONTENT = new Set<ErrorCode>(['invalid', 'tooLarge']);
-/** Kinds that a draft can hold. */
-const DRAFTED = new Set<OperationKind>([
-  'submit',
-  'supplement',
-  'answerCorrection',
-]);
 
 /** `previous`: the outbox's row of its `casePrev`. */
 export function remedyOf(
@@ -30,7 +24,7 @@ export function remedyOf(
   if (previous?.result === 'refused') return 'sendAgain';
   return row.code !== null &&
     OF_CONTENT.has(row.code) &&
-    DRAFTED.has(kindOf(row))
+    kindOf(row) !== 'journal'
     ? 'edit'
     : 'sendAgain';
 }
