@@ -10,6 +10,8 @@ export type Violation = {
 export type Invariant = {
   number: number;
   name: string;
+  /** Told of the run before it begins, to hear of every commit in it. */
+  watch?: (world: World, found: (violation: Violation) => void) => void;
   /** May be asked at any moment. */
   during?: (world: World) => Violation[];
   /** Asked when faults have stopped and all is settled. */

@@ -1,13 +1,17 @@
 // The memory of a witness outside the product: what the screen said was saved,
-// what the county's answers said, and what went wrong meanwhile. It believes
-// nothing that a database says later.
+// what was printed and typed, what the county's answers said, and what went wrong
+// meanwhile. It believes nothing that a database says later.
 import { createHash } from 'crypto';
 import * as v from 'valibot';
-import { operationAnswerSchema } from '../../../src/protocol/operations.ts';
+import {
+  operationAnswerSchema,
+  type OperationResult,
+} from '../../../src/protocol/operations.ts';
 import type { Answers } from '../../../src/domain/cases/answers.ts';
+import type { OutboxView } from '../../../src/device/device-api.ts';
 import type { Answered, Delivered } from '../world/delivery.ts';
-import { jsonOf } from '../world/link.ts';
-import type { Mishap } from '../world/weather.ts';
+import { jsonOf, type Tap } from '../world/link.ts';
+import { batchIds, Line } from './line.ts';
 
 /** An operation of which the screen has said that it is saved. */
 export type Saved = {
@@ -24,7 +28,9 @@ export type Saved = {
   answers: Answers;
   /** SHA-256 of each picture and signature, in plain. */
   pictures: string[];
-  /** True time, ms. */
+  /** True time at which the clerk handed it in, ms. */
+  begunMs: number;
+  /** True time at which the screen said it, ms. */
   atMs: number;
 };
 
@@ -36,10 +42,54 @@ export type Acknowledged = {
   restores: number;
 };
 
+/** A receipt that somebody holds in his hand. */
+export type Printed = {
+  number: string;
+  /** Whole text of its QR. */
+  qr: string;
+};
+
+/** What the screen said was saved of a draft. */
+export type Typed = {
+  profile: string;
+  answers: Answers;
+  /** The clerk has pressed the button: it may be a case by now. */
+  isHandedIn: boolean;
+  /** As the screen gave it back later, or the code of its no. */
+  readAgain?: Answers | string;
+};
+
+/** Something personal, which is searched for where it must not be. */
+export type Canary = { name: string; bytes: Uint8Array };
+
+/** An answer that the device got from its county. */
+export type Pulled = {
+  profile: string;
+  audience: string;
+  caseId: string | null;
+};
+
+type Now = { ms: number; restores: number };
+
 export class Oracle {
   readonly saved = new Map<string, Saved>();
   /** By operation: the latest final word that left the county. */
   readonly acknowledged = new Map<string, Acknowledged>();
+  /** By operation: every word that ever left it. */
+  readonly said = new Map<string, Set<OperationResult['result']>>();
+  /** Operations that were refused while they were sent alone, by whomever. */
+  readonly badAlone = new Set<string>();
+  readonly printed: Printed[] = [];
+  /** By draft. */
+  readonly typed = new Map<string, Typed>();
+  readonly canaries: Canary[] = [];
+  readonly pulled: Pulled[] = [];
+  /** By device. */
+  readonly lines = new Map<string, Line>();
+  /** What was safe by the county's word, and when it said so; rising. */
+  readonly safe: { through: string; atMs: number }[] = [];
+  /** The outbox as the screen showed it last, by device. */
+  readonly shown = new Map<string, OutboxView>();
   /** Faults that happened, by kind. */
   readonly faults = new Map<string, number>();
   /** Everything that crossed in the open: URLs. */
@@ -50,14 +100,21 @@ export class Oracle {
   readonly evicted = new Map<string, number>();
   /** What the code threw that is no answer. */
   readonly bugs: string[] = [];
-  readonly #now: () => { ms: number; restores: number };
+  readonly #now: () => Now;
 
-  constructor(now: () => { ms: number; restores: number }) {
+  constructor(now: () => Now) {
     this.#now = now;
   }
 
   save(saved: Omit<Saved, 'atMs'>): void {
     this.saved.set(saved.operationId, { ...saved, atMs: this.#now().ms });
+  }
+
+  /** A name, or the beginning of a picture. */
+  watchFor(name: string, secret: string | Uint8Array): void {
+    const bytes =
+      typeof secret === 'string' ? Buffer.from(secret) : secret.slice(0, 24);
+    this.canaries.push({ name, bytes });
   }
 
   fault(kind: string): void {
@@ -70,27 +127,78 @@ export class Oracle {
     );
   }
 
-  mishap({ kind }: Mishap): void {
-    this.fault(kind);
+  lineOf(profile: string): Line {
+    const line = this.lines.get(profile) ?? new Line();
+    this.lines.set(profile, line);
+    return line;
+  }
+
+  /** What it hears on the line of one device. */
+  tapOf(profile: string): Tap {
+    const line = this.lineOf(profile);
+    return {
+      mishap: ({ kind }, request) => {
+        this.fault(kind);
+        if (kind === 'tooLarge') this.#noteRefusal(batchIds(request));
+      },
+      seen: (request, mishap) => {
+        this.urls.push(request.path);
+        line.seen(request, mishap, this.#now().ms);
+      },
+      answered: (request, answer) => this.#answered(profile, request, answer),
+    };
   }
 
   /** An answer leaves the county; whether it arrives is another thing. */
-  answered({ method, path }: Delivered, answer: Answered): void {
-    if (answer.status >= 400)
+  #answered(profile: string, request: Delivered, answer: Answered): void {
+    const { method, path } = request;
+    if (answer.status >= 400) {
       this.problems.push(new TextDecoder().decode(answer.body));
-    if (method !== 'POST' || path !== '/api/v1/operations') return;
-    const parsed = v.safeParse(operationAnswerSchema, jsonOf(answer));
-    if (!parsed.success) return;
-    const { ms: atMs, restores } = this.#now();
-    for (const { id, ...said } of parsed.output.results) {
-      if (said.result === 'later') continue;
-      this.acknowledged.set(id, {
-        result: said.result === 'duplicate' ? 'applied' : said.result,
-        code: 'code' in said ? said.code : null,
-        atMs,
-        restores,
-      });
+      if ([400, 413, 415, 422].includes(answer.status))
+        this.#noteRefusal(batchIds(request));
+      return;
     }
+    const json = jsonOf(answer);
+    this.#noteSafety(json);
+    if (path.startsWith('/api/v1/feed')) this.#notePulled(profile, json);
+    if (method !== 'POST' || path !== '/api/v1/operations') return;
+    const parsed = v.safeParse(operationAnswerSchema, json);
+    if (!parsed.success) return;
+    for (const result of parsed.output.results) this.#noteResult(result);
+  }
+
+  #noteResult({ id, ...said }: OperationResult): void {
+    const { ms: atMs, restores } = this.#now();
+    const results = this.said.get(id) ?? new Set();
+    this.said.set(id, results.add(said.result));
+    if (said.result === 'later') return;
+    this.acknowledged.set(id, {
+      result: said.result === 'duplicate' ? 'applied' : said.result,
+      code: 'code' in said ? said.code : null,
+      atMs,
+      restores,
+    });
+  }
+
+  #noteRefusal(ids: readonly string[]): void {
+    const [only] = ids;
+    if (ids.length === 1 && only !== undefined) this.badAlone.add(only);
+  }
+
+  #noteSafety(json: unknown): void {
+    const { safeThrough: through } = (json ?? {}) as { safeThrough?: string };
+    if (through === undefined) return;
+    const last = this.safe.at(-1);
+    if (last === undefined || last.through < through)
+      this.safe.push({ through, atMs: this.#now().ms });
+  }
+
+  #notePulled(profile: string, json: unknown): void {
+    const { items = [] } = (json ?? {}) as {
+      items?: { audience: string; caseId: string | null }[];
+    };
+    for (const { audience, caseId } of items)
+      this.pulled.push({ profile, audience, caseId });
   }
 }
 

@@ -45,6 +45,8 @@ function makeActs(random: Random, profiles: readonly ProfileWish[]): Act[] {
       submit: 10,
       draft: 1,
       answer: 4,
+      contact: 3,
+      withdraw: 1,
       lock: 1,
       sync: 2,
       decide: 6,
@@ -67,6 +69,8 @@ function makeActs(random: Random, profiles: readonly ProfileWish[]): Act[] {
         return { ...at, by: 'operator', act };
       case 'draft':
       case 'answer':
+      case 'contact':
+      case 'withdraw':
       case 'lock':
       case 'sync':
         return { ...at, by: 'clerk', profile, act };

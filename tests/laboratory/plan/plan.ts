@@ -8,6 +8,7 @@ import type { Mishap } from '../world/weather.ts';
 export type Act = { id: number; atMs: number } & (
   | { by: 'clerk'; profile: number; act: 'submit'; pictures: number }
   | { by: 'clerk'; profile: number; act: 'draft' | 'lock' | 'sync' }
+  | { by: 'clerk'; profile: number; act: 'contact' | 'withdraw' }
   | { by: 'clerk'; profile: number; act: 'answer' }
   | { by: 'reviewer'; act: 'decide' }
   | { by: 'operator'; act: 'backUp' | 'restart' }

@@ -50,6 +50,8 @@ export async function runPlan(
     for (const { during } of INVARIANTS) found(during?.(world) ?? []);
   };
   const { scheduler } = world;
+  for (const { watch } of INVARIANTS)
+    watch?.(world, (violation) => found([violation]));
   scheduler.onStep = (lane, label) => trace.step(lane, label);
 
   const stopListening = hearUnhandled(world);
@@ -115,6 +117,12 @@ export async function runPlan(
         what: `${end}: ${unsettled(world).join('; ') || 'somebody is busy'}`,
       },
     ]);
+  for (const clerk of clerks) clerk.lookOver();
+  await scheduler.run({
+    isOver: () => clerks.every(({ isIdle }) => isIdle),
+    untilMs: scheduler.nowMs + MINUTE,
+    maxSteps: MAX_STEPS,
+  });
   look();
   setRunning(undefined);
   stopListening();

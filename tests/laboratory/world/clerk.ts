@@ -1,7 +1,8 @@
 // A clerk at a profile: does one thing after the other, opens what was closed,
 // unlocks what is locked, and tells the oracle what the screen said.
 import type { Outcome } from '../../../src/protocol/error-code.ts';
-import type { DeviceApi } from '../../../src/device/device-api.ts';
+import type { Answers } from '../../../src/domain/cases/answers.ts';
+import type { CaseSummary, DeviceApi } from '../../../src/device/device-api.ts';
 import type { OutboxRow } from '../../../src/device/database/tables.ts';
 import { issueTicket } from '../../../src/platform/enrolment/issue-ticket.ts';
 import { Random } from '../scheduler/random.ts';
@@ -72,8 +73,19 @@ export class Clerk {
     this.#turn += 1;
     this.#run(async () => {
       await this.openAll();
+      await this.#readAgain();
       if (!isTold) return;
       for (const window of this.#profile.windows) window.linkIsBack();
+    });
+  }
+
+  /** All is settled: once more through the drafts and 寄送. */
+  lookOver(): void {
+    this.#run(async () => {
+      const [window] = this.#profile.openWindows;
+      if (window === undefined) return;
+      await unlock(window, this.#profile);
+      await lookAtOutbox(this.#world, this.#profile, window);
     });
   }
 
@@ -128,6 +140,9 @@ export class Clerk {
         return;
       case 'answer':
         return this.#answer(window, random);
+      case 'contact':
+      case 'withdraw':
+        return this.#actOn(window, act.act, random);
       case 'lock':
         return window.do('lock', (api) => api.device.lock());
       case 'sync':
@@ -137,7 +152,9 @@ export class Clerk {
   }
 
   async #draft(window: Window, random: Random, pictures: number) {
+    const { oracle } = this.#world;
     const answers = answersOf(random);
+    oracle.watchFor('name', nameIn(answers));
     const seen: string[] = [];
     const draftId = must(
       await window.do('create', (api) => api.drafts.create(MATTER)),
@@ -147,13 +164,17 @@ export class Clerk {
       act: (api: DeviceApi) => Promise<Outcome<Value>>,
     ) => must(await window.do(label, act));
     await on('type', (api) => api.drafts.saveAnswers(draftId, answers));
+    const profile = this.#profile.name;
+    oracle.typed.set(draftId, { profile, answers, isHandedIn: false });
     for (const [index, paperId] of PAPERS.entries()) {
       const blob = index < pictures ? picture(random) : undefined;
       if (blob === undefined) {
         await on('seen', (api) => api.drafts.markSeen(draftId, paperId));
         continue;
       }
-      seen.push(sha256(new Uint8Array(await blob.arrayBuffer())));
+      const bytes = new Uint8Array(await blob.arrayBuffer());
+      oracle.watchFor('picture', bytes);
+      seen.push(sha256(bytes));
       await on('photograph', (api) =>
         api.drafts.addPhotograph(draftId, paperId, blob),
       );
@@ -170,11 +191,59 @@ export class Clerk {
     { pictures }: ClerksAct & { act: 'submit' },
     random: Random,
   ): Promise<void> {
+    const { oracle, scheduler } = this.#world;
     const draft = await this.#draft(window, random, pictures);
-    const { caseId, number } = must(
-      await window.do('submit', (api) => api.drafts.submit(draft.draftId)),
+    const typed = oracle.typed.get(draft.draftId);
+    if (typed !== undefined) typed.isHandedIn = true;
+    const begunMs = scheduler.nowMs;
+    const submitted = await window.do('submit', (api) =>
+      api.drafts.submit(draft.draftId),
     );
-    this.#noteSaved({ caseId, number, draft });
+    if (!submitted.ok && typed !== undefined) typed.isHandedIn = false;
+    const { caseId, number } = must(submitted);
+    this.#noteSaved({ caseId, number, draft, begunMs });
+    const qr = await printedQr(window, caseId);
+    if (qr !== undefined) oracle.printed.push({ number, qr });
+  }
+
+  /** A later operation on one of the cases, without a draft. */
+  async #actOn(
+    window: Window,
+    kind: 'contact' | 'withdraw',
+    random: Random,
+  ): Promise<void> {
+    const cases = await listCases(window);
+    if (cases.length === 0) return;
+    const { caseId } = random.pick(cases);
+    const answers =
+      kind === 'contact'
+        ? { applicantPhone: `0718000900${random.below(9)}` }
+        : {};
+    const begunMs = this.#world.scheduler.nowMs;
+    const { number } = must(
+      await window.do(kind, (api) =>
+        api.cases.act(
+          caseId,
+          kind === 'contact'
+            ? { kind: 'updateContact', answers }
+            : { kind: 'withdraw', reason: 'no need any more', signature: null },
+        ),
+      ),
+    );
+    const draft = { answers, pictures: [] };
+    this.#noteSaved({ caseId, number, draft, begunMs });
+  }
+
+  /** What was typed and not handed in is there, as it was typed. */
+  async #readAgain(): Promise<void> {
+    const { oracle } = this.#world;
+    const [window] = this.#profile.openWindows;
+    if (window === undefined) return;
+    for (const [draftId, typed] of oracle.typed) {
+      if (typed.profile !== this.#profile.name || typed.isHandedIn) continue;
+      const draft = await window.do('read', (api) => api.drafts.read(draftId));
+      typed.readAgain = draft.ok ? draft.value.answers : draft.code;
+    }
   }
 
   /** Answers the first correction that is open, if there is one. */
@@ -188,6 +257,7 @@ export class Clerk {
     const draftId = await on('answer', (api) => api.drafts.createAnswer(open));
     const view = await on('read', (api) => api.drafts.read(draftId));
     const pictures: string[] = [];
+    const begunMs = this.#world.scheduler.nowMs;
     if (view.purpose.kind !== 'answerCorrection') return;
     for (const { about, target } of view.purpose.items) {
       if (target !== 'paper') continue;
@@ -204,6 +274,7 @@ export class Clerk {
       caseId,
       number,
       draft: { answers: {}, pictures },
+      begunMs,
     });
   }
 
@@ -212,9 +283,10 @@ export class Clerk {
     caseId: string;
     number: string;
     draft: Pick<Saved, 'answers' | 'pictures'>;
+    begunMs: number;
   }): void {
     const { oracle } = this.#world;
-    const { caseId, number, draft } = said;
+    const { caseId, number, draft, begunMs } = said;
     const row = this.#profile.disk
       .rows<OutboxRow>('outbox')
       .filter((each) => each.caseId === caseId)
@@ -235,6 +307,7 @@ export class Clerk {
       seq,
       answers: draft.answers,
       pictures: draft.pictures,
+      begunMs,
     });
   }
 }
@@ -243,18 +316,52 @@ async function unlock(window: Window, { clerk }: Profile): Promise<void> {
   must(await window.do('unlock', (api) => api.device.unlock(clerk.id, PIN)));
 }
 
-async function firstCorrection(window: Window): Promise<string | undefined> {
-  let found: string | undefined;
+async function listCases(window: Window): Promise<readonly CaseSummary[]> {
+  let found: readonly CaseSummary[] = [];
   const stop = await window.do('list', (api) =>
     api.cases.watch((cases) => {
-      found = cases.find(
-        ({ correctionDueOn, answerDraftId }) =>
-          correctionDueOn !== null && answerDraftId === null,
-      )?.caseId;
+      found = cases;
     }),
   );
   stop();
   return found;
+}
+
+async function firstCorrection(window: Window): Promise<string | undefined> {
+  const cases = await listCases(window);
+  return cases.find(
+    ({ correctionDueOn, answerDraftId }) =>
+      correctionDueOn !== null && answerDraftId === null,
+  )?.caseId;
+}
+
+async function printedQr(
+  window: Window,
+  caseId: string,
+): Promise<string | undefined> {
+  let qr: string | undefined;
+  const stop = await window.do('print', (api) =>
+    api.cases.watchOne(caseId, (view) => {
+      qr = view?.receipt.qr;
+    }),
+  );
+  stop();
+  return qr;
+}
+
+async function lookAtOutbox(
+  { oracle }: World,
+  { name }: Profile,
+  window: Window,
+): Promise<void> {
+  const stop = await window.do('outbox', (api) =>
+    api.outbox.watch((view) => oracle.shown.set(name, view)),
+  );
+  stop();
+}
+
+function nameIn({ applicantName }: Answers): string {
+  return typeof applicantName === 'string' ? applicantName : '';
 }
 
 function must<Value>(outcome: Outcome<Value>): Value {

@@ -28,8 +28,8 @@ export class Disk {
   isFull = false;
   /** What a power cut takes back, oldest first. */
   #volatile: (() => void)[] = [];
-  /** Called after each commit that wrote. */
-  onCommit: (() => void) | undefined;
+  /** Called after each commit that wrote, with the stores it was over. */
+  onCommit: ((stores: ReadonlySet<string>) => void) | undefined;
 
   constructor(lane: Lane) {
     this.lane = lane;
@@ -79,7 +79,7 @@ export class Disk {
   committed(transaction: RawTransaction): void {
     if (transaction.durability === 'strict') this.#volatile = [];
     else this.#volatile.push(...transaction._rollbackLog);
-    this.onCommit?.();
+    this.onCommit?.(transaction._scope);
   }
 
   /** All that had not reached the disk is gone. No window may be open. */

@@ -20,8 +20,8 @@ export type Tap = {
   /** An answer leaves the county, whether or not it arrives. */
   answered: (request: Delivered, answer: Answered) => void;
   mishap: (mishap: Mishap, request: Delivered) => void;
-  /** Anything that crosses. */
-  seen: (request: Delivered) => void;
+  /** Anything that sets out, and what will go wrong with it. */
+  seen: (request: Delivered, mishap: Mishap | undefined) => void;
 };
 
 export class Link {
@@ -86,7 +86,7 @@ export class Link {
     this.requests += 1;
     const mishap = this.mishaps.get(this.requests);
     if (mishap !== undefined) this.#tap.mishap(mishap, delivered);
-    this.#tap.seen(delivered);
+    this.#tap.seen(delivered, mishap);
     const { kind, part = 0 } = mishap ?? {};
     await this.#delay(kind === 'slow' ? 2_000 + part * 20_000 : 0);
     switch (kind) {

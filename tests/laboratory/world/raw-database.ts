@@ -8,6 +8,7 @@ export type RawTransaction = {
   _state: 'active' | 'inactive' | 'committing' | 'finished';
   _rollbackLog: (() => void)[];
   _requests: unknown[];
+  _scope: ReadonlySet<string>;
   _abort(errorName: string | null): void;
   _start(): void;
   mode: string;

@@ -17,6 +17,11 @@ export class World {
   readonly oracle: Oracle;
   readonly profiles: Profile[];
   readonly base: BaseCounty;
+  /** Told of every commit on a device's disk. */
+  readonly onDisk: ((profile: Profile, stores: ReadonlySet<string>) => void)[] =
+    [];
+  /** Told of every commit of the county. */
+  readonly onCounty: (() => void)[] = [];
 
   constructor(plan: Plan, base: BaseCounty) {
     this.plan = plan;
@@ -29,14 +34,20 @@ export class World {
       ms: this.scheduler.nowMs,
       restores: this.county.restores,
     }));
-    const tap = {
-      answered: this.oracle.answered.bind(this.oracle),
-      mishap: this.oracle.mishap.bind(this.oracle),
-      seen: ({ path }: { path: string }) => this.oracle.urls.push(path),
-    };
     this.profiles = plan.profiles.map(
-      (wish) => new Profile(this.scheduler, this.county, { wish, tap }),
+      (wish) =>
+        new Profile(this.scheduler, this.county, {
+          wish,
+          tap: this.oracle.tapOf(wish.name),
+        }),
     );
+    for (const profile of this.profiles)
+      profile.disk.onCommit = (stores) => {
+        for (const hear of this.onDisk) hear(profile, stores);
+      };
+    this.county.store.onCommit = () => {
+      for (const hear of this.onCounty) hear();
+    };
   }
 
   /** Whose task ran in this lane; undefined: nobody's window or disk. */

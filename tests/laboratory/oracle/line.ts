@@ -1,0 +1,68 @@
+// What the witness saw cross one device's line: how often the device asks, and
+// how many bytes of each photograph it sent.
+import { gunzipSync } from 'zlib';
+import type { Delivered } from '../world/delivery.ts';
+import type { Mishap, NetworkFault } from '../world/weather.ts';
+
+/** The question never reached the county. */
+const STOPPED = new Set<NetworkFault>([
+  'offline',
+  'halfOpen',
+  'portal200',
+  'redirect',
+  'tooLarge',
+  'badGateway',
+  'tooMany',
+]);
+
+export class Line {
+  /** True times of the questions, ms. */
+  readonly askedAtMs: number[] = [];
+  /** Bytes of each material that reached the county, repeats counted. */
+  readonly arrived = new Map<string, number>();
+  /** Uploads that were cut, or whose answer was. */
+  cuts = 0;
+  /** Arrived after the device had given it up. */
+  lateBytes = 0;
+  /** An upload got the answer of another one. */
+  wasSwapped = false;
+
+  seen(
+    { method, path, body }: Delivered,
+    mishap: Mishap | undefined,
+    ms: number,
+  ): void {
+    this.askedAtMs.push(ms);
+    const [, sha256] = /^\/api\/v1\/materials\/(\w{64})/.exec(path) ?? [];
+    if (sha256 === undefined) return;
+    if (mishap?.kind === 'swapped') this.wasSwapped = true;
+    if (method === 'HEAD') return;
+    const bytes = bytesThrough(body.length, mishap);
+    this.arrived.set(sha256, (this.arrived.get(sha256) ?? 0) + bytes);
+    if (mishap === undefined) return;
+    this.cuts += 1;
+    if (mishap.kind === 'late' || mishap.kind === 'slow')
+      this.lateBytes += body.length;
+  }
+}
+
+function bytesThrough(length: number, mishap: Mishap | undefined): number {
+  if (mishap === undefined) return length;
+  if (STOPPED.has(mishap.kind)) return 0;
+  return mishap.kind === 'cutBefore'
+    ? Math.floor(mishap.part * length)
+    : length;
+}
+
+/** The ids of the operations in a batch; [] when it is none. */
+export function batchIds({ method, path, body }: Delivered): string[] {
+  if (method !== 'POST' || path !== '/api/v1/operations') return [];
+  try {
+    const { operations } = JSON.parse(gunzipSync(body).toString()) as {
+      operations: { id: string }[];
+    };
+    return operations.map(({ id }) => id);
+  } catch {
+    return [];
+  }
+}
