@@ -60,7 +60,7 @@ export type Typed = {
 };
 
 /** Something personal, which is searched for where it must not be. */
-export type Canary = { name: string; bytes: Uint8Array };
+export type Canary = { name: string; bytes: Buffer };
 
 /** An answer that the device got from its county. */
 export type Pulled = {
@@ -98,6 +98,8 @@ export class Oracle {
   readonly problems: string[] = [];
   /** Profiles whose store was taken away, and since when. */
   readonly evicted = new Map<string, number>();
+  /** Told of the results of every batch that was answered. */
+  readonly onResults: ((results: readonly OperationResult[]) => void)[] = [];
   /** What the code threw that is no answer. */
   readonly bugs: string[] = [];
   readonly #now: () => Now;
@@ -112,8 +114,9 @@ export class Oracle {
 
   /** A name, or the beginning of a picture. */
   watchFor(name: string, secret: string | Uint8Array): void {
-    const bytes =
-      typeof secret === 'string' ? Buffer.from(secret) : secret.slice(0, 24);
+    const bytes = Buffer.from(
+      typeof secret === 'string' ? Buffer.from(secret) : secret.slice(0, 24),
+    );
     this.canaries.push({ name, bytes });
   }
 
@@ -164,7 +167,9 @@ export class Oracle {
     if (method !== 'POST' || path !== '/api/v1/operations') return;
     const parsed = v.safeParse(operationAnswerSchema, json);
     if (!parsed.success) return;
-    for (const result of parsed.output.results) this.#noteResult(result);
+    const { results } = parsed.output;
+    for (const result of results) this.#noteResult(result);
+    for (const hear of this.onResults) hear(results);
   }
 
   #noteResult({ id, ...said }: OperationResult): void {

@@ -7,10 +7,10 @@ import { review } from '../world/reviewer.ts';
 import { World } from '../world/world.ts';
 import { setRunning } from '../stillness/install.ts';
 import { INVARIANTS } from '../invariants/all.ts';
-import { REST_MS } from '../invariants/15-it-comes-to-rest.ts';
 import type { Violation } from '../invariants/invariant.ts';
 import type { Act, Plan } from '../plan/plan.ts';
 import { armFaults, stopFaults } from './faults.ts';
+import { comeToRest } from './come-to-rest.ts';
 import { unsettled } from './settled.ts';
 import { Trace } from './trace.ts';
 
@@ -96,19 +96,7 @@ export async function runPlan(
   refuseIfIncomplete();
   trace.note('faults stop');
   stopFaults(world, clerks);
-  let nextLook = 0;
-  let isSettled = false;
-  const end = await scheduler.run({
-    isOver: () => {
-      if (scheduler.steps < nextLook) return isSettled;
-      nextLook = scheduler.steps + 20;
-      isSettled =
-        clerks.every(({ isIdle }) => isIdle) && unsettled(world).length === 0;
-      return isSettled;
-    },
-    untilMs: scheduler.nowMs + REST_MS,
-    maxSteps: MAX_STEPS,
-  });
+  const end = await comeToRest(world, clerks);
   if (end !== 'over')
     found([
       {

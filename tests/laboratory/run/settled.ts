@@ -2,24 +2,36 @@ import type {
   CursorRow,
   MaterialRow,
   MetaRow,
+  MetaRows,
   OutboxRow,
 } from '../../../src/device/database/tables.ts';
+import type { Disk } from '../world/disk.ts';
 import { COUNTY } from '../world/places.ts';
 import type { World } from '../world/world.ts';
+
+type Enrolment = MetaRows['enrolment'];
+type Heard = MetaRows['county'];
+const BEGINNING = '1970-01-01T00:00:00.000Z';
 
 /** What is still to come, in words; empty: everything has come to rest. */
 export function unsettled({ profiles, county }: World): string[] {
   const left: string[] = [];
   for (const { disk, name, station } of profiles) {
-    const enrolment = disk
-      .rows<MetaRow>('meta')
-      .find((row) => row.name === 'enrolment')?.value;
-    if ((enrolment as { state?: string } | undefined)?.state !== 'bound')
-      left.push(`${name}: not bound`);
+    const meta = new Map(
+      disk.rows<MetaRow>('meta').map((row) => [row.name, row.value]),
+    );
+    const enrolment = meta.get('enrolment') as Partial<Enrolment> | undefined;
+    if (enrolment?.state !== 'bound') left.push(`${name}: not bound`);
+    const { lastHeardAt } = (meta.get('county') ?? {}) as Partial<Heard>;
+    if (Date.parse(lastHeardAt ?? BEGINNING) < county.restoredAtMs)
+      left.push(`${name}: has not heard the restored county`);
     for (const { id, state } of disk.rows<OutboxRow>('outbox'))
       if (state === 'pending') left.push(`${name}: operation ${id}`);
-    for (const { sha256, state } of disk.rows<MaterialRow>('materials'))
-      if (state === 'pending')
+    // Text first: these wait for a person.
+    const waiting = new Set(inTray(disk).map(({ caseId }) => caseId));
+    const materials = disk.rows<MaterialRow>('materials');
+    for (const { sha256, state, caseId } of materials)
+      if (state === 'pending' && !waiting.has(caseId))
         left.push(`${name}: material ${sha256.slice(0, 8)}`);
     const audience = `station:${station}`;
     const head = county.store.table('feedHeads').get(`${COUNTY} ${audience}`);
@@ -30,4 +42,11 @@ export function unsettled({ profiles, county }: World): string[] {
       left.push(`${name}: feed at ${cursor?.pos ?? 0} of ${head?.pos ?? 0}`);
   }
   return left;
+}
+
+/** What the county refused and no person has settled. */
+export function inTray(disk: Disk): OutboxRow[] {
+  return disk
+    .rows<OutboxRow>('outbox')
+    .filter(({ state }) => state === 'attention');
 }

@@ -79,6 +79,30 @@ export class Clerk {
     });
   }
 
+  /** What was refused goes again as it is; else it is taken back. */
+  workOffTray(): void {
+    this.#run(async () => {
+      const [window] = this.#profile.openWindows;
+      if (window === undefined) return;
+      await unlock(window, this.#profile);
+      await lookAtOutbox(this.#world, this.#profile, window);
+      const view = this.#world.oracle.shown.get(this.#profile.name);
+      for (const { operationId: id, caseId } of view?.attention ?? []) {
+        const begunMs = this.#world.scheduler.nowMs;
+        const again = await window.do('again', (api) =>
+          api.outbox.sendAgain(id),
+        );
+        const former = this.#world.oracle.saved.get(id);
+        if (again.ok && former !== undefined && caseId !== null)
+          this.#noteSaved({ ...former, draft: former, begunMs });
+        if (again.ok) continue;
+        await window.do('take back', (api) =>
+          api.outbox.takeBack(id, { reason: 'other', words: 'again' }),
+        );
+      }
+    });
+  }
+
   /** All is settled: once more through the drafts and 寄送. */
   lookOver(): void {
     this.#run(async () => {

@@ -27,6 +27,8 @@ export class County {
   onDeath: (() => void) | undefined;
   readonly backups: Backup[] = [];
   restores = 0;
+  /** True time of the last one. */
+  restoredAtMs = 0;
   #count: number;
   #started = 0;
 
@@ -70,6 +72,7 @@ export class County {
    */
   restore(backup: Backup, how: 'files' | 'dump'): void {
     this.restores += 1;
+    this.restoredAtMs = this.scheduler.nowMs;
     for (const process of this.processes) process.kill();
     this.store.restore(backup.snapshot);
     this.files = new Files(backup.files);

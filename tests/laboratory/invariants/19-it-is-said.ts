@@ -1,0 +1,73 @@
+import type { OutboxRow } from '../../../src/device/database/tables.ts';
+import type { ErrorCode } from '../../../src/protocol/error-code.ts';
+import { errorSentence, unknownFailure } from '../../../src/text/errors.ts';
+import type { World } from '../world/world.ts';
+import type { Invariant, Violation } from './invariant.ts';
+
+/**
+ * What the county refused, or puts off, the screen shows with a sentence: it is in
+ * the list that the clerk sees, by its code. That the list becomes a screen is
+ * shown by tests/counter.
+ */
+export const itIsSaid: Invariant = {
+  number: 19,
+  name: 'refused and later reach the screen with a sentence',
+  during: findUnsaid,
+  atEnd: (world) => [...findUnsaid(world), ...findUnshown(world)],
+};
+
+function findUnsaid({ profiles }: World): Violation[] {
+  const violations: Violation[] = [];
+  for (const { disk, name } of profiles)
+    for (const {
+      id,
+      state,
+      result,
+      code,
+      laterCount,
+      ...row
+    } of disk.rows<OutboxRow>('outbox')) {
+      const unsaid = (what: string) =>
+        violations.push({
+          invariant: 19,
+          counts: 'broken',
+          what: `${id} on ${name} ${what}`,
+        });
+      if (state === 'attention' && !hasSentence(code))
+        unsaid(`is in the tray without a sentence: ${code}`);
+      if (state === 'pending' && laterCount > 0 && !hasSentence(code))
+        unsaid(`is put off without a sentence: ${code}`);
+      // A person has settled it: replaced or taken back.
+      const isSettled =
+        row.replacedBy !== undefined || row.removed !== undefined;
+      if (state === 'settled' && result === 'refused' && !isSettled)
+        unsaid('was refused, and is not in the tray');
+    }
+  return violations;
+}
+
+function hasSentence(code: ErrorCode | null): boolean {
+  return code !== null && errorSentence(code) !== unknownFailure('');
+}
+
+function findUnshown({ profiles, oracle }: World): Violation[] {
+  return profiles.flatMap(({ disk, name }) => {
+    const shown = oracle.shown.get(name);
+    if (shown === undefined) return [];
+    const seen = new Set(
+      [...shown.attention, ...shown.held].map(({ operationId }) => operationId),
+    );
+    return disk
+      .rows<OutboxRow>('outbox')
+      .filter(
+        ({ id, state, result }) =>
+          !seen.has(id) &&
+          (state === 'attention' || (state === 'settled' && result === 'held')),
+      )
+      .map(({ id }) => ({
+        invariant: 19,
+        counts: 'broken' as const,
+        what: `${id} waits for a person on ${name}, and is not shown`,
+      }));
+  });
+}
