@@ -7,6 +7,8 @@ import { inTray, unsettled } from './settled.ts';
 const MAX_STEPS = 400_000;
 /** Steps between two looks. */
 const LOOK_EVERY = 20;
+/** So long nothing moves: a look may fall into the middle of a transaction. */
+const CALM_LOOKS = 5;
 /** What a clerk sends again may be refused again. */
 const PASSES = 3;
 
@@ -29,14 +31,15 @@ function settle(
 ): ReturnType<Scheduler['run']> {
   const { scheduler } = world;
   let nextLook = 0;
-  let isSettled = false;
+  let calmLooks = 0;
   return scheduler.run({
     isOver: () => {
-      if (scheduler.steps < nextLook) return isSettled;
+      if (scheduler.steps < nextLook) return false;
       nextLook = scheduler.steps + LOOK_EVERY;
-      isSettled =
+      const isSettled =
         clerks.every(({ isIdle }) => isIdle) && unsettled(world).length === 0;
-      return isSettled;
+      calmLooks = isSettled ? calmLooks + 1 : 0;
+      return calmLooks > CALM_LOOKS;
     },
     untilMs: scheduler.nowMs + REST_MS,
     maxSteps: MAX_STEPS,

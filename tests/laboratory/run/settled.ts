@@ -33,6 +33,10 @@ export function unsettled({ profiles, county }: World): string[] {
     for (const { sha256, state, caseId } of materials)
       if (state === 'pending' && !waiting.has(caseId))
         left.push(`${name}: material ${sha256.slice(0, 8)}`);
+    // An answer that was another upload's is put right with the next session.
+    for (const { sha256, state } of materials)
+      if (state === 'sent' && isLacking(county, sha256))
+        left.push(`${name}: ${sha256.slice(0, 8)} is called sent`);
     const audience = `station:${station}`;
     const head = county.store.table('feedHeads').get(`${COUNTY} ${audience}`);
     const cursor = disk
@@ -42,6 +46,13 @@ export function unsettled({ profiles, county }: World): string[] {
       left.push(`${name}: feed at ${cursor?.pos ?? 0} of ${head?.pos ?? 0}`);
   }
   return left;
+}
+
+function isLacking({ store }: World['county'], sha256: string): boolean {
+  const row = store.table('materials').get(`${COUNTY} ${sha256}`);
+  return (
+    row !== undefined && row.completeAt === null && row.wrappedKey !== null
+  );
 }
 
 /** What the county refused and no person has settled. */
