@@ -25,7 +25,11 @@ function find({ oracle, profiles, county }: World): Violation[] {
       note(id, envelope.sha256);
   for (const { envelope } of county.store.table('envelopes').values())
     note(envelope.id, envelope.sha256);
-  const violations: Violation[] = [];
+  const violations = oracle.savedNowhere.map((number): Violation => ({
+    invariant: 1,
+    counts: 'lost',
+    what: `${number} was called saved, and lay nowhere`,
+  }));
   for (const saved of oracle.saved.values()) {
     const hashes = there.get(saved.operationId);
     if (hashes?.has(saved.sha256) === true) continue;

@@ -31,17 +31,16 @@ export const poisonStopsNobody: Invariant = {
   atEnd({ oracle, county }) {
     const violations: Violation[] = [];
     for (const { operationId, caseId } of oracle.saved.values()) {
-      if (county.store.poison.size === 0 || county.store.poison.has(caseId))
-        continue;
       const row = county.store
         .table('operations')
         .get(`${COUNTY} ${operationId}`);
-      if (row?.code === 'unprocessable')
-        violations.push({
-          invariant: 7,
-          counts: 'broken',
-          what: `${operationId} is unprocessable, and is not poisonous`,
-        });
+      if (row?.code !== 'unprocessable' || oracle.poisoned.has(caseId))
+        continue;
+      violations.push({
+        invariant: 7,
+        counts: 'broken',
+        what: `${operationId} is unprocessable, and is not poisonous`,
+      });
     }
     return violations;
   },

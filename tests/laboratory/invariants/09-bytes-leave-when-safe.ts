@@ -56,6 +56,7 @@ export const bytesLeaveWhenSafe: Invariant = {
         );
         for (const sha256 of held.get(profile) ?? [])
           if (!now.has(sha256) && cited.get(profile)?.has(sha256) === true) {
+            world.oracle.fault('released');
             const early = whyTooEarly(world, sha256, profile);
             if (early !== undefined) lost('lost', early);
           }

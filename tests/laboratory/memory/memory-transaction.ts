@@ -40,7 +40,15 @@ export class MemoryTransaction {
 
   /** The row must be locked. */
   put<Name extends TableName>(name: Name, key: string, row: Row<Name>): void {
+    if (name === 'events') this.#refusePoison(row as Row<'events'>);
     this.#write(name, key, row);
+  }
+
+  /** The effect of an operation on that case fails, as a bug of ours would. */
+  #refusePoison({ caseId, body }: Row<'events'>): void {
+    const isEffect = 'operationId' in body && body.kind !== 'operationHeld';
+    if (isEffect && this.#store.poison.has(caseId))
+      throw new MemoryError('22P05', 'poison');
   }
 
   remove(name: TableName, key: string): void {

@@ -20,7 +20,7 @@ export class MemoryStore {
   #rows: Rows;
   /** What tells one cluster and one life of it from another. */
   identity = { systemIdentifier: '1', timeline: 1, incarnation: '1' };
-  /** Cases at whose row every write fails, as a fault of the engine's own would. */
+  /** Cases on which no operation takes effect, as when the code fails on them. */
   readonly poison = new Set<string>();
   readonly locks = new Map<string, MemoryTransaction>();
   readonly running = new Set<MemoryTransaction>();

@@ -90,6 +90,10 @@ export class Oracle {
   readonly safe: { through: string; atMs: number }[] = [];
   /** The outbox as the screen showed it last, by device. */
   readonly shown = new Map<string, OutboxView>();
+  /** Cases on which the county's code has failed. */
+  readonly poisoned = new Set<string>();
+  /** Numbers of what was called saved, and lay in no outbox at that moment. */
+  readonly savedNowhere: string[] = [];
   /** Faults that happened, by kind. */
   readonly faults = new Map<string, number>();
   /** Everything that crossed in the open: URLs. */

@@ -6,6 +6,9 @@ import { NETWORK_FAULTS } from '../world/weather.ts';
 import type { Act, Fault, Plan } from './plan.ts';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** What a device's wall clock is wrong by. */
+const CLOCK_LIES = [0, 2 * 60 * MINUTE, -DAY, 3 * DAY, 1826 * DAY, -1826 * DAY];
 const CLERKS = [
   { id: 'S01', name: 'clerk one' },
   { id: 'S02', name: 'clerk two' },
@@ -21,7 +24,14 @@ export function makePlan(seed: number): Plan {
   const acts = makeActs(random, profiles);
   const lastMs = Math.max(...acts.map(({ atMs }) => atMs));
   const faults = makeFaults(random, { profiles, lastMs });
-  return { seed, profiles, processes: random.between(1, 2), acts, faults };
+  return {
+    seed,
+    profiles,
+    processes: random.between(1, 2),
+    acts,
+    faults,
+    hasWeeksAfter: random.chance(0.15),
+  };
 }
 
 function makeProfiles(random: Random): ProfileWish[] {
@@ -126,5 +136,25 @@ function makeFaults(
       how: random.pick(['files', 'dump']),
       which: random.below(1000),
     });
+  const poisons = random.pick([0, 0, 0, 1, 2]);
+  for (let i = 0; i < poisons; i += 1)
+    add({
+      on: 'time',
+      atMs: random.below(lastMs),
+      kind: 'poison',
+      which: random.below(1000),
+    });
+  profiles.forEach((_, profile) => {
+    const lies = random.pick([0, 0, 1, 2]);
+    for (let i = 0; i < lies; i += 1)
+      add({
+        on: 'time',
+        atMs: random.below(lastMs + MINUTE),
+        kind: 'clock',
+        profile,
+        offsetMs: random.pick(CLOCK_LIES),
+        isFrozen: random.chance(0.2),
+      });
+  });
   return faults;
 }

@@ -47,6 +47,8 @@ export type Fault = { id: number } & (
       profile: number;
       forMs: number;
     }
+  /** The county's code fails on a case until the fault is mended. */
+  | { on: 'time'; atMs: number; kind: 'poison'; which: number }
 );
 
 export type Plan = {
@@ -55,4 +57,6 @@ export type Plan = {
   processes: number;
   acts: Act[];
   faults: Fault[];
+  /** When all is settled, weeks go by, and what may leave the devices leaves. */
+  hasWeeksAfter: boolean;
 };

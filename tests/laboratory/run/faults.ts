@@ -1,4 +1,5 @@
 // Puts the plan's faults where they will strike.
+import { runHeld } from '../../../src/platform/intake/settle-held.ts';
 import { Random } from '../scheduler/random.ts';
 import type { Lane } from '../scheduler/scheduler.ts';
 import type { Fault } from '../plan/plan.ts';
@@ -79,7 +80,8 @@ function killWindows(profile: Profile, { kind, id }: TaskFault): void {
   for (const window of some) window.kill();
 }
 
-function strike({ county, profiles }: World, fault: TimeFault): void {
+function strike(world: World, fault: TimeFault): void {
+  const { county, profiles } = world;
   switch (fault.kind) {
     case 'restore': {
       const backup = county.backups[fault.which % county.backups.length];
@@ -91,6 +93,16 @@ function strike({ county, profiles }: World, fault: TimeFault): void {
       if (profile === undefined) return;
       profile.clockOffsetMs = fault.offsetMs;
       profile.frozenAtMs = fault.isFrozen ? profile.scheduler.nowMs : null;
+      return;
+    }
+    case 'poison': {
+      const cases = [...world.oracle.saved.values()].map(
+        ({ caseId }) => caseId,
+      );
+      const caseId = cases[cases.length - 1 - (fault.which % cases.length)];
+      if (caseId === undefined) return;
+      county.store.poison.add(caseId);
+      world.oracle.poisoned.add(caseId);
       return;
     }
     case 'diskFull': {
@@ -117,6 +129,17 @@ export function stopFaults(world: World, clerks: readonly Clerk[]): void {
   }
   world.county.deaths.clear();
   world.county.keepRunning();
+  mend(world);
   const isTold = world.scheduler.random.chance(0.8);
   for (const clerk of clerks) clerk.recover(isTold);
+}
+
+/** The fault is found, and what was held for it runs again. */
+function mend({ county, scheduler, oracle }: World): void {
+  county.store.poison.clear();
+  const process = county.process();
+  if (process === undefined || oracle.poisoned.size === 0) return;
+  scheduler.post(process.lane, 'mend', () => {
+    void runHeld(process.context, { code: 'unprocessable', by: 'operator' });
+  });
 }

@@ -13,6 +13,7 @@ import { armFaults, stopFaults } from './faults.ts';
 import { comeToRest } from './come-to-rest.ts';
 import { unsettled } from './settled.ts';
 import { Trace } from './trace.ts';
+import { weeksLater } from './weeks-later.ts';
 
 export type RunResult = {
   seed: number;
@@ -96,7 +97,12 @@ export async function runPlan(
   refuseIfIncomplete();
   trace.note('faults stop');
   stopFaults(world, clerks);
-  const end = await comeToRest(world, clerks);
+  let end = await comeToRest(world, clerks);
+  if (end === 'over' && plan.hasWeeksAfter) {
+    trace.note('weeks go by');
+    await weeksLater(world, clerks);
+    end = await comeToRest(world, clerks);
+  }
   if (end !== 'over')
     found([
       {

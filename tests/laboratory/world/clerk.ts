@@ -316,7 +316,7 @@ export class Clerk {
       .filter((each) => each.caseId === caseId)
       .sort((one, other) => other.seq - one.seq)[0];
     if (row === undefined) {
-      oracle.bug(new Error(`${number} is saved, and in no outbox`));
+      oracle.savedNowhere.push(number);
       return;
     }
     const { id, seq, envelope } = row;
