@@ -82,13 +82,12 @@ function patched({ file, find, put }) {
  */
 export async function buildLaboratory(bug) {
   const name = bug?.name ?? 'sound';
-  const patches = bug === undefined ? [] : [bug, ...(bug.also ?? [])];
   const outDir = join(ROOT, 'node_modules/.cache/laboratory', name);
   await build({
     root: ROOT,
     configFile: false,
     logLevel: 'error',
-    plugins: [inMemory(), ...patches.map(patched)],
+    plugins: [inMemory(), ...(bug?.patches ?? []).map(patched)],
     define: { APP_VERSION: '"laboratory"' },
     ssr: { noExternal: true },
     build: {

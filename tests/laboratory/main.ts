@@ -6,10 +6,16 @@ import { makePlan } from './plan/make-plan.ts';
 import { runPlan } from './run/run-plan.ts';
 
 /** `plan` null: the one that the seed makes. */
-type Wish = { seed: number; plan: Plan | null; verbose: boolean };
+type Wish = {
+  seed: number;
+  plan: Plan | null;
+  verbose: boolean;
+  /** A known bug need be seen once. */
+  stopsAtFirst?: boolean;
+};
 
-process.on('message', ({ seed, plan, verbose }: Wish) => {
-  void runPlan(plan ?? makePlan(seed), { verbose }).then(
+process.on('message', ({ seed, plan, ...how }: Wish) => {
+  void runPlan(plan ?? makePlan(seed), how).then(
     (result) => process.send?.({ seed, result }),
     (error: unknown) =>
       process.send?.({

@@ -57,13 +57,20 @@ await runAll({
       if (!isReplay) say(`  again: npm run lab -- --seed ${seed}${withBug}`);
     }
     progress();
+    // A known bug need be caught once.
+    return bug === undefined || failed === undefined;
   },
 });
 if (process.stderr.isTTY && !isReplay) process.stderr.write('\n');
 
 function* wishes() {
   for (let seed = from; seed < from + seeds; seed += 1)
-    yield { seed, plan: null, verbose: isReplay };
+    yield {
+      seed,
+      plan: null,
+      verbose: isReplay,
+      stopsAtFirst: bug !== undefined,
+    };
 }
 
 const seconds = Math.round((Date.now() - begun) / 100) / 10;

@@ -33,24 +33,25 @@ const LOOK_EVERY = 150;
 
 export async function runPlan(
   plan: Plan,
-  { verbose = false } = {},
+  { verbose = false, stopsAtFirst = false } = {},
 ): Promise<RunResult> {
   const world = new World(plan, await baseCounty());
   const trace = new Trace(world.scheduler, verbose);
   const clerks = world.profiles.map((profile) => new Clerk(world, profile));
+  const { scheduler } = world;
   const violations = new Map<string, Violation>();
   const found = (some: Violation[]) => {
     for (const each of some) {
       const key = `${each.invariant} ${each.what}`;
       if (violations.has(key)) continue;
       violations.set(key, each);
+      if (stopsAtFirst) scheduler.isStopped = true;
       trace.note(`VIOLATION ${key}`);
     }
   };
   const look = () => {
     for (const { during } of INVARIANTS) found(during?.(world) ?? []);
   };
-  const { scheduler } = world;
   for (const { watch } of INVARIANTS)
     watch?.(world, (violation) => found([violation]));
   scheduler.onStep = (lane, label) => trace.step(lane, label);
@@ -120,7 +121,8 @@ export async function runPlan(
   look();
   setRunning(undefined);
   stopListening();
-  for (const { atEnd } of INVARIANTS) found((await atEnd?.(world)) ?? []);
+  for (const { atEnd } of scheduler.isStopped ? [] : INVARIANTS)
+    found((await atEnd?.(world)) ?? []);
   for (const what of world.oracle.bugs)
     found([{ invariant: 0, counts: 'broken', what }]);
   return {

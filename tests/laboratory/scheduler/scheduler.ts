@@ -29,6 +29,8 @@ export class Scheduler {
   nowMs: number;
   /** Tasks run so far. */
   steps = 0;
+  /** Nothing more is to happen in this run. */
+  isStopped = false;
   current: Lane;
   readonly world = new Lane('world');
   /** Called after every task. */
@@ -101,7 +103,7 @@ export class Scheduler {
   }): Promise<'over' | 'late' | 'idle' | 'tooManySteps'> {
     const lastStep = this.steps + p.maxSteps;
     for (;;) {
-      if (p.isOver()) return 'over';
+      if (this.isStopped || p.isOver()) return 'over';
       if (this.steps >= lastStep) return 'tooManySteps';
       const lane = this.#nextLane();
       if (lane === undefined) {
