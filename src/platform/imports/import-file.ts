@@ -8,6 +8,7 @@ import { StickReader, type StickPiece } from '../../protocol/read-stick.ts';
 import type { ImportSummary } from '../../protocol/stick-file.ts';
 import { STICK_TYPES, type Digest } from '../../protocol/stick-records.ts';
 import type { PlatformContext } from '../context.ts';
+import { isEngineFault } from '../database/engine-fault.ts';
 import {
   addImport,
   countImport,
@@ -16,6 +17,7 @@ import {
   readWholeParts,
 } from '../database/queries/imports.ts';
 import { findStation } from '../database/queries/stations.ts';
+import { describeError } from '../describe-error.ts';
 import { findAudience, type Principal } from '../people/permissions.ts';
 import {
   beginProgress,
@@ -56,7 +58,7 @@ export async function importFile(
   let records = 0;
   for await (const piece of new StickReader(body, digest).pieces()) {
     if (piece.kind === 'record') {
-      await takeRecord(context, progress, piece);
+      await takeAlone(context, progress, piece);
       records += 1;
     } else {
       progress.damagedRecords += 1;
@@ -70,6 +72,27 @@ export async function importFile(
   const { county } = config;
   await endImport(sql, { county, importId, at: clock(), summary });
   return { ok: true, value: summary };
+}
+
+/** What one record stumbles over costs that record and no other. */
+async function takeAlone(
+  context: PlatformContext,
+  progress: ImportProgress,
+  record: Extract<StickPiece, { kind: 'record' }>,
+): Promise<void> {
+  try {
+    await takeRecord(context, progress, record);
+  } catch (error) {
+    // Neither database nor disk is at the record's fault.
+    if (isEngineFault(error) || isOfSystem(error)) throw error;
+    const { importId } = progress;
+    context.log.error({ importId, ...describeError(error) }, 'record failed');
+    progress.damagedRecords += 1;
+  }
+}
+
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 async function takeRecord(

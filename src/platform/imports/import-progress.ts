@@ -21,6 +21,8 @@ export type ImportProgress = {
   isCut: boolean;
   forged: number;
   unproven: { operations: number; materials: number };
+  /** Records that say something for others, and so are taken up to a number. */
+  heads: { manifests: number; enrolments: number };
   /** Materials not taken: the device has left too many that nothing cites. */
   full: number;
   /** Bytes that nothing cites, by device, as far as it was asked. */
@@ -37,18 +39,47 @@ export function beginProgress(importId: string): ImportProgress {
     isCut: false,
     forged: 0,
     unproven: { operations: 0, materials: 0 },
+    heads: { manifests: 0, enrolments: 0 },
     full: 0,
     uncitedBytes: new Map(),
     enrolmentProblems: [],
   };
 }
 
-/** The device that vouches for a batch with this hash; undefined: none does. */
+/**
+ * The manifests by which the device whose operations they are vouches for a batch
+ * with this hash: another device's word counts for nothing.
+ */
 export function findVouching(
   { promised }: ImportProgress,
+  batch: { sha256: string; deviceIds: ReadonlySet<string> },
+): Promised[] {
+  return promised.filter(
+    ({ manifest: { batches, deviceId } }) =>
+      batches.includes(batch.sha256) &&
+      batch.deviceIds.size === 1 &&
+      batch.deviceIds.has(deviceId),
+  );
+}
+
+/** The number of different materials that the part promises has come. */
+export function isFilled(
+  { promised }: ImportProgress,
+  { manifest }: Promised,
   sha256: string,
-): Promised | undefined {
-  return promised.find(({ manifest }) => manifest.batches.includes(sha256));
+): boolean {
+  const { deviceId, fileId, part } = manifest;
+  // A manifest that comes again promises nothing more.
+  const came = new Set(
+    promised.flatMap((each) =>
+      each.manifest.deviceId === deviceId &&
+      each.manifest.fileId === fileId &&
+      each.manifest.part === part
+        ? [...each.materials]
+        : [],
+    ),
+  );
+  return !came.has(sha256) && came.size >= manifest.materials;
 }
 
 /** The part of which the records belong that come now. */

@@ -18,17 +18,23 @@ export async function takeEnrolment(
   progress: ImportProgress,
   bytes: Uint8Array,
 ): Promise<void> {
+  progress.heads.enrolments += 1;
   const request = v.safeParse(enrolmentRequestSchema, parseJson(bytes));
-  if (!request.success) {
+  if (!request.success || progress.heads.enrolments > MOST_ENROLMENTS) {
     progress.damagedRecords += 1;
     return;
   }
   const enrolled = await enrolDevice(context, request.output);
-  if (!enrolled.ok) progress.enrolmentProblems.push(enrolled.code);
+  if (!enrolled.ok && progress.enrolmentProblems.length < MOST_PROBLEMS)
+    progress.enrolmentProblems.push(enrolled.code);
 }
 
 /** In one file; a person joins a few parts, not hundreds. */
 const MOST_MANIFESTS = 100;
+/** Each part of a device that had no contact yet has them of all its clerks. */
+const MOST_ENROLMENTS = 500;
+/** Told of one file; nobody reads more. */
+const MOST_PROBLEMS = 20;
 
 /**
  * Reads who exported the file. Without a genuine manifest nothing is lost: each
@@ -41,7 +47,8 @@ export async function takeManifest(
 ): Promise<void> {
   const { sql, config } = context;
   const { county } = config;
-  if (progress.promised.length >= MOST_MANIFESTS) {
+  progress.heads.manifests += 1;
+  if (progress.heads.manifests > MOST_MANIFESTS) {
     progress.damagedRecords += 1;
     return;
   }

@@ -3,11 +3,16 @@ import type { PlatformContext } from '../context.ts';
 import { addImportMaterial } from '../database/queries/imports.ts';
 import { countUncited, findMaterial } from '../database/queries/materials.ts';
 import { keepWhole } from '../materials/keep-whole.ts';
-import { presentPart, type ImportProgress } from './import-progress.ts';
+import {
+  isFilled,
+  presentPart,
+  type ImportProgress,
+} from './import-progress.ts';
 
 /**
  * Keeps a material, whether or not an opened operation cites it yet. It must be
- * some device's: that of the manifest before it, or of an operation that cites it.
+ * some device's: that of an operation that cites it, or of the manifest before it,
+ * which answers for as many as it promises.
  */
 export async function takeMaterial(
   context: PlatformContext,
@@ -16,7 +21,11 @@ export async function takeMaterial(
 ): Promise<void> {
   const { sql, config } = context;
   const { county } = config;
-  const part = presentPart(progress);
+  const present = presentPart(progress);
+  const part =
+    present !== undefined && !isFilled(progress, present, sha256)
+      ? present
+      : undefined;
   const known = await findMaterial(sql, { county, sha256 });
   const deviceId = part?.manifest.deviceId ?? known?.deviceId;
   if (deviceId === undefined) {
@@ -31,8 +40,7 @@ export async function takeMaterial(
     return;
   }
   const isNew = await keepWhole(context, { sha256, deviceId, bytes });
-  if (part !== undefined && part.materials.size < part.manifest.materials)
-    part.materials.add(sha256);
+  part?.materials.add(sha256);
   await addImportMaterial(sql, {
     county,
     importId: progress.importId,

@@ -22,6 +22,12 @@ import { readEpoch } from '../session/epoch.ts';
 import { findVouching, type ImportProgress } from './import-progress.ts';
 import { parseJson } from './take-manifest.ts';
 
+/**
+ * In one file, of operations that nobody vouches for and no author proves: each
+ * costs a cipher, and only somebody's noise has so many.
+ */
+const MOST_UNPROVEN = 1000;
+
 /** The database's own bound, as the network's route has it. */
 const LAST_SEQ = 2 ** 31 - 1;
 
@@ -45,17 +51,20 @@ export async function takeOperations(
     return;
   }
   const { operations } = batch.output;
-  const vouching = findVouching(progress, sha256);
-  if (vouching !== undefined) {
-    const device = progress.devices.get(vouching.manifest.deviceId);
+  const deviceIds = new Set(operations.map(({ deviceId }) => deviceId));
+  const vouching = findVouching(progress, { sha256, deviceIds });
+  const [first] = vouching;
+  if (first !== undefined) {
+    const device = progress.devices.get(first.manifest.deviceId);
     if (device === undefined) throw new Error('a manifest without its device');
     await takeIn(context, progress, { device, envelopes: operations });
-    vouching.batches.add(sha256);
+    for (const { batches } of vouching) batches.add(sha256);
     return;
   }
   const proven = new Map<string, Envelope[]>();
   for (const envelope of operations) {
-    if (!(await isProven(context, envelope))) {
+    const isTried = progress.unproven.operations < MOST_UNPROVEN;
+    if (!isTried || !(await isProven(context, envelope))) {
       progress.unproven.operations += 1;
       continue;
     }

@@ -102,6 +102,30 @@ test('a head vouches for a clerk on his own device, for 30 days and no longer', 
   context.clock = clock;
 });
 
+test('what a clerk did after his time, by his own word, is held; what he did before it is taken, whenever it comes', async () => {
+  const head = await aDevice('head');
+  const clerk = await head.withClerk();
+  await clerk.enrol(await vouchedTicket(head));
+  await clerk.open();
+  const day = (n: number) =>
+    new Date(Date.now() + n * 86_400_000).toISOString();
+  const heard = (lastHeardAt: string | null) =>
+    clerk.submitOperation({ madeAt: { ...clerk.moment(), lastHeardAt } });
+  const before = await clerk.make(heard(day(29)));
+  const never = await clerk.make(heard(null));
+  const after = await clerk.make(heard(day(31)));
+  const { clock } = context;
+  context.clock = () => new Date(day(40));
+  await clerk.open();
+  const { body } = await clerk.push(before, never, after);
+  context.clock = clock;
+  expect(body.results).toMatchObject([
+    { result: 'applied' },
+    { result: 'applied' },
+    { result: 'held', code: 'revoked' },
+  ]);
+});
+
 test('a clerk vouches for nobody, a head for no head, no other station and no other device', async () => {
   const clerk = await aDevice();
   const head = await aDevice('head');
@@ -119,6 +143,22 @@ test('a clerk vouches for nobody, a head for no head, no other station and no ot
     ],
     [head, await vouchedTicket(head, { deviceId: undefined })],
     [other, await vouchedTicket(head, { deviceId: other.id })],
+    // A head gives nobody's name away: his clerks have ids of their own.
+    ...(await Promise.all(
+      [
+        second.id,
+        'demo-clerk',
+        'vouched-',
+        `vouched-${crypto.randomUUID()}x`,
+        `x-vouched-${crypto.randomUUID()}`,
+      ].map(
+        async (id) =>
+          [
+            head,
+            await vouchedTicket(head, { clerk: { id, name: '彭示春' } }),
+          ] as const,
+      ),
+    )),
   ] as const) {
     const { body } = await (await device.withClerk()).enrol(ticket);
     expect(body.code).toBe('ticketInvalid');
