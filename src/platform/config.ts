@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { settingText } from '../text/settings.ts';
+import { DEFAULT_RETENTION, type Retention } from './retention.ts';
 
 /** What the operator may set; everything comes from the environment. */
 export type Config = {
@@ -12,14 +13,15 @@ export type Config = {
   databaseUrl?: string;
   /** Whether demo data is made at the first start. */
   demo: boolean;
+  retention: Retention;
 };
 
 export type ConfigResult =
   { ok: true; value: Config } | { ok: false; problems: string[] };
 
 /**
- * Reads PORT, HOST, DATA_DIR, DATABASE_URL and DEMO. A variable that is empty
- * counts as not set. `problems` says, a sentence a variable, what to write.
+ * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, FEED_RETENTION_DAYS and
+ * READABLE_DAYS. A variable that is empty counts as not set. `problems` says, a sentence a variable, what to write.
  */
 export function readConfig(
   environment: Record<string, string | undefined>,
@@ -48,6 +50,18 @@ export function readConfig(
     problems.push(settingText.databaseUrl);
   }
 
+  const days = (name: string, byDefault: number, most: number): number => {
+    const text = read(name) ?? String(byDefault);
+    const isGood = /^\d{1,4}$/.test(text) && Number(text) >= 1;
+    if (!isGood || Number(text) > most)
+      problems.push(settingText.days(name, text, byDefault, most));
+    return Number(text);
+  };
+  const retention: Retention = {
+    feedDays: days('FEED_RETENTION_DAYS', DEFAULT_RETENTION.feedDays, 3650),
+    readableDays: days('READABLE_DAYS', DEFAULT_RETENTION.readableDays, 365),
+  };
+
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -57,6 +71,7 @@ export function readConfig(
       dataDir: resolve(read('DATA_DIR') ?? './data'),
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       demo: demo === '1',
+      retention,
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type postgres from 'postgres';
 import type { CountyKeys } from './keys/county-keys.ts';
 import type { MaterialStore } from './materials/material-store.ts';
+import type { Retention } from './retention.ts';
 
 export type PlatformConfig = {
   /** 6 digits. */
@@ -9,6 +10,8 @@ export type PlatformConfig = {
   demo: boolean;
   /** Where people reach the platform, without a slash at the end. */
   address: string;
+  /** Absent: DEFAULT_RETENTION. */
+  retention?: Retention;
 };
 
 /** What every use case is given; it keeps no state of its own. */

@@ -2,9 +2,11 @@
 // it at once.
 import type { PlatformContext } from './context.ts';
 import { describeError } from './describe-error.ts';
+import { letGoOfFeed } from './feed/let-go-of-feed.ts';
 import { sweepUploads } from './materials/sweep-uploads.ts';
 
 const EVERY_MS = 3_600_000;
+const CHORES = [sweepUploads, letGoOfFeed] as const;
 
 /** Begins at once; `stop` waits for what is under way. */
 export function keepHouse(context: PlatformContext): {
@@ -12,12 +14,7 @@ export function keepHouse(context: PlatformContext): {
 } {
   let running = Promise.resolve();
   const turn = () => {
-    running = running
-      .then(async () => await sweepUploads(context))
-      .then(() => undefined)
-      .catch((error: unknown) => {
-        context.log.error(describeError(error), 'housekeeping');
-      });
+    running = runAll(context, running);
   };
   turn();
   const timer = setInterval(turn, EVERY_MS);
@@ -27,4 +24,24 @@ export function keepHouse(context: PlatformContext): {
       await running;
     },
   };
+}
+
+async function runAll(
+  context: PlatformContext,
+  before: Promise<void>,
+): Promise<void> {
+  await before;
+  for (const chore of CHORES) await run(context, chore);
+}
+
+/** One that fails is said and tried again; the others are done all the same. */
+async function run(
+  context: PlatformContext,
+  chore: (typeof CHORES)[number],
+): Promise<void> {
+  try {
+    await chore(context);
+  } catch (error) {
+    context.log.error(describeError(error), 'housekeeping');
+  }
 }

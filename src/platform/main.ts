@@ -26,7 +26,7 @@ function say(...lines: readonly string[]): void {
 const undo: (() => Promise<void>)[] = [];
 
 async function start(config: Config): Promise<void> {
-  const { dataDir, demo, host, port, databaseUrl } = config;
+  const { dataDir, demo, host, port, databaseUrl, retention } = config;
   say(databaseUrl === undefined ? startText.database : startText.external);
   const database = await openDatabase(config, say);
   undo.push(database.close);
@@ -35,6 +35,7 @@ async function start(config: Config): Promise<void> {
     dataDir,
     demo,
     address: addressOf(host, port),
+    retention,
     log: openLog(dataDir),
     say,
   });

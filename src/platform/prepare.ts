@@ -22,6 +22,7 @@ import type { DemoAccount } from './demo/demo-accounts.ts';
 import { seedDemo } from './demo/seed.ts';
 import { loadCountyKeys } from './keys/county-keys.ts';
 import { saveCountyStations } from './people/save-county-stations.ts';
+import type { Retention } from './retention.ts';
 import { storeFolder } from './materials/store-folder.ts';
 import { rememberEpoch } from './session/epoch.ts';
 
@@ -40,6 +41,7 @@ export async function prepare(p: {
   dataDir: string;
   demo: boolean;
   address: string;
+  retention?: Retention;
   log: Logger;
   say: (sentence: string) => void;
 }): Promise<Preparation> {
@@ -47,7 +49,12 @@ export async function prepare(p: {
   if ((await migrate(sql)).length > 0) say(startText.migrated);
   const context: PlatformContext = {
     sql,
-    config: { county: countyCode, demo, address: p.address },
+    config: {
+      county: countyCode,
+      demo,
+      address: p.address,
+      ...(p.retention === undefined ? {} : { retention: p.retention }),
+    },
     keys: await loadCountyKeys(join(dataDir, 'keys'), countyCode),
     store: storeFolder(join(dataDir, 'materials')),
     clock: () => new Date(),

@@ -76,6 +76,11 @@ export const sessionAnswerSchema = v.object({
   /** Thumbprint of the intake key to seal to from now on. */
   sealKid: v.string(),
   catalogueVersion: v.string(),
+  /**
+   * Days after its conclusion that the text of a case may stay on a device.
+   * Absent: an older county, which means 30.
+   */
+  readableDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   audiences: v.array(audienceSchema),
   /** Read one by one (control.ts). */
   control: v.array(v.unknown()),

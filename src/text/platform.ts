@@ -62,6 +62,8 @@ export const demoCommandText = {
     `  ${name}（${code}）  ${shortCode}`,
 } as const;
 
+type Moved = { stationCode: string; town9: string };
+
 export const adminText = {
   usage: [
     '用法：',
@@ -77,6 +79,7 @@ export const adminText = {
     '  npm run admin -- settle-held --operation 编号 --apply|--refuse --reason 理由 --by 姓名',
     '  npm run admin -- run-held --by 姓名 [--code unprocessable|unknownKid|catalogueWithdrawn]',
     '  npm run admin -- withdraw-catalogue --version 版本 --mode stopIntake|stopAll',
+    '  npm run admin -- move-case --case 办件编号 [--station 站点代码] [--township 乡镇代码] --reason 理由 --by 姓名 （改由别处办）',
     '  npm run admin -- backup-finished --through 备份开始的时间（2026-11-25T02:00:00+08:00）',
     '  npm run admin -- adopt-witnesses [--case 办件编号] （看恢复后各村带回的记录）',
     '  npm run admin -- adopt-witnesses --by 姓名 [--case 办件编号] [--with-clerks] （补记）',
@@ -96,6 +99,16 @@ export const adminText = {
   ],
   noPlatform: (dataDir: string) =>
     `数据目录 ${dataDir} 的平台没有在运行。请先运行 npm start，再运行这个命令；用自己的数据库时，设好 DATABASE_URL。`,
+  moveWhere: '还差 --station 或 --township：写改到哪里。',
+  caseMoved: (from: Moved, to: Moved) =>
+    `已改：站点 ${from.stationCode} → ${to.stationCode}，乡镇 ${from.town9} → ${to.town9}。原来的站点还没送出的，送到后转待核查。`,
+  notMoved: {
+    noCase:
+      '没有这个办件。--case 写办件的编号（adopt-witnesses 和审核台里的那个）。',
+    noStation: '没有这个站点。--station 写12位站点代码。',
+    noTownship: '没有这个乡镇。--township 写9位乡镇代码。',
+    notMoved: '它已经在那里了，没有改动。',
+  },
   noStation: (code: string) => `没有 ${code} 这个站点。`,
   noDevice: (device: string) =>
     `没有 ${device} 这台设备。看编号：npm run admin -- devices`,

@@ -6,6 +6,8 @@ export const settingText = {
     `HOST 写成了“${given}”。写本机的地址，如 HOST=127.0.0.1（只有本机能用）或 HOST=0.0.0.0（整个网络能用）。`,
   demo: (given: string) =>
     `DEMO 写成了“${given}”。写 DEMO=1（带演示数据）或 DEMO=0（不带）。`,
+  days: (name: string, given: string, byDefault: number, most: number) =>
+    `${name} 写成了“${given}”。写天数，1 到 ${most} 的整数，如 ${name}=${byDefault}。`,
   // The given text may hold a password and is not repeated.
   databaseUrl:
     'DATABASE_URL 不是PostgreSQL数据库的地址。写 DATABASE_URL=postgres://用户:密码@主机:5432/库名；不写就用自带的数据库。',

@@ -11,6 +11,7 @@ describe('the settings of the platform', () => {
         host: '127.0.0.1',
         dataDir: resolve('data'),
         demo: true,
+        retention: { feedDays: 180, readableDays: 30 },
       },
     });
   });
@@ -24,6 +25,8 @@ describe('the settings of the platform', () => {
         DATA_DIR: '/srv/data',
         DATABASE_URL: databaseUrl,
         DEMO: '0',
+        FEED_RETENTION_DAYS: '90',
+        READABLE_DAYS: '14',
       }),
     ).toEqual({
       ok: true,
@@ -33,6 +36,7 @@ describe('the settings of the platform', () => {
         dataDir: '/srv/data',
         databaseUrl,
         demo: false,
+        retention: { feedDays: 90, readableDays: 14 },
       },
     });
   });
@@ -43,6 +47,9 @@ describe('the settings of the platform', () => {
     ['PORT', '-1', 'PORT=8080'],
     ['HOST', 'http://localhost', 'HOST=127.0.0.1'],
     ['DEMO', 'yes', 'DEMO=0'],
+    ['FEED_RETENTION_DAYS', '0', 'FEED_RETENTION_DAYS=180'],
+    ['FEED_RETENTION_DAYS', '1.5', 'FEED_RETENTION_DAYS=180'],
+    ['READABLE_DAYS', '366', 'READABLE_DAYS=30'],
     ['DATABASE_URL', 'mysql://x/y', 'DATABASE_URL=postgres://'],
     [
       'DATABASE_URL',

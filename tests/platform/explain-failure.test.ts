@@ -4,6 +4,7 @@ import type { Config } from '../../src/platform/config.ts';
 import { explainFailure } from '../../src/platform/explain-failure.ts';
 import { listen } from '../../src/platform/http/listen.ts';
 import { PostgresError } from '../../src/platform/postgres/postgres-error.ts';
+import { DEFAULT_RETENTION } from '../../src/platform/retention.ts';
 import { engineText } from '../../src/text/engine.ts';
 
 const config: Config = {
@@ -11,6 +12,7 @@ const config: Config = {
   host: '127.0.0.1',
   dataDir: '/srv/data',
   demo: true,
+  retention: DEFAULT_RETENTION,
 };
 
 const taken = createServer();

@@ -1,6 +1,7 @@
-// Readable text leaves the device 30 days after a case has come to its end; a line
-// of it (number, matter, masked name, status) stays 180 days more. In the county's
-// time alone, and never before its photographs and envelopes have left.
+// Readable text leaves the device so many days after a case has come to its end as
+// the county says, 30 where it says nothing; a line of it (number, matter, masked
+// name, status) stays 180 days more. In the county's time alone, and never before
+// its photographs and envelopes have left.
 import { handlingStatus } from '../../domain/cases/display-status.ts';
 import { maskName } from '../../domain/rules/mask.ts';
 import { isBusy } from '../database/busy-cases.ts';
@@ -14,6 +15,7 @@ import { findCase, type OpenCase } from './find-case.ts';
 import { stubPlace, type StubContent } from './stub.ts';
 
 const DAY_MS = 86_400_000;
+/** Of a county that does not say. */
 const TEXT_DAYS = 30;
 const STUB_DAYS = 180;
 /** Rows looked at between two questions of the database. */
@@ -22,17 +24,19 @@ const PAGE = 100;
 /** Once a day of the county's time, while unlocked. Gives how many have left. */
 export async function retireCases(context: OpenContext): Promise<number> {
   const { store } = context;
-  const { lastHeardAt, before } = await read(store, async (db) => ({
-    lastHeardAt: (await getCounty(db)).lastHeardAt,
+  const { county, before } = await read(store, async (db) => ({
+    county: await getCounty(db),
     before: await findMeta(db, 'retired'),
   }));
+  const { lastHeardAt, readableDays = TEXT_DAYS } = county;
   if (lastHeardAt === null) return 0;
   const nowMs = Date.parse(lastHeardAt);
+  const due = { nowMs, days: readableDays };
   if (before !== undefined && Math.abs(nowMs - before.at) < DAY_MS) return 0;
   let count = 0;
-  for await (const caseId of quietCases(context, nowMs)) {
+  for await (const caseId of quietCases(context, due)) {
     const found = await findCase(context, caseId);
-    if (found === undefined || !hasEnded(found, nowMs)) continue;
+    if (found === undefined || !hasEnded(found, due)) continue;
     if (await retire(context, found, lastHeardAt)) count += 1;
   }
   await write(store, ['meta', 'stubs'], async () => {
@@ -48,7 +52,7 @@ export async function retireCases(context: OpenContext): Promise<number> {
 /** Those of which nothing has been heard for as long: only they are opened. */
 async function* quietCases(
   { store }: OpenContext,
-  nowMs: number,
+  due: Due,
 ): AsyncGenerator<string> {
   const keys = await read(store, (db) => db.cases.toCollection().primaryKeys());
   for (let i = 0; i < keys.length; i += PAGE) {
@@ -61,17 +65,20 @@ async function* quietCases(
       const last = await read(store, (db) =>
         db.events.get([caseId, lastEvent]),
       );
-      if (last !== undefined && isPast(last.at, TEXT_DAYS, nowMs)) yield caseId;
+      if (last !== undefined && isPast(last.at, due)) yield caseId;
     }
   }
 }
 
-function hasEnded({ state, isUnreadable }: OpenCase, nowMs: number): boolean {
+/** `nowMs`: the county's time. */
+type Due = { nowMs: number; days: number };
+
+function hasEnded({ state, isUnreadable }: OpenCase, due: Due): boolean {
   const { endedAt } = state;
-  return !isUnreadable && endedAt !== null && isPast(endedAt, TEXT_DAYS, nowMs);
+  return !isUnreadable && endedAt !== null && isPast(endedAt, due);
 }
 
-function isPast(instant: string, days: number, nowMs: number): boolean {
+function isPast(instant: string, { nowMs, days }: Due): boolean {
   return nowMs - Date.parse(instant) >= days * DAY_MS;
 }
 

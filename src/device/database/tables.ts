@@ -35,6 +35,8 @@ export type MetaRows = {
     catalogueVersion: string | null;
     audiences: string[];
     isRevoked: boolean;
+    /** Days that the text of a concluded case may stay. Absent: 30. */
+    readableDays?: number;
     /** The county asks for newer code: this one sends and reads nothing. */
     isAppTooOld?: boolean;
     /** How far this device's clock ran ahead of the county's, at the last session. */
@@ -81,6 +83,8 @@ export type MetaRows = {
    * clerk was taken away while nobody could make a new one.
    */
   rotation: { at: string; bootId: string; isDue: boolean };
+  /** Cases that another station has now, kept while something of them waits. */
+  leaving: { caseIds: string[] };
   /** Cases whose history this code cannot read, as they were counted last. */
   unreadable: { cases: number };
   /** The retry clock, so that a restart does not begin from nothing. */

@@ -1,6 +1,7 @@
+import { leaveSettledCases } from '../cases/leave-cases.ts';
 import { retireCases } from '../cases/retire-cases.ts';
 import { StorageError } from '../database/storage-error.ts';
-import type { DeviceContext } from '../device-context.ts';
+import { nowIso, type DeviceContext } from '../device-context.ts';
 import { letGoAfterRound } from './let-go.ts';
 
 /**
@@ -12,6 +13,8 @@ export async function tidyAfterRound(context: DeviceContext): Promise<void> {
   const { storage, vault } = context;
   try {
     const gone = await letGoAfterRound(context);
+    if (!context.age.isTooNew)
+      await leaveSettledCases(context.store, nowIso(context));
     const { unlocked } = vault;
     const retired =
       unlocked === undefined ? 0 : await retireCases({ ...context, unlocked });

@@ -1,4 +1,9 @@
-import type { CursorRow, DeviceDatabase } from '../database/tables.ts';
+import { keepCase, LEAVE_STORES, leaveCase } from '../cases/leave-cases.ts';
+import type {
+  CursorRow,
+  DeviceDatabase,
+  EventRow,
+} from '../database/tables.ts';
 import { write } from '../database/write.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import { applyOutcome, readControls } from './apply-control.ts';
@@ -7,15 +12,7 @@ import { keepContact } from './keep-session.ts';
 import { putMaterialFirst } from '../outbox/material-turn.ts';
 import { eventsEnd, sealEvents } from './seal-events.ts';
 
-const STORES = [
-  'meta',
-  'events',
-  'cases',
-  'cursors',
-  'stubs',
-  'outbox',
-  'materials',
-] as const;
+const STORES = [...LEAVE_STORES, 'cursors'] as const;
 
 /**
  * Applies a page and moves its cursors in one transaction. Items may come twice:
@@ -30,21 +27,19 @@ export async function applyFeedPage(
   const rows = await sealEvents(context, page);
   const controls = await readControls(context, page.items);
   const apply = async () => {
-    // Of a case whose text has left this device nothing comes back.
-    const stubs = await db.stubs.bulkGet(rows.map(({ caseId }) => caseId));
-    await db.events.bulkPut(rows.filter((_row, i) => stubs[i] === undefined));
-    for (const { caseId, n } of rows)
-      await db.cases.where({ caseId }).modify((row) => {
-        // After a restore another event may stand in a place that was read: the
-        // row moves too, so that nobody goes on with what he remembers.
-        if (row.lastEvent < n) row.lastEvent = n;
-        else row.revision += 1;
-      });
-    for (const { kind, caseId, body } of page.items) {
+    // In their order: a case may leave and come back on one page.
+    for (const item of page.items) {
+      const { kind, caseId, body, audience, pos } = item;
+      await putEvents(
+        db,
+        rows.filter((row) => row.audience === audience && row.pos === pos),
+      );
       if (caseId === null) continue;
-      if (kind === 'left') await leaveCase(db, caseId);
+      if (kind === 'left') await leaveCase(db, caseId, at);
+      if (kind !== 'snapshot') continue;
+      await keepCase(db, caseId);
       // All there is so far: what was read beyond it is of another life.
-      const end = kind === 'snapshot' ? eventsEnd(body) : undefined;
+      const end = eventsEnd(body);
       if (end !== undefined) await endEvents(db, caseId, end);
     }
     for (const control of controls)
@@ -56,6 +51,22 @@ export async function applyFeedPage(
   };
   // The county keeps it; the ballast is for what lies nowhere else.
   await write(context.store, STORES, apply, { mayUseBallast: false });
+}
+
+async function putEvents(
+  db: DeviceDatabase,
+  rows: readonly EventRow[],
+): Promise<void> {
+  // Of a case whose text has left this device nothing comes back.
+  const stubs = await db.stubs.bulkGet(rows.map(({ caseId }) => caseId));
+  await db.events.bulkPut(rows.filter((_row, i) => stubs[i] === undefined));
+  for (const { caseId, n } of rows)
+    await db.cases.where({ caseId }).modify((row) => {
+      // After a restore another event may stand in a place that was read: the
+      // row moves too, so that nobody goes on with what he remembers.
+      if (row.lastEvent < n) row.lastEvent = n;
+      else row.revision += 1;
+    });
 }
 
 async function moveCursors(
@@ -86,20 +97,4 @@ async function endEvents(
     row.lastEvent = last;
     row.revision += 1;
   });
-}
-
-/**
- * The case is another station's now: the copy here goes. Not while something of
- * it waits here that the county has not got.
- */
-async function leaveCase(db: DeviceDatabase, caseId: string): Promise<void> {
-  await endEvents(db, caseId, 0);
-  const waiting = await db.outbox
-    .where('[caseId+state]')
-    .anyOf([
-      [caseId, 'pending'],
-      [caseId, 'attention'],
-    ])
-    .count();
-  if (waiting === 0) await db.cases.delete(caseId);
 }

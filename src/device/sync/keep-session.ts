@@ -41,6 +41,9 @@ export async function keepSession(
       catalogueVersion: answer.catalogueVersion,
       audiences: answer.audiences,
       isRevoked: isRevoked(answer, before.isRevoked),
+      ...(answer.readableDays === undefined
+        ? {}
+        : { readableDays: answer.readableDays }),
       isAppTooOld: answer.protocol.min > PROTOCOL_VERSION,
       aheadMs: wallMs - Date.parse(answer.serverTime),
     });

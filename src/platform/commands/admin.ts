@@ -16,6 +16,7 @@ import {
   showDevices,
   takeOut,
 } from './device-commands.ts';
+import { moveOneCase } from './move-case.ts';
 import { makeRecoveryKey, recover } from './recovery-commands.ts';
 import { runHeldAgain, settleOne } from './settle.ts';
 import { openTerminal } from './terminal.ts';
@@ -26,6 +27,7 @@ const options = {
   login: { type: 'string' },
   name: { type: 'string' },
   station: { type: 'string' },
+  township: { type: 'string' },
   device: { type: 'string' },
   clerk: { type: 'string' },
   role: { type: 'string' },
@@ -66,6 +68,7 @@ const commands: Record<string, Command> = {
   'run-held': runHeldAgain,
   'withdraw-catalogue': withdrawCatalogue,
   'adopt-witnesses': adoptOrList,
+  'move-case': moveOneCase,
   'backup-finished': backupFinished,
   'make-recovery-key': (context, _values, keysDir) =>
     atTerminal((terminal) => makeRecoveryKey({ context, keysDir, terminal })),

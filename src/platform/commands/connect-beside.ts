@@ -19,7 +19,7 @@ type Beside =
  * private one through its socket. `ok: false`: none runs on this data folder.
  */
 export async function connectBeside(config: Config): Promise<Beside> {
-  const { dataDir, databaseUrl, host, port } = config;
+  const { dataDir, databaseUrl, host, port, retention } = config;
   const target = databaseUrl ?? privateEngine(dataDir);
   if (target === undefined) return { ok: false };
   const sql = connect(target, { max: 2 });
@@ -33,7 +33,12 @@ export async function connectBeside(config: Config): Promise<Beside> {
     if (demo === undefined) throw new Error('not prepared yet');
     const value: PlatformContext = {
       sql,
-      config: { county: countyCode, demo, address: addressOf(host, port) },
+      config: {
+        county: countyCode,
+        demo,
+        address: addressOf(host, port),
+        retention,
+      },
       keys: await loadCountyKeys(join(dataDir, 'keys'), countyCode),
       store: storeFolder(join(dataDir, 'materials')),
       clock: () => new Date(),

@@ -2,6 +2,7 @@
 // device's chain and in its case, and what the table says; then its kind applies it.
 import { isAllowed } from '../../domain/cases/transitions.ts';
 import type { Envelope } from '../../protocol/sealed-operation.ts';
+import { wasOfStation } from '../database/queries/case-moves.ts';
 import { lockCase, type CaseRow } from '../database/queries/cases.ts';
 import {
   findPredecessor,
@@ -78,8 +79,7 @@ async function judgeOpened(
     county,
     caseId,
   });
-  // A station acts on its own cases only.
-  if (caseRow !== undefined && caseRow.stationCode !== device.stationCode)
+  if (caseRow !== undefined && !(await isOwn(batch, caseRow)))
     return hold('notAllowedNow');
   const isOfTable = isAllowed(caseRow?.state.status ?? 'none', operation.kind);
   const given = { ...batch, author, envelope };
@@ -91,6 +91,25 @@ async function judgeOpened(
   if (caseRow === undefined || (!isOfTable && !waived.has('notAllowedNow')))
     return hold('notAllowedNow');
   return await applyFollowUp({ ...given, operation }, caseRow);
+}
+
+/**
+ * A station acts on its own cases only. On one that was moved away meanwhile a
+ * person may let happen what it had still to send.
+ */
+async function isOwn(
+  { context, work, device, waived }: Batch,
+  { caseId, stationCode }: CaseRow,
+): Promise<boolean> {
+  if (stationCode === device.stationCode) return true;
+  return (
+    waived.has('notAllowedNow') &&
+    (await wasOfStation(work.tx, {
+      county: context.config.county,
+      caseId,
+      stationCode: device.stationCode,
+    }))
+  );
 }
 
 /**

@@ -4,7 +4,7 @@ import type { SessionAnswer, SessionRequest } from '../../protocol/session.ts';
 import type { PlatformContext } from '../context.ts';
 import type { DeviceRow } from '../database/queries/devices.ts';
 import { readEpochNames } from '../database/queries/epochs.ts';
-import { findFeedItem } from '../database/queries/feed.ts';
+import { findFeedItem, readFeedHead } from '../database/queries/feed.ts';
 import { readChainAt } from '../database/queries/operations.ts';
 import { isMacOf, isOwnFeedMac, makeFeedMac } from '../feed/feed-mac.ts';
 import { isOwnAck } from './acknowledge.ts';
@@ -49,13 +49,12 @@ export async function noticeRestore(
   const { ack } = have;
   const isAck =
     ack !== null && isOwnAck(context.keys, { epoch: claimed, deviceId, ack });
-  const there = await whatIsThere(context, cursors);
+  const { there, isLacking } = await whatIsThere(context, cursors);
   const isForeign = claimed !== before.epoch && !known.includes(claimed);
   const isLost = isForeign
     ? isAck || cursors.length > 0
     : claimed === before.epoch &&
-      (there.length < cursors.length ||
-        (isAck && !(await hasConfirmed(context, deviceId, ack))));
+      (isLacking || (isAck && !(await hasConfirmed(context, deviceId, ack))));
   if (isLost)
     await beginEpoch(context, {
       seen: before.epoch,
@@ -80,22 +79,28 @@ async function hasConfirmed(
 
 type Placed = { audience: string; pos: number; body: unknown };
 
-/** Of cursors that are genuine, those whose item still stands where it stood. */
+/**
+ * Of cursors that are genuine, those whose item still stands where it stood.
+ * `isLacking`: one's item does not, and nobody has let go of it.
+ */
 async function whatIsThere(
   { sql, config }: PlatformContext,
   cursors: readonly Cursor[],
-): Promise<Placed[]> {
+): Promise<{ there: Placed[]; isLacking: boolean }> {
+  const { county } = config;
   const there: Placed[] = [];
+  let isLacking = false;
   for (const { audience, pos, mac } of cursors) {
-    const row = await findFeedItem(sql, {
-      county: config.county,
-      audience,
-      pos,
-    });
+    const row = await findFeedItem(sql, { county, audience, pos });
     if (row !== undefined && isMacOf(mac, row.body))
       there.push({ audience, pos, body: row.body });
+    else if (row !== undefined) isLacking = true;
+    else {
+      const { keptAfter } = await readFeedHead(sql, { county, audience });
+      isLacking ||= pos > keptAfter;
+    }
   }
-  return there;
+  return { there, isLacking };
 }
 
 /** The greatest of each audience, with the cursor's MAC in the new epoch. */

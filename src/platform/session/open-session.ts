@@ -22,6 +22,7 @@ import {
 import { readLacking } from '../database/queries/material-requests.ts';
 import type { PlatformContext } from '../context.ts';
 import { readKid, verifyJws } from '../keys/verify-jws.ts';
+import { retentionOf } from '../retention.ts';
 import { makeAck } from './acknowledge.ts';
 import { makeToken } from './check-token.ts';
 import { describeAccess } from './device-access.ts';
@@ -113,6 +114,7 @@ export async function openSession(
       },
       sealKid: keys.intake[0].kid,
       catalogueVersion: (await findCurrentVersion(sql, county)) ?? '',
+      readableDays: retentionOf(config).readableDays,
       audiences,
       device: access.device,
       lease: access.lease,

@@ -92,6 +92,19 @@ describe('the text of a case', () => {
     expect(await now(api.cases.watch)).toEqual([]);
   });
 
+  it('leaves as many days after the end as the county says', async () => {
+    const bench = await aConcludedCase();
+    const { county, caseId } = bench;
+    county.session = { readableDays: 45 };
+    await days(bench, 12);
+    county.nowMs += 20 * DAY;
+    await days(bench, 1);
+    expect((await one(bench, caseId))?.applicantName).toBe('张三');
+    county.nowMs += 14 * DAY;
+    await days(bench, 1);
+    expect(await one(bench, caseId)).toBeNull();
+  });
+
   it('does not come back when the county’s feed is read anew', async () => {
     const bench = await aConcludedCase();
     const { county, device } = bench;

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CaseView } from '../../../src/device/device-api.ts';
 import type { EventBody } from '../../../src/domain/cases/event.ts';
-import { anEnrolledDevice, must, now } from '../a-device.ts';
+import { anEnrolledDevice, must, now, type Bench } from '../a-device.ts';
 import { problem } from '../fake-county.ts';
 import { aCase, correction, received } from './some-cases.ts';
 
@@ -141,8 +141,10 @@ describe('a case that comes and goes', { timeout: 20_000 }, () => {
     expect(await db.cases.count()).toBe(0);
   });
 
-  it('guarantee 5: one that has left stays as long as something of it is unsent', async () => {
-    const { api, county, device, caseId } = await aReceivedCase();
+  /** A case with an answer to its correction that the county puts off. */
+  async function anUnsentAnswer() {
+    const bench = await aReceivedCase();
+    const { api, county, caseId } = bench;
     county.say(caseId, correction);
     await api.sync.now();
     county.judge = ({ envelope: { id } }) => ({
@@ -153,11 +155,128 @@ describe('a case that comes and goes', { timeout: 20_000 }, () => {
     const draftId = must(await api.drafts.createAnswer(caseId));
     const changes = { applicantPhone: '0718-0000002' };
     must(await api.drafts.saveAnswers(draftId, changes));
+    return { ...bench, draftId };
+  }
+  const shown = ({ api }: Bench, caseId: string) =>
+    now<CaseView | null>((told) => api.cases.watchOne(caseId, told));
+  const rowsOf = async ({ device: { store } }: Bench) => ({
+    cases: await store.db.cases.count(),
+    events: await store.db.events.count(),
+  });
+
+  it('guarantee 5: one that has left stays whole as long as something of it is unsent, then goes', async () => {
+    const bench = await anUnsentAnswer();
+    const { api, county, caseId, draftId } = bench;
     must(await api.drafts.submit(draftId));
     county.leave(caseId);
     await api.sync.now();
-    expect(await device.store.db.cases.count()).toBe(1);
+    expect((await shown(bench, caseId))?.applicantName).toBe('张三');
     expect((await now(api.outbox.watch)).unsent.operations).toBe(1);
+
+    county.judge = ({ envelope: { id } }) => ({ id, result: 'applied' });
+    await api.sync.now();
+    expect([...county.operations.values()].at(-1)?.operation.kind).toBe(
+      'answerCorrection',
+    );
+    await vi.waitFor(async () =>
+      expect(await rowsOf(bench)).toEqual({ cases: 0, events: 0 }),
+    );
+    expect(await shown(bench, caseId)).toBeNull();
+  });
+
+  it('guarantee 5: nor does it go over a draft, or over what a person at the county still looks at', async () => {
+    const bench = await anUnsentAnswer();
+    const { api, county, caseId, draftId } = bench;
+    county.leave(caseId);
+    await api.sync.now();
+    await api.sync.now();
+    expect(await shown(bench, caseId)).not.toBeNull();
+    county.judge = ({ envelope: { id } }) => ({
+      id,
+      result: 'held',
+      code: 'notAllowedNow',
+    });
+    const { operationId } = await (async () => {
+      must(await api.drafts.submit(draftId));
+      await api.sync.now();
+      await api.sync.now();
+      const [held] = (await now(api.outbox.watch)).held;
+      if (held === undefined) throw new Error('not held');
+      return held;
+    })();
+    expect(await shown(bench, caseId)).not.toBeNull();
+    county.ask({
+      kind: 'operationOutcome',
+      operationId,
+      result: 'applied',
+      code: null,
+      reason: null,
+    });
+    await api.sync.now();
+    await vi.waitFor(async () => expect((await rowsOf(bench)).cases).toBe(0));
+  });
+
+  it('photographs that are still to be sent are sent, though the case has left', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county } = bench;
+    county.fault = (request) =>
+      request.url.includes('/materials/')
+        ? Promise.reject(new TypeError('no network'))
+        : Promise.resolve(undefined);
+    const caseId = await aCase(bench, 1);
+    await api.sync.now();
+    county.say(caseId, received);
+    county.leave(caseId);
+    await api.sync.now();
+    expect(await shown(bench, caseId)).not.toBeNull();
+    county.fault = undefined;
+    await api.sync.now();
+    expect(county.uploads.size).toBeGreaterThan(0);
+    await vi.waitFor(async () => expect((await rowsOf(bench)).cases).toBe(0));
+  });
+
+  it('one that leaves and comes back on the same page is there with all of its history', async () => {
+    const bench = await anUnsentAnswer();
+    const { api, county, caseId } = bench;
+    const events = county.feed.flatMap((item) =>
+      item.kind === 'event' ? [item.body] : [],
+    );
+    county.leave(caseId);
+    county.snapshot(caseId, events);
+    await api.sync.now();
+    await api.sync.now();
+    expect(await shown(bench, caseId)).not.toBeNull();
+    expect(await rowsOf(bench)).toEqual({ cases: 1, events: events.length });
+  });
+
+  it('what was not sent is not touched by reading from the beginning', async () => {
+    const bench = await anUnsentAnswer();
+    const { api, county, caseId, draftId } = bench;
+    must(await api.drafts.submit(draftId));
+    const events = county.feed.flatMap((item) =>
+      item.kind === 'event' ? [item.body] : [],
+    );
+    await api.sync.now();
+    // Items were let go: one snapshot stands in their place.
+    county.feed.length = 0;
+    county.snapshot(caseId, events);
+    county.fault = (request) =>
+      Promise.resolve(
+        /feed\?cursor=[^&]*:[1-9]/.test(request.url)
+          ? problem(410, 'cursorExpired')
+          : undefined,
+      );
+    await api.sync.now();
+    county.fault = undefined;
+    await api.sync.now();
+    expect((await now(api.outbox.watch)).unsent.operations).toBe(1);
+    county.judge = ({ envelope: { id } }) => ({ id, result: 'applied' });
+    await api.sync.now();
+    expect([...county.operations.values()].at(-1)?.operation).toMatchObject({
+      kind: 'answerCorrection',
+      answers: { applicantPhone: '07180000002' },
+    });
+    expect(await rowsOf(bench)).toEqual({ cases: 1, events: events.length });
   });
 
   it('a cursor that is too old is read from the beginning, once', async () => {

@@ -10,7 +10,10 @@ import type { SecretRow } from '../../../src/platform/database/queries/case-secr
 import type { CaseRow } from '../../../src/platform/database/queries/cases.ts';
 import type { CitedKey } from '../../../src/platform/database/queries/cited-keys.ts';
 import type { DeviceRow } from '../../../src/platform/database/queries/devices.ts';
-import type { FeedRow } from '../../../src/platform/database/queries/feed.ts';
+import type {
+  FeedHead,
+  FeedRow,
+} from '../../../src/platform/database/queries/feed.ts';
 import type { Withdrawal } from '../../../src/platform/database/queries/catalogues.ts';
 import type { OutcomeRow } from '../../../src/platform/database/queries/operation-outcomes.ts';
 import type { OperationRow } from '../../../src/platform/database/queries/operations.ts';
@@ -49,7 +52,7 @@ export type Tables = {
   epochNames: { county: string; name: string };
   epochs: { county: string; n: number; salt: string };
   events: CaseEvent & { county: string };
-  feedHeads: { county: string; audience: string; pos: number };
+  feedHeads: FeedHead & { county: string; audience: string };
   feedItems: FeedRow;
   materials: {
     county: string;

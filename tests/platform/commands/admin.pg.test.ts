@@ -8,6 +8,7 @@ import { createAdministrator } from '../../../src/platform/commands/create-admin
 import { connectBeside } from '../../../src/platform/commands/connect-beside.ts';
 import { writeTicket } from '../../../src/platform/commands/write-ticket.ts';
 import { fetchTicket } from '../../../src/platform/enrolment/fetch-ticket.ts';
+import { DEFAULT_RETENTION } from '../../../src/platform/retention.ts';
 import { describeStaff, signIn } from '../../../src/platform/people/sign-in.ts';
 import { ticketSchema } from '../../../src/protocol/enrolment.ts';
 import { aTownship, STATION } from '../review/a-township.ts';
@@ -85,6 +86,7 @@ test('where no platform runs the commands say so', async () => {
       host: '127.0.0.1',
       dataDir: folder,
       demo: true,
+      retention: DEFAULT_RETENTION,
     }),
   ).toEqual({ ok: false });
 });

@@ -59,7 +59,7 @@ test('an acceptance is recorded with the promised day and told to the village', 
       after: 0,
       limit: 500,
     });
-    expect(items.at(-1)?.body).toEqual(event);
+    expect(items.at(-1)).toMatchObject({ kind: 'event', body: event });
   }
 });
 

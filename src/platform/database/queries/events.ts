@@ -31,6 +31,26 @@ export async function readEvents(
     ORDER BY n`;
 }
 
+/**
+ * The whole history, if the case is of that audience now; else nothing. One
+ * statement: what happens after a case has left is never among it.
+ */
+export async function readEventsFor(
+  sql: Database,
+  p: { county: string; caseId: string; audience: string },
+): Promise<CaseEvent[]> {
+  return await sql<CaseEvent[]>`
+    SELECT e.case_id AS "caseId", e.n, e.at,
+      jsonb_build_object('kind', e.by_kind, 'id', e.by_id,
+        'name', e.by_name) AS by, e.body
+    FROM cases c
+    JOIN events e ON e.county = c.county AND e.case_id = c.case_id
+    WHERE c.county = ${p.county} AND c.case_id = ${p.caseId}
+      AND ${p.audience} IN
+        ('station:' || c.station_code, 'township:' || c.town9)
+    ORDER BY e.n`;
+}
+
 /** One event; undefined: the case has not come so far. */
 export async function findEvent(
   sql: Database,

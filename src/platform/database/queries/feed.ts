@@ -33,7 +33,17 @@ export async function addFeedItem(tx: Database, row: FeedRow): Promise<void> {
       ${row.kind}, ${tx.json(row.body as never)}, ${row.at})`;
 }
 
-/** Items after a position, in order, at most `limit`. */
+/** Where a case's items were let go: what stands there is a snapshot of it. */
+export type LetGoRow = Audience & {
+  pos: number;
+  caseId: string;
+  kind: 'letGo';
+};
+
+/**
+ * What stands after a position, in order, at most `limit`: one statement, so that
+ * what is let go meanwhile is never missed.
+ */
 export async function readFeedItems(
   sql: Database,
   {
@@ -42,10 +52,14 @@ export async function readFeedItems(
     after,
     limit,
   }: Audience & { after: number; limit: number },
-): Promise<FeedRow[]> {
-  return await sql<FeedRow[]>`
+): Promise<(FeedRow | LetGoRow)[]> {
+  return await sql<(FeedRow | LetGoRow)[]>`
     SELECT county, audience, pos, case_id AS "caseId", kind, body, at
     FROM feed_items
+    WHERE county = ${county} AND audience = ${audience} AND pos > ${after}
+    UNION ALL
+    SELECT county, audience, pos, case_id, 'letGo', NULL, NULL
+    FROM feed_let_go
     WHERE county = ${county} AND audience = ${audience} AND pos > ${after}
     ORDER BY pos LIMIT ${limit}`;
 }
@@ -62,13 +76,30 @@ export async function findFeedItem(
   return row;
 }
 
+/** `keptAfter`: what stood up to it has been let go, but for outcomes. */
+export type FeedHead = { pos: number; keptAfter: number };
+
 /** Last position of an audience; 0 before its first item. */
 export async function readFeedHead(
   sql: Database,
   { county, audience }: Audience,
-): Promise<number> {
-  const [row] = await sql<{ pos: number }[]>`
-    SELECT pos FROM feed_heads
+): Promise<FeedHead> {
+  const [row] = await sql<FeedHead[]>`
+    SELECT pos, kept_after AS "keptAfter" FROM feed_heads
     WHERE county = ${county} AND audience = ${audience}`;
-  return row?.pos ?? 0;
+  return row ?? { pos: 0, keptAfter: 0 };
+}
+
+/** Whether a reader may go on from here: an item or a snapshot stands there. */
+export async function isFeedPlace(
+  sql: Database,
+  { county, audience, pos }: Audience & { pos: number },
+): Promise<boolean> {
+  const rows = await sql`
+    SELECT 1 FROM feed_items
+    WHERE county = ${county} AND audience = ${audience} AND pos = ${pos}
+    UNION ALL
+    SELECT 1 FROM feed_let_go
+    WHERE county = ${county} AND audience = ${audience} AND pos = ${pos}`;
+  return rows.length > 0;
 }

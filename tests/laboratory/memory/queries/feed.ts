@@ -9,8 +9,10 @@ export const advanceFeedHead: typeof real.advanceFeedHead = (
   statement(sql, async (tx) => {
     const key = `${county} ${audience}`;
     await tx.lock('feedHeads', key);
-    const pos = (tx.get('feedHeads', key)?.pos ?? 0) + by;
-    tx.put('feedHeads', key, { county, audience, pos });
+    const before = tx.get('feedHeads', key);
+    const pos = (before?.pos ?? 0) + by;
+    const keptAfter = before?.keptAfter ?? 0;
+    tx.put('feedHeads', key, { county, audience, pos, keptAfter });
     return pos;
   });
 
@@ -48,7 +50,7 @@ export const readFeedHead: typeof real.readFeedHead = (
   sql,
   { county, audience },
 ) =>
-  statement(
-    sql,
-    (tx) => tx.get('feedHeads', `${county} ${audience}`)?.pos ?? 0,
-  );
+  statement(sql, (tx) => {
+    const row = tx.get('feedHeads', `${county} ${audience}`);
+    return { pos: row?.pos ?? 0, keptAfter: row?.keptAfter ?? 0 };
+  });

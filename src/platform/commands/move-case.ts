@@ -1,0 +1,38 @@
+import { adminText } from '../../text/platform.ts';
+import type { PlatformContext } from '../context.ts';
+import { moveCase } from '../feed/move-case.ts';
+import type { CommandResult } from './command-result.ts';
+import { missingOptions } from './missing-options.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+type Wish = {
+  case?: string;
+  station?: string;
+  township?: string;
+  by?: string;
+  reason?: string;
+};
+
+/** Gives a case to another station or township, at the county's own keyboard. */
+export async function moveOneCase(
+  context: PlatformContext,
+  { case: caseId = '', station, township, by = '', reason = '' }: Wish,
+): Promise<CommandResult> {
+  const lines = missingOptions({ case: caseId, by, reason });
+  if (station === undefined && township === undefined)
+    lines.push(adminText.moveWhere);
+  if (lines.length > 0) return { ok: false, lines };
+  if (!UUID.test(caseId))
+    return { ok: false, lines: [adminText.notMoved.noCase] };
+  const moved = await moveCase(context, {
+    caseId,
+    stationCode: station,
+    town9: township,
+    by,
+    reason,
+  });
+  return moved.ok
+    ? { ok: true, lines: [adminText.caseMoved(moved.from, moved.to)] }
+    : { ok: false, lines: [adminText.notMoved[moved.code]] };
+}
