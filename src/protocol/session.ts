@@ -75,6 +75,11 @@ export const sessionAnswerSchema = v.object({
   limits: v.object({ batchBytes: v.number(), batchOperations: v.number() }),
   /** Thumbprint of the intake key to seal to from now on. */
   sealKid: v.string(),
+  /**
+   * Forms beyond version 1's that the county opens (lean-form.ts). Absent: an
+   * older county, which opens none.
+   */
+  opens: v.optional(v.object({ lean: v.optional(v.number()) })),
   catalogueVersion: v.string(),
   /**
    * Days after its conclusion that the text of a case may stay on a device.

@@ -3,13 +3,13 @@
 // and repeats all count against the product.
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { compactDecrypt } from 'jose';
 import type { Sql } from 'postgres';
 import { loadCountyKeys } from '../../src/platform/keys/county-keys.ts';
 import {
   unpackSigned,
   type Envelope,
 } from '../../src/protocol/sealed-operation.ts';
+import { openSealed } from '../support/open-sealed.ts';
 import type { Line } from './links.ts';
 
 /** IV and tag, which encryption adds to a photograph. */
@@ -41,8 +41,9 @@ export async function weighPayload(
   const rows = await sql<{ envelope: Envelope }[]>`
     select envelope from envelopes where envelope->>'schema' like 'submit@%'`;
   for (const { envelope } of rows) {
-    const opened = await compactDecrypt(envelope.jwe, intake[0].privateKey);
-    const signed = unpackSigned(opened.plaintext);
+    const signed = unpackSigned(
+      await openSealed(envelope, intake[0].privateKey),
+    );
     if (signed === undefined) throw new Error('an envelope cannot be opened');
     payload.texts += gzipSync(signed.payload).length;
   }

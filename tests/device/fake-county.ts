@@ -36,6 +36,7 @@ import {
   type OperationAnswer,
   type OperationResult,
 } from '../../src/protocol/operations.ts';
+import { LEAN } from '../../src/protocol/lean-form.ts';
 import {
   unpackSigned,
   type Envelope,
@@ -45,6 +46,7 @@ import {
   type SessionAnswer,
   type SessionRequest,
 } from '../../src/protocol/session.ts';
+import { openSealed } from '../support/open-sealed.ts';
 import {
   unreadableOperationSchema,
   type UnreadableOperation,
@@ -114,6 +116,8 @@ export class FakeCounty {
 
   readonly root: MadeKey;
   readonly ticketKey: MadeKey;
+  /** False: a county of release 0.1.0. */
+  opensLean = true;
   readonly intake: MadeKey;
   readonly recovery: MadeKey;
 
@@ -365,6 +369,7 @@ export class FakeCounty {
       protocol: { min: 1, max: 1 },
       limits: { batchBytes: 262_144, batchOperations: 200 },
       sealKid: this.intake.kid,
+      ...(this.opensLean ? { opens: { lean: LEAN } } : {}),
       catalogueVersion: this.catalogueVersion,
       audiences: [AUDIENCE],
       control: [],
@@ -467,11 +472,9 @@ export class FakeCounty {
 
   /** Opens, verifies and reads one envelope; throws when anything is wrong. */
   async open(envelope: Envelope): Promise<Operation> {
-    const { plaintext } = await compactDecrypt(
-      envelope.jwe,
-      this.intake.privateKey,
+    const signed = unpackSigned(
+      await openSealed(envelope, this.intake.privateKey),
     );
-    const signed = unpackSigned(plaintext);
     if (signed === undefined) throw new Error('shape');
     const { kid } = decodeProtectedHeader(`${signed.protected}..`);
     const author = await this.#authorOf(kid);

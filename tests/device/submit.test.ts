@@ -1,5 +1,10 @@
 import * as fc from 'fast-check';
-import { calculateJwkThumbprint, compactVerify, importJWK } from 'jose';
+import {
+  calculateJwkThumbprint,
+  compactVerify,
+  decodeProtectedHeader,
+  importJWK,
+} from 'jose';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { readReceiptNumber } from '../../src/domain/cases/receipt-number.ts';
@@ -37,6 +42,25 @@ describe('submit', () => {
     const { unsent, pending } = await now(api.outbox.watch);
     expect(unsent).toMatchObject({ operations: 1, materials: 2 });
     expect(pending).toMatchObject([{ kind: 'submit', number, caseId }]);
+  });
+
+  it('is sealed in the leaner form for a county that has said it opens it, and for no other', async () => {
+    const { api, county } = await anEnrolledDevice();
+    const submitted = async () => {
+      const { caseId } = must(await api.drafts.submit(await aFilledDraft(api)));
+      await api.sync.now();
+      const opened = [...county.operations.values()].find(
+        ({ envelope }) => envelope.caseId === caseId,
+      );
+      return decodeProtectedHeader(opened?.envelope.jwe ?? '');
+    };
+    expect(await submitted()).toMatchObject({ lean: 1, crit: ['lean'] });
+    // It was put back to release 0.1.0, and says so with the next session.
+    county.opensLean = false;
+    county.epoch = 'epoch-2';
+    await api.sync.now();
+    const header = await submitted();
+    expect([header['lean'], header.zip]).toEqual([undefined, 'DEF']);
   });
 
   it('the receipt is signed by the clerk and names nobody', async () => {

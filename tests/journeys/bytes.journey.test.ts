@@ -11,9 +11,10 @@ test('the counter draws its first screen from at most 56 kB', () => {
   expect(firstScreenBytes('counter-app')).toBeLessThan(56 * 1024);
 });
 
-// Queue, vault and sticks whole: none of them may be missing when the line is.
-test('the device, loaded behind the first screen, is at most 128 kB', () => {
-  expect(assetBytes('worker')).toBeLessThan(128 * 1024);
+// Queue, vault and sticks whole: none of them may be missing when the line is. 4 kB
+// of it deflate with a dictionary, which twelve cases sent have brought in again.
+test('the device, loaded behind the first screen, is at most 132 kB', () => {
+  expect(assetBytes('worker')).toBeLessThan(132 * 1024);
 });
 
 test("a resident's first page is under 40 kB", () => {

@@ -31,6 +31,8 @@ export type MetaRows = {
     ack: Ack | null;
     safeThrough: string | null;
     sealKid: string | null;
+    /** It opens the leaner form inside the seal (protocol/lean-form.ts). */
+    opensLean?: boolean;
     nonce: string | null;
     catalogueVersion: string | null;
     audiences: string[];

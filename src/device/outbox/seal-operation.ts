@@ -1,11 +1,17 @@
+import { deflateSync } from 'fflate';
 import { CompactEncrypt, FlattenedSign, importJWK } from 'jose';
 import { schemaName, type Operation } from '../../domain/cases/operation.ts';
 import type { KeySet, PublicJwk } from '../../protocol/keys.ts';
 import {
+  LEAN,
+  LEAN_DICTIONARY,
+  packLean,
+  signedHeader,
+} from '../../protocol/lean-form.ts';
+import {
   packSigned,
   SEAL_ALG,
   SEAL_ENC,
-  SIGN_ALG,
   type Envelope,
   type Routing,
 } from '../../protocol/sealed-operation.ts';
@@ -26,35 +32,45 @@ export async function sealOperation(
     routing: Omit<Routing, 'schema'>;
     author: Unlocked['author'];
     intake: IntakeKey;
+    /** The county has said that it opens the leaner form. */
+    isLean: boolean;
   },
 ): Promise<SealedOperation> {
-  const { author, intake } = given;
+  const { author, intake, isLean } = given;
   const routing: Routing = {
     ...given.routing,
     schema: schemaName(operation.kind),
   };
   const payload = toUtf8(JSON.stringify(operation));
+  const { kid } = author;
   const signed = await new FlattenedSign(payload)
-    .setProtectedHeader({
-      alg: SIGN_ALG,
-      b64: false,
-      crit: ['b64'],
-      kid: author.kid,
-      ...routing,
-    })
+    .setProtectedHeader(signedHeader(kid, routing))
     .sign(author.key);
   if (signed.protected === undefined) throw new Error('no protected header');
-  const plaintext = packSigned(signed.protected, signed.signature, payload);
-  const jwe = await new CompactEncrypt(plaintext)
+  const { signature } = signed;
+  const plaintext = packSigned(signed.protected, signature, payload);
+  const lean = isLean
+    ? packLean({ kid, signature, deflated: deflate(payload) })
+    : undefined;
+  const jwe = await new CompactEncrypt(lean ?? plaintext)
     .setProtectedHeader({
       alg: SEAL_ALG,
       enc: SEAL_ENC,
-      zip: 'DEF',
+      ...(lean === undefined
+        ? { zip: 'DEF' as const }
+        : { lean: LEAN, crit: ['lean'] }),
       kid: intake.kid,
     })
-    .encrypt(await importJWK({ ...intake.jwk }, SEAL_ALG));
+    .encrypt(await importJWK({ ...intake.jwk }, SEAL_ALG), {
+      crit: { lean: true },
+    });
   const envelope = { ...routing, sha256: await sha256Hex(plaintext), jwe };
   return { envelope, payload };
+}
+
+/** No browser's own deflate takes a dictionary. */
+function deflate(payload: Bytes): Uint8Array {
+  return deflateSync(payload, { level: 9, dictionary: LEAN_DICTIONARY });
 }
 
 /** The key to seal to: the one the county named last, else the ticket's. */

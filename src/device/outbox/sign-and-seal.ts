@@ -34,10 +34,11 @@ export async function signAndSeal(
   const county = await files.keySet();
   const deviceId = await getDeviceId(store);
   const { id, operation, caseId, seen } = given;
-  const { place, sealKid } = await read(store, async (db) => ({
-    place: await readPlace(db, caseId),
-    sealKid: (await getCounty(db)).sealKid,
-  }));
+  const { place, sealKid, opensLean } = await read(store, async (db) => {
+    const { sealKid: kid, opensLean: isLean } = await getCounty(db);
+    const free = await readPlace(db, caseId);
+    return { place: free, sealKid: kid, opensLean: isLean === true };
+  });
   const intake =
     county && chooseIntakeKey(county.keySet, [sealKid, ticket.intakeKid]);
   if (intake === undefined) return failed('catalogueMissing');
@@ -45,6 +46,7 @@ export async function signAndSeal(
     routing: { id, deviceId, ...place, caseId, seen },
     author: unlocked.author,
     intake,
+    isLean: opensLean,
   });
   return done(sealed);
 }

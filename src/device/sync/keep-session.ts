@@ -1,5 +1,6 @@
 // What the county said with a session is kept in one transaction: a worker and the
 // courier may both have asked.
+import { LEAN } from '../../protocol/lean-form.ts';
 import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
 import { readControl } from '../../protocol/control.ts';
 import type { Ack } from '../../protocol/operations.ts';
@@ -44,6 +45,7 @@ export async function keepSession(
       ...(answer.readableDays === undefined
         ? {}
         : { readableDays: answer.readableDays }),
+      opensLean: answer.opens?.lean === LEAN,
       isAppTooOld: answer.protocol.min > PROTOCOL_VERSION,
       aheadMs: wallMs - Date.parse(answer.serverTime),
     });

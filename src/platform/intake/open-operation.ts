@@ -1,6 +1,7 @@
 // Opens what a device sealed and proves who made it. Nothing here depends on what
 // the platform knows of the case; that is judged afterwards.
 import { createHash } from 'node:crypto';
+import { inflateRawSync } from 'node:zlib';
 import {
   compactDecrypt,
   decodeProtectedHeader,
@@ -14,6 +15,7 @@ import {
   type Operation,
 } from '../../domain/cases/operation.ts';
 import type { HeldCode, RefusedCode } from '../../protocol/error-code.ts';
+import { LEAN, LEAN_DICTIONARY, unpackLean } from '../../protocol/lean-form.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import {
   SEAL_ALG,
@@ -73,10 +75,12 @@ export async function openOperation(
 ): Promise<OpenedOperation | Unopened> {
   if (envelope.jwe.length > LIMITS.sealedOperationBytes)
     return refused('tooLarge');
-  const sealedTo = readSealKid(envelope.jwe);
+  const { kid: sealedTo, lean } = readSealHeader(envelope.jwe);
   const key = keys.intake.find(({ kid }) => kid === sealedTo);
   if (key === undefined) return held('unknownKid');
-  const plaintext = await unseal(envelope.jwe, key);
+  // A form that is not known here, perhaps of a later county that was rolled back.
+  if (lean !== undefined && lean !== LEAN) return held('unprocessable');
+  const plaintext = await unseal(envelope, key);
   if (!(plaintext instanceof Uint8Array)) return plaintext;
 
   const signed = unpackSigned(plaintext);
@@ -106,33 +110,59 @@ export async function openOperation(
   return { ok: true, author, ...readPayload(signed.payload, header) };
 }
 
-/** `kid` of the key a JWE is sealed to; undefined: not readable. */
-function readSealKid(jwe: string): string | undefined {
+/** Empty when it is not readable. */
+function readSealHeader(jwe: string): { kid?: string; lean?: unknown } {
   try {
-    return decodeProtectedHeader(jwe).kid;
+    return decodeProtectedHeader(jwe);
   } catch {
-    return undefined;
+    return {};
   }
 }
 
+/** The plaintext in version 1's form, in whichever it was sealed. */
 async function unseal(
-  jwe: string,
+  { jwe, ...routing }: Envelope,
   { privateKey }: CountyKey,
 ): Promise<Uint8Array | Unopened> {
   try {
-    const { plaintext } = await compactDecrypt(jwe, privateKey, {
-      keyManagementAlgorithms: [SEAL_ALG],
-      contentEncryptionAlgorithms: [SEAL_ENC],
-      maxDecompressedLength: LIMITS.inflatedOperationBytes,
-    });
-    return plaintext;
+    const { plaintext, protectedHeader } = await compactDecrypt(
+      jwe,
+      privateKey,
+      {
+        keyManagementAlgorithms: [SEAL_ALG],
+        contentEncryptionAlgorithms: [SEAL_ENC],
+        maxDecompressedLength: LIMITS.inflatedOperationBytes,
+        crit: { lean: true },
+      },
+    );
+    return protectedHeader['lean'] === undefined
+      ? plaintext
+      : (unpackLean(plaintext, routing, inflate) ?? refused('badSignature'));
   } catch (error) {
+    if (error instanceof RangeError) return refused('tooLarge');
+    if (isBadDeflate(error)) return refused('badSignature');
     if (!(error instanceof errors.JOSEError)) throw error;
     // jose has no code of its own for the limit.
     return /exceeded/.test(error.message)
       ? refused('tooLarge')
       : refused('badSignature');
   }
+}
+
+/** @throws RangeError when it is more than an operation may be. */
+function inflate(deflated: Uint8Array): Uint8Array {
+  return inflateRawSync(deflated, {
+    dictionary: LEAN_DICTIONARY,
+    maxOutputLength: LIMITS.inflatedOperationBytes,
+  });
+}
+
+function isBadDeflate(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'Z_DATA_ERROR' || error.code === 'Z_BUF_ERROR')
+  );
 }
 
 function readHeader(protectedHeader: string): SignedHeader | undefined {

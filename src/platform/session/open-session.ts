@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose';
 import type { ControlItem } from '../../protocol/control.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { SESSION_TYP } from '../../protocol/keys.ts';
+import { LEAN } from '../../protocol/lean-form.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import {
   PROTOCOL_MIN,
@@ -113,6 +114,7 @@ export async function openSession(
         batchOperations: LIMITS.batchOperations,
       },
       sealKid: keys.intake[0].kid,
+      opens: { lean: LEAN },
       catalogueVersion: (await findCurrentVersion(sql, county)) ?? '',
       readableDays: retentionOf(config).readableDays,
       audiences,

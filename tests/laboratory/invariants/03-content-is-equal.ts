@@ -1,7 +1,7 @@
-import { compactDecrypt } from 'jose';
 import type { Operation } from '../../../src/domain/cases/operation.ts';
 import { unpackSigned } from '../../../src/protocol/sealed-operation.ts';
 import { openMaterial } from '../../../src/platform/materials/open-material.ts';
+import { openSealed } from '../../support/open-sealed.ts';
 import { sha256, type Saved } from '../oracle/oracle.ts';
 import { COUNTY } from '../world/places.ts';
 import { stillContext } from '../world/still-context.ts';
@@ -39,10 +39,7 @@ async function compare(
     .table('envelopes')
     .get(`${COUNTY} ${row.jweSha256}`)?.envelope;
   if (envelope === undefined) return 'no envelope';
-  const { plaintext } = await compactDecrypt(
-    envelope.jwe,
-    keys.intake[0].privateKey,
-  );
+  const plaintext = await openSealed(envelope, keys.intake[0].privateKey);
   const signed = unpackSigned(plaintext);
   if (signed === undefined) return 'no payload';
   const operation = JSON.parse(

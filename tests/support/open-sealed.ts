@@ -1,0 +1,20 @@
+import { inflateRawSync } from 'node:zlib';
+import { compactDecrypt, type CryptoKey } from 'jose';
+import { LEAN_DICTIONARY, unpackLean } from '../../src/protocol/lean-form.ts';
+import type { Envelope } from '../../src/protocol/sealed-operation.ts';
+
+/** Version 1's plaintext of an envelope, in whichever form it was sealed. */
+export async function openSealed(
+  { jwe, ...routing }: Envelope,
+  key: CryptoKey,
+): Promise<Uint8Array> {
+  const { plaintext, protectedHeader } = await compactDecrypt(jwe, key, {
+    crit: { lean: true },
+  });
+  if (protectedHeader['lean'] === undefined) return plaintext;
+  const whole = unpackLean(plaintext, routing, (deflated) =>
+    inflateRawSync(deflated, { dictionary: LEAN_DICTIONARY }),
+  );
+  if (whole === undefined) throw new Error('too short for the lean form');
+  return whole;
+}
