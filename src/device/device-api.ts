@@ -310,6 +310,8 @@ export type OutboxView = {
     materials: number;
     materialBytes: number;
     oldestMadeAt: string | null;
+    /** Since when each case waits that no file carries, oldest first; 1000 at most. */
+    notExported: string[];
   };
 };
 

@@ -59,6 +59,9 @@ function aDeviceWithWork(rows: OutboxRow[] = [aRow()]): FakeDevice {
       materials: 31,
       materialBytes: 5.2 * MB,
       oldestMadeAt: rows[0]?.madeAt ?? null,
+      notExported: rows
+        .filter(({ caseId, exportedAt }) => caseId !== null && !exportedAt)
+        .map(({ madeAt }) => madeAt),
     },
   });
   return fake;
@@ -199,6 +202,10 @@ describe('work that waits for more than a day', () => {
         aRow({ exportedAt: '2026-11-25T02:00:00.000Z' }),
         aRow({ caseId: 'case-2', madeAt: new Date().toISOString() }),
       ],
+      unsent: {
+        ...fake.outbox.value.unsent,
+        notExported: [new Date().toISOString()],
+      },
     });
     await expect.element(say(/存了超过一天还没送出/)).not.toBeInTheDocument();
     // The strip leads to 发送.

@@ -78,6 +78,7 @@ export const emptyOutbox: OutboxView = {
     materials: 0,
     materialBytes: 0,
     oldestMadeAt: null,
+    notExported: [],
   },
 };
 export const roomyStorage: StorageView = {

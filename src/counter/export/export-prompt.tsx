@@ -9,17 +9,13 @@ const DAY_MS = 86_400_000;
 
 /** Offered when work has waited for a day and no file carries it yet. */
 export function ExportPrompt() {
-  const pending = outbox.value?.pending ?? [];
+  const waiting = outbox.value?.unsent.notExported ?? [];
   const since = Date.parse(now.value) - DAY_MS;
-  const stale = pending.filter(
-    ({ madeAt, exportedAt, caseId }) =>
-      caseId !== null && exportedAt === null && Date.parse(madeAt) <= since,
-  );
-  const cases = new Set(stale.map(({ caseId }) => caseId));
-  if (cases.size === 0) return null;
+  const stale = waiting.filter((madeAt) => Date.parse(madeAt) <= since).length;
+  if (stale === 0) return null;
   return (
     <Notice tone="wait" icon="clock">
-      <p>{exportText.prompt(cases.size)}</p>
+      <p>{exportText.prompt(stale)}</p>
       <div class="buttons">
         <Button href={paths.export}>{exportText.open}</Button>
       </div>

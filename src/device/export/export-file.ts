@@ -10,6 +10,7 @@ import { nowIso, type DeviceContext } from '../device-context.ts';
 import { appendJournal } from '../journal/append-journal.ts';
 import { ACT_STORES, recordAct } from '../journal/record-act.ts';
 import { done, failed } from '../outcome.ts';
+import { forgetExported } from '../outbox/not-exported.ts';
 import { getTicket } from '../vault/enrolled.ts';
 import { planExport, type ExportPlan } from './plan-export.ts';
 import { writePart } from './write-part.ts';
@@ -89,6 +90,8 @@ export class Exports {
         await write(store, ['outbox'], () =>
           store.db.outbox.where('seq').anyOf(seqs).modify({ exportedAt }),
         );
+    forgetExported(store.db);
+    store.changes.announce(['outbox']);
     return done(null);
   }
 

@@ -18,6 +18,7 @@ import type {
   OutboxView,
 } from '../device-api.ts';
 import { kindOf, remedyOf } from './needs-attention.ts';
+import { readNotExported } from './not-exported.ts';
 import { sumWaiting } from './sum-waiting.ts';
 
 /** What of a case may be told; undefined while locked. */
@@ -45,6 +46,7 @@ export async function viewOutbox(
       readRows(db),
     ),
   );
+  const notExported = await read(store, readNotExported);
   const view = (rows: readonly OutboxRow[]) =>
     Promise.all(
       rows.map(async (row) => ({
@@ -62,6 +64,7 @@ export async function viewOutbox(
     unsent: {
       ...found.waiting,
       oldestMadeAt: found.pending[0]?.madeAt ?? found.oldestMaterial,
+      notExported,
     },
   };
 }

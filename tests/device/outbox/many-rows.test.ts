@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { OutboxRow } from '../../../src/device/database/tables.ts';
 import { write } from '../../../src/device/database/write.ts';
 import { sumWaiting } from '../../../src/device/outbox/sum-waiting.ts';
-import { anEnrolledDevice, now, type Bench } from '../a-device.ts';
+import { anEnrolledDevice, must, now, type Bench } from '../a-device.ts';
 import { aCase } from '../sync/some-cases.ts';
 
 async function withRows(count: number): Promise<Bench> {
@@ -56,4 +56,31 @@ it('what has gone is counted no more, and the latest settled ones are shown', as
   expect(settled.map(({ operationId }) => operationId)).toEqual(
     (await rows.reverse().toArray()).map(({ id }) => id),
   );
+});
+
+it('of many that a file carries those that none carries are told, beyond the rows shown', async () => {
+  const bench = await withRows(130);
+  const { store } = bench.device;
+  const madeAt = '2026-11-20T02:00:00.000Z';
+  await write(store, ['outbox'], async () => {
+    await store.db.outbox
+      .where('seq')
+      .between(121, 130, true, true)
+      .modify((row) => {
+        row.caseId = `case-${row.seq}`;
+        row.madeAt = madeAt;
+      });
+    await store.db.outbox
+      .where('seq')
+      .belowOrEqual(120)
+      .modify({ exportedAt: '2026-11-24T02:00:00.000Z' });
+  });
+  const told = async () =>
+    (await now(bench.api.outbox.watch)).unsent.notExported;
+  expect(await told()).toEqual(Array.from({ length: 10 }, () => madeAt));
+  const plan = must(
+    await bench.api.stick.plan({ photographs: false, partBytes: null }),
+  );
+  must(await bench.api.stick.confirm(plan.planId));
+  expect(await told()).toEqual([]);
 });
