@@ -10,6 +10,7 @@ export const sendText = {
   photosLeft: (n: number, bytes: number) =>
     `${n}张没送出，${megabytes(bytes)}MB`,
   nothingLeft: '全部送达',
+  noneYet: '没有',
   share: (sent: string, total: string) => `${sent}/${total}MB`,
   takenIn: (day: string) => `${day}收`,
   resumes: '断了从这里接着传',

@@ -48,7 +48,7 @@ export const thisDeviceText = {
     bytes < 100_000_000
       ? `${megabytes(bytes)}MB/${gigabytes(limit)}.0GB`
       : `${gigabytes(bytes)}/${gigabytes(limit)}.0GB`,
-  state: { ok: '', low: '快满', full: '存不下了' },
+  state: { low: '快满', full: '存不下了' },
   release: (bytes: number) => `清掉可清的照片${size(bytes)}`,
   releasing: '正在清…',
   keepsUnsent: '没送出的一张都不会动',

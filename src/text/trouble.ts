@@ -19,6 +19,7 @@ export const brokenText = {
   tryAgain: '再试',
   trying: '正在打开…',
   stillBroken: '还是打不开。',
+  export: '导出加密文件',
   ask: '试过都不行，请先用别的设备收件，并打电话问乡镇。',
   slow: '还没打开。请关掉本软件再开；还不行就重启这台设备。',
 } as const;

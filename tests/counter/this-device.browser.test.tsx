@@ -4,6 +4,9 @@ import { page } from 'vitest/browser';
 import { aClerk, FakeDevice, readyState } from '../support/fake-device.ts';
 import { button, heading, link, openCounter } from './counter-bench.ts';
 
+const heading2 = (name: string) =>
+  page.getByRole('heading', { level: 2, name });
+
 const GB = 1024 ** 3;
 
 async function isOpen(fake: FakeDevice): Promise<void> {
@@ -27,9 +30,7 @@ describe('the page 设备, on a device that is a fake', () => {
     await expect
       .element(page.getByText('存储快满，还能存约900张照片。'))
       .toBeVisible();
-    await expect
-      .element(page.getByText('没送的照片 1.8/2.0GB 快满'))
-      .toBeVisible();
+    await expect.element(heading2('没送的照片 1.8/2.0GB 快满')).toBeVisible();
     await button('清掉可清的照片220MB').click();
     await expect
       .element(page.getByText('清掉了1400张，腾出220MB。'))

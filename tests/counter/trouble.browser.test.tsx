@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { rescueText } from '../../src/text/rescue.ts';
 import { brokenText, lostText, tooNewText } from '../../src/text/trouble.ts';
 import {
   anEmptyDevice,
@@ -29,6 +30,47 @@ describe('a store that cannot be opened', () => {
       await expect.element(heading('首页')).toBeVisible();
     },
   );
+});
+
+describe('what waits in a store that cannot be opened', () => {
+  function aBrokenDevice(): FakeDevice {
+    const fake = anEmptyDevice();
+    fake.state.set({
+      ...fake.state.value,
+      stage: 'broken',
+      broken: 'storageFull',
+    });
+    return fake;
+  }
+
+  test('leaves as a file where it can still be read', async () => {
+    const fake = aBrokenDevice();
+    fake.stick.plan = () => ({
+      ok: true,
+      value: {
+        planId: 'plan-1',
+        cases: 8,
+        operations: 9,
+        textBytes: 9000,
+        photographs: { count: 31, bytes: 5_200_000 },
+        parts: [{ part: 1, bytes: 5_200_000, materials: 31 }],
+      },
+    });
+    openCounter(fake);
+    await button(brokenText.export).click();
+    await expect.element(page.getByText('要带走8件 · 31张照片')).toBeVisible();
+    await button('导出并保存').click();
+    await expect.element(page.getByText(/^已存 /)).toBeVisible();
+  });
+
+  test('is said to stay where it is when nothing can be read', async () => {
+    const fake = aBrokenDevice();
+    fake.stick.plan = () => ({ ok: false, code: 'storageFailed' });
+    openCounter(fake);
+    await button(brokenText.export).click();
+    await expect.element(page.getByText(rescueText.impossible)).toBeVisible();
+    await expect.element(page.getByText(brokenText.keepIt)).toBeVisible();
+  });
 });
 
 describe('a store of newer code', () => {

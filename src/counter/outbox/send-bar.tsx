@@ -7,6 +7,8 @@ type SendBarProps = {
   /** How much has not gone out, in words. */
   left: string;
   isDone: boolean;
+  /** The county has had something of it; else nothing may be called delivered. */
+  hasDelivered: boolean;
   /** Figures while this part is on its way. */
   sending: {
     bytesSent: number;
@@ -16,14 +18,19 @@ type SendBarProps = {
 };
 
 /** A bar with its numbers: the bar alone would be the only sign of work. */
-export function SendBar({ label, left, isDone, sending }: SendBarProps) {
+export function SendBar(props: SendBarProps) {
+  const { label, left, isDone, hasDelivered, sending } = props;
   return (
     <div class="card send-bar">
       <div class="spread">
         <h2>{label}</h2>
         <span class="row">
-          {isDone && <Icon name="double-check" />}
-          {isDone ? sendText.nothingLeft : left}
+          {isDone && hasDelivered && <Icon name="double-check" />}
+          {isDone
+            ? hasDelivered
+              ? sendText.nothingLeft
+              : sendText.noneYet
+            : left}
         </span>
       </div>
       {sending !== null && (

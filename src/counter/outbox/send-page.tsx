@@ -108,6 +108,7 @@ export function SendPage() {
           label={sendText.text}
           left={sendText.casesLeft(unsent.operations, unsent.operationBytes)}
           isDone={unsent.operations === 0}
+          hasDelivered={link.allDeliveredAt !== null}
           sending={sending?.phase === 'text' ? sending : null}
         />
         <SendBar
@@ -118,6 +119,7 @@ export function SendPage() {
               : sendText.photosLeft(unsent.materials, unsent.materialBytes)
           }
           isDone={unsent.materials === 0 && damaged.length === 0}
+          hasDelivered={link.allDeliveredAt !== null}
           sending={sending?.phase === 'materials' ? sending : null}
         />
         <p class="hint">{sendText.resumes}</p>

@@ -3,6 +3,7 @@ import type { Releasable, StorageView } from '../../device/device-api.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { thisDeviceText } from '../../text/this-device.ts';
 import { Button } from '../../ui/button/button.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { device, useRead } from '../device.ts';
 
@@ -32,7 +33,12 @@ export function PhotographsRoom({ view }: { view: StorageView }) {
       <h2>
         {thisDeviceText.photographs}{' '}
         {thisDeviceText.used(unsent.bytes, limitBytes)}{' '}
-        {thisDeviceText.state[state]}
+        {state !== 'ok' && (
+          <span class={`tag tone-${state === 'low' ? 'wait' : 'bad'}`}>
+            <Icon name="triangle" />
+            {thisDeviceText.state[state]}
+          </span>
+        )}
       </h2>
       <progress
         class="room"

@@ -1,5 +1,6 @@
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { unlockText } from '../../text/counter.ts';
+import { moreText } from '../../text/more.ts';
 import { thisDeviceText } from '../../text/this-device.ts';
 import { exportText } from '../../text/stick.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -69,6 +70,11 @@ export function ThisDevicePage() {
         icon={verdict.tone === 'ok' ? 'check' : 'triangle'}
       >
         <p>{verdict.sentence}</p>
+        {verdict.at !== undefined && (
+          <p>
+            <a href={paths[verdict.at]}>{moreText[verdict.at]}</a>
+          </p>
+        )}
       </Notice>
       <PhotographsRoom view={room} />
       <dl class="pairs">

@@ -21,7 +21,12 @@ export type DeviceFacts = {
   isUpdateWaiting: boolean;
 };
 
-export type Verdict = { tone: Tone; sentence: string };
+export type Verdict = {
+  tone: Tone;
+  sentence: string;
+  /** Where a person can do something about it. */
+  at?: 'attention' | 'send';
+};
 
 const DAY_MS = 86_400_000;
 /** As the strip warns of it. */
@@ -34,16 +39,21 @@ export function judgeDevice(facts: DeviceFacts): Verdict {
   const wait = (sentence: string): Verdict => ({ tone: 'wait', sentence });
   const { storage, failedChecks, refused, damaged, clockAheadMs } = facts;
   if (facts.isRevoked) return bad(worst.revoked);
-  if (facts.isDataLost) return bad(worst.dataLost);
-  if (storage.state === 'full') return bad(worst.storageFull);
+  if (facts.isDataLost) return { ...bad(worst.dataLost), at: 'send' };
+  if (storage.state === 'full')
+    return { ...bad(worst.storageFull), at: 'send' };
   if (failedChecks.length > 0) return bad(worst.selfCheck(failedChecks));
-  if (refused > 0) return bad(worst.refused(refused));
-  if (damaged > 0) return bad(worst.damaged(damaged));
+  if (refused > 0) return { ...bad(worst.refused(refused)), at: 'attention' };
+  if (damaged > 0) return { ...bad(worst.damaged(damaged)), at: 'send' };
   if (storage.state === 'low')
     return wait(worst.storageLow(storage.photographsLeft));
   const days = silentDays(facts);
   if (facts.unsent > 0 && days >= SILENT_DAYS)
-    return { tone: 'warn', sentence: worst.silent(days, facts.unsent) };
+    return {
+      tone: 'warn',
+      sentence: worst.silent(days, facts.unsent),
+      at: 'send',
+    };
   if (!facts.isBound) return wait(worst.unbound);
   if (!facts.isPersisted) return wait(worst.notPersisted);
   if (isClockWrong(clockAheadMs)) return wait(worst.clockWrong(clockAheadMs));

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import { brokenText } from '../../text/trouble.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -6,9 +7,10 @@ import { Page } from '../../ui/page/page.tsx';
 import { device } from '../device.ts';
 import { notedStation } from '../station-mark.ts';
 
-/** The store does not open: why, a way to try again, and whom to call. */
+/** The store does not open: why, a way to try again, a way out for what waits, whom to call. */
 export function BrokenPage({ why }: { why: 'storageFull' | 'storageFailed' }) {
   const [isTrying, setTrying] = useState(false);
+  const [Rescue, setRescue] = useState<ComponentType>();
   const [hasFailed, setFailed] = useState(false);
   const tryAgain = async () => {
     setFailed(false);
@@ -16,6 +18,11 @@ export function BrokenPage({ why }: { why: 'storageFull' | 'storageFailed' }) {
     const opened = await device().device.tryAgain();
     setTrying(false);
     setFailed(!opened.ok);
+  };
+  // Seldom needed, so not of the first screen.
+  const rescue = async () => {
+    const { RescueExport } = await import('./rescue-export.tsx');
+    setRescue(() => RescueExport);
   };
   return (
     <Page
@@ -40,6 +47,13 @@ export function BrokenPage({ why }: { why: 'storageFull' | 'storageFailed' }) {
         </Notice>
       )}
       <p>{brokenText.keepIt}</p>
+      {Rescue === undefined ? (
+        <p>
+          <Button onPress={() => void rescue()}>{brokenText.export}</Button>
+        </p>
+      ) : (
+        <Rescue />
+      )}
       <p>{brokenText.ask}</p>
     </Page>
   );

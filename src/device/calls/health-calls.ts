@@ -1,9 +1,8 @@
-// health.*: whether everything works, and what a technician asks for.
+// health.*: whether everything works, and what a technician asks for. Seldom needed,
+// so loaded when it is.
 import { findMeta } from '../database/meta.ts';
 import { read } from '../database/write.ts';
 import type { DeviceApi } from '../device-api.ts';
-import { diagnose } from '../health/diagnose.ts';
-import { checkSelf } from '../health/self-check.ts';
 import { attempt, done } from '../outcome.ts';
 import { makeWatch } from '../watch.ts';
 import { whileOpen, type CallContext } from './call-context.ts';
@@ -23,8 +22,15 @@ export function healthCalls(context: CallContext): DeviceApi['health'] {
         };
       }),
     ),
-    check: (page) =>
-      whileOpen(context, async (open) => done(await checkSelf(open, page))),
-    diagnose: () => attempt(async () => done(await diagnose(context))),
+    check: async (page) => {
+      const { checkSelf } = await import('../health/self-check.ts');
+      return whileOpen(context, async (open) =>
+        done(await checkSelf(open, page)),
+      );
+    },
+    diagnose: async () => {
+      const { diagnose } = await import('../health/diagnose.ts');
+      return attempt(async () => done(await diagnose(context)));
+    },
   };
 }

@@ -3,10 +3,10 @@
 // personal; nothing sealed is opened for it, and no row goes into it whole.
 import { findMeta, getCounty, hasBallast } from '../database/meta.ts';
 import { operationsIn } from '../database/pending.ts';
-import {
-  STORE_NAMES,
-  type DeviceDatabase,
-  type MaterialRow,
+import type {
+  DeviceDatabase,
+  MaterialRow,
+  MetaRows,
 } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { Diagnostics } from '../device-api.ts';
@@ -25,45 +25,45 @@ const MATERIAL_STATES = [
   'damaged',
 ] as const satisfies MaterialRow['state'][];
 
+/** Rows of `meta` that are counts, codes and times from end to end. */
+const PLAIN = [
+  'access',
+  'letGo',
+  'lost',
+  'persistence',
+  'photoPolicy',
+  'retired',
+  'retry',
+  'selfCheck',
+  'spent',
+  'unreadable',
+] as const satisfies (keyof MetaRows)[];
+
 export async function diagnose(context: DeviceContext): Promise<Diagnostics> {
-  const { store, vault, storage, bootId } = context;
+  const { store, vault, storage } = context;
   const ticket = await findTicket(store);
   return read(store, async (db) => ({
     madeAt: nowIso(context),
-    bootId,
     isLocked: vault.unlocked === undefined,
     station: ticket && {
       code: ticket.station.code,
       deviceNumber: ticket.deviceNumber,
       policy: ticket.policy,
     },
-    device: (await findMeta(db, 'device'))?.id ?? null,
+    device: (await findMeta(db, 'device'))?.id,
     enrolment: await enrolment(db),
-    clerks: await db.clerks.count(),
-    access: (await findMeta(db, 'access')) ?? null,
     county: await county(db),
     chain: (await findMeta(db, 'chain'))?.seq ?? 0,
-    lost: (await findMeta(db, 'lost'))?.ranges ?? [],
+    meta: await db.meta.where('name').anyOf(PLAIN).toArray(),
     store: {
       version: db.verno,
       isTooNew: db.isTooNew,
+      hasBallast: await hasBallast(db),
       rows: await rows(db),
     },
     outbox: await outbox(db),
     materials: await materials(db),
-    storage: {
-      state: storage.state,
-      unsent: storage.unsent,
-      hasBallast: await hasBallast(db),
-      persistence: (await findMeta(db, 'persistence')) ?? null,
-      letGo: (await findMeta(db, 'letGo')) ?? null,
-      retired: (await findMeta(db, 'retired')) ?? null,
-    },
-    unreadable: (await findMeta(db, 'unreadable'))?.cases ?? 0,
-    photographs: (await findMeta(db, 'photoPolicy')) ?? null,
-    spent: (await findMeta(db, 'spent')) ?? null,
-    retry: (await findMeta(db, 'retry')) ?? null,
-    selfCheck: (await findMeta(db, 'selfCheck')) ?? null,
+    storage: { state: storage.state, unsent: storage.unsent },
   }));
 }
 
@@ -78,12 +78,10 @@ async function county(db: DeviceDatabase): Promise<unknown> {
   return { ...said, acknowledged: ack?.seq ?? null };
 }
 
+/** How many there are of each kind that this version of the store has. */
 async function rows(db: DeviceDatabase): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  // Only those that this version of the store has.
-  for (const name of STORE_NAMES)
-    if (db.tables.some((table) => table.name === name))
-      counts[name] = await db.table(name).count();
+  for (const each of db.tables) counts[each.name] = await each.count();
   return counts;
 }
 

@@ -81,8 +81,8 @@ describe('what a technician is given', () => {
       chain: 1,
       outbox: { pending: 1, attention: 0 },
       materials: { pending: 3, draft: 2 },
-      store: { rows: { cases: 1, drafts: 1 } },
-      storage: { unsent: { materials: 5 }, hasBallast: true },
+      store: { rows: { cases: 1, drafts: 1 }, hasBallast: true },
+      storage: { unsent: { materials: 5 } },
     });
     for (const told of [JSON.stringify(open), JSON.stringify(locked)]) {
       for (const canary of [
