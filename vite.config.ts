@@ -45,7 +45,23 @@ export default defineConfig(({ isSsrBuild, command }) => ({
     preactPreset(),
     command === 'build' && isSsrBuild !== true ? shellWorker() : undefined,
   ],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: {
+        // All that the device always needs is one file, which packs best; what is
+        // seldom needed is loaded when it is.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'engine',
+              test: (id) => !/device\/(health|export\/rescue|worker)/.test(id),
+            },
+          ],
+        },
+      },
+    },
+  },
   build: isSsrBuild
     ? {
         outDir: 'dist/platform',

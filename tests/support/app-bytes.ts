@@ -24,8 +24,13 @@ export function firstScreenBytes(surface: string): number {
   return bytes;
 }
 
+/** gz bytes of a script with all that it cannot begin without. */
 export function assetBytes(prefix: string): number {
-  return gzBytes(assetNamed(prefix, 'js'));
+  const files = new Set<string>();
+  collect(assetNamed(prefix, 'js'), files);
+  let bytes = 0;
+  for (const name of files) bytes += gzBytes(name);
+  return bytes;
 }
 
 export function shellWorkerBytes(): number {
