@@ -1,9 +1,10 @@
 // Resumable upload, a profile of draft-ietf-httpbis-resumable-upload (without
 // 104): POST /api/v1/materials/{sha256} with the whole body; after a cut
 // HEAD /api/v1/materials/{sha256}/upload asks the offset and one PATCH there
-// carries the rest. On a thin link a request may carry less than the rest, without
-// `Upload-Complete`: `Upload-Length` says what is whole, the answer is 204 with
-// the offset, and the next PATCH goes on from there.
+// carries the rest. On a thin link a request may carry less than the rest:
+// `Upload-Length` says what is whole, so `Upload-Complete` may be left out; the answer
+// is 204 with the offset, and the next PATCH goes on from there. Where this device
+// has bytes there already a POST is answered 409 with their offset too.
 
 export const UPLOAD_HEADERS = {
   complete: 'Upload-Complete',

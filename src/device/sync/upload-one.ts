@@ -103,12 +103,9 @@ async function sendFirst(
     method: 'POST',
     path: materialPath(row.sha256),
     token: session.token,
-    // The path is the digest: a Repr-Digest would say it again.
-    headers: {
-      'content-type': 'application/octet-stream',
-      [UPLOAD_HEADERS.length]: String(bytes.length),
-      ...completeness(piece, bytes, 0),
-    },
+    // The path is the digest, the length says what is whole, and bytes need no
+    // type: on small ones each head more is a percent.
+    headers: { [UPLOAD_HEADERS.length]: String(bytes.length) },
     body: new Blob([piece]),
     pace: memory.pace,
   });
@@ -129,7 +126,6 @@ async function sendRest(
     headers: {
       'content-type': PARTIAL_UPLOAD_TYPE,
       [UPLOAD_HEADERS.offset]: String(offset),
-      ...completeness(piece, bytes, offset),
     },
     body: new Blob([piece]),
     pace: memory.pace,
@@ -141,15 +137,4 @@ function cut({ memory }: DeliveryContext, bytes: Bytes, offset: number): Bytes {
   const room = memory.pace.room(LEAST_BYTES);
   const isNearlyAll = bytes.length - offset <= NEARLY * room;
   return bytes.subarray(offset, isNearlyAll ? bytes.length : offset + room);
-}
-
-/** A piece says nothing of completeness: the length that was told says all. */
-function completeness(
-  piece: Bytes,
-  bytes: Bytes,
-  offset: number,
-): Record<string, string> {
-  return offset + piece.length === bytes.length
-    ? { [UPLOAD_HEADERS.complete]: '?1' }
-    : {};
 }

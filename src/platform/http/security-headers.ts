@@ -31,8 +31,11 @@ export const WORKER_CSP = directives("'self' 'wasm-unsafe-eval'");
  */
 export const UPLOAD_CSP = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-/** Of JSON that no browser draws: a page made of it could load nothing. */
-const ANSWER_CSP = "default-src 'none'; frame-ancestors 'none'";
+/**
+ * Of JSON that no browser draws: a page made of it could run nothing. Every contact
+ * of every device pays for a longer one.
+ */
+const ANSWER_CSP = 'sandbox';
 
 /**
  * What devices ask, with a token in a header and never by a cookie: no page of
