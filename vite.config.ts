@@ -55,7 +55,8 @@ export default defineConfig(({ isSsrBuild, command }) => ({
           groups: [
             {
               name: 'engine',
-              test: (id) => !/device\/(health|export\/rescue|worker)/.test(id),
+              test: (id) =>
+                !/device\/(health|export\/(rescue|read-reply)|worker)/.test(id),
             },
           ],
         },

@@ -2,7 +2,6 @@
 import type { ErrorCode } from '../../protocol/error-code.ts';
 import type { DeviceApi } from '../device-api.ts';
 import { Exports } from '../export/export-file.ts';
-import { readReply } from '../export/read-reply.ts';
 import { attempt } from '../outcome.ts';
 import type { CallContext } from './call-context.ts';
 
@@ -26,6 +25,10 @@ export function stickCalls(context: CallContext): DeviceApi['stick'] {
     write: (planId, part, onBytes) =>
       attempt(() => exports.write(planId, part, onBytes)),
     confirm: (planId) => attempt(() => exports.confirm(planId)),
-    readReply: (file) => attempt(() => readReply(context, file)),
+    // Seldom needed, so loaded when it is.
+    readReply: async (file) => {
+      const { readReply } = await import('../export/read-reply.ts');
+      return attempt(() => readReply(context, file));
+    },
   };
 }
