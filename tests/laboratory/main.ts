@@ -14,12 +14,14 @@ type Wish = {
   stopsAtFirst?: boolean;
 };
 
-process.on('message', ({ seed, plan, ...how }: Wish) => {
-  void runPlan(plan ?? makePlan(seed), how).then(
-    (result) => process.send?.({ seed, result }),
+process.on('message', ({ seed, plan: given, ...how }: Wish) => {
+  const plan = given ?? makePlan(seed);
+  void runPlan(plan, how).then(
+    (result) => process.send?.({ seed, plan, result }),
     (error: unknown) =>
       process.send?.({
         seed,
+        plan,
         failure: error instanceof Error ? error.stack : String(error),
       }),
   );

@@ -11,7 +11,7 @@ const RUNS_A_PROCESS = 500;
 /**
  * Runs every wish of `wishes` ({seed, plan, verbose}) over `jobs` processes of
  * the built program at `path`; `onResult(wish, answer)` as they come, where
- * `answer` is {result} or {failure}. It may give false: then no more are begun.
+ * `answer` is {plan, result} or {plan, failure}. It may give false: then no more are begun.
  */
 export async function runAll({ path, jobs, wishes, onResult }) {
   const queue = wishes[Symbol.iterator]();

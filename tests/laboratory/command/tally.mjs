@@ -1,4 +1,5 @@
 // What many runs found, added up.
+import { createHash } from 'node:crypto';
 
 /** In the order in which they are told. */
 export const COUNTS = [
@@ -18,6 +19,8 @@ export function makeTally() {
     steps: 0,
     faults: {},
     failures: [],
+    /** By seed: the hash of all that happened. */
+    traces: new Map(),
   };
 }
 
@@ -30,6 +33,7 @@ export function addRun(tally, seed, { result, failure }) {
       : result.violations;
   tally.operations += result?.operations ?? 0;
   tally.steps += result?.steps ?? 0;
+  tally.traces.set(seed, result?.trace ?? 'none');
   for (const [kind, count] of Object.entries(result?.faults ?? {}))
     tally.faults[kind] = (tally.faults[kind] ?? 0) + count;
   if (violations.length === 0) return undefined;
@@ -37,6 +41,14 @@ export function addRun(tally, seed, { result, failure }) {
   const failed = { seed, violations };
   tally.failures.push(failed);
   return failed;
+}
+
+/** The last line of --json; `trace` stands for all runs, in whatever order. */
+export function oneLine({ traces, ...tally }, seconds) {
+  const bySeed = [...traces].sort(([one], [other]) => one - other);
+  const hash = createHash('sha256').update(JSON.stringify(bySeed));
+  const trace = hash.digest('hex').slice(0, 16);
+  return JSON.stringify({ ...tally, trace, seconds });
 }
 
 export function describe({ seed, violations }) {

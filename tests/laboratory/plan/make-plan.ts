@@ -3,6 +3,7 @@ import { Random } from '../scheduler/random.ts';
 import { STATIONS } from '../world/places.ts';
 import type { ProfileWish } from '../world/profile.ts';
 import { NETWORK_FAULTS } from '../world/weather.ts';
+import { moreFaults } from './more-faults.ts';
 import type { Act, Fault, Plan } from './plan.ts';
 
 const MINUTE = 60_000;
@@ -24,6 +25,13 @@ export function makePlan(seed: number): Plan {
   const acts = makeActs(random, profiles);
   const lastMs = Math.max(...acts.map(({ atMs }) => atMs));
   const faults = makeFaults(random, { profiles, lastMs });
+  faults.push(
+    ...moreFaults(seed, {
+      profiles: profiles.length,
+      lastMs,
+      firstId: faults.length + 1,
+    }),
+  );
   return {
     seed,
     profiles,

@@ -47,6 +47,18 @@ export type Fault = { id: number } & (
       profile: number;
       forMs: number;
     }
+  /** Without access for a while: it goes on delivering, and what it sends is held. */
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'suspend';
+      profile: number;
+      forMs: number;
+    }
+  /** The service worker sends, whoever else is at it. */
+  | { on: 'time'; atMs: number; kind: 'courier'; profile: number }
+  /** A new version of the catalogue, in the middle of everything. */
+  | { on: 'time'; atMs: number; kind: 'publish' }
   /** The county's code fails on a case until the fault is mended. */
   | { on: 'time'; atMs: number; kind: 'poison'; which: number }
 );

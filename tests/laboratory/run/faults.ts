@@ -6,6 +6,7 @@ import type { Fault } from '../plan/plan.ts';
 import type { Clerk } from '../world/clerk.ts';
 import type { Profile } from '../world/profile.ts';
 import type { World } from '../world/world.ts';
+import { publishAnew, setAccess } from './county-acts.ts';
 import type { Trace } from './trace.ts';
 
 type TaskFault = Extract<Fault, { on: 'task' }>;
@@ -105,6 +106,22 @@ function strike(world: World, fault: TimeFault): void {
       world.oracle.poisoned.add(caseId);
       return;
     }
+    case 'publish':
+      return publishAnew(world);
+    case 'courier':
+      return profiles[fault.profile]?.openWindows[0]?.sendByCourier();
+    case 'suspend': {
+      const profile = profiles[fault.profile];
+      if (profile === undefined) return;
+      setAccess(world, profile, 'suspended');
+      profile.scheduler.after(
+        profile.scheduler.world,
+        'has access again',
+        fault.forMs,
+        () => setAccess(world, profile, 'active'),
+      );
+      return;
+    }
     case 'diskFull': {
       const profile = profiles[fault.profile];
       if (profile === undefined) return;
@@ -130,6 +147,7 @@ export function stopFaults(world: World, clerks: readonly Clerk[]): void {
   world.county.deaths.clear();
   world.county.keepRunning();
   mend(world);
+  for (const profile of world.profiles) setAccess(world, profile, 'active');
   const isTold = world.scheduler.random.chance(0.8);
   for (const clerk of clerks) clerk.recover(isTold);
 }

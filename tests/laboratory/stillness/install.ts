@@ -7,12 +7,13 @@ import {
   StillDecompressionStream,
   StillResponse,
 } from './streams.ts';
-import { stillCrypto } from './web-crypto.ts';
+import { forgetKeys, stillCrypto } from './web-crypto.ts';
 
 /** The run that is going on. */
 const running: { scheduler: Scheduler | undefined } = { scheduler: undefined };
 
 export function setRunning(scheduler: Scheduler | undefined): void {
+  if (scheduler !== undefined) forgetKeys();
   running.scheduler = scheduler;
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../../../src/device/create-device.ts';
 import type { DeviceApi } from '../../../src/device/device-api.ts';
 import type { DevicePorts } from '../../../src/device/ports.ts';
+import { deliver } from '../../../src/service-worker/courier.ts';
 import { Lane } from '../scheduler/scheduler.ts';
 import { chance } from '../stillness/chance.ts';
 import { DATABASE, type Opener } from './disk.ts';
@@ -20,6 +21,8 @@ type Life = {
   opener: Opener;
   device: Device;
   listeners: ((stores: readonly string[]) => void)[];
+  /** The service worker that it registered, each time that it runs. */
+  couriers: Pick<Life, 'lane' | 'opener'>[];
 };
 
 export class Window {
@@ -61,7 +64,7 @@ export class Window {
     const device = scheduler.as(lane, () =>
       createDevice(this.#ports(lane, opener, listeners)),
     );
-    this.#life = { lane, opener, device, listeners };
+    this.#life = { lane, opener, device, listeners, couriers: [] };
   }
 
   /** The system says that a network is back. */
@@ -72,15 +75,30 @@ export class Window {
     scheduler.post(life.lane, 'link', () => life.device.linkIsBack());
   }
 
+  /** The system wakes the service worker; it dies with its window at the latest. */
+  sendByCourier(): void {
+    const life = this.#life;
+    if (life === undefined) return;
+    const { scheduler, disk } = this.profile;
+    const lane = new Lane(`${this.name} courier`, disk.lane);
+    const opener: Opener = { isDead: false, connections: new Set() };
+    life.couriers.push({ lane, opener });
+    const ports = this.#ports(lane, opener, []);
+    scheduler.post(lane, 'courier', () => {
+      void deliver(ports).catch(() => undefined);
+    });
+  }
+
   /** The worker is gone between two tasks, whatever it was doing. */
   kill(): void {
     const life = this.#life;
     if (life === undefined) return;
     this.#life = undefined;
     const { scheduler, disk, locks } = this.profile;
-    scheduler.kill(life.lane);
+    for (const { lane } of [life, ...life.couriers]) scheduler.kill(lane);
     for (const [name, owner] of locks) if (owner === this) locks.delete(name);
-    scheduler.as(disk.lane, () => disk.drop(life.opener));
+    for (const { opener } of [life, ...life.couriers])
+      scheduler.as(disk.lane, () => disk.drop(opener));
   }
 
   /** Calls in the window's own turn; never settles when the window dies. */
