@@ -76,6 +76,11 @@ export const MEASURED: readonly Measured[] = [
 /** Not among the figures; asked for by name. */
 export const BY_NAME: readonly Measured[] = [
   { link: '256k-text', line: LINE_256K, work: TEXT },
+  {
+    link: '256k-cuts20-few',
+    line: { ...LINE_256K, cutEveryS: 20 },
+    work: { textCases: 20, photoCases: 6, photographBytes: 150 * KB },
+  },
   { link: 'none', line: NO_LIMIT, work: TEXT },
   {
     link: 'smoke',

@@ -1,6 +1,6 @@
 // The shaped line is the instrument of the bench, so it is measured itself.
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openShapedLink, type ShapedLink } from './shaped-link.ts';
 
@@ -86,4 +86,27 @@ test('a closed line lets nothing in', async () => {
   await expect(post(10)).rejects.toThrow();
   link.openWide();
   expect(await post(10)).toHaveLength(1000);
+});
+
+test('an answer to half a request arrives before the reset that ends it', async () => {
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    request.on('error', () => undefined);
+    response.end('go on');
+    setTimeout(() => request.socket.destroySoon(), 50);
+  });
+  link.open({ ...LINE, upPerS: 50_000, roundTripMs: 200 });
+  const socket = connect(link.port, '127.0.0.1');
+  let heard = '';
+  socket.on('data', (part) => {
+    heard += part.toString();
+  });
+  socket.on('error', () => undefined);
+  socket.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 5000000\r\n\r\n');
+  socket.write('y'.repeat(5_000_000));
+  await new Promise((resolve) => {
+    socket.on('close', resolve);
+  });
+  expect(heard).toContain('go on');
+  expect(link.count().up).toBeLessThan(200_000);
 });

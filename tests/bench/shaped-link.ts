@@ -191,6 +191,7 @@ class Flow {
   readonly #bucket: Bucket;
   readonly #travelMs: () => number;
   readonly #onPass: (piece: Buffer) => void;
+  readonly #onRefused: () => void;
   #waiting: Buffer[] = [];
   #bytes = 0;
   #isReady = false;
@@ -202,12 +203,15 @@ class Flow {
       bucket: Bucket;
       travelMs: () => number;
       onPass: (piece: Buffer) => void;
+      /** A piece has arrived at an end that is closed. */
+      onRefused: () => void;
     },
   ) {
     this.#ends = ends;
     this.#bucket = given.bucket;
     this.#travelMs = given.travelMs;
     this.#onPass = given.onPass;
+    this.#onRefused = given.onRefused;
     const { from } = ends;
     from.on('data', (data: Buffer) => {
       this.#waiting.push(data);
@@ -245,19 +249,24 @@ class Flow {
 
   give(piece: Buffer): void {
     this.#onPass(piece);
-    this.#later(() => this.#ends.to.write(piece));
+    this.#later(() => {
+      if (this.#ends.to.destroyed) this.#onRefused();
+      else this.#ends.to.write(piece);
+    });
     if (this.#hasEnded && this.#bytes === 0) this.#hangUp();
   }
 
   /** What was said before hanging up still arrives. */
   #hangUp(): void {
-    this.#later(() => this.#ends.to.end());
+    this.#later(() => {
+      if (!this.#ends.to.destroyed) this.#ends.to.end();
+    });
   }
 
   #later(task: () => void): void {
     const ms = this.#travelMs();
     const run = (): void => {
-      if (this.isOpen && !this.#ends.to.destroyed) task();
+      if (this.isOpen) task();
     };
     if (ms === 0) run();
     else setTimeout(run, ms);
@@ -280,20 +289,34 @@ class Carried {
     const { device, platform, line, http } = given;
     const travelMs = () => line.roundTripMs / 2;
     const counted = http.connection();
+    let breaking: NodeJS.Timeout | undefined;
+    /** A reset travels as bytes do, behind what was said before it. */
+    const onRefused = () => {
+      breaking ??= setTimeout(() => this.reset(), travelMs());
+    };
     const upward = new Flow(
       { from: device, to: platform },
-      { bucket: given.up, travelMs, onPass: (piece) => counted.up(piece) },
+      {
+        bucket: given.up,
+        travelMs,
+        onPass: (piece) => counted.up(piece),
+        onRefused,
+      },
     );
     const downward = new Flow(
       { from: platform, to: device },
-      { bucket: given.down, travelMs, onPass: (piece) => counted.down(piece) },
+      {
+        bucket: given.down,
+        travelMs,
+        onPass: (piece) => counted.down(piece),
+        onRefused,
+      },
     );
     this.#sockets = [device, platform];
     this.#flows = [upward, downward];
-    for (const socket of this.#sockets) {
-      socket.setNoDelay(true);
-      socket.on('error', () => this.reset());
-    }
+    for (const socket of this.#sockets) socket.setNoDelay(true);
+    device.on('error', () => this.reset());
+    platform.on('error', onRefused);
     for (const socket of this.#sockets)
       socket.on('close', () => {
         if (this.#sockets.every(({ destroyed }) => destroyed)) this.#end();

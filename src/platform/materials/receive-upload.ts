@@ -74,6 +74,9 @@ async function stillThere(
  * Takes a whole material from its beginning. What another device, or this one
  * with another length, left unfinished under the name gives way: only the hash
  * tells whose bytes are right, so nobody may hold a name by wrong ones.
+ *
+ * Where this device has bytes here already it is told to go on behind them: a
+ * browser repeats by itself a POST that a reset broke, and would send all again.
  */
 export async function beginUpload(
   context: PlatformContext,
@@ -90,6 +93,7 @@ export async function beginUpload(
   const row = await makeRoom(context, p);
   if (row.isComplete)
     return { ok: true, value: { offset: row.bytes, isComplete: true } };
+  if (row.receivedBytes > 0) return mismatch(row.receivedBytes);
   return await receive(context, { sha256, start: 0, row, body: p.body });
 }
 

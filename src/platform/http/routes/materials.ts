@@ -17,6 +17,9 @@ import { problem } from '../problem.ts';
 
 const PATH = '/api/v1/materials/:sha256{[0-9a-f]{64}}';
 
+/** Between an answer to half a request and the end of its connection. */
+const LINGER_MS = 100;
+
 /** A material is taken whether or not an opened operation cites it yet. */
 export function materialRoutes(
   context: PlatformContext,
@@ -79,6 +82,21 @@ export function materialRoutes(
   return routes;
 }
 
+/**
+ * Of an answer that needs no more of the body: a browser reads no answer before it
+ * has sent all of it, unless the connection ends. Not at once, since a proxy between
+ * may throw away what it has not read when it hears of the end.
+ */
+function hangUpAfter(c: Context<HttpEnvironment>): void {
+  const { incoming, outgoing } = c.env ?? {};
+  if (incoming === undefined || outgoing === undefined) return;
+  outgoing.once('finish', () => {
+    setTimeout(() => {
+      if (!incoming.complete) incoming.socket.destroySoon();
+    }, LINGER_MS);
+  });
+}
+
 /** Node's own request, whose bytes survive a cut (incoming-bytes.ts). */
 function bodyOf(c: Context<HttpEnvironment>): Readable {
   const incoming = c.env?.incoming;
@@ -109,6 +127,7 @@ function answer(
   c: Context<HttpEnvironment>,
   received: Awaited<ReturnType<typeof continueUpload>>,
 ): Response {
+  if (c.env?.incoming?.complete === false) hangUpAfter(c);
   if (!received.ok) {
     if (received.code === 'tooManyRequests') c.header('Retry-After', '3600');
     const offset = received.details?.['offset'];
