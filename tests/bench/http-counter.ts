@@ -15,6 +15,8 @@ export type HttpCount = {
 
 type Purpose = keyof HttpCount['up'];
 
+type Asked = { purpose: Purpose; method: string; passed: number };
+
 /** Told of every message that passes: its first line, or the end of its body. */
 export type Trace = (line: string) => void;
 
@@ -46,21 +48,23 @@ export class HttpCounter {
     const count = this.#count;
     const trace = this.#trace;
     /** Requests that wait for their answers, oldest first. */
-    const asked: { purpose: Purpose; method: string; passed: number }[] = [];
+    const asked: Asked[] = [];
+    /** The last of them: its body may pass when it has been answered already. */
+    let sending: Asked | undefined;
     const requests = new Messages({
       onHead(head, bytes) {
         const [method = '', path = ''] = head.split(' ', 2);
         count.requests += 1;
         count.requestHeads += bytes;
-        asked.push({ purpose: purposeOf(path), method, passed: 0 });
+        sending = { purpose: purposeOf(path), method, passed: 0 };
+        asked.push(sending);
         trace(`> ${method} ${path} ${bytes}`);
         return true;
       },
       onBody(bytes) {
-        const last = asked.at(-1);
-        if (last === undefined) return;
-        last.passed += bytes;
-        count.up[last.purpose] += bytes;
+        if (sending === undefined) return;
+        sending.passed += bytes;
+        count.up[sending.purpose] += bytes;
       },
       onEnd: () => undefined,
     });
