@@ -2,13 +2,9 @@
 // builds (build.mjs): every `find` occurs once in its file. Which invariant sees it,
 // and at which seed, stands in README.md.
 
-/** @typedef {{ file: string, find: string, put: string }} Patch */
-/** @typedef {{ name: string, says: string, patches: Patch[] }} Bug */
-
 const DEVICE = 'src/device';
 const INTAKE = 'src/platform/intake';
 
-/** @type {Bug[]} */
 export const BUGS = [
   {
     name: 'default-durability',

@@ -26,7 +26,7 @@ test('more devices at once than the pool has connections are all served', async 
   ).toEqual(Array(14).fill('applied'));
 });
 
-test('the same batch on ten connections at once makes one case with one event', async () => {
+test('guarantee 2: the same batch on ten connections at once makes one case with one event', async () => {
   const operation = device.submitOperation();
   const envelope = await device.make(operation);
   const answers = await Promise.all(
@@ -122,7 +122,7 @@ test('an id with another content is refused, and the first one stays', async () 
   device.head = first.sha256;
 });
 
-test('operations of one case are applied in their order, whatever order they come in', async () => {
+test('guarantee 3: operations of one case are applied in their order, whatever order they come in', async () => {
   const submit = await device.make(device.submitOperation());
   const { caseId } = submit;
   const withdraw = await device.make(

@@ -17,7 +17,7 @@ function made(wallTime: string, lastHeardAt: string | null): Moment {
   };
 }
 
-test('a clock five years behind counts from the last proof, one ahead from arrival', () => {
+test('guarantee 9: a clock five years behind counts from the last proof, one ahead from arrival', () => {
   const notBefore = '2026-11-20T00:00:00.000Z';
   const behind = intakeInterval(made('2021-01-01T00:00:00.000Z', null), {
     notBefore,
@@ -33,7 +33,7 @@ test('a clock five years behind counts from the last proof, one ahead from arriv
   expect(takenInAt(ahead)).toBe(arrivedAt);
 });
 
-test('whatever the clocks say, the moment lies in the interval', () => {
+test('guarantee 9: whatever the clocks say, the moment lies in the interval', () => {
   const instant = date({
     min: new Date('2000-01-01'),
     max: new Date('2060-01-01'),

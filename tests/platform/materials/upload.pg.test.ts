@@ -161,7 +161,7 @@ test('a material that an operation cites is wanted, taken whole, and opened with
   expect(row?.['text']).not.toContain(material.ref.key);
 });
 
-test('an upload that was cut goes on at the byte where it broke', async () => {
+test('guarantee 7: an upload that was cut goes on at the byte where it broke', async () => {
   const material = aMaterial(400_000);
   await cutAt(material, 300_000);
   // What had arrived is committed when the connection breaks.
