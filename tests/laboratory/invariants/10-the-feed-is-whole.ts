@@ -17,6 +17,13 @@ import type { Invariant, Violation } from './invariant.ts';
 export const theFeedIsWhole: Invariant = {
   number: 10,
   name: 'positions are 1 to n, and folds are equal',
+  // After a restore positions are given anew, until the device has heard of it.
+  watch(world, found) {
+    world.onDisk.push((profile, stores) => {
+      if (!stores.has('cursors') || world.county.restores > 0) return;
+      for (const unread of findUnread(world, profile)) found(unread);
+    });
+  },
   during: findGaps,
   atEnd: (world) => [
     ...findGaps(world),

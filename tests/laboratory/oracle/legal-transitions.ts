@@ -23,6 +23,9 @@ export function legalTransitions(world: World, found: Found): void {
       const now = byKey(disk.rows<OutboxRow>('outbox'), ({ id }) => id);
       const before = operations.get(profile);
       operations.set(profile, now);
+      for (const row of now.values())
+        if (row.state === 'pending' && isBehindRefused(row, now))
+          broken(profile, `operation ${row.id} waits behind a refused one`);
       for (const id of keysOf(before, now)) {
         const step = { from: before?.get(id), to: now.get(id) };
         const why = wrongStep(world, { ...step, rows: now });
@@ -94,7 +97,8 @@ function wrongStep(world: World, step: Step): string | undefined {
       ? undefined
       : `is taken away while ${from.state}`;
   if (from.envelope.sha256 !== to.envelope.sha256) return 'is another one';
-  if (from.state === to.state && from.result === to.result) return undefined;
+  if (from.state === to.state && from.result === to.result)
+    return from.settledAt === to.settledAt ? undefined : 'is settled twice';
   switch (`${from.state} ${to.state}`) {
     case 'pending settled':
       return hasSaid(world.oracle, to)
@@ -121,6 +125,13 @@ function wrongStep(world: World, step: Step): string | undefined {
     default:
       return `${from.state} → ${to.state}`;
   }
+}
+
+function isBehindRefused(
+  { envelope }: OutboxRow,
+  rows: ReadonlyMap<string, OutboxRow>,
+): boolean {
+  return rows.get(envelope.casePrev ?? '')?.state === 'attention';
 }
 
 /** The county's word for it has left, or a stick has brought it. */

@@ -154,15 +154,22 @@ function makeFaults(
     });
   profiles.forEach((_, profile) => {
     const lies = random.pick([0, 0, 1, 2]);
-    for (let i = 0; i < lies; i += 1)
-      add({
-        on: 'time',
-        atMs: random.below(lastMs + MINUTE),
-        kind: 'clock',
-        profile,
-        offsetMs: random.pick(CLOCK_LIES),
-        isFrozen: random.chance(0.2),
-      });
+    for (let i = 0; i < lies; i += 1) {
+      const atMs = random.below(lastMs + MINUTE);
+      const clock = { on: 'time', kind: 'clock', profile } as const;
+      const offsetMs = random.pick(CLOCK_LIES);
+      add({ ...clock, atMs, offsetMs, isFrozen: random.chance(0.2) });
+      // Somebody sets it right.
+      if (random.chance(0.5))
+        add({
+          ...clock,
+          atMs: atMs + random.below(2 * MINUTE),
+          offsetMs: 0,
+          isFrozen: false,
+        });
+    }
+    if (random.chance(0.25))
+      add({ on: 'time', atMs: random.below(lastMs), kind: 'proxy', profile });
   });
   return faults;
 }

@@ -59,6 +59,8 @@ export type Fault = { id: number } & (
   | { on: 'time'; atMs: number; kind: 'courier'; profile: number }
   /** A new version of the catalogue, in the middle of everything. */
   | { on: 'time'; atMs: number; kind: 'publish' }
+  /** A proxy takes offence at the next operation, and lets no batch with it by. */
+  | { on: 'time'; atMs: number; kind: 'proxy'; profile: number }
   /** The county's code fails on a case until the fault is mended. */
   | { on: 'time'; atMs: number; kind: 'poison'; which: number }
 );

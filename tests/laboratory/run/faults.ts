@@ -96,6 +96,11 @@ function strike(world: World, fault: TimeFault): void {
       profile.frozenAtMs = fault.isFrozen ? profile.scheduler.nowMs : null;
       return;
     }
+    case 'proxy': {
+      const link = profiles[fault.profile]?.link;
+      if (link !== undefined) link.picky += 1;
+      return;
+    }
     case 'poison': {
       const cases = [...world.oracle.saved.values()].map(
         ({ caseId }) => caseId,
@@ -142,13 +147,15 @@ function strike(world: World, fault: TimeFault): void {
 export function stopFaults(world: World, clerks: readonly Clerk[]): void {
   for (const { link, disk } of world.profiles) {
     link.mishaps.clear();
+    link.picky = 0;
+    link.refused.clear();
     disk.isFull = false;
   }
   world.county.deaths.clear();
   world.county.keepRunning();
   mend(world);
   for (const profile of world.profiles) setAccess(world, profile, 'active');
-  const isTold = world.scheduler.random.chance(0.8);
+  const isTold = world.scheduler.random.chance(0.6);
   for (const clerk of clerks) clerk.recover(isTold);
 }
 

@@ -228,6 +228,9 @@ export class Clerk {
     this.#noteSaved({ caseId, number, draft, begunMs });
     const qr = await printedQr(window, caseId);
     if (qr !== undefined) oracle.printed.push({ number, qr });
+    // He has forgotten a telephone number, and adds it at once.
+    if (random.chance(0.25))
+      await this.#actOn(window, 'contact', random, caseId);
   }
 
   /** A later operation on one of the cases, without a draft. */
@@ -235,10 +238,12 @@ export class Clerk {
     window: Window,
     kind: 'contact' | 'withdraw',
     random: Random,
+    given?: string,
   ): Promise<void> {
-    const cases = await listCases(window);
-    if (cases.length === 0) return;
-    const { caseId } = random.pick(cases);
+    const cases = given === undefined ? await listCases(window) : [];
+    const caseId =
+      given ?? (cases.length === 0 ? undefined : random.pick(cases).caseId);
+    if (caseId === undefined) return;
     const answers =
       kind === 'contact'
         ? { applicantPhone: `0718000900${random.below(9)}` }

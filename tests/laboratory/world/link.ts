@@ -10,6 +10,7 @@ import {
   type Answered,
   type Delivered,
 } from './delivery.ts';
+import { batchIds } from '../oracle/line.ts';
 import type { Mishap } from './weather.ts';
 
 const PORTAL = '<html><body>Please sign in</body></html>';
@@ -32,6 +33,10 @@ export class Link {
   /** By the number of the request on this line, from 1. */
   readonly mishaps = new Map<number, Mishap>();
   requests = 0;
+  /** A proxy that reads along will take offence at so many more operations. */
+  picky = 0;
+  /** Operations that it lets nobody carry. */
+  readonly refused = new Set<string>();
   /** The latest answers by kind, for the one that is swapped. */
   readonly #latest = new Map<string, Answered>();
 
@@ -84,7 +89,9 @@ export class Link {
     to: { answer: (response: Response) => void; fail: () => void },
   ): Promise<void> {
     this.requests += 1;
-    const mishap = this.mishaps.get(this.requests);
+    const mishap = this.#isRefused(delivered)
+      ? { kind: 'tooLarge' as const, part: 0 }
+      : this.mishaps.get(this.requests);
     if (mishap !== undefined) this.#tap.mishap(mishap, delivered);
     this.#tap.seen(delivered, mishap);
     const { kind, part = 0 } = mishap ?? {};
@@ -156,6 +163,16 @@ export class Link {
         }),
       );
     return to.answer(toResponse(answered, kind === 'bodyCut'));
+  }
+
+  #isRefused(delivered: Delivered): boolean {
+    const ids = batchIds(delivered);
+    const [first] = ids;
+    if (this.picky > 0 && first !== undefined) {
+      this.picky -= 1;
+      this.refused.add(first);
+    }
+    return ids.some((id) => this.refused.has(id));
   }
 
   async #ask(
