@@ -109,7 +109,11 @@ function wrongStep(world: World, step: Step): string | undefined {
         ? undefined
         : `is in the tray for ${to.code}, which nobody said`;
     case 'settled settled':
-      return from.result === 'held' ? undefined : 'is settled anew';
+      // Of what has left the tray the county tells what it had decided.
+      return from.result === 'held' ||
+        (from.result === 'refused' && hasSaid(world.oracle, to))
+        ? undefined
+        : 'is settled anew';
     case 'settled attention':
       return from.result === 'held' ? undefined : 'is refused after its effect';
     case 'settled pending':
@@ -122,6 +126,10 @@ function wrongStep(world: World, step: Step): string | undefined {
         hasSaid(world.oracle, to)
         ? undefined
         : 'has left the tray by itself';
+    case 'attention pending':
+      return isCleared(to, step.rows)
+        ? undefined
+        : 'waits again behind a refused one';
     default:
       return `${from.state} → ${to.state}`;
   }
@@ -132,6 +140,19 @@ function isBehindRefused(
   rows: ReadonlyMap<string, OutboxRow>,
 ): boolean {
   return rows.get(envelope.casePrev ?? '')?.state === 'attention';
+}
+
+/** It was in the tray for the one before it, which the county had all the same. */
+function isCleared(
+  { envelope }: OutboxRow,
+  rows: ReadonlyMap<string, OutboxRow>,
+): boolean {
+  const former = rows.get(envelope.casePrev ?? '');
+  return (
+    former !== undefined &&
+    former.state !== 'attention' &&
+    former.result !== 'refused'
+  );
 }
 
 /** The county's word for it has left, or a stick has brought it. */

@@ -7,6 +7,7 @@ import {
   operationAnswerSchema,
   type OperationResult,
 } from '../../../src/protocol/operations.ts';
+import { unreadableAnswerSchema } from '../../../src/protocol/unreadable.ts';
 import type { Answers } from '../../../src/domain/cases/answers.ts';
 import type { OutboxView } from '../../../src/device/device-api.ts';
 import type { Answered, Delivered } from '../world/delivery.ts';
@@ -168,6 +169,7 @@ export class Oracle {
     const json = jsonOf(answer);
     this.#noteSafety(json);
     if (path.startsWith('/api/v1/feed')) this.#notePulled(profile, json);
+    if (path === '/api/v1/operations/unreadable') this.#noteCopy(json);
     if (method !== 'POST' || path !== '/api/v1/operations') return;
     const parsed = v.safeParse(operationAnswerSchema, json);
     if (!parsed.success) return;
@@ -187,6 +189,13 @@ export class Oracle {
       atMs,
       restores,
     });
+  }
+
+  /** Told of what lies in a tray the county says what it had decided about it. */
+  #noteCopy(json: unknown): void {
+    const parsed = v.safeParse(unreadableAnswerSchema, json);
+    if (parsed.success && parsed.output.result !== undefined)
+      this.#noteResult(parsed.output.result);
   }
 
   #noteRefusal(ids: readonly string[]): void {
