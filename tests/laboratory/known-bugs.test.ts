@@ -29,8 +29,8 @@ describe('known bugs', () => {
   // The quickest of them: each is built, and one run of it made.
   test.each([
     ['saved-before-commit', 1, 1],
-    ['offset-is-completion', 9, 9],
-    ['acknowledge-before-commit', 2, 5],
+    ['cursor-first', 1, 10],
+    ['name-in-clear', 1, 12],
   ])('%s is caught by seed %i', { timeout: 120_000 }, async (...bug) => {
     const [name, seed, invariant] = bug;
     const { stdout } = await lab('--bug', name, '--seed', `${seed}`, '--json');
