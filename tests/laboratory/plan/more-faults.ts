@@ -30,8 +30,6 @@ export function moreFaults(
         profile,
         forMs: random.between(1, 3 * MINUTE),
       });
-    for (let i = random.pick([0, 0, 1, 3]); i > 0; i -= 1)
-      faults.push({ ...next(), kind: 'courier', profile });
     if (random.chance(0.1))
       faults.push({
         ...next(),
