@@ -29,6 +29,8 @@ export class StorageGuard {
   readonly #listeners = new Set<() => void>();
   #unsent: Unsent = { materials: 0, bytes: 0 };
   #isCountStale = true;
+  /** Saved while rows are counted, which may have seen them or not. */
+  #savedMeanwhile: Unsent = { materials: 0, bytes: 0 };
   /** It had to make room for text: what is left now is for text alone. */
   #isBallastGone = false;
   /** The browser had no room for the last photograph. */
@@ -84,8 +86,9 @@ export class StorageGuard {
    * counts it is never too low.
    */
   added(bytes: number): void {
-    const { materials, bytes: before } = this.#unsent;
-    this.#unsent = { materials: materials + 1, bytes: before + bytes };
+    const one = { materials: 1, bytes };
+    this.#unsent = sum(this.#unsent, one);
+    this.#savedMeanwhile = sum(this.#savedMeanwhile, one);
     this.#isRefused = false;
     this.#tell();
   }
@@ -110,7 +113,9 @@ export class StorageGuard {
       if (device === undefined || age.isTooNew) return;
       if (this.#isCountStale) {
         this.#isCountStale = false;
-        this.#unsent = await countUnsent(store);
+        this.#savedMeanwhile = { materials: 0, bytes: 0 };
+        const counted = await countUnsent(store);
+        this.#unsent = sum(counted, this.#savedMeanwhile);
       }
       this.#isBallastGone = !(await keepBallast(store, ports));
     } catch (error) {
@@ -124,4 +129,11 @@ export class StorageGuard {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function sum(a: Unsent, b: Unsent): Unsent {
+  return {
+    materials: a.materials + b.materials,
+    bytes: a.bytes + b.bytes,
+  };
 }

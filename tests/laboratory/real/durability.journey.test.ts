@@ -61,11 +61,16 @@ test.runIf(process.platform === 'linux')(
     const within = own.filter(({ atMs }) => atMs >= from && atMs <= to);
     expect(within.length).toBeGreaterThan(0);
 
-    // The comparison: a put without strict durability flushes nothing (making the
-    // database does, so that comes first).
+    // The comparison: a put without strict durability flushes nothing by itself
+    // (making the database does, so that comes first). The app's own strict writes
+    // go to the same log, so a single put may be met by one of them.
     await world.station.putsRelaxed();
-    const relaxed = await during(trace, () => world.station.putsRelaxed());
-    expect(relaxed.filter((path) => path.includes('/IndexedDB/'))).toEqual([]);
+    const flushedByPut: boolean[] = [];
+    for (let i = 0; i < 8; i += 1) {
+      const paths = await during(trace, () => world.station.putsRelaxed());
+      flushedByPut.push(paths.some((path) => path.includes('/IndexedDB/')));
+    }
+    expect(flushedByPut).toContain(false);
   },
 );
 

@@ -38,15 +38,17 @@ async function aCase(ref = aRef()): Promise<{ caseId: string; id: string }> {
   return { caseId: envelope.caseId ?? '', id: envelope.id };
 }
 
+/** The device's next operation on the case, after its last one not refused. */
 async function act(
-  { caseId, id }: { caseId: string; id: string },
+  taken: { caseId: string; id: string },
   operation: Record<string, unknown>,
 ) {
   const envelope = await device.make(
     { madeAt: device.moment(), ...operation },
-    { caseId, casePrev: id },
+    { caseId: taken.caseId, casePrev: taken.id },
   );
   const { body } = await device.push(envelope);
+  if (body.results[0]?.result !== 'refused') taken.id = envelope.id;
   return { result: body.results[0], wanted: body.wanted };
 }
 

@@ -48,10 +48,12 @@ test('a device may leave 200 MB that nothing cites, and what is cited is taken h
   expect([full.status, full.headers.get('Retry-After')]).toEqual([429, '3600']);
   expect(await full.json()).toMatchObject({ code: 'tooManyRequests' });
   expect(await isKept(one)).toBe(false);
-  // Its own beginning may be begun anew; other devices have room of their own.
+  // Its own beginning may be gone on with; other devices have room of their own.
   const [first] = held;
   if (!first) throw new Error('ten');
-  expect((await begin(device, first, most)).status).toBe(204);
+  const again = await begin(device, first, most);
+  expect(again.status).toBe(409);
+  expect(await again.json()).toMatchObject({ offset: 100 });
   expect((await postWhole(await aDevice(), aMaterial(5000))).status).toBe(201);
   await send(device, await citing(device, one.ref));
   expect((await postWhole(device, one)).status).toBe(201);
