@@ -55,10 +55,11 @@ export type CountyKeys = {
   keySet: string;
 };
 
-/** Loads the keys in `directory`, making those that are missing. */
+/** Loads the keys in `directory`, making those that are missing, at the time `now`. */
 export async function loadCountyKeys(
   directory: string,
   county: string,
+  now = new Date(),
 ): Promise<CountyKeys> {
   const root = await loadKeyPair(directory, 'root', SIGN_ALG);
   const ticket = await loadKeyPair(directory, 'ticket', SIGN_ALG);
@@ -71,7 +72,7 @@ export async function loadCountyKeys(
       ticket: [{ kid: ticket.kid, jwk: ticket.publicJwk }],
       recovery: { kid: recovery.kid, jwk: recovery.publicJwk },
       serial: 1,
-      issuedAt: new Date().toISOString(),
+      issuedAt: now.toISOString(),
     }),
   }));
   return {

@@ -39,7 +39,7 @@ export function baseCounty(): Promise<BaseCounty> {
 async function make(): Promise<BaseCounty> {
   chance.random = new Random('county');
   const folder = mkdtempSync(join(tmpdir(), 'laboratory-'));
-  const keys = await loadCountyKeys(folder, COUNTY);
+  const keys = await loadCountyKeys(folder, COUNTY, new Date(BEGIN));
   rmSync(folder, { recursive: true });
   const store = new MemoryStore();
   const context: PlatformContext = {

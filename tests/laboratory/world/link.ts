@@ -39,6 +39,12 @@ export class Link {
   readonly refused = new Set<string>();
   /** The latest answers by kind, for the one that is swapped. */
   readonly #latest = new Map<string, Answered>();
+  /**
+   * Every request. One follows its caller's signal through a weak reference: of a
+   * request that nobody holds, the garbage collector, which no seed orders, would
+   * decide whether it hears that it is given up.
+   */
+  readonly #held: Request[] = [];
 
   constructor(
     scheduler: Scheduler,
@@ -62,6 +68,7 @@ export class Link {
   }
 
   #send(lane: Lane, request: Request): Promise<Response> {
+    this.#held.push(request);
     return new Promise((resolve, reject) => {
       let isOver = false;
       const end = (settle: () => void) => {
