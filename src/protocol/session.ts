@@ -76,10 +76,16 @@ export const sessionAnswerSchema = v.object({
   /** Thumbprint of the intake key to seal to from now on. */
   sealKid: v.string(),
   /**
-   * Forms beyond version 1's that the county opens (lean-form.ts). Absent: an
+   * Forms beyond version 1's that the county opens (lean-form.ts and below). Absent: an
    * older county, which opens none.
    */
-  opens: v.optional(v.object({ lean: v.optional(v.number()) })),
+  opens: v.optional(
+    v.object({
+      lean: v.optional(v.number()),
+      /** Small materials together (material-bundle.ts). */
+      bundles: v.optional(v.number()),
+    }),
+  ),
   catalogueVersion: v.string(),
   /**
    * Days after its conclusion that the text of a case may stay on a device.

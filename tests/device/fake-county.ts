@@ -38,6 +38,11 @@ import {
 } from '../../src/protocol/operations.ts';
 import { LEAN } from '../../src/protocol/lean-form.ts';
 import {
+  BundleReader,
+  BUNDLES,
+  type BundleAnswer,
+} from '../../src/protocol/material-bundle.ts';
+import {
   unpackSigned,
   type Envelope,
 } from '../../src/protocol/sealed-operation.ts';
@@ -46,6 +51,7 @@ import {
   type SessionAnswer,
   type SessionRequest,
 } from '../../src/protocol/session.ts';
+import { sha256Hex } from '../../src/device/bytes.ts';
 import { openSealed } from '../support/open-sealed.ts';
 import {
   unreadableOperationSchema,
@@ -118,6 +124,8 @@ export class FakeCounty {
   readonly ticketKey: MadeKey;
   /** False: a county of release 0.1.0. */
   opensLean = true;
+  /** True: it takes small materials together. */
+  opensBundles = false;
   readonly intake: MadeKey;
   readonly recovery: MadeKey;
 
@@ -289,6 +297,8 @@ export class FakeCounty {
       }
       case 'POST /api/v1/witnesses':
         return this.#witness(await readJson(request));
+      case 'POST /api/v1/materials/bundle':
+        return this.#bundle(new Uint8Array(await request.arrayBuffer()));
       case 'GET /api/v1/feed':
         return this.#feedPage(new URL(request.url));
       default:
@@ -369,7 +379,14 @@ export class FakeCounty {
       protocol: { min: 1, max: 1 },
       limits: { batchBytes: 262_144, batchOperations: 200 },
       sealKid: this.intake.kid,
-      ...(this.opensLean ? { opens: { lean: LEAN } } : {}),
+      ...(this.opensLean
+        ? {
+            opens: {
+              lean: LEAN,
+              ...(this.opensBundles ? { bundles: BUNDLES } : {}),
+            },
+          }
+        : {}),
       catalogueVersion: this.catalogueVersion,
       audiences: [AUDIENCE],
       control: [],
@@ -529,6 +546,33 @@ export class FakeCounty {
       epoch: this.epoch,
       serverTime: new Date(this.nowMs).toISOString(),
     });
+  }
+
+  /** Keeps what is whole in the first bytes of a bundle. */
+  async takeBundled(body: Uint8Array): Promise<BundleAnswer['lacking']> {
+    const materials = new BundleReader().read(body);
+    if (materials === undefined) throw new Error('more than a bundle');
+    const lacking: BundleAnswer['lacking'] = [];
+    for (const [at, { sha256, bytes }] of materials.entries()) {
+      const isHere =
+        this.uploads.has(sha256) &&
+        this.uploads.get(sha256)?.length === this.#lengths.get(sha256);
+      if (bytes === undefined) {
+        if (!isHere) lacking.push({ at, code: 'notFound' });
+      } else if ((await sha256Hex(bytes)) !== sha256) {
+        lacking.push({ at, code: 'digestMismatch' });
+      } else {
+        this.uploads.set(sha256, bytes);
+        this.#lengths.set(sha256, bytes.length);
+      }
+    }
+    return lacking;
+  }
+
+  async #bundle(body: Uint8Array<ArrayBuffer>): Promise<Response> {
+    const lacking = await this.takeBundled(body);
+    const answer: BundleAnswer = { sha256: await sha256Hex(body), lacking };
+    return json(200, answer);
   }
 
   async #material(request: Request, path: string): Promise<Response> {

@@ -10,6 +10,7 @@ import {
   vaultEscrowAnswerSchema,
 } from '../../protocol/enrolment.ts';
 import type { ProblemCode, RefusedCode } from '../../protocol/error-code.ts';
+import { bundleAnswerSchema } from '../../protocol/material-bundle.ts';
 import type { OperationAnswer } from '../../protocol/operations.ts';
 import { problemSchema, type Problem } from '../../protocol/problem.ts';
 import { sessionAnswerSchema } from '../../protocol/session.ts';
@@ -29,6 +30,7 @@ const SCHEMAS = {
   escrow: vaultEscrowAnswerSchema,
   unreadable: unreadableAnswerFrameSchema,
   witnesses: witnessAnswerSchema,
+  bundle: bundleAnswerSchema,
 } as const;
 export type AskedKind = keyof typeof SCHEMAS;
 type AnswerOf<Kind extends AskedKind> = v.InferOutput<(typeof SCHEMAS)[Kind]>;

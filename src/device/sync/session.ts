@@ -1,5 +1,6 @@
 import { CompactSign } from 'jose';
 import { SESSION_TYP } from '../../protocol/keys.ts';
+import { BUNDLES } from '../../protocol/material-bundle.ts';
 import { SIGN_ALG } from '../../protocol/sealed-operation.ts';
 import type { SessionAnswer, SessionRequest } from '../../protocol/session.ts';
 import { toUtf8 } from '../bytes.ts';
@@ -20,6 +21,8 @@ export type Session = {
   epoch: string;
   audiences: readonly string[];
   limits: SessionAnswer['limits'];
+  /** Small materials go together; no more once a bundle as a whole did not go. */
+  takesBundles: boolean;
 };
 
 /** First contact has no nonce yet: the county answers with one. */
@@ -57,7 +60,11 @@ export async function openSession(
     asked: { made: have.seq, isForced },
   });
   const { token, scope, epoch, audiences, limits } = value;
-  return { act: 'take', value: { token, scope, epoch, audiences, limits } };
+  const takesBundles = value.opens?.bundles === BUNDLES;
+  return {
+    act: 'take',
+    value: { token, scope, epoch, audiences, limits, takesBundles },
+  };
 }
 
 /** The county was restored, and cannot prove where this device has read to. */

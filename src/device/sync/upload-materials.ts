@@ -1,5 +1,5 @@
-// Photographs after the text, some side by side. One that cannot be sent holds up
-// no other.
+// Photographs after the text, some side by side, small ones together. One that
+// cannot be sent holds up no other.
 import { unreachable } from '../../domain/unreachable.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { write } from '../database/write.ts';
@@ -8,12 +8,14 @@ import type { PhotographsView } from '../device-api.ts';
 import { markDamaged } from '../materials/read-material.ts';
 import { readCiphertext } from '../materials/save-material.ts';
 import type { UploadDecision } from './decide-upload.ts';
+import { Gathering } from './gathering.ts';
 import { Lanes } from './lanes.ts';
 import { materialsInLine } from './materials-in-line.ts';
 import { viewPhotographs } from './photo-policy.ts';
 import type { DeliveryContext, StepEnd } from './round-context.ts';
 import type { Session } from './session.ts';
-import { uploadOne } from './upload-one.ts';
+import { uploadBundle, type BundleEnd } from './upload-bundle.ts';
+import { uploadOne, type Material } from './upload-one.ts';
 
 /** So many in a row that the county fails on, and it is the county. */
 const FAILING_IN_A_ROW = 3;
@@ -35,18 +37,30 @@ export async function uploadMaterials(
   const { memory, mayBegin } = context;
   const run: Run = { progressed: false, failedInARow: 0, end: undefined };
   const lanes = new Lanes();
+  const gathering = new Gathering(context, session);
   let waitingFor: PhotographsView['waitingFor'] = null;
+  const begin = async (rows: readonly MaterialRow[]) => {
+    const [row] = rows;
+    if (row === undefined || run.end !== undefined) return;
+    const bytes = rows.reduce((sum, each) => sum + each.bytes, 0);
+    await lanes.room(bytes, memory.pace.bytesIn(FILL_MS));
+    if (!mayBegin()) run.end ??= { end: 'done', progressed: false, more: true };
+    if (run.end !== undefined) return;
+    lanes.begin(bytes, () =>
+      rows.length === 1
+        ? sendOne(context, session, { row, run })
+        : sendTogether(context, session, { rows, run }),
+    );
+  };
   for await (const row of materialsInLine(context)) {
-    const underWay = lanes.bytes;
+    const underWay = lanes.bytes + gathering.bytes;
     const asked = { next: row.bytes, underWay };
     ({ waitingFor } = await viewPhotographs(context, asked));
     if (waitingFor !== null) break;
-    await lanes.room(row.bytes, memory.pace.bytesIn(FILL_MS));
-    if (run.end === undefined && !mayBegin())
-      run.end = { end: 'done', progressed: false, more: true };
+    for (const rows of gathering.add(row)) await begin(rows);
     if (run.end !== undefined) break;
-    lanes.begin(row.bytes, () => sendOne(context, session, { row, run }));
   }
+  await begin(gathering.take());
   await lanes.end();
   if (run.end === undefined && waitingFor === null)
     memory.arePhotographsAsked = false;
@@ -76,6 +90,78 @@ async function sendOne(
   if (end !== 'goOn') run.end ??= end;
 }
 
+async function sendTogether(
+  context: DeliveryContext,
+  session: Session,
+  { rows, run }: { rows: readonly MaterialRow[]; run: Run },
+): Promise<void> {
+  const { memory, store } = context;
+  const materials: Material[] = [];
+  for (const row of rows) {
+    const bytes = await readCiphertext(store, row.sha256);
+    if (bytes === undefined) await markDamaged(store, row.sha256);
+    else materials.push({ row, bytes });
+  }
+  const end = await uploadBundle(context, session, materials);
+  const { complete, passOver } = end;
+  if (complete.length > 0) {
+    await markSent(context, complete);
+    for (const sha256 of complete) memory.failingMaterials.clear(sha256);
+    run.progressed = true;
+    run.failedInARow = 0;
+  }
+  for (const sha256 of passOver) blame(context, sha256);
+  const settled = new Set([...complete, ...passOver]);
+  const left = materials.filter(({ row }) => !settled.has(row.sha256));
+  await afterBundle(context, session, { end, left, run });
+}
+
+async function afterBundle(
+  context: DeliveryContext,
+  session: Session,
+  given: { end: BundleEnd; left: readonly Material[]; run: Run },
+): Promise<void> {
+  const { left, run } = given;
+  const why = given.end.left;
+  const progressed = false;
+  switch (why?.act) {
+    case undefined:
+      return;
+    case 'timeUp':
+      run.end ??= { end: 'done', progressed, more: true };
+      return;
+    case 'newSession':
+      run.end ??= { end: 'newSession', progressed };
+      return;
+    case 'later':
+      for (const { row } of left)
+        if (
+          why.why === 'offline' &&
+          context.memory.failingMaterials.noteCut(row.sha256)
+        )
+          blame(context, row.sha256);
+      run.end ??= {
+        end: 'later',
+        progressed,
+        why: why.why,
+        retryAfterS: why.retryAfterS,
+      };
+      return;
+    case 'alone':
+      session.takesBundles = false;
+      for (const { row } of left) {
+        if (!context.mayBegin())
+          run.end ??= { end: 'done', progressed, more: true };
+        if (run.end !== undefined) return;
+        const begun = { ...row, isBegun: true };
+        await sendOne(context, session, { row: begun, run });
+      }
+      return;
+    default:
+      unreachable(why);
+  }
+}
+
 async function after(
   context: DeliveryContext,
   last: UploadDecision,
@@ -85,7 +171,7 @@ async function after(
   const { progressed } = run;
   switch (last.act) {
     case 'complete':
-      await markSent(context, sha256);
+      await markSent(context, [sha256]);
       memory.failingMaterials.clear(sha256);
       run.failedInARow = 0;
       return 'goOn';
@@ -124,12 +210,13 @@ function blame({ memory, ports }: DeliveryContext, sha256: string): void {
 
 async function markSent(
   context: DeliveryContext,
-  sha256: string,
+  names: readonly string[],
 ): Promise<void> {
   const { store } = context;
   await write(store, ['materials'], () =>
     store.db.materials
-      .where({ sha256 })
+      .where('sha256')
+      .anyOf(names)
       .and(({ state }) => state === 'pending')
       .modify((material) => {
         material.state = 'sent';

@@ -16,6 +16,7 @@ import { enrolmentRoutes } from './routes/enrolment.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
+import { materialBundleRoutes } from './routes/material-bundles.ts';
 import { materialRoutes } from './routes/materials.ts';
 import { openapiRoutes } from './routes/openapi.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -52,6 +53,7 @@ export function createApp(
   app.route('/', sessionRoutes(context));
   app.route('/', operationRoutes(context));
   app.route('/', materialRoutes(context));
+  app.route('/', materialBundleRoutes(context));
   app.route('/', feedRoutes(context));
   app.route('/', witnessRoutes(context));
   app.route('/', vaultRoutes(context));

@@ -39,14 +39,17 @@ export async function takeMaterial(
     progress.full += 1;
     return;
   }
-  const isNew = await keepWhole(context, { sha256, deviceId, bytes });
+  const kept = await keepWhole(context, {
+    deviceId,
+    materials: [{ sha256, bytes }],
+  });
   part?.materials.add(sha256);
   await addImportMaterial(sql, {
     county,
     importId: progress.importId,
     sha256,
     deviceId,
-    isNew,
+    isNew: kept.has(sha256),
   });
 }
 

@@ -86,10 +86,7 @@ export async function beginUpload(
   if (length > LIMITS.materialBytes)
     return { ok: false, code: 'payloadTooLarge' };
   const known = await readOffset(context, p);
-  // What an opened operation cites is wanted, however much it is.
-  const isTaken =
-    known !== undefined && (known.isComplete || known.wrappedKey !== null);
-  if (!isTaken && (await isFull(context, p))) return full;
+  if (!isTaken(known) && (await isFull(context, p))) return full;
   const row = await makeRoom(context, p);
   if (row.isComplete)
     return { ok: true, value: { offset: row.bytes, isComplete: true } };
@@ -97,8 +94,13 @@ export async function beginUpload(
   return await receive(context, { sha256, start: 0, row, body: p.body });
 }
 
+/** What an opened operation cites is wanted, however much it is. */
+export function isTaken(known: MaterialRow | undefined): boolean {
+  return known !== undefined && (known.isComplete || known.wrappedKey !== null);
+}
+
 /** Whether a device has already left so much that nothing cites. */
-async function isFull(
+export async function isFull(
   { sql, config }: PlatformContext,
   {
     sha256: except,

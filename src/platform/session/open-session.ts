@@ -4,6 +4,7 @@ import type { Outcome } from '../../protocol/error-code.ts';
 import { SESSION_TYP } from '../../protocol/keys.ts';
 import { LEAN } from '../../protocol/lean-form.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { BUNDLES } from '../../protocol/material-bundle.ts';
 import {
   PROTOCOL_MIN,
   PROTOCOL_VERSION,
@@ -114,7 +115,7 @@ export async function openSession(
         batchOperations: LIMITS.batchOperations,
       },
       sealKid: keys.intake[0].kid,
-      opens: { lean: LEAN },
+      opens: { lean: LEAN, bundles: BUNDLES },
       catalogueVersion: (await findCurrentVersion(sql, county)) ?? '',
       readableDays: retentionOf(config).readableDays,
       audiences,

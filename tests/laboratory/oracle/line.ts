@@ -1,6 +1,10 @@
 // What the witness saw cross one device's line: how often the device asks, and
 // how many bytes of each photograph it sent.
 import { gunzipSync } from 'zlib';
+import {
+  BUNDLE_PATH,
+  BundleReader,
+} from '../../../src/protocol/material-bundle.ts';
 import type { Delivered } from '../world/delivery.ts';
 import type { Mishap, NetworkFault } from '../world/weather.ts';
 
@@ -34,15 +38,23 @@ export class Line {
   ): void {
     this.askedAtMs.push(ms);
     const [, sha256] = /^\/api\/v1\/materials\/(\w{64})/.exec(path) ?? [];
-    if (sha256 === undefined) return;
+    if (sha256 === undefined && path !== BUNDLE_PATH) return;
     if (mishap?.kind === 'swapped') this.wasSwapped = true;
     if (method === 'HEAD') return;
     const bytes = bytesThrough(body.length, mishap);
-    this.arrived.set(sha256, (this.arrived.get(sha256) ?? 0) + bytes);
+    if (sha256 !== undefined) this.#arrive(sha256, bytes);
+    else
+      for (const material of new BundleReader().read(body.subarray(0, bytes)) ??
+        [])
+        this.#arrive(material.sha256, material.bytes?.length ?? 0);
     if (mishap === undefined) return;
     this.cuts += 1;
     if (mishap.kind === 'late' || mishap.kind === 'slow')
       this.lateBytes += body.length;
+  }
+
+  #arrive(sha256: string, bytes: number): void {
+    this.arrived.set(sha256, (this.arrived.get(sha256) ?? 0) + bytes);
   }
 }
 

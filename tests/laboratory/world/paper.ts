@@ -25,8 +25,9 @@ export function answersOf(random: Random): Record<string, Answer> {
 }
 
 export function picture(random: Random): Blob {
-  // Mostly small, so that many runs can be made; some are cut on their way.
-  const most = random.chance(0.1) ? 200_000 : 3_000;
+  // Mostly small, so that many runs can be made, and these go together; some go by
+  // themselves and are cut on their way.
+  const most = random.chance(0.25) ? 100_000 : 3_000;
   return new Blob([random.bytes(random.between(30, most))]);
 }
 

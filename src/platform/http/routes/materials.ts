@@ -1,5 +1,4 @@
 // A profile of the IETF draft on resumable uploads, without its 104 answers.
-import type { Readable } from 'node:stream';
 import { Hono, type Context } from 'hono';
 import {
   PARTIAL_UPLOAD_TYPE,
@@ -14,11 +13,9 @@ import {
 import { deviceSession } from '../device-session.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import { problem } from '../problem.ts';
+import { bodyOf, hangUpIfUnread } from '../upload-body.ts';
 
 const PATH = '/api/v1/materials/:sha256{[0-9a-f]{64}}';
-
-/** Between an answer to half a request and the end of its connection. */
-const LINGER_MS = 100;
 
 /** A material is taken whether or not an opened operation cites it yet. */
 export function materialRoutes(
@@ -82,29 +79,6 @@ export function materialRoutes(
   return routes;
 }
 
-/**
- * Of an answer that needs no more of the body: a browser reads no answer before it
- * has sent all of it, unless the connection ends. Not at once, since a proxy between
- * may throw away what it has not read when it hears of the end.
- */
-function hangUpAfter(c: Context<HttpEnvironment>): void {
-  const { incoming, outgoing } = c.env ?? {};
-  if (incoming === undefined || outgoing === undefined) return;
-  outgoing.once('finish', () => {
-    setTimeout(() => {
-      if (!incoming.complete) incoming.socket.destroySoon();
-    }, LINGER_MS);
-  });
-}
-
-/** Node's own request, whose bytes survive a cut (incoming-bytes.ts). */
-function bodyOf(c: Context<HttpEnvironment>): Readable {
-  const incoming = c.env?.incoming;
-  if (incoming === undefined)
-    throw new Error('uploads need the Node server under the app');
-  return incoming;
-}
-
 function readCount(c: Context, header: string): number | undefined {
   const text = c.req.header(header) ?? '';
   return /^\d{1,12}$/.test(text) ? Number(text) : undefined;
@@ -127,7 +101,7 @@ function answer(
   c: Context<HttpEnvironment>,
   received: Awaited<ReturnType<typeof continueUpload>>,
 ): Response {
-  if (c.env?.incoming?.complete === false) hangUpAfter(c);
+  hangUpIfUnread(c);
   if (!received.ok) {
     if (received.code === 'tooManyRequests') c.header('Retry-After', '3600');
     const offset = received.details?.['offset'];

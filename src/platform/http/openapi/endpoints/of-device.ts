@@ -10,6 +10,10 @@ import {
 } from '../../../../protocol/enrolment.ts';
 import { feedPageSchema } from '../../../../protocol/feed.ts';
 import {
+  BUNDLE_PATH,
+  bundleAnswerSchema,
+} from '../../../../protocol/material-bundle.ts';
+import {
   operationAnswerSchema,
   operationBatchSchema,
 } from '../../../../protocol/operations.ts';
@@ -112,6 +116,18 @@ export const ofDevice: Endpoint[] = [
     body: witnessRequestSchema,
     answers: { 200: witnessAnswerSchema },
     problems: [...deviceProblems, ...bodyProblems, 'forbidden'],
+  },
+  {
+    method: 'post',
+    path: BUNDLE_PATH,
+    summary:
+      'Takes small materials together: each its SHA-256 (32 bytes), its length ' +
+      '(4 bytes, big-endian; 0 asks for it) and its bytes; what comes whole ' +
+      'before a cut is kept.',
+    by: 'device',
+    body: sealed,
+    answers: { 200: bundleAnswerSchema },
+    problems: [...deviceProblems, 'badRequest', 'payloadTooLarge'],
   },
   {
     method: 'post',

@@ -1,0 +1,67 @@
+// Which materials of the line go together: small ones that follow one another, as
+// many as the link carries in a while.
+import { BUNDLE_LIMITS } from '../../protocol/material-bundle.ts';
+import type { MaterialRow } from '../database/tables.ts';
+import type { DeliveryContext } from './round-context.ts';
+import type { Session } from './session.ts';
+
+/** Of a link of which nothing is known, or that carries less. */
+const LEAST_BYTES = 16 * 1024;
+/** More saves no more heads, and is a telephone's memory. */
+const MOST_BYTES = 64 * 1024;
+/** What the link carries in this time. */
+const WORTH_MS = 4_000;
+
+export class Gathering {
+  readonly #context: Pick<DeliveryContext, 'memory'>;
+  readonly #session: Session;
+  #rows: MaterialRow[] = [];
+  #bytes = 0;
+
+  constructor(context: Pick<DeliveryContext, 'memory'>, session: Session) {
+    this.#context = context;
+    this.#session = session;
+  }
+
+  /** Gathered and not taken yet. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** What goes now, group by group, in the line's order. */
+  add(row: MaterialRow): MaterialRow[][] {
+    if (!this.#isSmall(row)) return [this.take(), [row]];
+    const full = this.#hasRoom(row) ? [] : [this.take()];
+    this.#rows.push(row);
+    this.#bytes += row.bytes;
+    return full;
+  }
+
+  /** The rest. */
+  take(): MaterialRow[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    this.#bytes = 0;
+    return rows;
+  }
+
+  #hasRoom(row: MaterialRow): boolean {
+    const { pace } = this.#context.memory;
+    const most = Math.min(pace.room(LEAST_BYTES, WORTH_MS), MOST_BYTES);
+    return (
+      this.#rows.length < BUNDLE_LIMITS.materials &&
+      this.#bytes + row.bytes <= most
+    );
+  }
+
+  /** What failed before, or is there in part, goes by itself. */
+  #isSmall({ sha256, bytes }: MaterialRow): boolean {
+    const { failingMaterials, offsets } = this.#context.memory;
+    return (
+      this.#session.takesBundles &&
+      bytes <= BUNDLE_LIMITS.materialBytes &&
+      !failingMaterials.has(sha256) &&
+      !offsets.has(sha256)
+    );
+  }
+}
