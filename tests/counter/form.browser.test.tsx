@@ -24,15 +24,13 @@ const strip = () =>
   page.elementLocator(document.querySelector('.strip') ?? document.body);
 
 describe('the form, on a device that is a fake', () => {
-  test('keeps what was typed and saves it by itself within half a second', async () => {
+  test('keeps what was typed and saves it by itself', async () => {
     const fake = new FakeDevice();
     const draftId = fake.addDraft('V03');
     openCounter(fake, `/intake/${draftId}/applicant`);
     await name().fill('向示梅');
     await expect
-      .poll(() => fake.draft(draftId).answers['applicantName'], {
-        timeout: 1000,
-      })
+      .poll(() => fake.draft(draftId).answers['applicantName'])
       .toBe('向示梅');
     await expect.element(strip()).toHaveTextContent(/已存 \d\d:\d\d/);
     await button('返回').click();
@@ -54,7 +52,7 @@ describe('the form, on a device that is a fake', () => {
     await userEvent.tab();
     await expect
       .poll(() => fake.saves)
-      .toContainEqual({ applicantName: '向示梅' });
+      .toContainEqual(expect.objectContaining({ applicantName: '向示梅' }));
   });
 
   test('says that it was not saved, and saves again with the next change', async () => {
