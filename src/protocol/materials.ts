@@ -5,15 +5,26 @@
 // `Upload-Length` says what is whole, so `Upload-Complete` may be left out; the answer
 // is 204 with the offset, and the next PATCH goes on from there. Where this device
 // has bytes there already a POST is answered 409 with their offset too.
+//
+// An answer that says that all is there names what it speaks of (`Upload-Of`): a proxy
+// may give one request the answer of another, and bytes that nobody has would count as
+// delivered. Older platforms do not say it. A wrong offset is put right by the next
+// answer and needs no name.
 
 export const UPLOAD_HEADERS = {
   complete: 'Upload-Complete',
   length: 'Upload-Length',
   offset: 'Upload-Offset',
   digest: 'Repr-Digest',
+  of: 'Upload-Of',
 } as const;
 
 export const PARTIAL_UPLOAD_TYPE = 'application/partial-upload';
+
+/** What `Upload-Of` says: so much of the digest that no two are taken for one. */
+export function uploadName(sha256: string): string {
+  return sha256.slice(0, 16);
+}
 
 /** Where the whole is sent: POST. */
 export function materialPath(sha256: string): string {

@@ -37,6 +37,7 @@ import {
   type OperationResult,
 } from '../../src/protocol/operations.ts';
 import { LEAN } from '../../src/protocol/lean-form.ts';
+import { uploadName } from '../../src/protocol/materials.ts';
 import {
   BundleReader,
   BUNDLES,
@@ -604,7 +605,10 @@ export class FakeCounty {
     const isWhole = offset >= (this.#lengths.get(sha256) ?? 0);
     return new Response(null, {
       status: isWhole ? 201 : 204,
-      headers: { 'upload-offset': String(offset) },
+      headers: {
+        'upload-offset': String(offset),
+        ...(isWhole ? { 'upload-of': uploadName(sha256) } : {}),
+      },
     });
   }
 }

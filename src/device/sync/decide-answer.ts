@@ -55,7 +55,12 @@ export type Heard =
       retryAfterS: number | null;
       /** Parsed JSON; undefined when it is none or was cut. */
       body: unknown;
-      upload: { offset: number | null; isComplete: boolean };
+      /** `of`: the upload that it speaks of; null: it does not say. */
+      upload: {
+        offset: number | null;
+        isComplete: boolean;
+        of: string | null;
+      };
     };
 
 export type LaterWhy = 'offline' | 'portal' | 'server';

@@ -1,3 +1,4 @@
+import { uploadName } from '../../protocol/materials.ts';
 import { isBadRequest, readProblem } from './decide-answer.ts';
 import type { Heard, LaterWhy } from './decide-answer.ts';
 
@@ -23,10 +24,13 @@ export type UploadDecision =
     };
 
 /**
- * What the answer to an upload request means; `total` = the material's bytes.
- * A 2xx counts only with the upload's own headers, or as 201.
+ * What the answer to an upload request means. A 2xx counts only with the upload's
+ * own headers, or as 201, and never when it speaks of another upload.
  */
-export function decideUpload(heard: Heard, total: number): UploadDecision {
+export function decideUpload(
+  heard: Heard,
+  { sha256, total }: { sha256: string; total: number },
+): UploadDecision {
   if (heard.kind === 'nothing')
     return {
       act: 'later',
@@ -37,6 +41,8 @@ export function decideUpload(heard: Heard, total: number): UploadDecision {
   const { status, upload, retryAfterS } = heard;
   if (heard.isRedirect) return { act: 'later', why: 'portal', retryAfterS };
   if (status >= 200 && status < 300) {
+    if (upload.of !== null && upload.of !== uploadName(sha256))
+      return { act: 'later', why: 'server', retryAfterS };
     if (status === 201 || upload.isComplete) return { act: 'complete' };
     if (upload.offset !== null && upload.offset <= total)
       return { act: 'resume', offset: upload.offset };

@@ -136,6 +136,7 @@ async function listen(
     upload: {
       offset: readCount(headers.get(UPLOAD_HEADERS.offset)),
       isComplete: headers.get(UPLOAD_HEADERS.complete) === '?1',
+      of: headers.get(UPLOAD_HEADERS.of),
     },
   };
 }

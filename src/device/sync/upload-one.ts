@@ -85,7 +85,7 @@ async function askOffset(
     token: session.token,
     pace: memory.pace,
   });
-  return decideUpload(heard, bytes.length);
+  return decideUpload(heard, { sha256: row.sha256, total: bytes.length });
 }
 
 async function sendFirst(
@@ -109,7 +109,7 @@ async function sendFirst(
     body: new Blob([piece]),
     pace: memory.pace,
   });
-  return decideUpload(heard, bytes.length);
+  return decideUpload(heard, { sha256: row.sha256, total: bytes.length });
 }
 
 async function sendRest(
@@ -130,7 +130,7 @@ async function sendRest(
     body: new Blob([piece]),
     pace: memory.pace,
   });
-  return decideUpload(heard, bytes.length);
+  return decideUpload(heard, { sha256: row.sha256, total: bytes.length });
 }
 
 function cut({ memory }: DeliveryContext, bytes: Bytes, offset: number): Bytes {

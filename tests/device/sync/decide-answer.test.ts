@@ -8,6 +8,7 @@ import {
 } from '../../../src/device/sync/decide-answer.ts';
 import { decideResult } from '../../../src/device/sync/decide-result.ts';
 import { decideUpload } from '../../../src/device/sync/decide-upload.ts';
+import { uploadName } from '../../../src/protocol/materials.ts';
 
 const BATCH = '019ab000-0000-7000-8000-000000000001';
 const ID = '019ab000-0000-7000-8000-0000000000a1';
@@ -36,7 +37,7 @@ function heard(changes: Partial<Extract<Heard, { kind: 'answer' }>>): Heard {
     mediaType: 'application/json',
     retryAfterS: null,
     body: answer,
-    upload: { offset: null, isComplete: false },
+    upload: { offset: null, isComplete: false, of: null },
     ...changes,
   };
 }
@@ -270,13 +271,37 @@ describe('how a row moves by its result', () => {
 });
 
 describe('what an answer to an upload means', () => {
-  const at = (offset: number | null, isComplete = false) => ({
-    upload: { offset, isComplete },
+  const SHA256 = 'c0ffee00'.repeat(8);
+  const at = (
+    offset: number | null,
+    isComplete = false,
+    of: string | null = null,
+  ) => ({
+    upload: { offset, isComplete, of },
     mediaType: '',
     body: undefined,
   });
   it.each([
-    ['201', heard({ ...at(null), status: 201 }), { act: 'complete' }],
+    [
+      '201 of an older platform',
+      heard({ ...at(null), status: 201 }),
+      { act: 'complete' },
+    ],
+    [
+      '201 that names this upload',
+      heard({ ...at(100, false, uploadName(SHA256)), status: 201 }),
+      { act: 'complete' },
+    ],
+    [
+      '201 that names another upload',
+      heard({ ...at(100, false, uploadName('ab'.repeat(32))), status: 201 }),
+      { act: 'later', why: 'server' },
+    ],
+    [
+      'all is there of another upload',
+      heard({ ...at(100, true, uploadName('ab'.repeat(32))), status: 204 }),
+      { act: 'later', why: 'server' },
+    ],
     [
       'all is there',
       heard({ ...at(100, true), status: 204 }),
@@ -311,7 +336,9 @@ describe('what an answer to an upload means', () => {
     ['502', heard({ status: 502, ...html }), { act: 'later', why: 'server' }],
     ['a cut', NOTHING, { act: 'later', why: 'offline' }],
   ])('%s', (_name, said, decision) => {
-    expect(decideUpload(said, 100)).toMatchObject(decision);
+    expect(decideUpload(said, { sha256: SHA256, total: 100 })).toMatchObject(
+      decision,
+    );
   });
 });
 

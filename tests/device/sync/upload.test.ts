@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { uploadName } from '../../../src/protocol/materials.ts';
 import { anEnrolledDevice, now } from '../a-device.ts';
 import { aCase } from './some-cases.ts';
 
@@ -50,5 +51,31 @@ describe('photographs', () => {
     county.fault = undefined;
     await api.sync.now();
     expect(county.uploads.size).toBe(3);
+  });
+
+  it('the answer to another upload does not count: it is sent until the county has it', async () => {
+    const bench = await anEnrolledDevice();
+    const { county, api } = bench;
+    let first: string | undefined;
+    let swapped: string | undefined;
+    county.fault = (request) => {
+      const sha256 = /materials\/([0-9a-f]{64})$/.exec(request.url)?.[1];
+      first ??= sha256;
+      if (sha256 === undefined || first === undefined)
+        return Promise.resolve(undefined);
+      if (sha256 === first || swapped !== undefined)
+        return Promise.resolve(undefined);
+      swapped = sha256;
+      const headers = { 'upload-offset': '9', 'upload-of': uploadName(first) };
+      return Promise.resolve(new Response(null, { status: 201, headers }));
+    };
+    await aCase(bench, 2);
+    await api.sync.now();
+    expect(swapped).toBeDefined();
+    await api.sync.now();
+    const { db } = bench.device.store;
+    expect(county.uploads.has(swapped ?? '')).toBe(true);
+    const states = (await db.materials.toArray()).map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(['sent']));
   });
 });

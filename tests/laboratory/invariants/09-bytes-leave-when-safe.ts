@@ -40,9 +40,8 @@ export const bytesLeaveWhenSafe: Invariant = {
               .map(({ sha256 }) => sha256),
           ),
         );
-        const { wasSwapped } = world.oracle.lineOf(profile.name);
         for (const { sha256, state } of now)
-          if (state === 'sent' && !complete.has(sha256) && !wasSwapped)
+          if (state === 'sent' && !complete.has(sha256))
             lost(
               'lost',
               `${sha256.slice(0, 8)} is called sent, and never came`,

@@ -28,8 +28,6 @@ export class Line {
   cuts = 0;
   /** Arrived after the device had given it up. */
   lateBytes = 0;
-  /** An upload got the answer of another one. */
-  wasSwapped = false;
 
   seen(
     { method, path, body }: Delivered,
@@ -39,7 +37,6 @@ export class Line {
     this.askedAtMs.push(ms);
     const [, sha256] = /^\/api\/v1\/materials\/(\w{64})/.exec(path) ?? [];
     if (sha256 === undefined && path !== BUNDLE_PATH) return;
-    if (mishap?.kind === 'swapped') this.wasSwapped = true;
     if (method === 'HEAD') return;
     const bytes = bytesThrough(body.length, mishap);
     if (sha256 !== undefined) this.#arrive(sha256, bytes);

@@ -33,7 +33,7 @@ export function unsettled({ profiles, county }: World): string[] {
     for (const { sha256, state, caseId } of materials)
       if (state === 'pending' && !waiting.has(caseId))
         left.push(`${name}: material ${sha256.slice(0, 8)}`);
-    // An answer that was another upload's is put right with the next session.
+    // What a restore took away is asked for with the next session.
     for (const { sha256, state } of materials)
       if (state === 'sent' && isLacking(county, sha256))
         left.push(`${name}: ${sha256.slice(0, 8)} is called sent`);

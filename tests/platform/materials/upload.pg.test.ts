@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { MaterialRef } from '../../../src/domain/cases/papers.ts';
 import { openMaterial } from '../../../src/platform/materials/open-material.ts';
+import { uploadName } from '../../../src/protocol/materials.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { sealMaterial } from '../../support/seal-material.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
@@ -146,7 +147,10 @@ test('a material that an operation cites is wanted, taken whole, and opened with
   expect(await openMaterial(platform.context, material.ref.sha256)).toBe(
     undefined,
   );
-  expect((await post(material)).status).toBe(201);
+  const taken = await post(material);
+  expect(taken.status).toBe(201);
+  // A device tells by it that this is no other upload's answer.
+  expect(taken.headers.get('Upload-Of')).toBe(uploadName(material.ref.sha256));
   const opened = await openMaterial(platform.context, material.ref.sha256);
   expect(Buffer.from(opened?.bytes ?? [])).toEqual(Buffer.from(material.plain));
   expect(opened?.mediaType).toBe('image/jpeg');

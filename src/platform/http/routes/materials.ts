@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import {
   PARTIAL_UPLOAD_TYPE,
   UPLOAD_HEADERS,
+  uploadName,
 } from '../../../protocol/materials.ts';
 import type { PlatformContext } from '../../context.ts';
 import {
@@ -43,6 +44,7 @@ export function materialRoutes(
     const { deviceId } = c.get('session').device;
     return answer(
       c,
+      sha256,
       await beginUpload(context, { sha256, deviceId, length, body }),
     );
   });
@@ -57,6 +59,7 @@ export function materialRoutes(
       [UPLOAD_HEADERS.offset]: String(offset),
       [UPLOAD_HEADERS.length]: String(row.bytes),
       [UPLOAD_HEADERS.complete]: row.isComplete ? '?1' : '?0',
+      ...(row.isComplete ? { [UPLOAD_HEADERS.of]: uploadName(sha256) } : {}),
     });
   });
 
@@ -65,10 +68,12 @@ export function materialRoutes(
       return problem(c, 'unsupportedMediaType');
     const offset = readCount(c, UPLOAD_HEADERS.offset);
     if (offset === undefined || !isComplete(c)) return problem(c, 'badRequest');
+    const sha256 = c.req.param('sha256');
     return answer(
       c,
+      sha256,
       await continueUpload(context, {
-        sha256: c.req.param('sha256'),
+        sha256,
         deviceId: c.get('session').device.deviceId,
         offset,
         body: bodyOf(c),
@@ -99,6 +104,7 @@ function hasDigest(c: Context, sha256: string): boolean {
 
 function answer(
   c: Context<HttpEnvironment>,
+  sha256: string,
   received: Awaited<ReturnType<typeof continueUpload>>,
 ): Response {
   hangUpIfUnread(c);
@@ -113,5 +119,8 @@ function answer(
   }
   const { offset, isComplete: isWhole } = received.value;
   const headers = { [UPLOAD_HEADERS.offset]: String(offset) };
-  return isWhole ? c.body(null, 201, headers) : c.body(null, 204, headers);
+  const of = { [UPLOAD_HEADERS.of]: uploadName(sha256) };
+  return isWhole
+    ? c.body(null, 201, { ...headers, ...of })
+    : c.body(null, 204, headers);
 }
