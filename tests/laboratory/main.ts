@@ -3,6 +3,7 @@
 import './stillness/install.ts';
 import type { Plan } from './plan/plan.ts';
 import { makePlan } from './plan/make-plan.ts';
+import type { RareKind } from './plan/rare-faults.ts';
 import { runPlan } from './run/run-plan.ts';
 
 /** `plan` null: the one that the seed makes. */
@@ -10,12 +11,14 @@ type Wish = {
   seed: number;
   plan: Plan | null;
   verbose: boolean;
+  /** Every plan has this fault too. */
+  fault?: RareKind;
   /** A known bug need be seen once. */
   stopsAtFirst?: boolean;
 };
 
-process.on('message', ({ seed, plan: given, ...how }: Wish) => {
-  const plan = given ?? makePlan(seed);
+process.on('message', ({ seed, plan: given, fault, ...how }: Wish) => {
+  const plan = given ?? makePlan(seed, fault);
   void runPlan(plan, how).then(
     (result) => process.send?.({ seed, plan, result }),
     (error: unknown) =>

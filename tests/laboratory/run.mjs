@@ -1,5 +1,5 @@
 // `npm run lab -- --seeds N --from S [--seed K | --plan FILE] [--shrink]
-// [--bug NAME] [--jobs J] [--json]` (README.md says what each does).
+// [--bug NAME] [--fault KIND] [--jobs J] [--json]` (README.md says what each does).
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     plan: { type: 'string' },
     shrink: { type: 'boolean', default: false },
     bug: { type: 'string' },
+    fault: { type: 'string' },
     jobs: { type: 'string', default: String(availableParallelism()) },
     json: { type: 'boolean', default: false },
   },
@@ -49,7 +50,9 @@ const path = await buildLaboratory(bug);
 const tally = makeTally();
 const begun = Date.now();
 const say = (line) => (values.json ? console.error(line) : console.log(line));
-const withBug = bug === undefined ? '' : ` --bug ${bug.name}`;
+const withBug =
+  (bug === undefined ? '' : ` --bug ${bug.name}`) +
+  (values.fault === undefined ? '' : ` --fault ${values.fault}`);
 const isVerbose = isReplay && !values.shrink;
 /** The failing run that --shrink makes short. */
 let worst;
@@ -96,6 +99,7 @@ function* wishes() {
       seed,
       plan: given ?? null,
       verbose: isVerbose,
+      fault: values.fault,
       stopsAtFirst: bug !== undefined,
     };
 }

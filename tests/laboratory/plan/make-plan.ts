@@ -4,7 +4,8 @@ import { STATIONS } from '../world/places.ts';
 import type { ProfileWish } from '../world/profile.ts';
 import { NETWORK_FAULTS } from '../world/weather.ts';
 import { moreFaults } from './more-faults.ts';
-import type { Act, Fault, Plan } from './plan.ts';
+import type { Act, Fault, Plan, Unnumbered } from './plan.ts';
+import type { RareKind } from './rare-faults.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -16,10 +17,10 @@ const CLERKS = [
   { id: 'S03', name: 'clerk three' },
 ];
 
-type Unnumbered<Kind> = Kind extends unknown ? Omit<Kind, 'id'> : never;
-
-/** The plan of a seed: small, so that many can be run. */
-export function makePlan(seed: number): Plan {
+/**
+ * The plan of a seed: small, so that many can be run. `always`: with this fault too.
+ */
+export function makePlan(seed: number, always?: RareKind): Plan {
   const random = new Random(`plan ${seed}`);
   const profiles = makeProfiles(random);
   const acts = makeActs(random, profiles);
@@ -30,6 +31,7 @@ export function makePlan(seed: number): Plan {
       profiles: profiles.length,
       lastMs,
       firstId: faults.length + 1,
+      always,
     }),
   );
   return {

@@ -2,6 +2,7 @@
 // their own: a kind added here leaves what else a seed plans as it was.
 import { Random } from '../scheduler/random.ts';
 import type { Fault } from './plan.ts';
+import { RARE_FAULTS, type RareKind } from './rare-faults.ts';
 
 const MINUTE = 60_000;
 
@@ -11,8 +12,11 @@ export function moreFaults(
     profiles,
     lastMs,
     firstId,
+    always,
   }: Record<'profiles' | 'lastMs', number> & {
     firstId: number;
+    /** Planned in any case. */
+    always?: RareKind | undefined;
   },
 ): Fault[] {
   const random = new Random(`more faults ${seed}`);
@@ -39,5 +43,11 @@ export function moreFaults(
       });
   }
   if (random.chance(0.2)) faults.push({ ...next(), kind: 'publish' });
+  for (const { kind, share, plan } of RARE_FAULTS) {
+    const own = new Random(`${kind} ${seed}`);
+    if (!own.chance(share) && kind !== always) continue;
+    for (const fault of plan(own, { profiles, lastMs: lastMs + MINUTE }))
+      faults.push({ id: firstId + faults.length, ...fault });
+  }
   return faults;
 }

@@ -65,6 +65,9 @@ export type Fault = { id: number } & (
   | { on: 'time'; atMs: number; kind: 'poison'; which: number }
 );
 
+/** Of a union, each by itself. */
+export type Unnumbered<Kind> = Kind extends unknown ? Omit<Kind, 'id'> : never;
+
 export type Plan = {
   seed: number;
   profiles: ProfileWish[];

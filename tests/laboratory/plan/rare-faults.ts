@@ -1,0 +1,35 @@
+// Kinds of faults, each with a chance of its own: one that is added, or planned more
+// often, leaves everything else of a seed as it was.
+import type { Random } from '../scheduler/random.ts';
+import type { Fault, Unnumbered } from './plan.ts';
+
+type TimeFault = Extract<Fault, { on: 'time' }>;
+type Given = { profiles: number; lastMs: number };
+type Rare = {
+  kind: RareKind;
+  /** Of the seeds. */
+  share: number;
+  plan: (random: Random, given: Given) => Unnumbered<TimeFault>[];
+};
+
+export type RareKind = 'courier';
+
+const at = (random: Random, { lastMs }: Given) => ({
+  on: 'time' as const,
+  atMs: random.below(lastMs),
+});
+const somebody = (random: Random, { profiles }: Given) =>
+  random.below(profiles);
+
+export const RARE_FAULTS: readonly Rare[] = [
+  {
+    kind: 'courier',
+    share: 0.3,
+    plan: (random, given) =>
+      Array.from({ length: random.between(1, 3) }, () => ({
+        ...at(random, given),
+        kind: 'courier',
+        profile: somebody(random, given),
+      })),
+  },
+];
