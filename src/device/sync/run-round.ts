@@ -49,7 +49,8 @@ export async function runRound(context: RoundContext): Promise<RoundEnd> {
 
 /**
  * A session lives on between rounds; an unlock since then widens it, where the
- * county lets this device read.
+ * county lets this device read. A device that may not read asks in every round: it
+ * can neither be unlocked nor pull, so only a session tells it that it may again.
  */
 async function freshSession(context: RoundContext): Promise<Decision<Session>> {
   const { memory, vault } = context;
@@ -57,7 +58,7 @@ async function freshSession(context: RoundContext): Promise<Decision<Session>> {
   const mayRead = memory.session?.scope.includes('read') === true;
   const wantsMore =
     !mayRead && vault.unlocked !== undefined && !deviceRevoked && !appTooOld;
-  if (memory.session !== null && !wantsMore)
+  if (memory.session !== null && !wantsMore && !deviceRevoked)
     return { act: 'take', value: memory.session };
   const isForced = memory.mustReconcile;
   const opened = await openSession(context, { isForced });
