@@ -55,8 +55,14 @@ export type Fault = { id: number } & (
       profile: number;
       forMs: number;
     }
-  /** The service worker sends, whoever else is at it. */
-  | { on: 'time'; atMs: number; kind: 'courier'; profile: number }
+  /** The service worker sends, whoever else is at it, until the system ends it. */
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'courier';
+      profile: number;
+      forMs: number;
+    }
   /** A new version of the catalogue, in the middle of everything. */
   | { on: 'time'; atMs: number; kind: 'publish' }
   /** A proxy takes offence at the next operation, and lets no batch with it by. */

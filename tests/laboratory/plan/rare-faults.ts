@@ -3,6 +3,8 @@
 import type { Random } from '../scheduler/random.ts';
 import type { Fault, Unnumbered } from './plan.ts';
 
+const MINUTE = 60_000;
+
 type TimeFault = Extract<Fault, { on: 'time' }>;
 type Given = { profiles: number; lastMs: number };
 type Rare = {
@@ -30,6 +32,7 @@ export const RARE_FAULTS: readonly Rare[] = [
         ...at(random, given),
         kind: 'courier',
         profile: somebody(random, given),
+        forMs: random.between(1_000, 5 * MINUTE),
       })),
   },
 ];

@@ -114,7 +114,9 @@ function strike(world: World, fault: TimeFault): void {
     case 'publish':
       return publishAnew(world);
     case 'courier':
-      return profiles[fault.profile]?.openWindows[0]?.sendByCourier();
+      return profiles[fault.profile]?.openWindows[0]?.sendByCourier(
+        fault.forMs,
+      );
     case 'suspend': {
       const profile = profiles[fault.profile];
       if (profile === undefined) return;

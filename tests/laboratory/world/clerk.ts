@@ -2,7 +2,7 @@
 // unlocks what is locked, and tells the oracle what the screen said.
 import type { Outcome } from '../../../src/protocol/error-code.ts';
 import type { Answers } from '../../../src/domain/cases/answers.ts';
-import type { CaseSummary, DeviceApi } from '../../../src/device/device-api.ts';
+import type { DeviceApi } from '../../../src/device/device-api.ts';
 import type { OutboxRow } from '../../../src/device/database/tables.ts';
 import { issueTicket } from '../../../src/platform/enrolment/issue-ticket.ts';
 import { Random } from '../scheduler/random.ts';
@@ -12,10 +12,15 @@ import type { Act } from '../plan/plan.ts';
 import { answersOf, consents, picture, signature } from './paper.ts';
 import { MATTER, PAPERS } from './places.ts';
 import type { Profile } from './profile.ts';
+import { firstCorrection, listCases, printedQr } from './screens.ts';
 import { PIN, type Window } from './window.ts';
 import type { World } from './world.ts';
 
 type ClerksAct = Act & { by: 'clerk' };
+
+/** So often a clerk tries to unlock, and so long he waits in between. */
+const TRIES = 10;
+const AGAIN_MS = 60_000;
 
 /** The screen said no, which is an answer. */
 class Refused extends Error {}
@@ -68,11 +73,23 @@ export class Clerk {
     }
   }
 
+  /** A device that was suspended hears only from its next round that it is not. */
+  async #openAtLast(): Promise<void> {
+    for (let tries = 1; ; tries += 1)
+      try {
+        return await this.openAll();
+      } catch (error) {
+        if (!(error instanceof Refused) || tries === TRIES) throw error;
+        const { scheduler } = this.#world;
+        await scheduler.sleep(this.#lane, 'try again', AGAIN_MS);
+      }
+  }
+
   /** All is well again: opens everything, and mostly the system says so. */
   recover(isTold: boolean): void {
     this.#turn += 1;
     this.#run(async () => {
-      await this.openAll();
+      await this.#openAtLast();
       await this.#readAgain();
       if (!isTold) return;
       for (const window of this.#profile.windows) window.linkIsBack();
@@ -343,39 +360,6 @@ export class Clerk {
 
 async function unlock(window: Window, { clerk }: Profile): Promise<void> {
   must(await window.do('unlock', (api) => api.device.unlock(clerk.id, PIN)));
-}
-
-async function listCases(window: Window): Promise<readonly CaseSummary[]> {
-  let found: readonly CaseSummary[] = [];
-  const stop = await window.do('list', (api) =>
-    api.cases.watch((cases) => {
-      found = cases;
-    }),
-  );
-  stop();
-  return found;
-}
-
-async function firstCorrection(window: Window): Promise<string | undefined> {
-  const cases = await listCases(window);
-  return cases.find(
-    ({ correctionDueOn, answerDraftId }) =>
-      correctionDueOn !== null && answerDraftId === null,
-  )?.caseId;
-}
-
-async function printedQr(
-  window: Window,
-  caseId: string,
-): Promise<string | undefined> {
-  let qr: string | undefined;
-  const stop = await window.do('print', (api) =>
-    api.cases.watchOne(caseId, (view) => {
-      qr = view?.receipt.qr;
-    }),
-  );
-  stop();
-  return qr;
 }
 
 async function lookAtOutbox(

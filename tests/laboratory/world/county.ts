@@ -11,6 +11,8 @@ export type Death = 'before' | 'after';
 
 type Backup = {
   snapshot: Snapshot;
+  /** Of the cluster whose files they are. */
+  identity: MemoryStore['identity'];
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 };
 
@@ -62,8 +64,10 @@ export class County {
   }
 
   backUp(): void {
+    const { identity } = this.store;
     const snapshot = this.store.snapshot();
-    this.backups.push({ snapshot, files: new Map(this.files.stored) });
+    const files = new Map(this.files.stored);
+    this.backups.push({ snapshot, identity, files });
   }
 
   /**
@@ -76,7 +80,7 @@ export class County {
     for (const process of this.processes) process.kill();
     this.store.restore(backup.snapshot);
     this.files = new Files(backup.files);
-    const { systemIdentifier, timeline } = this.store.identity;
+    const { systemIdentifier, timeline } = backup.identity;
     this.store.identity = {
       systemIdentifier:
         how === 'dump' ? `dump ${this.restores}` : systemIdentifier,

@@ -1,7 +1,7 @@
 // One browser profile: a disk, a line, a clock that may lie, and the windows that
 // are open on it.
 import { Lane, type Scheduler } from '../scheduler/scheduler.ts';
-import { Disk } from './disk.ts';
+import { Disk, type Opener } from './disk.ts';
 import { Link, type Tap } from './link.ts';
 import type { County } from './county.ts';
 import { Window } from './window.ts';
@@ -26,8 +26,8 @@ export class Profile {
   readonly disk: Disk;
   readonly link: Link;
   readonly windows: Window[];
-  /** Lock names that a window holds. */
-  readonly locks = new Map<string, Window>();
+  /** Lock names, and the window or courier that holds each. */
+  readonly locks = new Map<string, Opener>();
   /** What the wall clock is wrong by. */
   clockOffsetMs = 0;
   /** The wall clock stands still at this time; null: it goes. */

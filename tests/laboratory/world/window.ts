@@ -75,14 +75,21 @@ export class Window {
     scheduler.post(life.lane, 'link', () => life.device.linkIsBack());
   }
 
-  /** The system wakes the service worker; it dies with its window at the latest. */
-  sendByCourier(): void {
+  /**
+   * The system wakes the service worker, and ends it after a while, whatever it is
+   * doing; it dies with its window at the latest.
+   */
+  sendByCourier(forMs: number): void {
     const life = this.#life;
     if (life === undefined) return;
     const { scheduler, disk } = this.profile;
     const lane = new Lane(`${this.name} courier`, disk.lane);
     const opener: Opener = { isDead: false, connections: new Set() };
-    life.couriers.push({ lane, opener });
+    const courier = { lane, opener };
+    life.couriers.push(courier);
+    scheduler.after(scheduler.world, 'courier ends', forMs, () =>
+      this.#end(courier),
+    );
     const ports = this.#ports(lane, opener, []);
     scheduler.post(lane, 'courier', () => {
       void deliver(ports).catch(() => undefined);
@@ -94,11 +101,15 @@ export class Window {
     const life = this.#life;
     if (life === undefined) return;
     this.#life = undefined;
+    for (const each of [life, ...life.couriers]) this.#end(each);
+  }
+
+  #end({ lane, opener }: Pick<Life, 'lane' | 'opener'>): void {
+    if (opener.isDead) return;
     const { scheduler, disk, locks } = this.profile;
-    for (const { lane } of [life, ...life.couriers]) scheduler.kill(lane);
-    for (const [name, owner] of locks) if (owner === this) locks.delete(name);
-    for (const { opener } of [life, ...life.couriers])
-      scheduler.as(disk.lane, () => disk.drop(opener));
+    scheduler.kill(lane);
+    for (const [name, owner] of locks) if (owner === opener) locks.delete(name);
+    scheduler.as(disk.lane, () => disk.drop(opener));
   }
 
   /** Calls in the window's own turn; never settles when the window dies. */
@@ -133,7 +144,7 @@ export class Window {
       },
       fetch: link.fetchFor(lane),
       locks: {
-        tryRun: (name, task) => this.#tryRun(name, task),
+        tryRun: (name, task) => this.#tryRun(opener, name, task),
       },
       neighbours: {
         tell: (stores) => {
@@ -158,17 +169,18 @@ export class Window {
   }
 
   async #tryRun<T>(
+    opener: Opener,
     name: string,
     task: () => Promise<T>,
   ): Promise<T | undefined> {
     const { locks, hasLocks } = this.profile;
     if (!hasLocks) return task();
     if (locks.has(name)) return undefined;
-    locks.set(name, this);
+    locks.set(name, opener);
     try {
       return await task();
     } finally {
-      if (locks.get(name) === this) locks.delete(name);
+      if (locks.get(name) === opener) locks.delete(name);
     }
   }
 
