@@ -56,9 +56,7 @@ describe('a device that may deliver only', { timeout: 20_000 }, () => {
     await api.sync.now();
     county.requests.length = 0;
     for (let i = 0; i < 3; i += 1) await api.sync.now();
-    expect(new Set(county.requests)).toEqual(
-      new Set(['POST /api/v1/session']),
-    );
+    expect(new Set(county.requests)).toEqual(new Set(['POST /api/v1/session']));
     expect(county.requests).toHaveLength(3);
   });
 });
