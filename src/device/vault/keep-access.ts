@@ -24,12 +24,10 @@ export async function keepAccess(
       wallMs,
     });
   const items = readControl(answer.control);
-  const before = await findMeta(db, 'access');
   await putMeta(db, 'access', {
     device: answer.device ?? 'active',
-    isForked:
-      before?.isForked === true ||
-      items.some(({ kind }) => kind === 'enrolAgain'),
+    // The county's last word, which may take the one before back.
+    isForked: items.some(({ kind }) => kind === 'enrolAgain'),
   });
   if (answer.device === 'revoked') await db.clerks.clear();
   for (const item of items) await take(db, item);

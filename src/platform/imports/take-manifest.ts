@@ -80,7 +80,7 @@ export async function takeManifest(
     audiences: audiencesOf(device),
     have: manifest.have,
   });
-  await keepReport(context, device, manifest.have);
+  await keepReport(context, device, manifest.have, { by: 'stick' });
   await addImportFile(sql, {
     county,
     importId: progress.importId,

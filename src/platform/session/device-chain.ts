@@ -49,16 +49,21 @@ export async function readHave(
 
 /**
  * Keeps what a device says of itself. A head that contradicts what is stored, or
- * what was said before, means that two copies of it have gone on.
+ * what was said before, means that two copies of it have gone on; but only an
+ * author's word says so: a delivery key alone, which every copied profile has, must
+ * not be able to part a device from its county. Where it says its chain ends counts
+ * for the answer to it, and is kept when a stick brought it, by a person's hand.
  */
 export async function keepReport(
   { sql, config, clock }: Context,
   device: DeviceRow,
   have: Pick<SessionRequest['have'], 'seq' | 'head' | 'lost' | 'unreadable'>,
+  { by }: { by: 'author' | 'deliveryKey' | 'stick' },
 ): Promise<DeviceRow> {
   const { county, deviceId } = device;
-  const seq = placeOf(have);
-  const head = have.head ?? null;
+  const said = placeOf(have);
+  const seq = by === 'deliveryKey' ? 0 : said;
+  const head = by === 'author' ? (have.head ?? null) : null;
   const isFork =
     device.chainState === 'forked' ||
     (await contradicts({ sql, config, clock }, device, { seq, head }));
@@ -78,7 +83,7 @@ export async function keepReport(
   return {
     ...device,
     chainState: isFork ? 'forked' : 'whole',
-    reportedSeq: Math.max(device.reportedSeq, seq),
+    reportedSeq: Math.max(device.reportedSeq, said),
   };
 }
 

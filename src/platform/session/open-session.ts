@@ -77,7 +77,9 @@ export async function openSession(
     have,
   });
   const access = await describeAccess(context, device, now);
-  const reported = await keepReport(context, device, have);
+  const reported = await keepReport(context, device, have, {
+    by: mayRead ? 'author' : 'deliveryKey',
+  });
   // A copied delivery key could say that the device has not what it has.
   if (mayRead) await keepContact(context, device, have);
   const ack = makeAck(keys, {

@@ -218,5 +218,9 @@ describe('revocation', () => {
     await contact(bench);
     expect((await now(api.device.watchState)).access.isForked).toBe(true);
     expect((await now(api.outbox.watch)).unsent.operations).toBe(0);
+    // The county has looked into it, and takes it back.
+    county.session = {};
+    await contact(await startedAnew(bench));
+    expect((await now(api.device.watchState)).access.isForked).toBe(false);
   });
 });

@@ -115,6 +115,29 @@ test('a head that contradicts what is stored, or what was said before, is a copy
   expect(await isForked(unsent)).toBe(true);
 });
 
+test('a copied delivery key alone parts no device from its county', async () => {
+  const device = await aDevice();
+  const [one] = await someSubmits(device, 1);
+  if (!one) throw new Error('one operation');
+  await device.push(one);
+  const lies = [
+    { seq: 1, head: aHash() },
+    { seq: 2_000_000, head: aHash() },
+  ];
+  for (const lie of lies)
+    expect((await device.open(lie, { locked: true })).control).toEqual([]);
+  const { control, have } = await device.open({ seq: 1, head: one.sha256 });
+  expect({ control, have }).toEqual({
+    control: [],
+    have: { seq: 1, missing: [] },
+  });
+  // Of itself it is told what it asked about.
+  expect((await device.open({ seq: 3 }, { locked: true })).have).toEqual({
+    seq: 1,
+    missing: [[2, 3]],
+  });
+});
+
 test('a forked operation tells the device so at its next session', async () => {
   const device = await aDevice();
   const [first] = await someSubmits(device, 1);
