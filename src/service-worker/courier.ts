@@ -8,6 +8,7 @@ import { openExisting } from '../device/database/open-existing.ts';
 import type { DatabaseFactory } from '../device/database/tables.ts';
 import type { DeliveryPorts } from '../device/ports.ts';
 import { bindDevice } from '../device/sync/bind-device.ts';
+import { deliverFormer } from '../device/sync/deliver-former.ts';
 import { Progress } from '../device/sync/progress.ts';
 import { push } from '../device/sync/push.ts';
 import {
@@ -60,7 +61,9 @@ async function sendAll(context: DeliveryContext): Promise<boolean> {
   for (let i = 0; i < SESSIONS; i += 1) {
     const session = await openSession(context);
     if (session.act !== 'take') return false;
-    const pushed = await push(context, session.value);
+    const former = await deliverFormer(context, session.value);
+    const pushed =
+      former.end === 'done' ? await push(context, session.value) : former;
     const end =
       pushed.end === 'done'
         ? await uploadMaterials(context, session.value)

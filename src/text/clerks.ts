@@ -9,6 +9,8 @@ export const clerksText = {
     '县里发的登记文件或8位码。已在这台设备上、忘了口令的，也用它重设。',
   newSecret: (name: string) => `${name}设自己的解锁方式`,
   notNow: '先不添',
+  enrolAgainExplained:
+    '县里发了新的登记文件或8位码，就在这里再登记。没送出的照样送，存着的件照样能看；别的代办员要各自再登记。',
   vouch: '替人担保',
   vouchExplained:
     '站长可以先替一位代办员担保，他马上能用。县里联网后核验，担保30天有效。',

@@ -54,6 +54,10 @@ export const unlockText = {
       : '本机已被县里停用。没送出的照样送，不会丢。',
   suspended: '本机被县里暂停，先不能解锁。没送出的照样送，不会丢。',
   forked: '这台设备像是被复制过，请县里重新登记。存着的件不会丢。',
+  enrolAgain: '再登记这台设备',
+  enrolAgainExplained:
+    '县里发了新的登记文件或8位码，就在这里再登记，接着收件。没送出的照样送，不会丢，也不会重。',
+  revokedExplained: '以前存着的件，要县里恢复才能看。',
   forgotPin: '忘了PIN？没发出的件不会丢',
   forgotTitle: '忘了PIN',
   forgotExplained:

@@ -15,6 +15,11 @@ const ALLOWED: Record<string, string> = {
   'outbox/append-operation.ts appendOperation add chain': 'its chain entry',
   'outbox/append-operation.ts appendOperation modify materials':
     'to be sent from now on',
+  // Enrolled again: at another place, to be delivered in its former name.
+  'outbox/former-queue.ts putAside modify outbox': 'its place, and no more',
+  'outbox/former-queue.ts putAside clear chain':
+    'the same entries come at once at their other places',
+  'outbox/former-queue.ts putAside bulkAdd chain': 'the same entries',
   'materials/save-material.ts saveMaterial put materials': 'a new photograph',
   'materials/save-material.ts saveMaterial put materialBytes': 'its bytes',
   // Moves a state, by the county's word.

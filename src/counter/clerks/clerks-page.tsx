@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { ErrorCode } from '../../protocol/error-code.ts';
 import type { ClerkView } from '../../device/device-api.ts';
 import { clerksText } from '../../text/clerks.ts';
+import { unlockText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
@@ -23,6 +24,7 @@ export function ClerksPage() {
   const clerks = state?.clerks ?? [];
   const own = clerks.find(({ id }) => id === state?.clerk?.id);
   const newClerk = state?.newClerk ?? null;
+  const isForked = state?.access.isForked === true;
   return (
     <Screen title={clerksText.title} back={paths.more}>
       <section class="stack-tight">
@@ -44,8 +46,12 @@ export function ClerksPage() {
         <>
           {own !== undefined && <ChangeSecret clerk={own} />}
           <section class="card stack-tight">
-            <h2>{clerksText.add}</h2>
-            <p class="hint">{clerksText.addExplained}</p>
+            <h2>{isForked ? unlockText.enrolAgain : clerksText.add}</h2>
+            <p class="hint">
+              {isForked
+                ? clerksText.enrolAgainExplained
+                : clerksText.addExplained}
+            </p>
             <TicketStep problem={problem} onProblem={setProblem} />
           </section>
           {own?.role === 'head' && <Vouch />}

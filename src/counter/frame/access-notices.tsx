@@ -1,8 +1,10 @@
 import { clerksText } from '../../text/clerks.ts';
 import { homeText, unlockText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
+import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { deviceState } from '../device.ts';
+import { paths } from './navigation.ts';
 
 /** Why stored cases cannot be seen now, in the place where they would stand. */
 export function AccessNotices() {
@@ -13,6 +15,9 @@ export function AccessNotices() {
       {access.isForked && (
         <Notice tone="bad" icon="octagon">
           <p>{unlockText.forked}</p>
+          <div class="buttons">
+            <Button href={paths.clerks}>{unlockText.enrolAgain}</Button>
+          </div>
         </Notice>
       )}
       {access.leaseEnded && (

@@ -16,12 +16,16 @@ import { Screen } from '../frame/screen.tsx';
 import { SecretInput } from './secret-input.tsx';
 import './unlock.css';
 
-// The policies of most counties need neither of the first two.
+// Most counties' policies, and most days, need none of them.
 const CardInput = lazy(async () => {
   return (await import('./card-input.tsx')).CardInput;
 });
 const Forgotten = lazy(async () => {
   return (await import('./forgotten.tsx')).Forgotten;
+});
+
+const EnrolAgain = lazy(async () => {
+  return (await import('./enrol-again.tsx')).EnrolAgain;
 });
 
 type Wrong = { secret?: string; card?: string };
@@ -179,11 +183,17 @@ export function UnlockPage() {
       {clerk?.policy === 'pin' && (
         <p class="unlock-warning">{unlockText.pinOnly}</p>
       )}
-      {state?.access.device === 'active' ? (
+      {state?.access.device === 'active' && (
         <ErrorBoundary>
           <Forgotten policy={clerk?.policy ?? null} />
         </ErrorBoundary>
-      ) : (
+      )}
+      {state?.access.device === 'revoked' && (
+        <ErrorBoundary>
+          <EnrolAgain />
+        </ErrorBoundary>
+      )}
+      {state?.access.device === 'suspended' && (
         <div class="buttons">
           <Button href={paths.export}>{exportText.openLocked}</Button>
         </div>

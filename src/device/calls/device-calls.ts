@@ -10,6 +10,7 @@ import { decideAnswer } from '../sync/decide-answer.ts';
 import { ask } from '../sync/request.ts';
 import { addClerk } from '../vault/add-clerk.ts';
 import { changeSecret } from '../vault/change-secret.ts';
+import { enrolAgain } from '../vault/enrol-again.ts';
 import { enrol, type ChosenSecret } from '../vault/enrol.ts';
 import { rotate } from '../vault/rotate.ts';
 import { unlock } from '../vault/unlock.ts';
@@ -119,9 +120,15 @@ async function choose(
   const verified = await verifyTicket(context, row.jws);
   if (!verified.ok) return verified;
   const given = { ...chosen, ticketJws: row.jws, read: verified.value };
-  return device === undefined
-    ? enrol(context, given)
-    : addClerk(context, given);
+  if (device === undefined) return enrol(context, given);
+  if (verified.value.ticket.deviceId !== undefined)
+    return addClerk(context, given);
+  const again = await enrolAgain(context, given);
+  if (!again.ok) return again;
+  // What is open at the county is the former device's.
+  context.rounds.forgetSession();
+  void context.keeper.begin();
+  return again;
 }
 
 function keepTicket(
@@ -134,8 +141,10 @@ function keepTicket(
     const verified = await verifyTicket(context, jws);
     if (!verified.ok) return verified;
     const { ticket } = verified.value;
-    const name = ticket.deviceId === undefined ? 'ticket' : 'clerkTicket';
-    await write(store, ['meta'], () => putMeta(store.db, name, { jws }));
+    await write(store, ['meta'], async () => {
+      const isNew = (await findMeta(store.db, 'device')) === undefined;
+      await putMeta(store.db, isNew ? 'ticket' : 'clerkTicket', { jws });
+    });
     await files.loadMissing();
     return done(viewStation(ticket));
   });

@@ -14,12 +14,17 @@ export function pendingOperations(db: DeviceDatabase): Operations {
   return operationsIn(db, 'pending');
 }
 
-/** The outbox's rows in one state, by their place in the chain. */
+/**
+ * The outbox's rows in one state, by their place in the chain; those of a device
+ * that this one was before come first (outbox/former-queue.ts).
+ */
 export function operationsIn(
   db: DeviceDatabase,
   state: OutboxRow['state'],
 ): Operations {
-  return db.outbox.where('[state+seq]').between([state, 0], [state, Infinity]);
+  return db.outbox
+    .where('[state+seq]')
+    .between([state, -Infinity], [state, Infinity]);
 }
 
 /** Materials whose bytes this device has lost, with or without a case. */

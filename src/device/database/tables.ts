@@ -61,6 +61,8 @@ export type MetaRows = {
   clerkTicket: { jws: string };
   /** Further clerks of this device, each said to the county until it has bound him. */
   clerkEnrolments: { list: ClerkEnrolment[] };
+  /** What this device was before it enrolled again, while something of it waits. */
+  formerDevices: { list: FormerDevice[] };
   /** Vault keys sealed to the county's recovery key, for the county to keep. */
   escrows: {
     list: EscrowEntry[];
@@ -122,6 +124,22 @@ export type ClerkEnrolment = {
   code: ErrorCode | null;
 };
 
+/** A device whose chain has ended here (outbox/former-queue.ts). */
+export type FormerDevice = {
+  id: string;
+  /** Its operations stand so many places lower here than in its own chain. */
+  down: number;
+  /** Where its chain ends, and that operation's hash. */
+  seq: number;
+  head: string | null;
+  /** Its own and its clerks'. */
+  enrolments: MetaRows['enrolment'][];
+  /** What the county said to it last. */
+  epoch: string | null;
+  nonce: string | null;
+  ack: Ack | null;
+};
+
 export type EscrowEntry = {
   vaultId: string;
   /** Of the recovery key. */
@@ -134,7 +152,12 @@ export type EscrowEntry = {
 export type MetaRow = { name: string; value: unknown };
 
 export type KeyRow =
-  | { name: 'delivery'; privateKey: CryptoKey; publicKey: PublicJwk }
+  /** Of this device, and of former ones by their id. */
+  | {
+      name: 'delivery' | `former/${string}`;
+      privateKey: CryptoKey;
+      publicKey: PublicJwk;
+    }
   /** Compact JWS of the county's key set. */
   | { name: 'county'; jws: string };
 

@@ -6,7 +6,7 @@ import { MOST_PARTS } from '../../protocol/stick-file.ts';
 import { pendingOperations } from '../database/pending.ts';
 import { read, write } from '../database/write.ts';
 import type { StickPlan } from '../device-api.ts';
-import { nowIso, type DeviceContext } from '../device-context.ts';
+import { getDeviceId, nowIso, type DeviceContext } from '../device-context.ts';
 import { appendJournal } from '../journal/append-journal.ts';
 import { ACT_STORES, recordAct } from '../journal/record-act.ts';
 import { done, failed } from '../outcome.ts';
@@ -121,11 +121,15 @@ export class Exports {
     );
     const rows = await read(store, (db) =>
       pendingOperations(db)
-        .filter(({ seq, caseId }) => caseId === null && !planned.has(seq))
+        .filter(
+          ({ seq, caseId }) => caseId === null && seq > 0 && !planned.has(seq),
+        )
         .toArray(),
     );
+    const own = await getDeviceId(store);
+    const part = parts.find(({ deviceId }) => deviceId === own);
     if (rows.length > 0)
-      parts[0]?.batches.push({
+      part?.batches.push({
         seqs: rows.map(({ seq }) => seq),
         bytes: rows.reduce((sum, { bytes }) => sum + bytes, 0),
       });

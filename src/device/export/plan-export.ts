@@ -7,11 +7,14 @@ import {
 } from '../../protocol/stick-records.ts';
 import { pendingMaterials, pendingOperations } from '../database/pending.ts';
 import { read, type Store } from '../database/write.ts';
+import { getDeviceId } from '../device-context.ts';
 
 /** Places in the chain whose envelopes go into one record. */
 export type PlannedBatch = { seqs: number[]; bytes: number };
 
 export type PlannedPart = {
+  /** In whose name it is: this device's, or a former one's (former-queue.ts). */
+  deviceId: string;
   batches: PlannedBatch[];
   materials: string[];
   /** About what the file will have. */
@@ -50,11 +53,14 @@ export async function planExport(
     });
   });
   const parts = new Parts(p.partBytes ?? Infinity);
-  for (const batch of batches)
-    parts.add(recordBytes(batch.bytes), (part) => part.batches.push(batch));
+  for (const { deviceId, ...batch } of batches)
+    parts.add(deviceId, recordBytes(batch.bytes), (part) =>
+      part.batches.push(batch),
+    );
+  const own = await getDeviceId(store);
   if (p.photographs)
     for (const { sha256, bytes } of materials)
-      parts.add(recordBytes(bytes), (part) => part.materials.push(sha256));
+      parts.add(own, recordBytes(bytes), (part) => part.materials.push(sha256));
   return {
     cases,
     operations,
@@ -68,35 +74,38 @@ export async function planExport(
 }
 
 async function planBatches(store: Store): Promise<{
-  batches: PlannedBatch[];
+  batches: (PlannedBatch & { deviceId: string })[];
   cases: number;
   operations: number;
 }> {
-  let batches: PlannedBatch[] = [];
+  let batches: (PlannedBatch & { deviceId: string })[] = [];
   let operations = 0;
   const cases = new Set<string>();
   await read(store, async (db) => {
     batches = [];
     operations = 0;
     cases.clear();
-    await pendingOperations(db).each(({ seq, bytes, caseId }) => {
+    await pendingOperations(db).each(({ seq, bytes, caseId, envelope }) => {
+      const { deviceId } = envelope;
       operations += 1;
       if (caseId !== null) cases.add(caseId);
       const last = batches[batches.length - 1];
       if (
         last !== undefined &&
+        last.deviceId === deviceId &&
         last.bytes + bytes + 1 <= STICK_BATCH_BYTES &&
         last.seqs.length < LIMITS.batchOperations
       ) {
         last.seqs.push(seq);
         last.bytes += bytes + 1;
-      } else batches.push({ seqs: [seq], bytes: FRAME_BYTES + bytes });
+      } else
+        batches.push({ deviceId, seqs: [seq], bytes: FRAME_BYTES + bytes });
     });
   });
   return { batches, cases: cases.size, operations };
 }
 
-/** Fills one part after the other. */
+/** Fills one part after the other, each in one device's name. */
 class Parts {
   readonly list: PlannedPart[] = [];
   readonly #most: number;
@@ -105,10 +114,10 @@ class Parts {
     this.#most = most;
   }
 
-  add(bytes: number, put: (part: PlannedPart) => void): void {
+  add(deviceId: string, bytes: number, put: (part: PlannedPart) => void): void {
     let part = this.list[this.list.length - 1];
-    if (part === undefined || part.bytes + bytes > this.#most) {
-      part = { batches: [], materials: [], bytes: HEAD_BYTES };
+    if (part?.deviceId !== deviceId || part.bytes + bytes > this.#most) {
+      part = { deviceId, batches: [], materials: [], bytes: HEAD_BYTES };
       this.list.push(part);
     }
     put(part);

@@ -9,7 +9,7 @@ import {
 import { STICK_TYPES } from '../../protocol/stick-records.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { fromUtf8, type Bytes } from '../bytes.ts';
-import { putMeta } from '../database/meta.ts';
+import { findMeta, putMeta } from '../database/meta.ts';
 import { pendingMaterials, pendingOperations } from '../database/pending.ts';
 import { read, write } from '../database/write.ts';
 import type { StickReplyRead } from '../device-api.ts';
@@ -34,6 +34,10 @@ export async function readReply(
   file: Blob,
 ): Promise<Outcome<StickReplyRead>> {
   const deviceId = await getDeviceId(context.store);
+  const former = await read(context.store, (db) =>
+    findMeta(db, 'formerDevices'),
+  );
+  const formerIds = new Set(former?.list.map(({ id }) => id));
   const found: StickReplyRead = {
     applied: 0,
     held: 0,
@@ -52,7 +56,10 @@ export async function readReply(
   for await (const piece of new StickReader(fileBytes(file), digest).pieces()) {
     isDamaged ||= piece.kind === 'damaged';
     const reply = await readRecord(context, piece);
-    if (reply === 'foreign' || (reply && reply.deviceId !== deviceId)) {
+    if (
+      reply === 'foreign' ||
+      (reply && reply.deviceId !== deviceId && !formerIds.has(reply.deviceId))
+    ) {
       isForeign = true;
     } else if (reply !== undefined) {
       const of = answers.get(reply.replyId) ?? {
@@ -62,7 +69,10 @@ export async function readReply(
       of.records.add(reply.record);
       if (reply.isLast) of.last = reply.record;
       answers.set(reply.replyId, of);
-      await take(context, reply, found);
+      // Of a former device the county's word on its operations counts alone.
+      const isOwn = reply.deviceId === deviceId;
+      if (isOwn || reply.kind === 'results' || reply.kind === 'materials')
+        await take(context, reply, found);
     }
   }
   if (answers.size === 0)

@@ -1,6 +1,7 @@
 // One part of an export, written record by record. Nothing here opens anything:
 // it works while the device is locked, by the delivery key alone.
 import { CompactSign } from 'jose';
+import type { EnrolmentRequest } from '../../protocol/enrolment.ts';
 import { SIGN_ALG } from '../../protocol/sealed-operation.ts';
 import { STICK_TYP, type StickManifest } from '../../protocol/stick-file.ts';
 import {
@@ -57,7 +58,8 @@ export async function writePart(
       onBytes(written);
     };
     const sums = await putContents({ store, ports }, planned, put);
-    const head = await makeHead(store, {
+    const speaker = await findSpeaker(store, planned.deviceId);
+    const head = await makeHead(speaker, {
       version: 1,
       fileId,
       stationCode: given.stationCode,
@@ -98,7 +100,7 @@ async function putContents(
     );
     await put(STICK_TYPES.operations, bytes);
     batches.push(await sha256Hex(bytes));
-    places.push(...rows.map(({ seq }) => seq));
+    places.push(...rows.map(({ envelope }) => envelope.seq));
   }
   let materials = 0;
   for (const sha256 of planned.materials) {
@@ -119,59 +121,70 @@ async function putContents(
   };
 }
 
+/** In whose name a file is written. */
+type Speaker = Pick<StickManifest, 'deviceId' | 'have'> & {
+  key: CryptoKey;
+  /** What the county has not bound: the device itself first, then its clerks. */
+  waiting: EnrolmentRequest[];
+};
+
 async function makeHead(
-  store: Store,
+  speaker: Speaker,
   said: Omit<StickManifest, 'deviceId' | 'have'>,
 ): Promise<Bytes[]> {
   const head: Bytes[] = [];
   const put = async (type: number, text: string): Promise<void> => {
     head.push(...(await writeRecord({ type, bytes: toUtf8(text) }, digest)));
   };
-  for (const request of await waitingEnrolments(store))
+  for (const request of speaker.waiting)
     await put(STICK_TYPES.enrolment, JSON.stringify(request));
-  await put(STICK_TYPES.manifest, await signManifest(store, said));
+  await put(STICK_TYPES.manifest, await signManifest(speaker, said));
   return head;
 }
 
-/** What the county has not bound: the device itself first, then its clerks. */
-async function waitingEnrolments(store: Store): Promise<unknown[]> {
-  const { device, clerks } = await read(store, async (db) => ({
-    device: await findMeta(db, 'enrolment'),
+async function findSpeaker(store: Store, deviceId: string): Promise<Speaker> {
+  const found = await read(store, async (db) => ({
+    device: await findMeta(db, 'device'),
+    own: await findMeta(db, 'enrolment'),
     clerks: await findMeta(db, 'clerkEnrolments'),
+    formers: await findMeta(db, 'formerDevices'),
+    county: await getCounty(db),
+    chain: await findMeta(db, 'chain'),
+    cursors: await db.cursors.toArray(),
+    keys: await db.keys.toArray(),
   }));
-  return [...(device === undefined ? [] : [device]), ...(clerks?.list ?? [])]
-    .filter(({ state }) => state !== 'bound')
-    .map(({ request }) => request);
+  const former = found.formers?.list.find(({ id }) => id === deviceId);
+  const name = former === undefined ? 'delivery' : `former/${deviceId}`;
+  const key = found.keys.find((each) => each.name === name);
+  if (found.device === undefined || key === undefined || !('privateKey' in key))
+    throw new Error('the device is not enrolled');
+  const { epoch, ack } = former ?? found.county;
+  const enrolments = former?.enrolments ?? [
+    ...(found.own === undefined ? [] : [found.own]),
+    ...(found.clerks?.list ?? []),
+  ];
+  return {
+    deviceId,
+    key: key.privateKey,
+    waiting: enrolments
+      .filter(({ state }) => state !== 'bound')
+      .map(({ request }) => request),
+    have: {
+      epoch,
+      ack,
+      cursors: former === undefined ? found.cursors : [],
+      seq: (former ?? found.chain)?.seq ?? 0,
+      head: (former ?? found.chain)?.head ?? null,
+    },
+  };
 }
 
 async function signManifest(
-  store: Store,
+  { key, deviceId, have }: Speaker,
   said: Omit<StickManifest, 'deviceId' | 'have'>,
 ): Promise<string> {
-  const { device, county, chain, cursors, delivery } = await read(
-    store,
-    async (db) => ({
-      device: await findMeta(db, 'device'),
-      county: await getCounty(db),
-      chain: await findMeta(db, 'chain'),
-      cursors: await db.cursors.toArray(),
-      delivery: await db.keys.get('delivery'),
-    }),
-  );
-  if (device === undefined || delivery?.name !== 'delivery')
-    throw new Error('the device is not enrolled');
-  const manifest: StickManifest = {
-    ...said,
-    deviceId: device.id,
-    have: {
-      epoch: county.epoch,
-      ack: county.ack,
-      cursors,
-      seq: chain?.seq ?? 0,
-      head: chain?.head ?? null,
-    },
-  };
+  const manifest: StickManifest = { ...said, deviceId, have };
   return new CompactSign(toUtf8(JSON.stringify(manifest)))
     .setProtectedHeader({ alg: SIGN_ALG, typ: STICK_TYP })
-    .sign(delivery.privateKey);
+    .sign(key);
 }

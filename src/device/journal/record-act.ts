@@ -14,6 +14,7 @@ export type JournalAct =
   | 'caseTextErased'
   | 'clerkAdded'
   | 'clerkRemoved'
+  | 'enrolledAgain'
   | `unsentRemoved.${WithdrawalReason}`;
 
 /** Store that recordAct needs in the caller's transaction. */

@@ -38,11 +38,12 @@ async function findFormer(
 ): Promise<string | null> {
   const here = await db.outbox
     .where({ caseId })
-    .filter(({ result }) => result !== 'refused')
+    // Of another chain the county knows none as this device's.
+    .filter(({ result, seq }) => result !== 'refused' && seq > 0)
     .toArray();
   const released = await db.chain
     .where({ 'released.caseId': caseId })
-    .filter(({ released: kept }) => kept?.isRefused !== true)
+    .filter(({ released: kept, seq }) => kept?.isRefused !== true && seq > 0)
     .toArray();
   const [last] = [...here, ...released].sort((a, b) => b.seq - a.seq);
   return last?.id ?? null;
@@ -53,7 +54,8 @@ export const APPEND_STORES = ['meta', 'outbox', 'chain', 'materials'] as const;
 
 /**
  * Appends inside the caller's transaction. False when another operation took the
- * place meanwhile: then nothing may be written, and all is made again.
+ * place meanwhile, or the device enrolled again: then nothing may be written, and
+ * all is made again.
  */
 export async function appendOperation(
   db: DeviceDatabase,
@@ -68,6 +70,8 @@ export async function appendOperation(
   const { envelope, madeAt, cited, dueOn } = given;
   const { id, seq, prev, caseId, casePrev, sha256 } = envelope;
   const place = await readPlace(db, caseId);
+  const device = await findMeta(db, 'device');
+  if (device?.id !== envelope.deviceId) return false;
   if (place.seq !== seq || place.prev !== prev || place.casePrev !== casePrev)
     return false;
   const row: OutboxRow = {

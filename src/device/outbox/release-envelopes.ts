@@ -19,7 +19,7 @@ export async function releaseEnvelopes(
   at: string,
 ): Promise<{ isWaiting: boolean }> {
   let isWaiting = false;
-  let afterSeq = 0;
+  let afterSeq = -Infinity;
   for (;;) {
     const page = await read(store, (db) => settledAfter(db, afterSeq));
     const last = page[page.length - 1];

@@ -3,8 +3,9 @@ import type {
   OperationBatch,
 } from '../../protocol/operations.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import type { OutboxRow } from '../database/tables.ts';
+import type { FormerDevice, OutboxRow } from '../database/tables.ts';
 import { read } from '../database/write.ts';
+import { placesHere } from '../outbox/former-queue.ts';
 import { decideAnswer, type Decision } from './decide-answer.ts';
 import { ask, jsonBody } from './request.ts';
 import type { DeliveryContext } from './round-context.ts';
@@ -43,15 +44,16 @@ export async function nextBatch(
 type Bounds = { most: number; room: number };
 
 function nextOfChain(
-  { store, memory }: DeliveryContext,
+  { store, memory, former }: DeliveryContext,
   { most, room }: Bounds,
   afterSeq: number,
 ): Promise<OutboxRow[]> {
+  const [, last] = placesOf(former);
   return read(store, (db) => {
     const hasRoom = roomFor(room);
     return db.outbox
       .where('[state+seq]')
-      .between(['pending', afterSeq + 1], ['pending', Infinity])
+      .between(['pending', afterSeq + 1], ['pending', last], true, true)
       .and(({ id }) => !memory.failingOperations.has(id))
       .until((row) => !hasRoom(row))
       .limit(most)
@@ -82,6 +84,13 @@ async function nextOfFailing(
     const end = rows.findIndex((row) => !hasRoom(row));
     if (rows.length > 0) return end < 0 ? rows : rows.slice(0, end);
   }
+}
+
+/** Where the rows stand that are to be sent: this device's own, or a former one's. */
+export function placesOf(
+  former: FormerDevice | undefined,
+): readonly [number, number] {
+  return former === undefined ? [1, Infinity] : placesHere(former);
 }
 
 /** The first always goes, however large. */

@@ -26,15 +26,15 @@ export async function bindDevice(
   }));
   if (enrolment === undefined) throw new Error('the device is not enrolled');
   if (enrolment.state !== 'bound') {
-    const decision = await ask(context, enrolment.request);
+    const decision = await askToBind(context, enrolment.request);
     if (decision.act !== 'take' && decision.act !== 'no') return decision;
-    await keepState(store, decision);
+    await keepState(store, enrolment.request.proof, decision);
     if (decision.act === 'no') return decision;
   }
   for (const { request, state } of clerks?.list ?? []) {
     // What was refused stays so: he needs another ticket.
     if (state !== 'waiting') continue;
-    const decision = await ask(context, request);
+    const decision = await askToBind(context, request);
     if (decision.act !== 'take' && decision.act !== 'no') return decision;
     // A no to one clerk is that clerk's and stops nobody's work.
     await keepClerkState(store, request.proof, decision);
@@ -44,7 +44,8 @@ export async function bindDevice(
 
 type Said = Extract<Decision<EnrolmentAnswer>, { act: 'take' | 'no' }>;
 
-async function ask(
+/** Says one request to the county. */
+export async function askToBind(
   { ports }: DeliveryParts,
   request: EnrolmentRequest,
 ): Promise<Decision<EnrolmentAnswer>> {
@@ -58,16 +59,21 @@ async function ask(
   return decideAnswer({ kind: 'enrolment' }, heard);
 }
 
-function stateOf(said: Said): Pick<ClerkEnrolment, 'state' | 'code'> {
+/** What an answer makes of a request. */
+export function stateOf(said: Said): Pick<ClerkEnrolment, 'state' | 'code'> {
   return said.act === 'take'
     ? { state: 'bound', code: null }
     : { state: 'problem', code: said.code };
 }
 
-async function keepState(store: Store, said: Said): Promise<void> {
+async function keepState(
+  store: Store,
+  proof: string,
+  said: Said,
+): Promise<void> {
   await write(store, ['meta'], async () => {
     const now = await findMeta(store.db, 'enrolment');
-    if (now === undefined || now.state === 'bound') return;
+    if (now?.request.proof !== proof || now.state === 'bound') return;
     await putMeta(store.db, 'enrolment', { ...now, ...stateOf(said) });
     if (said.act === 'take') await keepContact(store.db, said.value);
   });

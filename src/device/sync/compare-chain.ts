@@ -39,16 +39,24 @@ export function placesOf(
  */
 export async function compareChain(
   db: DeviceDatabase,
-  given: { have: Have; made: number; epoch: string; isForced?: boolean },
+  given: {
+    have: Have;
+    made: number;
+    epoch: string;
+    isForced?: boolean;
+    /** Of a former device: how much lower its places lie here. */
+    down?: number;
+  },
 ): Promise<void> {
-  const { have, made, epoch, isForced = false } = given;
+  const { have, made, epoch, isForced = false, down = 0 } = given;
   const { unknown, foreign } = placesOf(have, made);
   const lost: Range[] = [];
-  for (const range of unknown) {
+  for (const [from, to] of unknown) {
+    const range: Range = [from - down, to - down];
     await goAgain(db, range, { epoch, isForced });
     lost.push(...(await gapsOf(db, range)));
   }
-  await putMeta(db, 'lost', { ranges: [...lost, ...foreign] });
+  if (down === 0) await putMeta(db, 'lost', { ranges: [...lost, ...foreign] });
 }
 
 async function goAgain(

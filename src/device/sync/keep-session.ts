@@ -14,8 +14,11 @@ import { compareChain } from './compare-chain.ts';
 import { putMaterialFirst, sendAgain } from '../outbox/material-turn.ts';
 import { beginEpoch, EPOCH_STORES } from './begin-epoch.ts';
 
-/** `made`: the last place of the chain when the county was asked. */
-export type Asked = { made: number; isForced: boolean };
+/**
+ * `made`: the last place of the chain when the county was asked. `as`: the device
+ * that it was then.
+ */
+export type Asked = { made: number; isForced: boolean; as: string };
 
 export async function keepSession(
   store: Store,
@@ -29,6 +32,8 @@ export async function keepSession(
     ? ([...ACCESS_STORES, 'outbox', 'cursors', 'materials'] as const)
     : ([...ACCESS_STORES, 'outbox', 'materials', ...EPOCH_STORES] as const);
   await write(store, stores, async () => {
+    // It has enrolled again meanwhile: that was said to another device.
+    if ((await findMeta(db, 'device'))?.id !== asked.as) return;
     await keepAccess(db, answer, wallMs);
     const before = await getCounty(db);
     await putMeta(db, 'county', {

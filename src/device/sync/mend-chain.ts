@@ -13,21 +13,23 @@ export async function mendChain(store: Store): Promise<Range[]> {
   const seen = await read(store, async () => ({
     head: await findMeta(db, 'chain'),
     top: await topOf(db),
-    entries: await db.chain.count(),
+    entries: await db.chain.where('seq').above(0).count(),
   }));
   const made = Math.max(seen.head?.seq ?? 0, seen.top.seq);
   const isWhole = seen.entries === made && (seen.head?.seq ?? 0) === made;
   if (isWhole) return [];
   if (!db.isTooNew) await mend(store);
-  const places = await read(store, () => db.chain.toCollection().primaryKeys());
+  const places = await read(store, () =>
+    db.chain.where('seq').above(0).primaryKeys(),
+  );
   return made === 0 ? [] : without([1, made], places);
 }
 
 async function mend(store: Store): Promise<void> {
   const { db } = store;
   await write(store, ['meta', 'outbox', 'chain'], async () => {
-    const places = new Set(await db.chain.toCollection().primaryKeys());
-    const seqs = (await db.outbox.orderBy('seq').keys()) as number[];
+    const places = new Set(await db.chain.where('seq').above(0).primaryKeys());
+    const seqs = (await db.outbox.where('seq').above(0).keys()) as number[];
     const lost = seqs.filter((seq) => !places.has(seq));
     for (const row of await db.outbox.where('seq').anyOf(lost).toArray())
       await db.chain.put({
@@ -45,8 +47,8 @@ async function mend(store: Store): Promise<void> {
 async function topOf(
   db: DeviceDatabase,
 ): Promise<{ seq: number; head: string | null }> {
-  const entry = await db.chain.orderBy('seq').last();
-  const row = await db.outbox.orderBy('seq').last();
+  const entry = await db.chain.where('seq').above(0).last();
+  const row = await db.outbox.where('seq').above(0).last();
   if (row !== undefined && row.seq > (entry?.seq ?? 0))
     return { seq: row.seq, head: row.envelope.sha256 };
   return { seq: entry?.seq ?? 0, head: entry?.sha256 ?? null };

@@ -7,7 +7,7 @@
 import { unreachable } from '../../domain/unreachable.ts';
 import type { OutboxRow } from '../database/tables.ts';
 import { growBatch, shrinkBatch } from './batch-size.ts';
-import type { Place, Sent } from './batch.ts';
+import { placesOf, type Place, type Sent } from './batch.ts';
 import type { Decision } from './decide-answer.ts';
 import type { DeliveryContext, StepEnd } from './round-context.ts';
 import { sendBatches, type Act } from './send-batches.ts';
@@ -39,7 +39,8 @@ export async function push(
       ? { end: 'done' as const, progressed: run.progressed, more: true }
       : end;
   };
-  const end = await sendFrom({ of: 'chain', afterSeq: 0 });
+  const afterSeq = placesOf(context.former)[0] - 1;
+  const end = await sendFrom({ of: 'chain', afterSeq });
   if (end !== 'empty') return end;
   // Those that failed alone before: by their own pauses, and never before others.
   memory.batchOperations = 1;

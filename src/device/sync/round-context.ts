@@ -1,5 +1,6 @@
 import type { DeviceContext } from '../device-context.ts';
 import type { Unlocked } from '../vault/vault-session.ts';
+import type { FormerDevice } from '../database/tables.ts';
 import type { Store } from '../database/write.ts';
 import type { DeliveryPorts } from '../ports.ts';
 import type { LaterWhy } from './decide-answer.ts';
@@ -17,6 +18,8 @@ export type DeliveryContext = DeliveryParts & {
   /** False once the round is 30 s old: then no new request begins. */
   mayBegin: () => boolean;
   memory: RoundMemory;
+  /** Set: what is delivered is this former device's, in its name. */
+  former?: FormerDevice;
 };
 
 /** `vault`: an unlocked author key widens a session to reading. */
@@ -60,6 +63,8 @@ export type RoundMemory = {
   areTurnsGiven: boolean;
   /** Rounds in which the county did not take what a witness offers. */
   witnessRounds: number;
+  /** Of the deliveries for former devices, by their ids. */
+  formers: Map<string, RoundMemory>;
 };
 
 export const SMALLEST_BATCH = 16 * 1024;
@@ -84,11 +89,13 @@ export function freshMemory(): RoundMemory {
     thinSinceMs: null,
     areTurnsGiven: false,
     witnessRounds: 0,
+    formers: new Map(),
   };
 }
 
 /** A person asks, or a network is back: everything is tried at once. */
 export function forgiveAll(memory: RoundMemory): void {
+  for (const former of memory.formers.values()) forgiveAll(former);
   memory.failingOperations.forgive();
   memory.failingMaterials.forgive();
   memory.failingCopies.forgive();

@@ -8,6 +8,7 @@ import { appendJournal } from '../journal/append-journal.ts';
 import { sumWaiting } from '../outbox/sum-waiting.ts';
 import { bindDevice } from './bind-device.ts';
 import type { Decision } from './decide-answer.ts';
+import { deliverFormer } from './deliver-former.ts';
 import { keepRevoked } from './keep-session.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
@@ -92,6 +93,7 @@ type Delivered = Exclude<StepEnd, { end: 'revoked' }>;
 
 /** One after the other; those of one line side by side. */
 const STEPS = [
+  [deliverFormer],
   [push],
   [sendCopies],
   [sendEscrows],

@@ -12,6 +12,7 @@ import type { OutboxRow } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
 import { settleTold } from '../outbox/settle.ts';
+import { placesOf } from './batch.ts';
 import { decideAnswer } from './decide-answer.ts';
 import { decideResult } from './decide-result.ts';
 import { ask, jsonBody } from './request.ts';
@@ -26,7 +27,7 @@ export async function sendCopies(
   const { store, memory, mayBegin } = context;
   let progressed = false;
   let more = false;
-  let afterSeq = 0;
+  let afterSeq = placesOf(context.former)[0] - 1;
   for (;;) {
     const row = await nextOwed(context, afterSeq);
     if (row === undefined) return { end: 'done', progressed, more };
@@ -58,14 +59,15 @@ export async function sendCopies(
 
 /** Tray and what has left it are short: a person works it off. */
 async function nextOwed(
-  { store, memory, ports }: DeliveryContext,
+  { store, memory, ports, former }: DeliveryContext,
   afterSeq: number,
 ): Promise<OutboxRow | undefined> {
+  const [, last] = placesOf(former);
   const failing = memory.failingCopies;
   const due = new Set(failing.due(ports.clock.monotonicMs()));
   const isDue = (id: string) => !failing.has(id) || due.has(id);
   const isNext = ({ id, seq, isCopyOwed }: OutboxRow) =>
-    isCopyOwed === true && seq > afterSeq && isDue(id);
+    isCopyOwed === true && seq > afterSeq && seq <= last && isDue(id);
   const [inTray, left] = await read(store, (db) =>
     Promise.all([
       operationsIn(db, 'attention').and(isNext).first(),

@@ -6,6 +6,7 @@ import type { SessionAnswer, SessionRequest } from '../../protocol/session.ts';
 import { toUtf8 } from '../bytes.ts';
 import { findMeta, getCounty } from '../database/meta.ts';
 import { read } from '../database/write.ts';
+import { getDeviceId } from '../device-context.ts';
 import { bindAgain } from './bind-again.ts';
 import { decideAnswer, type Decision } from './decide-answer.ts';
 import { earlierCursors } from './earlier-cursors.ts';
@@ -43,6 +44,7 @@ export async function openSession(
   context: DeliveryParts,
   { isForced = false } = {},
 ): Promise<Decision<Session>> {
+  const as = await getDeviceId(context.store);
   const lost = await mendChain(context.store);
   const have = await whatWeHave(context, lost);
   let decision = await request(context, have, null);
@@ -57,7 +59,7 @@ export async function openSession(
   const { value } = decision;
   await keepSession(context.store, value, {
     wallMs: context.ports.clock.wallMs(),
-    asked: { made: have.seq, isForced },
+    asked: { made: have.seq, isForced, as },
   });
   const { token, scope, epoch, audiences, limits } = value;
   const takesBundles = value.opens?.bundles === BUNDLES;

@@ -4,6 +4,7 @@ import type { OperationAnswer } from '../../protocol/operations.ts';
 import type { OutboxRow } from '../database/tables.ts';
 import { write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
+import { changeFormer } from '../outbox/former-queue.ts';
 import { settle } from '../outbox/settle.ts';
 import { decideResult } from './decide-result.ts';
 import { sendAgain } from '../outbox/material-turn.ts';
@@ -19,7 +20,7 @@ export async function takeAnswer(
   rows: readonly OutboxRow[],
   answer: OperationAnswer,
 ): Promise<void> {
-  const { memory, store } = context;
+  const { memory, store, former } = context;
   const { db } = store;
   const at = nowIso(context);
   const results = new Map(answer.results.map((each) => [each.id, each]));
@@ -34,7 +35,12 @@ export async function takeAnswer(
     }
     // What the county had and has lost goes again: its own word is the last one.
     for (const { sha256 } of answer.wanted) await sendAgain(db, sha256, at);
-    await keepContact(db, { serverTime, ack, safeThrough });
+    if (former !== undefined) await changeFormer(db, former.id, { ack });
+    await keepContact(db, {
+      serverTime,
+      safeThrough,
+      ...(former === undefined && { ack }),
+    });
   });
   context.progress.contact(at);
   const isStuck = rows.some(

@@ -19,12 +19,15 @@ export type TicketReader = {
   rootThumbprint: string;
   stationCode: string;
   heads: readonly PublicJwk[];
+  /** A ticket may make a new device of it (enrol-again.ts). */
+  mayEnrolAgain: boolean;
 };
 
 /**
  * Reads a ticket: by its root's thumbprint the key set is judged, by the key set
  * the ticket. `device`: the ticket must add a clerk to this device, and a head of
- * its station may have signed it; null: it must enrol a device.
+ * its station may have signed it, or must make a new one of it; null: it must enrol a
+ * device.
  */
 export async function readTicket(
   jws: string,
@@ -56,11 +59,11 @@ export async function readTicket(
   const isVouched = ofCounty === undefined;
   if (
     ticket.county !== keySet.county ||
-    ticket.deviceId !== device?.id ||
+    !isForDevice(ticket, device) ||
     (device !== null && ticket.station.code !== device.stationCode) ||
-    // A PIN alone is for the demo; and a head may make no other head.
+    // A PIN alone is for the demo; and a head makes no other head and no device.
     (ticket.policy === 'pin' && !ticket.demo) ||
-    (isVouched && ticket.role !== 'clerk')
+    (isVouched && (ticket.role !== 'clerk' || ticket.deviceId === undefined))
   )
     return failed('ticketInvalid');
   if (ticket.exp * 1000 <= nowMs)
@@ -68,6 +71,15 @@ export async function readTicket(
       expiredAt: new Date(ticket.exp * 1000).toISOString(),
     });
   return done({ ticket, keySet, isVouched });
+}
+
+function isForDevice(
+  { deviceId }: Ticket,
+  device: TicketReader | null,
+): boolean {
+  return deviceId === undefined
+    ? device === null || device.mayEnrolAgain
+    : deviceId === device?.id;
 }
 
 async function findByThumbprint(

@@ -3,6 +3,7 @@ import { findMeta } from '../database/meta.ts';
 import { read } from '../database/write.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { failed } from '../outcome.ts';
+import { mayEnrolAgain } from './enrol-again.ts';
 import { getTicket } from './enrolled.ts';
 import {
   readTicket,
@@ -36,8 +37,9 @@ async function findReader({
   store,
   vault,
 }: Pick<DeviceContext, 'store' | 'vault'>): Promise<TicketReader | null> {
-  const { device, clerks } = await read(store, async (db) => ({
+  const { device, clerks, access } = await read(store, async (db) => ({
     device: await findMeta(db, 'device'),
+    access: await findMeta(db, 'access'),
     clerks: await db.clerks.toArray(),
   }));
   if (device === undefined) return null;
@@ -50,6 +52,7 @@ async function findReader({
     id: device.id,
     rootThumbprint: device.rootThumbprint,
     stationCode: ticket.station.code,
+    mayEnrolAgain: mayEnrolAgain(access),
     heads:
       vault.unlocked === undefined
         ? []

@@ -1,7 +1,10 @@
 import { deadline } from '../../domain/calendar/deadline.ts';
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { NO_CASE } from '../../domain/cases/fold-case.ts';
-import { readReceiptNumber } from '../../domain/cases/receipt-number.ts';
+import {
+  readReceiptNumber,
+  type ReceiptNumberParts,
+} from '../../domain/cases/receipt-number.ts';
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { isRefusal } from '../../domain/rules/answer-issue.ts';
@@ -17,6 +20,7 @@ import {
 } from '../catalogue/pinned-catalogue.ts';
 import { addCase } from '../database/queries/cases.ts';
 import { saveSecrets } from '../database/queries/case-secrets.ts';
+import { findDeviceByNumber } from '../database/queries/devices.ts';
 import { findStation } from '../database/queries/stations.ts';
 import { recordEvent } from '../feed/record-event.ts';
 import { makeMac } from '../keys/mac.ts';
@@ -49,7 +53,7 @@ export async function applySubmit(
 ): Promise<Judgement> {
   const { context, work, device, operation } = application;
   const number = readReceiptNumber(operation.number);
-  if (number === undefined || number.deviceNumber !== device.deviceNumber)
+  if (number === undefined || !(await isOwnNumber(application, number)))
     return invalid('number');
   if (operation.stationCode !== device.stationCode)
     return invalid('stationCode');
@@ -81,6 +85,26 @@ export async function applySubmit(
   ];
   if (paths.length > 0) return invalid(...paths);
   return await openCase(application, published, matter);
+}
+
+/**
+ * A mended case keeps its number; a device that enrolled again mends what it took in
+ * under its former one.
+ */
+async function isOwnNumber(
+  { context, work, device, operation }: Application<'submit'>,
+  { deviceNumber }: ReceiptNumberParts,
+): Promise<boolean> {
+  const { stationCode } = device;
+  if (deviceNumber === device.deviceNumber) return true;
+  if (operation.replaces === null) return false;
+  const { county } = context.config;
+  const former = await findDeviceByNumber(work.tx, {
+    county,
+    stationCode,
+    deviceNumber,
+  });
+  return former?.state === 'revoked' || former?.chainState === 'forked';
 }
 
 async function openCase(

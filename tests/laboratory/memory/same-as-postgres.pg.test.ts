@@ -66,6 +66,12 @@ function drawStep(random: Random): Step {
         vaultEscrow: 'sealed',
       }),
     (q, { tx }) => q.findDevice(tx, device),
+    (q, { tx }) =>
+      q.findDeviceByNumber(tx, {
+        county: device.county,
+        stationCode: station?.code ?? '',
+        deviceNumber: 1 + n,
+      }),
     (q, { tx }) => q.lockDevice(tx, device),
     (q, { tx }) =>
       q.saveChain(tx, device, {

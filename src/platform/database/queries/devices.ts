@@ -60,6 +60,18 @@ export async function findDevice(
   return row;
 }
 
+/** A station gives each of its numbers to one device. */
+export async function findDeviceByNumber(
+  sql: Database,
+  p: { county: string; stationCode: string; deviceNumber: number },
+): Promise<DeviceRow | undefined> {
+  const [row] = await sql<DeviceRow[]>`
+    SELECT ${columns(sql)} FROM devices
+    WHERE county = ${p.county} AND station_code = ${p.stationCode}
+      AND device_number = ${p.deviceNumber}`;
+  return row;
+}
+
 /** Locks it until the transaction ends: one batch of a device at a time. */
 export async function lockDevice(
   tx: Database,

@@ -65,6 +65,20 @@ function view(row: Row<'devices'> | undefined): real.DeviceRow | undefined {
 export const findDevice: typeof real.findDevice = (sql, { county, deviceId }) =>
   statement(sql, (tx) => view(tx.get('devices', `${county} ${deviceId}`)));
 
+export const findDeviceByNumber: typeof real.findDeviceByNumber = (sql, p) =>
+  statement(sql, (tx) =>
+    view(
+      tx
+        .all('devices')
+        .find(
+          (row) =>
+            row.county === p.county &&
+            row.stationCode === p.stationCode &&
+            row.deviceNumber === p.deviceNumber,
+        ),
+    ),
+  );
+
 export const lockDevice: typeof real.lockDevice = (sql, { county, deviceId }) =>
   statement(sql, async (tx) => {
     const key = `${county} ${deviceId}`;
