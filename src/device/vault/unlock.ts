@@ -61,9 +61,12 @@ export async function takeRecovered(
     const escrows = await findMeta(db, 'escrows');
     await putMeta(db, 'escrows', {
       list: escrows?.list ?? [],
+      // It may come again before the county has heard.
       received: [
-        ...(escrows?.received ?? []),
-        ...mine.map(({ vaultId }) => vaultId),
+        ...new Set([
+          ...(escrows?.received ?? []),
+          ...mine.map(({ vaultId }) => vaultId),
+        ]),
       ],
     });
     return fresh.length > 0;
