@@ -3,7 +3,8 @@ import type { PlatformContext } from '../context.ts';
 import { isCited } from '../database/queries/case-materials.ts';
 import { findCase } from '../database/queries/cases.ts';
 import { openMaterial } from '../materials/open-material.ts';
-import { isPermitted, type Principal } from '../people/permissions.ts';
+import type { Principal } from '../people/permissions.ts';
+import { mayOpen } from './may-open.ts';
 
 type OpenMaterial = { bytes: Uint8Array<ArrayBuffer>; mediaType: string };
 
@@ -21,7 +22,7 @@ export async function openCaseMaterial(
   const { county } = config;
   const found = await findCase(sql, { county, caseId });
   if (found === undefined) return { ok: false, code: 'notFound' };
-  if (!isPermitted(principal, 'openMaterial', found))
+  if (!(await mayOpen(context, principal, found, sha256)))
     return { ok: false, code: 'forbidden' };
   if (!(await isCited(sql, { county, caseId, sha256 })))
     return { ok: false, code: 'notFound' };

@@ -13,9 +13,10 @@ import { readCitedMaterials } from '../database/queries/case-materials.ts';
 import { findCase } from '../database/queries/cases.ts';
 import { readEvents } from '../database/queries/events.ts';
 import { findWorklistCase } from '../database/queries/worklist.ts';
-import { isPermitted, type Principal } from '../people/permissions.ts';
+import type { Principal } from '../people/permissions.ts';
 import { allowedActs } from './allowed-acts.ts';
 import { openAnswers } from '../intake/case-secrets.ts';
+import { mayOpen } from './may-open.ts';
 import { findPresets } from './presets.ts';
 import { describeRow } from './worklist.ts';
 
@@ -33,7 +34,7 @@ export async function readCase(
   const key = { county: config.county, caseId };
   const known = await findCase(sql, key);
   if (known === undefined) return { ok: false, code: 'notFound' };
-  if (!isPermitted(principal, 'readCase', known))
+  if (!(await mayOpen(context, principal, known, null)))
     return { ok: false, code: 'forbidden' };
   // Read before the transaction: it may need a connection of its own.
   const { catalogue } = await getCatalogue(context, known.catalogueVersion);
