@@ -17,6 +17,9 @@ export const LIMITS = {
    * unsent, since its photographs may come in a part before their text.
    */
   uncitedStickBytes: 2048 * MB,
+  /** Of one device, of operations that no author was proved to have made. */
+  unprovenEnvelopes: 5000,
+  unprovenEnvelopeBytes: 64 * MB,
   feedPageBytes: 256 * KB,
   eventBytes: 64 * KB,
   /** Of one page of the worklist: one screen and the next. */

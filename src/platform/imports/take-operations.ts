@@ -179,6 +179,7 @@ async function judge(
       epoch: await readEpoch(sql, config.county),
     },
     { batchId: randomUUID(), operations: [...envelopes] },
+    { isFromStick: true },
   );
   return new Map(answer.results.map((result) => [result.id, result]));
 }

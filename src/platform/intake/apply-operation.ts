@@ -21,6 +21,8 @@ import type { StoredEnvelope } from './store-envelopes.ts';
 
 export type ArrivedOperation = StoredEnvelope & {
   opened: OpenedOperation | Unopened;
+  /** Unproven, and its device has left too much of that: it was not kept. */
+  isTooMuch?: true;
 };
 
 /** Of operations that arrive together from one device. */
@@ -57,6 +59,7 @@ export async function applyOperation(
       ? repeatResult(known)
       : { id, result: 'refused', code: 'idReusedWithOtherContent' };
 
+  if (arrived.isTooMuch === true) return { id, result: 'later', code: 'busy' };
   const judgement = await judge(batch, envelope, opened);
   const result = await settleOperation(batch, arrived, judgement);
   // Something unreadable stood in its place until now, and held what follows.

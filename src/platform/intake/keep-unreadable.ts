@@ -23,7 +23,8 @@ import { readKid, verifyJws } from '../keys/verify-jws.ts';
 import type { DeviceSession } from '../session/check-token.ts';
 import { isSame, repeatResult } from './apply-operation.ts';
 import { invalid } from './judgement.ts';
-import { openSafely, takeInBatch } from './take-in-batch.ts';
+import { openSafely } from './keep-and-open.ts';
+import { takeInBatch } from './take-in-batch.ts';
 
 /**
  * Keeps the copy of an operation that lies in the clerk's tray. Where its author
@@ -56,7 +57,9 @@ export async function keepUnreadable(
   });
   if (envelope === undefined || !isProven) return answer;
   const batch = { batchId: randomUUID(), operations: [envelope] };
-  const { results } = await takeInBatch(context, session, batch, invalid());
+  const { results } = await takeInBatch(context, session, batch, {
+    refusal: invalid(),
+  });
   const [result] = results;
   // It came itself at this very moment.
   return result === undefined || result.result === 'refused'

@@ -13,18 +13,22 @@ export type StoredEnvelope = { jweSha256: string; envelope: Envelope };
 export async function storeEnvelopes(
   { sql, config }: PlatformContext,
   p: { deviceId: string; at: string; envelopes: readonly Envelope[] },
-): Promise<StoredEnvelope[]> {
+): Promise<(StoredEnvelope & { isNew: boolean })[]> {
   const stored = p.envelopes.map((envelope) => ({
     jweSha256: createHash('sha256').update(envelope.jwe).digest('hex'),
     envelope,
   }));
-  await transact(sql, async ({ tx }) => {
-    await addEnvelopes(tx, {
+  const added = await transact(sql, async ({ tx }) =>
+    addEnvelopes(tx, {
       county: config.county,
       deviceId: p.deviceId,
       at: p.at,
       envelopes: stored,
-    });
-  });
-  return stored;
+    }),
+  );
+  const fresh = new Set(added);
+  return stored.map((each) => ({
+    ...each,
+    isNew: fresh.has(each.jweSha256),
+  }));
 }

@@ -10,7 +10,6 @@ import {
   findOperation,
   readChainAfter,
 } from '../database/queries/operations.ts';
-import { isEngineFault } from '../database/engine-fault.ts';
 import { transact } from '../database/transaction.ts';
 import { makeAck } from '../session/acknowledge.ts';
 import type { DeviceSession } from '../session/check-token.ts';
@@ -23,34 +22,34 @@ import {
   type ArrivedOperation,
 } from './apply-operation.ts';
 import type { Judgement } from './judgement.ts';
-import { openOperation } from './open-operation.ts';
-import { reportFault } from './report-fault.ts';
-import { storeEnvelopes } from './store-envelopes.ts';
+import { keepAndOpen } from './keep-and-open.ts';
+
+type HowTaken = {
+  /** The device gave them up already; they are written down and never applied. */
+  refusal?: Judgement;
+  /** A person's hand brought them, and the file has bounds of its own. */
+  isFromStick?: boolean;
+};
 
 /**
  * Takes a batch in: keeps the envelopes in one transaction, then opens them, and
  * judges and applies each in a savepoint of a second one. The answer is made
- * after that has committed. Results come in the batch's order. `refusal`: the
- * device gave them up already; they are written down and never applied.
+ * after that has committed. Results come in the batch's order.
  */
 export async function takeInBatch(
   context: PlatformContext,
   { device: { deviceId }, epoch }: Pick<DeviceSession, 'device' | 'epoch'>,
   { batchId, operations }: OperationBatch,
-  refusal?: Judgement,
+  { refusal, isFromStick = false }: HowTaken = {},
 ): Promise<OperationAnswer> {
   const { sql, keys, clock } = context;
   const arrivedAt = clock().toISOString();
-  const stored = await storeEnvelopes(context, {
+  const arrived = await keepAndOpen(context, {
     deviceId,
     at: arrivedAt,
     envelopes: operations,
+    isBounded: !isFromStick,
   });
-  const arrived: ArrivedOperation[] = [];
-  for (const each of stored) {
-    const opened = await openSafely(context, each.envelope, deviceId);
-    arrived.push({ ...each, opened });
-  }
 
   const done = await transact(sql, async (work) => {
     // One batch of a device after the other: the same one from ten connections
@@ -87,21 +86,6 @@ export async function takeInBatch(
     epoch,
     safeThrough: await readSafeThrough(context),
   };
-}
-
-/** A fault in opening it is held for a person. */
-export async function openSafely(
-  context: PlatformContext,
-  envelope: ArrivedOperation['envelope'],
-  deviceId: string,
-): Promise<ArrivedOperation['opened']> {
-  try {
-    return await openOperation(context, envelope, deviceId);
-  } catch (error) {
-    if (isEngineFault(error)) throw error;
-    reportFault(context, envelope.id, error);
-    return { ok: false, result: 'held', code: 'unprocessable' };
-  }
 }
 
 /**

@@ -4,6 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../../src/platform/database/connect.ts';
 import * as sqlDevices from '../../../src/platform/database/queries/devices.ts';
+import * as sqlEnvelopes from '../../../src/platform/database/queries/envelopes.ts';
 import * as sqlFeed from '../../../src/platform/database/queries/feed.ts';
 import * as sqlMaterials from '../../../src/platform/database/queries/materials.ts';
 import * as sqlOperations from '../../../src/platform/database/queries/operations.ts';
@@ -17,6 +18,7 @@ import { createTestDatabase } from '../../support/postgres.ts';
 import { Random } from '../scheduler/random.ts';
 import { MemorySql } from './memory-sql.ts';
 import * as memoryDevices from './queries/devices.ts';
+import * as memoryEnvelopes from './queries/envelopes.ts';
 import * as memoryFeed from './queries/feed.ts';
 import * as memoryMaterials from './queries/materials.ts';
 import * as memoryOperations from './queries/operations.ts';
@@ -26,6 +28,7 @@ import { transact as memoryTransact } from './transaction.ts';
 
 /** What the memory has of what PostgreSQL is asked. */
 type Queries = Shared<typeof memoryDevices, typeof sqlDevices> &
+  Shared<typeof memoryEnvelopes, typeof sqlEnvelopes> &
   Shared<typeof memoryFeed, typeof sqlFeed> &
   Shared<typeof memoryMaterials, typeof sqlMaterials> &
   Shared<typeof memoryOperations, typeof sqlOperations>;
@@ -90,6 +93,8 @@ function drawStep(random: Random): Step {
         at: new Date(at),
       }),
     (q, { tx }) => q.markForked(tx, device),
+    (q, { tx }) => q.findUnproven(tx, device),
+    (q, { tx }) => q.addUnproven(tx, { ...device, envelopes: n, bytes: 8 }),
     (q, { tx }) => q.useNonce(tx, { ...device, issuedUs, at: new Date(at) }),
     (q, { tx }) => q.citeMaterial(tx, citation),
     (q, { tx }) =>
@@ -252,14 +257,20 @@ describe('the county in memory', () => {
       const sql = connect(connection, { max: 1 });
       const memory = new MemorySql(new MemoryStore(), () => Promise.resolve())
         .asSql;
-      const overSql = { ...sqlDevices, ...sqlFeed, ...sqlMaterials };
+      const overSql = {
+        ...sqlDevices,
+        ...sqlEnvelopes,
+        ...sqlFeed,
+        ...sqlMaterials,
+      };
       const overMemory = {
         ...memoryDevices,
+        ...memoryEnvelopes,
         ...memoryFeed,
         ...memoryMaterials,
       };
       try {
-        await sql`TRUNCATE stations, devices, operations, materials,
+        await sql`TRUNCATE stations, devices, unproven_envelopes, operations, materials,
           upload_chunks, feed_heads, feed_items CASCADE`;
         await sqlStations.saveStation(sql, county, station);
         await memoryStations.saveStation(memory, county, station);

@@ -49,6 +49,12 @@ export type Tables = {
     envelope: Envelope;
     arrivedAt: string;
   };
+  unproven: {
+    county: string;
+    deviceId: string;
+    envelopes: number;
+    bytes: number;
+  };
   epochNames: { county: string; name: string };
   epochs: { county: string; n: number; salt: string };
   events: CaseEvent & { county: string };
@@ -135,6 +141,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'safeMarks',
   'stations',
   'tickets',
+  'unproven',
   'unreadable',
   'uploadChunks',
   'vaultEscrows',

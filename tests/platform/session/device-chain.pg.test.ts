@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { LIMITS } from '../../../src/protocol/limits.ts';
 import type { Envelope } from '../../../src/protocol/sealed-operation.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
@@ -113,6 +114,45 @@ test('a head that contradicts what is stored, or what was said before, is a copy
   expect(await isForked(unsent)).toBe(false);
   await unsent.open({ seq: 5, head: aHash() });
   expect(await isForked(unsent)).toBe(true);
+});
+
+test('a copied delivery key alone cannot fill the county: what nobody signed waits on the device', async () => {
+  const device = await aDevice();
+  const [one, two, three] = await someSubmits(device, 3);
+  if (!one || !two || !three) throw new Error('three operations');
+  const noise = (of: Envelope) => ({
+    ...of,
+    id: randomUUID(),
+    jwe: of.jwe.replace(/^[^.]+/, headerTo(`no-key-${of.seq}`)),
+  });
+  const known = noise(one);
+  await device.push(known);
+  const lies = async () =>
+    (
+      await sql`SELECT count(*)::int AS n FROM envelopes
+        WHERE device_id = ${device.id}`
+    )[0]?.['n'] as number;
+  expect(await lies()).toBe(1);
+  await sql`UPDATE unproven_envelopes SET envelopes = ${LIMITS.unprovenEnvelopes}
+    WHERE device_id = ${device.id}`;
+  const { body } = await device.push(noise(two), known, one);
+  expect(body.results).toMatchObject([
+    { result: 'later', code: 'busy' },
+    { result: 'held', code: 'unknownKid' },
+    { result: 'applied' },
+  ]);
+  expect(await lies()).toBe(2);
+  // A person lets it go on, and what waited comes in.
+  await sql`UPDATE unproven_envelopes SET envelopes = 0
+    WHERE device_id = ${device.id}`;
+  expect(
+    (await device.push(noise(two), three, two)).body.results,
+  ).toMatchObject([
+    { result: 'held', code: 'unknownKid' },
+    { result: 'applied' },
+    { result: 'applied' },
+  ]);
+  expect(await lies()).toBe(5);
 });
 
 test('a copied delivery key alone parts no device from its county', async () => {

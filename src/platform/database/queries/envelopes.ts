@@ -1,7 +1,10 @@
 import type { Envelope } from '../../../protocol/sealed-operation.ts';
 import type { Database } from '../connect.ts';
 
-/** Keeps envelopes by the hash of what is sealed; a repeat changes nothing. */
+/**
+ * Keeps envelopes by the hash of what is sealed; a repeat changes nothing. Gives the
+ * hashes of those that are new.
+ */
 export async function addEnvelopes(
   tx: Database,
   p: {
@@ -10,17 +13,44 @@ export async function addEnvelopes(
     at: string;
     envelopes: readonly { jweSha256: string; envelope: Envelope }[];
   },
-): Promise<void> {
+): Promise<string[]> {
   const rows = p.envelopes.map(({ jweSha256, envelope }) => ({
     hash: jweSha256,
     envelope,
   }));
-  await tx`
+  const added = await tx<{ hash: string }[]>`
     INSERT INTO envelopes (county, jwe_sha256, device_id, envelope, arrived_at)
     SELECT ${p.county}, e.hash, ${p.deviceId}::uuid, e.envelope,
       ${p.at}::timestamptz
     FROM jsonb_to_recordset(${tx.json(rows)}) AS e(hash text, envelope jsonb)
-    ON CONFLICT DO NOTHING`;
+    ON CONFLICT DO NOTHING
+    RETURNING jwe_sha256 AS hash`;
+  return added.map(({ hash }) => hash);
+}
+
+export type Unproven = { envelopes: number; bytes: number };
+
+/** What a device has left that no author was proved to have made when it came. */
+export async function findUnproven(
+  sql: Database,
+  p: { county: string; deviceId: string },
+): Promise<Unproven> {
+  const [row] = await sql<Unproven[]>`
+    SELECT envelopes, bytes FROM unproven_envelopes
+    WHERE county = ${p.county} AND device_id = ${p.deviceId}`;
+  return row ?? { envelopes: 0, bytes: 0 };
+}
+
+export async function addUnproven(
+  tx: Database,
+  p: { county: string; deviceId: string } & Unproven,
+): Promise<void> {
+  await tx`
+    INSERT INTO unproven_envelopes AS u (county, device_id, envelopes, bytes)
+    VALUES (${p.county}, ${p.deviceId}, ${p.envelopes}, ${p.bytes})
+    ON CONFLICT (county, device_id) DO UPDATE
+    SET envelopes = u.envelopes + EXCLUDED.envelopes,
+      bytes = u.bytes + EXCLUDED.bytes`;
 }
 
 /** As it arrived; undefined: it was never stored here. */

@@ -6,6 +6,7 @@ export const addEnvelopes: typeof real.addEnvelopes = (
   { county, deviceId, at, envelopes },
 ) =>
   statement(sql, async (tx) => {
+    const added: string[] = [];
     for (const { jweSha256, envelope } of envelopes) {
       const key = `${county} ${jweSha256}`;
       await tx.lock('envelopes', key);
@@ -17,7 +18,32 @@ export const addEnvelopes: typeof real.addEnvelopes = (
         envelope: json(envelope),
         arrivedAt: at,
       });
+      added.push(jweSha256);
     }
+    return added;
+  });
+
+export const findUnproven: typeof real.findUnproven = (
+  sql,
+  { county, deviceId },
+) =>
+  statement(sql, (tx) => {
+    const row = tx.get('unproven', `${county} ${deviceId}`);
+    return { envelopes: row?.envelopes ?? 0, bytes: row?.bytes ?? 0 };
+  });
+
+export const addUnproven: typeof real.addUnproven = (sql, p) =>
+  statement(sql, async (tx) => {
+    const { county, deviceId, envelopes, bytes } = p;
+    const key = `${county} ${deviceId}`;
+    await tx.lock('unproven', key);
+    const row = tx.get('unproven', key);
+    tx.put('unproven', key, {
+      county,
+      deviceId,
+      envelopes: (row?.envelopes ?? 0) + envelopes,
+      bytes: (row?.bytes ?? 0) + bytes,
+    });
   });
 
 export const findEnvelope: typeof real.findEnvelope = (
