@@ -4,6 +4,7 @@ import {
   LARGEST_BATCH,
   SMALLEST_BATCH,
   type DeliveryContext,
+  type RoundMemory,
 } from './round-context.ts';
 
 /** A batch that took longer does not grow. */
@@ -12,6 +13,12 @@ const QUICK_MS = 10_000;
 const CALM_MS = 60_000;
 /** This much keeps a thin line busy over its round trip. */
 const LEAST_CEILING = 32 * 1024;
+/** As much of it weighs some 28 kB on the line, which a cut may cost. */
+const CALM_CEILING = 48 * 1024;
+/** More goes at once only as far as the link carries it in this time. */
+const WORTH_MS = 1_000;
+/** Of an operation sealed and in base64, gzipped. */
+const SHARE_ON_WIRE = 0.6;
 
 /** An answer came `ms` after its batch had been begun. */
 export function growBatch(
@@ -20,9 +27,14 @@ export function growBatch(
 ): void {
   if (ms >= QUICK_MS) return;
   const isCalm = ports.clock.monotonicMs() >= memory.calmAtMs;
-  const ceiling = isCalm ? LARGEST_BATCH : memory.batchCeiling;
-  if (memory.batchBytes < ceiling)
-    memory.batchBytes = Math.min(memory.batchBytes * 2, ceiling);
+  const ceiling = isCalm ? calmCeiling(memory) : memory.batchCeiling;
+  memory.batchBytes = Math.min(memory.batchBytes * 2, ceiling);
+}
+
+/** What keeps this link busy, and no more: a fast one carries a large batch. */
+function calmCeiling({ pace }: RoundMemory): number {
+  const carried = pace.bytesIn(WORTH_MS) / SHARE_ON_WIRE;
+  return Math.min(Math.max(carried, CALM_CEILING), LARGEST_BATCH);
 }
 
 /** False: it is as small as it gets. */

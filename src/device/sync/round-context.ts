@@ -68,6 +68,8 @@ export type RoundMemory = {
 };
 
 export const SMALLEST_BATCH = 16 * 1024;
+/** Of a link of which nothing is known: it is not idle over the first answer. */
+const FIRST_BATCH = 32 * 1024;
 export const LARGEST_BATCH = 128 * 1024;
 
 /** Of a worker that has just started. */
@@ -75,7 +77,7 @@ export function freshMemory(): RoundMemory {
   return {
     session: null,
     pace: new Pace(),
-    batchBytes: SMALLEST_BATCH,
+    batchBytes: FIRST_BATCH,
     batchCeiling: LARGEST_BATCH,
     calmAtMs: 0,
     batchOperations: Infinity,

@@ -2,7 +2,7 @@
 // then the item, then commit. So positions are gapless, commit order is position
 // order, a reader never skips one that is still committing, and two transactions
 // cannot wait for each other.
-import { addFeedItem, advanceFeedHead } from '../database/queries/feed.ts';
+import { addFeedItems, advanceFeedHead } from '../database/queries/feed.ts';
 import type { Database } from '../database/connect.ts';
 import type { FeedItem } from '../../protocol/feed.ts';
 
@@ -41,10 +41,8 @@ export async function appendFeed(
       audience,
       by: group.length,
     });
-    let pos = last - group.length;
-    for (const item of group) {
-      pos += 1;
-      await addFeedItem(tx, { ...item, pos });
-    }
+    const before = last - group.length;
+    const rows = group.map((item, i) => ({ ...item, pos: before + i + 1 }));
+    await addFeedItems(tx, rows);
   }
 }

@@ -53,7 +53,7 @@ async function operationsOf(
 
 describe('text', () => {
   it('guarantee 3: of two batches under way the second counts although the first failed, which goes again', async () => {
-    const bench = await someFreshCases(8);
+    const bench = await someFreshCases(16);
     const { county, api, device } = bench;
     const sent: string[][] = [];
     county.fault = async (request) => {
@@ -74,14 +74,14 @@ describe('text', () => {
     for (const id of second) expect(left).not.toContain(id);
     await api.sync.now();
     expect((await now(api.outbox.watch)).unsent.operations).toBe(0);
-    expect(county.operations.size).toBe(8);
+    expect(county.operations.size).toBe(16);
     const times = new Map<string, number>();
     for (const id of sent.flat()) times.set(id, (times.get(id) ?? 0) + 1);
     for (const id of second) expect(times.get(id)).toBe(1);
   });
 
   it('is never more at once than a cut may cost', async () => {
-    const bench = await someFreshCases(20);
+    const bench = await someFreshCases(40);
     const seen = watchUnderWay(bench, {
       path: /operations$/,
       weigh: async (request) => {
@@ -93,7 +93,7 @@ describe('text', () => {
       },
     });
     await bench.api.sync.now();
-    expect(bench.county.operations.size).toBe(20);
+    expect(bench.county.operations.size).toBe(40);
     expect(seen.requests).toBeGreaterThan(2);
     expect(seen.most).toBeLessThanOrEqual(LARGEST_BATCH);
   });

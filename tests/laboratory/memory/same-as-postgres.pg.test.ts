@@ -157,7 +157,7 @@ function drawStep(random: Random): Step {
       const pos = await q.advanceFeedHead(tx, { county, audience, by: 1 });
       const body = { notice: 'materialFirst', caseId: id(3, n) } as never;
       const row = { county, audience, pos, caseId: null, body, at };
-      await q.addFeedItem(tx, { ...row, kind: 'control' });
+      await q.addFeedItems(tx, [{ ...row, kind: 'control' }]);
       return await q.findFeedItem(tx, { county, audience, pos });
     },
     (q, { tx }) =>

@@ -26,11 +26,17 @@ export async function advanceFeedHead(
   return row.pos;
 }
 
-export async function addFeedItem(tx: Database, row: FeedRow): Promise<void> {
+/** In one statement, since the audience's head is locked meanwhile. */
+export async function addFeedItems(
+  tx: Database,
+  rows: readonly FeedRow[],
+): Promise<void> {
   await tx`
     INSERT INTO feed_items (county, audience, pos, case_id, kind, body, at)
-    VALUES (${row.county}, ${row.audience}, ${row.pos}, ${row.caseId},
-      ${row.kind}, ${tx.json(row.body as never)}, ${row.at})`;
+    SELECT i.county, i.audience, i.pos, i."caseId", i.kind, i.body, i.at
+    FROM jsonb_to_recordset(${tx.json(rows as never)}) AS i(county text,
+      audience text, pos bigint, "caseId" uuid, kind text, body jsonb,
+      at timestamptz)`;
 }
 
 /** Where a case's items were let go: what stands there is a snapshot of it. */

@@ -16,13 +16,15 @@ export const advanceFeedHead: typeof real.advanceFeedHead = (
     return pos;
   });
 
-export const addFeedItem: typeof real.addFeedItem = (sql, row) =>
+export const addFeedItems: typeof real.addFeedItems = (sql, rows) =>
   statement(sql, async (tx) => {
-    const key = `${row.county} ${row.audience} ${row.pos}`;
-    await tx.lock('feedItems', key);
-    if (tx.get('feedItems', key) !== undefined)
-      throw new MemoryError('23505', 'feed_items_pkey');
-    tx.put('feedItems', key, json(row));
+    for (const row of rows) {
+      const key = `${row.county} ${row.audience} ${row.pos}`;
+      await tx.lock('feedItems', key);
+      if (tx.get('feedItems', key) !== undefined)
+        throw new MemoryError('23505', 'feed_items_pkey');
+      tx.put('feedItems', key, json(row));
+    }
   });
 
 export const readFeedItems: typeof real.readFeedItems = (
