@@ -6,13 +6,13 @@ import {
   type Ticket,
   type UnlockPolicy,
 } from '../../protocol/enrolment.ts';
-import { findMeta } from '../database/meta.ts';
+import { findMetas } from '../database/meta.ts';
 import { StorageError } from '../database/storage-error.ts';
 import type { ClerkRow, DeviceDatabase, MetaRows } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { ClerkView, DeviceState, StationView } from '../device-api.ts';
 import { findTicket } from '../vault/enrolled.ts';
-import { isLeaseEnded } from '../vault/lease.ts';
+import { isLeaseEnded, LEASE_ROWS } from '../vault/lease.ts';
 import type { VaultSession } from '../vault/vault-session.ts';
 import type { CallContext } from './call-context.ts';
 
@@ -56,16 +56,19 @@ async function readState(context: CallContext): Promise<DeviceState> {
   const { store, vault, files } = context;
   const ticket = await findTicket(store);
   const found = await read(store, async (db) => ({
-    device: await findMeta(db, 'device'),
-    enrolment: await findMeta(db, 'enrolment'),
-    chain: await findMeta(db, 'chain'),
-    further: (await findMeta(db, 'clerkEnrolments'))?.list ?? [],
-    access: await findMeta(db, 'access'),
-    clerkTicket: await findMeta(db, 'clerkTicket'),
+    meta: await findMetas(db, [
+      'enrolment',
+      'chain',
+      'clerkEnrolments',
+      'access',
+      'clerkTicket',
+      ...LEASE_ROWS,
+    ]),
     clerks: await db.clerks.toArray(),
     unreadable: await countUnreadable(db, vault),
   }));
-  const { device, enrolment, access, clerkTicket } = found;
+  const { device, enrolment, access, clerkTicket } = found.meta;
+  const further = found.meta.clerkEnrolments?.list ?? [];
   const published = await files.current();
   const newTicket = clerkTicket && readClaims(clerkTicket.jws);
   return {
@@ -87,7 +90,7 @@ async function readState(context: CallContext): Promise<DeviceState> {
     station: ticket === undefined ? null : viewStation(ticket),
     policy: newTicket?.policy ?? ticket?.policy ?? null,
     clerks: found.clerks.map((row) =>
-      viewClerk(row, { ticket, vault, enrolment, further: found.further }),
+      viewClerk(row, { ticket, vault, enrolment, further }),
     ),
     clerk: vault.unlocked?.clerk ?? null,
     newClerk: newTicket
@@ -96,12 +99,12 @@ async function readState(context: CallContext): Promise<DeviceState> {
     access: {
       device: access?.device ?? 'active',
       isForked: access?.isForked ?? false,
-      leaseEnded: await isLeaseEnded(context),
+      leaseEnded: await isLeaseEnded(context, found.meta),
       unreadable: found.unreadable,
     },
     bound: enrolment?.state === 'bound',
     enrolmentProblem: enrolment?.code ?? null,
-    lastSeq: found.chain?.seq ?? 0,
+    lastSeq: found.meta.chain?.seq ?? 0,
   };
 }
 

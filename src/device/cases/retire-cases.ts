@@ -5,7 +5,7 @@
 import { handlingStatus } from '../../domain/cases/display-status.ts';
 import { maskName } from '../../domain/rules/mask.ts';
 import { isBusy } from '../database/busy-cases.ts';
-import { findMeta, getCounty, putMeta } from '../database/meta.ts';
+import { countyIn, findMetas, putMeta } from '../database/meta.ts';
 import type { CaseRow, DeviceDatabase } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
@@ -24,11 +24,9 @@ const PAGE = 100;
 /** Once a day of the county's time, while unlocked. Gives how many have left. */
 export async function retireCases(context: OpenContext): Promise<number> {
   const { store } = context;
-  const { county, before } = await read(store, async (db) => ({
-    county: await getCounty(db),
-    before: await findMeta(db, 'retired'),
-  }));
-  const { lastHeardAt, readableDays = TEXT_DAYS } = county;
+  const meta = await read(store, (db) => findMetas(db, ['county', 'retired']));
+  const { lastHeardAt, readableDays = TEXT_DAYS } = countyIn(meta);
+  const before = meta.retired;
   if (lastHeardAt === null) return 0;
   const nowMs = Date.parse(lastHeardAt);
   const due = { nowMs, days: readableDays };

@@ -35,6 +35,8 @@ export class CountyFiles {
   readonly #store: Store;
   readonly #ports: Ports;
   #published: Published | undefined;
+  /** Asked for at every change of every list: a signature is judged once. */
+  #judged: { jws: string; root: string | null; keySet: KeySet } | undefined;
   /** Versions already read; one that was pinned long ago is rarely asked. */
   readonly #versions = new Map<string, Published>();
   /** Versions that the county says it does not have. */
@@ -97,8 +99,12 @@ export class CountyFiles {
       root: await pinnedRoot(db),
     }));
     if (row?.name !== 'county') return undefined;
-    const keySet = await verifyKeySet(row.jws, root);
-    return keySet && { jws: row.jws, keySet };
+    const { jws } = row;
+    if (this.#judged?.jws === jws && this.#judged.root === root)
+      return this.#judged;
+    const keySet = await verifyKeySet(jws, root);
+    if (keySet !== undefined) this.#judged = { jws, root, keySet };
+    return keySet && { jws, keySet };
   }
 
   /** Fetches the key set. */

@@ -9,6 +9,20 @@ export async function findMeta<Name extends keyof MetaRows>(
   return row?.value as MetaRows[Name] | undefined;
 }
 
+/** Several rows of `meta`, as they were at one moment. */
+export async function findMetas<Name extends keyof MetaRows>(
+  db: DeviceDatabase,
+  names: readonly Name[],
+): Promise<{ [Each in Name]?: MetaRows[Each] }> {
+  const found: { [Each in Name]?: MetaRows[Each] } = {};
+  const rows = await db.meta.bulkGet([...names]);
+  for (const [at, name] of names.entries()) {
+    const row = rows[at];
+    if (row !== undefined) found[name] = row.value as MetaRows[Name];
+  }
+  return found;
+}
+
 /** Only inside a write transaction. */
 export async function putMeta<Name extends keyof MetaRows>(
   db: DeviceDatabase,
@@ -34,7 +48,14 @@ export const COUNTY_UNHEARD: MetaRows['county'] = {
 export async function getCounty(
   db: DeviceDatabase,
 ): Promise<MetaRows['county']> {
-  return { ...COUNTY_UNHEARD, ...(await findMeta(db, 'county')) };
+  return countyIn({ county: await findMeta(db, 'county') });
+}
+
+/** The same, of a row that was read with others. */
+export function countyIn(rows: {
+  county?: MetaRows['county'] | undefined;
+}): MetaRows['county'] {
+  return { ...COUNTY_UNHEARD, ...rows.county };
 }
 
 /**

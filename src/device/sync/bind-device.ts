@@ -2,7 +2,7 @@ import type {
   EnrolmentAnswer,
   EnrolmentRequest,
 } from '../../protocol/enrolment.ts';
-import { findMeta, putMeta } from '../database/meta.ts';
+import { findMeta, findMetas, putMeta } from '../database/meta.ts';
 import type { ClerkEnrolment } from '../database/tables.ts';
 import { read, write, type Store } from '../database/write.ts';
 import { decideAnswer, type Decision } from './decide-answer.ts';
@@ -20,10 +20,9 @@ export async function bindDevice(
   context: DeliveryParts,
 ): Promise<Decision<null>> {
   const { store } = context;
-  const { enrolment, clerks } = await read(store, async (db) => ({
-    enrolment: await findMeta(db, 'enrolment'),
-    clerks: await findMeta(db, 'clerkEnrolments'),
-  }));
+  const { enrolment, clerkEnrolments: clerks } = await read(store, (db) =>
+    findMetas(db, ['enrolment', 'clerkEnrolments']),
+  );
   if (enrolment === undefined) throw new Error('the device is not enrolled');
   if (enrolment.state !== 'bound') {
     const decision = await askToBind(context, enrolment.request);

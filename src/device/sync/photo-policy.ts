@@ -2,7 +2,7 @@
 // wait for a good one, or the day's data of a metered link is used up. Text is
 // never held back.
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
-import { findMeta, putMeta } from '../database/meta.ts';
+import { findMeta, findMetas, putMeta } from '../database/meta.ts';
 import { read, write, type Store } from '../database/write.ts';
 import type { PhotographsPolicy, PhotographsView } from '../device-api.ts';
 import { nowIso } from '../device-context.ts';
@@ -31,10 +31,9 @@ export async function viewPhotographs(
 ): Promise<PhotographsView> {
   const { store, ports, memory } = context;
   const isMetered = ports.isMetered?.() ?? false;
-  const { policy, spent } = await read(store, async (db) => ({
-    policy: (await findMeta(db, 'photoPolicy')) ?? NO_POLICY,
-    spent: await findMeta(db, 'spent'),
-  }));
+  const { photoPolicy: policy = NO_POLICY, spent } = await read(store, (db) =>
+    findMetas(db, ['photoPolicy', 'spent']),
+  );
   const day = chinaDate(nowIso(context));
   const spentToday = spent?.day === day ? spent.bytes : 0;
   const { dailyMegabytes } = policy;

@@ -1,6 +1,6 @@
 // When a round runs: one at a time under the Web Lock `sync`, by one retry clock.
 // navigator.onLine is a hint to try now, and never a reason not to.
-import { getCounty, findMeta, putMeta } from '../database/meta.ts';
+import { countyIn, findMeta, findMetas, putMeta } from '../database/meta.ts';
 import { read, write } from '../database/write.ts';
 import { loadFiles, type DeviceContext } from '../device-context.ts';
 import type { PhotographsPolicy, SyncView } from '../device-api.ts';
@@ -43,16 +43,14 @@ export class Rounds {
   /** Reads what was kept and begins to go round. */
   async start(): Promise<void> {
     const { store, ports } = this.#context;
-    const kept = await read(store, async (db) => ({
-      retry: await findMeta(db, 'retry'),
-      delivered: await findMeta(db, 'delivered'),
-      county: await getCounty(db),
-    }));
+    const kept = await read(store, (db) =>
+      findMetas(db, ['retry', 'delivered', 'county']),
+    );
     const { clock } = ports;
     this.#retry = atLoad(kept.retry, clock.wallMs());
     this.#dueAtMs = clock.monotonicMs() + this.#retry.nextAt - clock.wallMs();
     this.progress.set({
-      lastContactAt: kept.county.lastHeardAt,
+      lastContactAt: countyIn(kept).lastHeardAt,
       allDeliveredAt: kept.delivered?.at ?? null,
     });
     await tellStanding({ store, progress: this.progress });

@@ -1,6 +1,6 @@
 // One round: bind, session, text, feed, photographs. Steps say how they ended;
 // this alone puts them in order.
-import { findMeta, getCounty, putMeta } from '../database/meta.ts';
+import { countyIn, findMetas, getCounty, putMeta } from '../database/meta.ts';
 import { pendingMaterials, pendingOperations } from '../database/pending.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
@@ -77,14 +77,12 @@ export async function tellStanding({
   store,
   progress,
 }: Pick<RoundContext, 'store' | 'progress'>): Promise<void> {
-  const { county, lost } = await read(store, async (db) => ({
-    county: await getCounty(db),
-    lost: await findMeta(db, 'lost'),
-  }));
+  const meta = await read(store, (db) => findMetas(db, ['county', 'lost']));
+  const county = countyIn(meta);
   progress.set({
     deviceRevoked: county.isRevoked,
     appTooOld: county.isAppTooOld === true,
-    lost: lost?.ranges ?? [],
+    lost: meta.lost?.ranges ?? [],
     clockAheadMs: county.aheadMs ?? null,
   });
 }

@@ -4,7 +4,7 @@ import { BUNDLES } from '../../protocol/material-bundle.ts';
 import { SIGN_ALG } from '../../protocol/sealed-operation.ts';
 import type { SessionAnswer, SessionRequest } from '../../protocol/session.ts';
 import { toUtf8 } from '../bytes.ts';
-import { findMeta, getCounty } from '../database/meta.ts';
+import { countyIn, findMetas } from '../database/meta.ts';
 import { read } from '../database/write.ts';
 import { getDeviceId } from '../device-context.ts';
 import { bindAgain } from './bind-again.ts';
@@ -116,10 +116,9 @@ async function whatWeHave(
   lostHere: readonly Range[],
 ): Promise<Told> {
   return read(store, async (db) => {
-    const { epoch, ack } = await getCounty(db);
-    const chain = await findMeta(db, 'chain');
-    const lost = await findMeta(db, 'lost');
-    const unreadable = await findMeta(db, 'unreadable');
+    const meta = await findMetas(db, ['county', 'chain', 'lost', 'unreadable']);
+    const { chain, lost, unreadable } = meta;
+    const { epoch, ack } = countyIn(meta);
     return {
       epoch,
       ack,
@@ -136,14 +135,14 @@ async function assertions(
   { store, vault }: DeliveryParts,
   freshNonce: string | null,
 ): Promise<Pick<SessionRequest, 'assertion' | 'authorAssertion'>> {
-  const { device, nonceKept, delivery } = await read(store, async (db) => ({
-    device: await findMeta(db, 'device'),
-    nonceKept: (await getCounty(db)).nonce,
+  const { meta, delivery } = await read(store, async (db) => ({
+    meta: await findMetas(db, ['device', 'county']),
     delivery: await db.keys.get('delivery'),
   }));
+  const { device } = meta;
   if (device === undefined || delivery?.name !== 'delivery')
     throw new Error('the device is not enrolled');
-  const nonce = freshNonce ?? nonceKept ?? NO_NONCE;
+  const nonce = freshNonce ?? countyIn(meta).nonce ?? NO_NONCE;
   const author = vault?.unlocked?.author;
   return {
     assertion: await assert(delivery.privateKey, device.id, nonce),

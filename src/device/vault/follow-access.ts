@@ -1,7 +1,7 @@
-import { findMeta } from '../database/meta.ts';
+import { findMetas } from '../database/meta.ts';
 import { read } from '../database/write.ts';
 import { lockNow, type CallContext } from '../calls/call-context.ts';
-import { isLeaseEnded } from './lease.ts';
+import { isLeaseEnded, LEASE_ROWS } from './lease.ts';
 import { takeRecovered } from './unlock.ts';
 import { importAesKey } from './row-cipher.ts';
 import { openSealed } from './make-keys.ts';
@@ -17,20 +17,22 @@ export function followAccess(context: CallContext): () => void {
   const look = async (): Promise<void> => {
     const { unlocked } = vault;
     if (unlocked === undefined) return;
-    const { row, access } = await read(store, async (db) => ({
+    const { row, meta } = await read(store, async (db) => ({
       row: await db.clerks.get(unlocked.clerk.id),
-      access: await findMeta(db, 'access'),
+      meta: await findMetas(db, ['access', 'recovered', ...LEASE_ROWS]),
     }));
+    const { access, recovered } = meta;
     const isOpen = access === undefined || access.device === 'active';
     if (row === undefined || !isOpen) {
       if (vault.unlocked === unlocked) lockNow(context);
       return;
     }
-    const isEnded = await isLeaseEnded(context);
+    const isEnded = await isLeaseEnded(context, meta);
     if (isEnded !== wasEnded) {
       wasEnded = isEnded;
       store.changes.announce(['cases']);
     }
+    if (recovered === undefined) return;
     if (!(await takeRecovered(store, unlocked))) return;
     const keyring = unlocked.vault;
     const now = await read(store, (db) => db.clerks.get(unlocked.clerk.id));

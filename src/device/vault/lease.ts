@@ -2,13 +2,17 @@
 // closed until the next contact. Taking in, sending and export never ask for it.
 import * as v from 'valibot';
 import { LEASE_TYP, leaseSchema } from '../../protocol/enrolment.ts';
-import { findMeta, getCounty, putMeta } from '../database/meta.ts';
-import type { DeviceDatabase } from '../database/tables.ts';
+import { countyIn, findMeta, findMetas, putMeta } from '../database/meta.ts';
+import type { DeviceDatabase, MetaRows } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { readKid, verifyClaims } from './county-keys.ts';
 
 type Parts = Pick<DeviceContext, 'store' | 'ports' | 'files' | 'vault'>;
+
+/** What the lease is judged by. */
+export const LEASE_ROWS = ['lease', 'device', 'county'] as const;
+type LeaseRows = Partial<Pick<MetaRows, (typeof LEASE_ROWS)[number]>>;
 
 /** Inside a transaction over `meta`: the lease of a session's answer. */
 export async function keepLease(
@@ -24,16 +28,18 @@ export async function keepLease(
 
 /**
  * True when the county's lease has run out, or is none. Without one (a county
- * that gives none) there is no limit.
+ * that gives none) there is no limit. `rows`: as they were read just now.
  */
-export async function isLeaseEnded(context: Parts): Promise<boolean> {
-  const { lease, device } = await read(context.store, async (db) => ({
-    lease: await findMeta(db, 'lease'),
-    device: await findMeta(db, 'device'),
-  }));
+export async function isLeaseEnded(
+  context: Parts,
+  rows?: LeaseRows,
+): Promise<boolean> {
+  const found =
+    rows ?? (await read(context.store, (db) => findMetas(db, LEASE_ROWS)));
+  const { lease, device } = found;
   if (lease === undefined || device === undefined) return false;
   const endMs = await endOf(context, lease.jws, device.id);
-  return endMs === undefined || endMs <= (await sureNow(context));
+  return endMs === undefined || endMs <= sureNow(context, found);
 }
 
 /** Milliseconds since 1970; undefined: not the county's word for this device. */
@@ -70,7 +76,10 @@ export async function casesShown(
 /** At unlock: the latest time is kept, so that a restart does not lose it. */
 export async function noteTime(context: Parts): Promise<void> {
   const { store } = context;
-  const nowMs = await sureNow(context);
+  const nowMs = sureNow(
+    context,
+    await read(store, (db) => findMetas(db, LEASE_ROWS)),
+  );
   await write(store, ['meta'], async () => {
     const lease = await findMeta(store.db, 'lease');
     if (lease !== undefined && lease.latestMs < nowMs)
@@ -82,11 +91,9 @@ export async function noteTime(context: Parts): Promise<void> {
  * The latest of the wall clock, the last word of the county and what was sure
  * before, carried on by the clock that cannot be set back.
  */
-async function sureNow({ store, ports, vault }: Parts): Promise<number> {
-  const { lease, county } = await read(store, async (db) => ({
-    lease: await findMeta(db, 'lease'),
-    county: await getCounty(db),
-  }));
+function sureNow({ ports, vault }: Parts, rows: LeaseRows): number {
+  const { lease } = rows;
+  const county = countyIn(rows);
   const monotonicMs = ports.clock.monotonicMs();
   const sureMs = Math.max(
     ports.clock.wallMs() - (lease?.aheadMs ?? 0),

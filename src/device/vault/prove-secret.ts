@@ -1,6 +1,6 @@
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { Bytes } from '../bytes.ts';
-import { findMeta } from '../database/meta.ts';
+import { findMetas } from '../database/meta.ts';
 import type { ClerkRow } from '../database/tables.ts';
 import { read, write, type Store } from '../database/write.ts';
 import type { SecondFactor } from '../device-api.ts';
@@ -48,11 +48,11 @@ export async function proveSecret(
   },
 ): Promise<Outcome<Proved>> {
   const { clerkId, secret } = given;
-  const { clerk, device, access } = await read(store, async (db) => ({
+  const { clerk, meta } = await read(store, async (db) => ({
     clerk: await db.clerks.get(clerkId),
-    device: await findMeta(db, 'device'),
-    access: await findMeta(db, 'access'),
+    meta: await findMetas(db, ['device', 'access']),
   }));
+  const { device, access } = meta;
   if (access !== undefined && access.device !== 'active')
     return failed('deviceRevoked');
   if (clerk === undefined || device === undefined) return failed('notEnrolled');
