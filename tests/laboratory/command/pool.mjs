@@ -7,6 +7,8 @@ const ROOT = join(import.meta.dirname, '../../..');
 const LONGEST_MS = 300_000;
 /** fake-indexeddb and libraries keep what they once saw: a process is let go then. */
 const RUNS_A_PROCESS = 500;
+/** A run makes much that soon is garbage, and other processes have the other cores. */
+const HEAP = ['--max-semi-space-size=64', '--single-threaded-gc'];
 
 /**
  * Runs every wish of `wishes` ({seed, plan, verbose}) over `jobs` processes of
@@ -34,7 +36,7 @@ export async function runAll({ path, jobs, wishes, onResult }) {
 /** Resolves with the wish that the next process has to begin with, if any. */
 function oneProcess({ path, wish: first, next, answered }) {
   return new Promise((resolve) => {
-    const child = fork(path, [], { cwd: ROOT });
+    const child = fork(path, [], { cwd: ROOT, execArgv: HEAP });
     let wish = first;
     let runs = 0;
     let watch;
