@@ -1,3 +1,4 @@
+import type { OutboxRow } from '../../src/device/device-api.ts';
 import { errorSentence } from '../../src/text/errors.ts';
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -210,6 +211,39 @@ describe('home and lists, on a device that is a fake', () => {
     await expect
       .element(page.getByText('现在没网。有网自动发，不用守着。'))
       .toBeVisible();
+  });
+
+  test('what was delivered is drawn when it is looked at, and follows what comes', async () => {
+    const fake = new FakeDevice();
+    const delivered = (name: string): OutboxRow => ({
+      operationId: name,
+      kind: 'submit',
+      caseId: name,
+      number: null,
+      matterShort: '高龄津贴',
+      applicantName: name,
+      madeAt: '2026-11-25T02:00:00.000Z',
+      state: 'settled',
+      result: 'applied',
+      code: null,
+      paths: [],
+      reason: null,
+      materialsLeft: 0,
+      remedy: null,
+      isTakenBack: false,
+      exportedAt: null,
+    });
+    const settled = [delivered('田老大')];
+    fake.outbox.set({ ...emptyOutbox, settled });
+    openCounter(fake, '/send');
+    const fold = page.getByText('已送达（近7天）1');
+    await expect.element(fold).toBeVisible();
+    expect(document.body.textContent).not.toContain('田老大');
+    await fold.click();
+    await expect.element(page.getByText(/^田老大/)).toBeVisible();
+    settled.unshift(delivered('覃老二'));
+    fake.outbox.set({ ...emptyOutbox, settled: [...settled] });
+    await expect.element(page.getByText(/^覃老二/)).toBeVisible();
   });
 
   test('a round that breaks off says so and leaves the button to be pressed again', async () => {

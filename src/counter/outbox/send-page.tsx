@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { OutboxRow } from '../../device/device-api.ts';
 import { momentInSentence, dayInSentence } from '../../text/common.ts';
 import { attentionText } from '../../text/counter.ts';
 import { sendText } from '../../text/send.ts';
@@ -172,24 +173,32 @@ export function SendPage() {
           </li>
         </ul>
       )}
-      {settled.length > 0 && (
-        <details>
-          <summary>
-            <Icon name="chevron" />
-            {sendText.settled(settled.length)}
-          </summary>
-          <ul class="rows">
-            {settled.map((row) => (
-              <OutboxRowLine key={row.operationId} row={row} />
-            ))}
-          </ul>
-        </details>
-      )}
+      {settled.length > 0 && <SettledRows rows={settled} />}
       <div class="buttons">
         <Button href={paths.export}>{exportText.open}</Button>
         <ReplyButton />
       </div>
       <UpdateNotice />
     </Screen>
+  );
+}
+
+/** Drawn when they are looked at: during a sending they change all the time. */
+function SettledRows({ rows }: { rows: readonly OutboxRow[] }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        <Icon name="chevron" />
+        {sendText.settled(rows.length)}
+      </summary>
+      {isOpen && (
+        <ul class="rows">
+          {rows.map((row) => (
+            <OutboxRowLine key={row.operationId} row={row} />
+          ))}
+        </ul>
+      )}
+    </details>
   );
 }
