@@ -1,7 +1,7 @@
 // A village that has no network at all: set up by a ticket's file, its case goes to
 // the township on a stick and the answer comes back on it. When the network comes
 // one day, nothing is doubled.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -88,6 +88,20 @@ test('a case goes to the county and its answer to the village on a stick, exactl
   await clerk.presses('看见了');
   await clerk.sees(/标上“已导出”/);
 
+  // Without a network too, the parts of the app that are seldom needed are there.
+  await clerk.goesHome();
+  await clerk.presses('更多');
+  await clerk.presses('这台设备');
+  await clerk.presses('自检');
+  await clerk.sees('自检通过：存、拍、签、打印都能用');
+  await clerk.presses('导出诊断（不含个人信息）');
+  const diagnostics = readFileSync(
+    await saveToStick(clerk.page, () => clerk.presses('保存诊断文件')),
+    'utf8',
+  );
+  expect(JSON.parse(diagnostics)).toMatchObject({ outbox: { pending: 2 } });
+  expect(diagnostics).not.toContain(number);
+
   // At the township.
   const county = `http://localhost:${platform.port}`;
   await reviewer.signsIn(county, account);
@@ -107,7 +121,8 @@ test('a case goes to the county and its answer to the village on a stick, exactl
   await reviewer.sees(/其中1件先前已收过/);
 
   // Back in the village.
-  await clerk.presses('返回');
+  await clerk.goesHome();
+  await clerk.page.locator('a.strip').click();
   await clerk.seesHeading('发送');
   await clerk.page.getByLabel('收进乡镇回执').setInputFiles(reply);
   await clerk.sees(/件县里已收到.*进度和告知已更新/);
