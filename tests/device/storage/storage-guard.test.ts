@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { read, write } from '../../../src/device/database/write.ts';
 import { hasBallast } from '../../../src/device/database/meta.ts';
 import { StorageGuard } from '../../../src/device/storage/storage-guard.ts';
@@ -146,6 +146,21 @@ describe('photographs that the county does not have', () => {
     await api.sync.now();
     const after = await now(api.storage.watch);
     expect(after.unsent).toEqual({ materials: 0, bytes: 0 });
+  });
+
+  it('are counted when they are saved while others are counted', async () => {
+    const { device, ports } = await anEnrolledDevice();
+    const guard = new StorageGuard({
+      store: device.store,
+      age: { isTooNew: false },
+      ports,
+    });
+    const looked = guard.look();
+    const counting = vi.spyOn(device.store.db.materials, 'where');
+    await vi.waitFor(() => expect(counting).toHaveBeenCalled());
+    guard.added(3 * MB);
+    await looked;
+    expect(guard.unsent).toEqual({ materials: 1, bytes: 3 * MB });
   });
 
   it('are warned of at 1.5 GB and taken no more at 2 GB, while text goes on', async () => {
