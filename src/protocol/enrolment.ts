@@ -87,6 +87,21 @@ export type Lease = v.InferOutput<typeof leaseSchema>;
 export const LEASE_TYP = 'lease+jwt';
 
 /**
+ * Claims of a word that an author key has left its device: compact JWS ES256 by the
+ * clerk himself or a head of the same device, typ `author-left+jwt`, `kid` = the
+ * signer's key. `kid` null: the device itself was given up, with all its keys. What
+ * was made up to `seq` of its chain stays as it is.
+ */
+export const authorLeftSchema = v.object({
+  id: uuid,
+  deviceId: uuid,
+  kid: v.nullable(v.string()),
+  seq: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),
+});
+export type AuthorLeft = v.InferOutput<typeof authorLeftSchema>;
+export const AUTHOR_LEFT_TYP = 'author-left+jwt';
+
+/**
  * POST /api/v1/vault-escrows: another vault key sealed to the county's recovery
  * key, after a rotation. `received`: recovered vault keys that reached the device.
  */

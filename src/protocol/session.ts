@@ -43,6 +43,10 @@ export const sessionRequestSchema = v.object({
     /** Cases whose history this app cannot read. */
     unreadable: v.optional(v.number()),
   }),
+  /** Words that author keys have left the device (enrolment.ts: AuthorLeft). */
+  left: v.optional(
+    v.pipe(v.array(v.pipe(v.string(), v.maxLength(2048))), v.maxLength(20)),
+  ),
 });
 export type SessionRequest = v.InferOutput<typeof sessionRequestSchema>;
 
@@ -93,6 +97,8 @@ export const sessionAnswerSchema = v.object({
    */
   readableDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   audiences: v.array(audienceSchema),
+  /** Ids of the words of the request that need not be said again. */
+  leftHeard: v.optional(v.array(v.string())),
   /** Read one by one (control.ts). */
   control: v.array(v.unknown()),
   /**

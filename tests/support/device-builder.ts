@@ -94,6 +94,8 @@ export class TestDevice {
   token = '';
   epoch: string | null = null;
   nonce = '';
+  /** Words that clerks have left it, said with each session. */
+  left: string[] = [];
   #serial = 0;
 
   readonly address: string;
@@ -260,6 +262,7 @@ export class TestDevice {
         seq: this.seq,
         ...have,
       },
+      ...(this.left.length === 0 ? {} : { left: this.left }),
     });
   }
 

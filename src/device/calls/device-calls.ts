@@ -95,6 +95,8 @@ export function deviceCalls(context: CallContext): DeviceApi['device'] {
         if (!removed.ok) return removed;
         vault.forgetCard(clerkId);
         if (vault.unlocked === undefined) lockNow(context);
+        // The next one tells the county.
+        rounds.forgetSession();
         void keeper.begin();
         void rounds.trigger('work');
         return removed;

@@ -63,6 +63,8 @@ export type MetaRows = {
   clerkEnrolments: { list: ClerkEnrolment[] };
   /** What this device was before it enrolled again, while something of it waits. */
   formerDevices: { list: FormerDevice[] };
+  /** That clerks have left this device, for the county. */
+  left: { list: LeftWord[] };
   /** Vault keys sealed to the county's recovery key, for the county to keep. */
   escrows: {
     list: EscrowEntry[];
@@ -124,6 +126,14 @@ export type ClerkEnrolment = {
   code: ErrorCode | null;
 };
 
+/** `word`: an AuthorLeft of protocol/enrolment.ts, signed. */
+export type LeftWord = {
+  id: string;
+  word: string;
+  /** Epoch in which the county heard it; null: not yet. */
+  heardIn: string | null;
+};
+
 /** A device whose chain has ended here (outbox/former-queue.ts). */
 export type FormerDevice = {
   id: string;
@@ -138,6 +148,8 @@ export type FormerDevice = {
   epoch: string | null;
   nonce: string | null;
   ack: Ack | null;
+  /** That its clerks have left it. */
+  left: LeftWord[];
 };
 
 export type EscrowEntry = {

@@ -3,16 +3,24 @@
 // its name: the rows stay where they are, their places below 1, where no operation
 // of the new chain ever stands.
 import { findMeta, putMeta } from '../database/meta.ts';
-import type { DeviceDatabase, FormerDevice } from '../database/tables.ts';
+import type {
+  DeviceDatabase,
+  FormerDevice,
+  LeftWord,
+} from '../database/tables.ts';
 
 /** Stores that putAside needs in the caller's transaction. */
 export const FORMER_STORES = ['meta', 'keys', 'outbox', 'chain'] as const;
 
 /**
  * Puts the present chain aside, with the key that delivers it, inside the caller's
- * transaction. Its rows keep their state: what waits goes on waiting.
+ * transaction. Its rows keep their state: what waits goes on waiting. `word`: that it
+ * was given up.
  */
-export async function putAside(db: DeviceDatabase): Promise<void> {
+export async function putAside(
+  db: DeviceDatabase,
+  word: LeftWord | undefined,
+): Promise<void> {
   const device = await findMeta(db, 'device');
   const enrolment = await findMeta(db, 'enrolment');
   const county = await findMeta(db, 'county');
@@ -57,6 +65,10 @@ export async function putAside(db: DeviceDatabase): Promise<void> {
     epoch: county?.epoch ?? null,
     nonce: county?.nonce ?? null,
     ack: county?.ack ?? null,
+    left: [
+      ...((await findMeta(db, 'left'))?.list ?? []),
+      ...(word === undefined ? [] : [word]),
+    ],
   };
   await putMeta(db, 'formerDevices', {
     list: [...former.map((each) => ({ ...each, down: each.down + down })), put],

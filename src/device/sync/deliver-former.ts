@@ -12,6 +12,7 @@ import { read, write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
 import { changeFormer, placesHere } from '../outbox/former-queue.ts';
 import { sendAgain } from '../outbox/material-turn.ts';
+import { unheard, withHeard } from '../vault/author-left.ts';
 import { askToBind, stateOf } from './bind-device.ts';
 import { compareChain } from './compare-chain.ts';
 import { decideAnswer, type Decision } from './decide-answer.ts';
@@ -108,7 +109,8 @@ async function restOf(
         ({ state, isCopyOwed }) => state === 'pending' || isCopyOwed === true,
       )
       .count();
-    if (waiting > 0) return 'waits';
+    const isUntold = former.left.some(({ heardIn }) => heardIn === null);
+    if (waiting > 0 || isUntold) return 'waits';
     return (await rows.count()) > 0 ? 'settled' : 'nothing';
   });
 }
@@ -161,6 +163,7 @@ async function openSession(context: Formerly): Promise<Decision<Session>> {
   if (key === undefined || !('privateKey' in key) || now === undefined)
     throw new Error('a former device without its key');
   const { epoch, ack, seq, head } = now;
+  const left = unheard(now.left, epoch);
   let nonce = now.nonce ?? NO_NONCE;
   let decision: Decision<SessionAnswer> = { act: 'newSession', nonce };
   for (let i = 0; i < TRIES && decision.act === 'newSession'; i += 1) {
@@ -172,6 +175,7 @@ async function openSession(context: Formerly): Promise<Decision<Session>> {
       assertion,
       authorAssertion: null,
       have: { epoch, ack, cursors: [], seq, head },
+      ...(left.length === 0 ? {} : { left }),
     } satisfies SessionRequest);
     const heard = await ask(ports, {
       method: 'POST',
@@ -242,6 +246,7 @@ async function keep(
       epoch,
       nonce,
       ack: ack ?? before.ack,
+      left: withHeard(before.left, answer),
     });
   });
   memory.mustReconcile = false;

@@ -9,6 +9,7 @@ import { findMeta, getCounty, putMeta } from '../database/meta.ts';
 import type { DeviceDatabase } from '../database/tables.ts';
 import { write, type Store } from '../database/write.ts';
 import { askForAllSent } from '../materials/ask-for-sent.ts';
+import { withHeard } from '../vault/author-left.ts';
 import { ACCESS_STORES, keepAccess } from '../vault/keep-access.ts';
 import { compareChain } from './compare-chain.ts';
 import { putMaterialFirst, sendAgain } from '../outbox/material-turn.ts';
@@ -54,6 +55,9 @@ export async function keepSession(
       isAppTooOld: answer.protocol.min > PROTOCOL_VERSION,
       aheadMs: wallMs - Date.parse(answer.serverTime),
     });
+    const left = await findMeta(db, 'left');
+    if (left !== undefined && answer.leftHeard !== undefined)
+      await putMeta(db, 'left', { list: withHeard(left.list, answer) });
     if (before.epoch !== null && before.epoch !== answer.epoch) {
       await beginEpoch(db, { before: before.epoch, proven: answer.proven });
       await askForAllSent(db);

@@ -6,7 +6,7 @@ import type { SessionAnswer, SessionRequest } from '../../protocol/session.ts';
 import { toUtf8 } from '../bytes.ts';
 import { countyIn, findMetas } from '../database/meta.ts';
 import { read } from '../database/write.ts';
-import { getDeviceId } from '../device-context.ts';
+import { unheard } from '../vault/author-left.ts';
 import { bindAgain } from './bind-again.ts';
 import { decideAnswer, type Decision } from './decide-answer.ts';
 import { earlierCursors } from './earlier-cursors.ts';
@@ -44,16 +44,19 @@ export async function openSession(
   context: DeliveryParts,
   { isForced = false } = {},
 ): Promise<Decision<Session>> {
-  const as = await getDeviceId(context.store);
   const lost = await mendChain(context.store);
-  const have = await whatWeHave(context, lost);
-  let decision = await request(context, have, null);
+  const { as, have } = await whatWeHave(context, lost);
+  let decision = await request(context, { as, have }, null);
   if (decision.act !== 'take') return decision;
   if (isInDoubt(have, decision.value)) {
     // By the last position alone nothing could be proved: the earlier ones.
     const cursors = [...have.cursors, ...(await earlierCursors(context, have))];
     const { nonce } = decision.value;
-    const again = await request(context, { ...have, cursors }, nonce);
+    const again = await request(
+      context,
+      { as, have: { ...have, cursors } },
+      nonce,
+    );
     if (again.act === 'take') decision = again;
   }
   const { value } = decision;
@@ -82,7 +85,7 @@ function isInDoubt(have: Told, answer: SessionAnswer): boolean {
 
 async function request(
   context: DeliveryParts,
-  have: Told,
+  { as, have }: { as: string; have: Told },
   freshNonce: string | null,
 ): Promise<Decision<SessionAnswer>> {
   let decision: Decision<SessionAnswer> = {
@@ -91,7 +94,7 @@ async function request(
   };
   for (let i = 0; i < TRIES && decision.act === 'newSession'; i += 1) {
     const { body, headers } = await jsonBody({
-      ...(await assertions(context, decision.nonce)),
+      ...(await spoken(context, as, decision.nonce)),
       have,
     } satisfies SessionRequest);
     const heard = await ask(context.ports, {
@@ -110,16 +113,26 @@ async function request(
   return decision;
 }
 
-/** What the device says of itself, and what it brings back as proof. */
+/**
+ * What the device says of itself, and what it brings back as proof. `as`: which
+ * device it is, since it may enrol again at any moment.
+ */
 async function whatWeHave(
   { store }: DeliveryParts,
   lostHere: readonly Range[],
-): Promise<Told> {
+): Promise<{ as: string; have: Told }> {
   return read(store, async (db) => {
-    const meta = await findMetas(db, ['county', 'chain', 'lost', 'unreadable']);
-    const { chain, lost, unreadable } = meta;
+    const meta = await findMetas(db, [
+      'device',
+      'county',
+      'chain',
+      'lost',
+      'unreadable',
+    ]);
+    const { device, chain, lost, unreadable } = meta;
+    if (device === undefined) throw new Error('the device is not enrolled');
     const { epoch, ack } = countyIn(meta);
-    return {
+    const have: Told = {
       epoch,
       ack,
       cursors: await db.cursors.toArray(),
@@ -128,26 +141,34 @@ async function whatWeHave(
       lost: union(lostHere, lost?.ranges ?? []).slice(0, LOST_TOLD),
       unreadable: unreadable?.cases ?? 0,
     };
+    return { as: device.id, have };
   });
 }
 
-async function assertions(
+/** Who speaks, and what else he has to say. */
+async function spoken(
   { store, vault }: DeliveryParts,
+  as: string,
   freshNonce: string | null,
-): Promise<Pick<SessionRequest, 'assertion' | 'authorAssertion'>> {
+): Promise<Omit<SessionRequest, 'have'>> {
   const { meta, delivery } = await read(store, async (db) => ({
-    meta: await findMetas(db, ['device', 'county']),
+    meta: await findMetas(db, ['device', 'county', 'left']),
     delivery: await db.keys.get('delivery'),
   }));
   const { device } = meta;
   if (device === undefined || delivery?.name !== 'delivery')
     throw new Error('the device is not enrolled');
-  const nonce = freshNonce ?? countyIn(meta).nonce ?? NO_NONCE;
+  // What was read of the former one's chain is not this one's.
+  if (device.id !== as) throw new Error('the device has enrolled again');
+  const { nonce: kept, epoch } = countyIn(meta);
+  const left = unheard(meta.left?.list ?? [], epoch);
+  const nonce = freshNonce ?? kept ?? NO_NONCE;
   const author = vault?.unlocked?.author;
   return {
     assertion: await assert(delivery.privateKey, device.id, nonce),
     authorAssertion:
       author === undefined ? null : await assert(author.key, author.kid, nonce),
+    ...(left.length === 0 ? {} : { left }),
   };
 }
 

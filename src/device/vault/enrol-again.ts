@@ -10,6 +10,7 @@ import { recordAct } from '../journal/record-act.ts';
 import { FORMER_STORES, putAside } from '../outbox/former-queue.ts';
 import { done, failed } from '../outcome.ts';
 import type { ChosenSecret } from './enrol.ts';
+import { signLeft } from './author-left.ts';
 import { makeEnrolmentRequest } from './enrolment-request.ts';
 import { keepEscrow, makeEscrow } from './escrow.ts';
 import { makeClerk, openVaultKeys, wipe } from './make-clerk.ts';
@@ -56,10 +57,11 @@ async function tryOnce(
   const { store, ports, vault, bootId } = context;
   const { db } = store;
   const { unlocked } = vault;
-  const { device, clerks, access } = await read(store, async () => ({
+  const { device, clerks, access, seq } = await read(store, async () => ({
     device: await findMeta(db, 'device'),
     clerks: await db.clerks.toArray(),
     access: await findMeta(db, 'access'),
+    seq: (await findMeta(db, 'chain'))?.seq ?? 0,
   }));
   if (device === undefined) return failed('notEnrolled');
   if (!mayEnrolAgain(access)) return failed('ticketUsed');
@@ -89,6 +91,15 @@ async function tryOnce(
     clerk: made,
     escrow,
   });
+  // The copy signs nothing more that counts.
+  const word =
+    unlocked &&
+    (await signLeft(unlocked, {
+      id: ports.newId(),
+      deviceId: device.id,
+      kid: null,
+      seq,
+    }));
   const at = nowIso(context);
   const { clerk, policy, role, rootThumbprint } = ticket;
 
@@ -98,7 +109,8 @@ async function tryOnce(
     if (now?.id !== device.id || now.vaultId !== device.vaultId) return false;
     const rows = await db.clerks.toArray();
     if (rows.length !== clerks.length) return false;
-    await putAside(db);
+    if (((await findMeta(db, 'chain'))?.seq ?? 0) !== seq) return false;
+    await putAside(db, word);
     const { vaultId } = current;
     await putMeta(db, 'device', { id: deviceId, vaultId, rootThumbprint });
     await putMeta(db, 'ticket', { jws: ticketJws });
@@ -147,6 +159,7 @@ async function forgetStanding(db: DeviceDatabase): Promise<void> {
     'access',
     'lease',
     'lost',
+    'left',
     'clerkEnrolments',
     'clerkTicket',
     'recovered',

@@ -1,6 +1,7 @@
 // A new vault key, made without the other clerks being there: sealed to each one's
 // wrap key and to the county's recovery key. Rows are sealed anew afterwards, in
 // the background (reseal-rows.ts).
+import { calculateJwkThumbprint } from 'jose';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { findMeta, putMeta } from '../database/meta.ts';
 import type { ClerkRow } from '../database/tables.ts';
@@ -12,6 +13,7 @@ import {
 } from '../device-context.ts';
 import { recordAct } from '../journal/record-act.ts';
 import { done, failed } from '../outcome.ts';
+import { signLeft } from './author-left.ts';
 import { keepEscrow, makeEscrow } from './escrow.ts';
 import { wipe } from './make-clerk.ts';
 import { sealTo } from './make-keys.ts';
@@ -58,6 +60,7 @@ async function tryOnce(
   const before = await read(store, async () => ({
     clerks: await db.clerks.toArray(),
     device: await findMeta(db, 'device'),
+    chain: await findMeta(db, 'chain'),
   }));
   const { device } = before;
   if (device === undefined) return failed('notEnrolled');
@@ -74,12 +77,24 @@ async function tryOnce(
   const key = await importAesKey(fresh.raw);
   wipe([fresh]);
   const at = nowIso(context);
+  const leaving = before.clerks.find(({ id }) => id === without);
+  const seq = before.chain?.seq ?? 0;
+  const word =
+    leaving &&
+    (await signLeft(unlocked, {
+      id: ports.newId(),
+      deviceId: device.id,
+      kid: await calculateJwkThumbprint(leaving.authorPublic),
+      seq,
+    }));
 
   const isStored = await write(store, ['meta', 'clerks', 'acts'], async () => {
     const now = await db.clerks.toArray();
     if (!isUnmoved(before.clerks, now)) return false;
     if ((await findMeta(db, 'device'))?.vaultId !== device.vaultId)
       return false;
+    // What was made until now stands, and nothing after it.
+    if (word && ((await findMeta(db, 'chain'))?.seq ?? 0) !== seq) return false;
     for (const row of now) {
       const vaultKey = sealed.get(row.id);
       if (vaultKey === undefined) await db.clerks.delete(row.id);
@@ -96,6 +111,10 @@ async function tryOnce(
     await putMeta(db, 'device', { ...device, vaultId: fresh.vaultId });
     await putMeta(db, 'rotation', { at, bootId, isDue: false });
     await keepEscrow(db, escrow);
+    if (word) {
+      const left = (await findMeta(db, 'left'))?.list ?? [];
+      await putMeta(db, 'left', { list: [...left, word] });
+    }
     if (without !== undefined)
       await recordAct(db, {
         act: 'clerkRemoved',

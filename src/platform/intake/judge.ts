@@ -46,6 +46,14 @@ function isAfterHisTime(
   );
 }
 
+/** Its key was taken out of use, by the county or before this was made. */
+function hasLeft(
+  { removedAt, lastSeq }: OpenedOperation['author'],
+  { seq }: Envelope,
+): boolean {
+  return removedAt !== null && (lastSeq === null || seq > lastSeq);
+}
+
 async function judgeOpened(
   batch: Batch,
   envelope: Envelope,
@@ -56,7 +64,7 @@ async function judgeOpened(
   const { caseId } = envelope;
   const mayAct =
     device.state === 'active' &&
-    author.removedAt === null &&
+    !hasLeft(author, envelope) &&
     !isAfterHisTime(author, operation);
   if (!mayAct && !waived.has('revoked')) return hold('revoked');
   if (!waived.has('forked') && (await isFork(batch, envelope)))

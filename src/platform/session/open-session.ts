@@ -23,6 +23,7 @@ import {
 } from '../database/queries/devices.ts';
 import { readLacking } from '../database/queries/material-requests.ts';
 import type { PlatformContext } from '../context.ts';
+import { hearLeft } from '../enrolment/hear-left.ts';
 import { readKid, verifyJws } from '../keys/verify-jws.ts';
 import { retentionOf } from '../retention.ts';
 import { makeAck } from './acknowledge.ts';
@@ -76,6 +77,7 @@ export async function openSession(
     audiences,
     have,
   });
+  const leftHeard = await hearLeft(context, device, request.left ?? []);
   const access = await describeAccess(context, device, now);
   const reported = await keepReport(context, device, have, {
     by: mayRead ? 'author' : 'deliveryKey',
@@ -121,6 +123,7 @@ export async function openSession(
       catalogueVersion: (await findCurrentVersion(sql, county)) ?? '',
       readableDays: retentionOf(config).readableDays,
       audiences,
+      ...(leftHeard.length === 0 ? {} : { leftHeard }),
       device: access.device,
       lease: access.lease,
       control: [

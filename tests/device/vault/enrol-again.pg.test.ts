@@ -31,16 +31,17 @@ const reviewer: Principal = {
   roles: [{ role: 'reviewer', audience: 'township:422825201' }],
 };
 
-const ticketOf = async (stationCode = STATION) =>
+const ticketOf = async (role: 'clerk' | 'head' = 'clerk') =>
   (
     await issueTicket(context, {
-      stationCode,
+      stationCode: STATION,
+      role,
       clerk: { id: 'demo-clerk', name: '杨示梅' },
       policy: 'pin',
     })
   ).ticket;
 
-async function aVillage() {
+async function aVillage(role: 'clerk' | 'head' = 'clerk') {
   const line = { isThere: true };
   const bench = await aDevice({
     origin: platform.address,
@@ -55,7 +56,7 @@ async function aVillage() {
     },
   });
   const { api } = bench;
-  must(await api.device.readTicket(await ticketOf()));
+  must(await api.device.readTicket(await ticketOf(role)));
   must(await api.device.enrol(PIN));
   const goRound = async () => {
     await api.sync.now();
@@ -151,6 +152,11 @@ test('guarantee 2: a copied device enrols again with its queue and all that lies
       display: 'received',
       trouble: null,
     });
+  // What the copy signs from now on is nobody's any more.
+  expect(
+    await sql`SELECT removed_at IS NOT NULL AS gone FROM author_keys
+      WHERE device_id = ${deviceId}`,
+  ).toEqual([{ gone: true }]);
   await api.device.lock();
   expect(await api.device.unlock('demo-clerk', PIN)).toMatchObject({
     code: 'wrongSecret',
@@ -273,4 +279,47 @@ test('guarantee 5: a case refused before is mended afterwards, under the number 
   });
   expect(await atTheCounty([caseId])).toEqual([['invalid', 'applied']]);
   expect((await now(api.outbox.watch)).attention).toEqual([]);
+});
+
+test('a clerk taken off the device without a network: the county hears of it, and what he took in before is a case', async () => {
+  const village = await aVillage('head');
+  const { api, line, goRound, takeIn, deviceId } = village;
+  const { ticket } = await issueTicket(context, {
+    deviceId,
+    clerk: { id: 'clerk-2', name: '向示兰' },
+    policy: 'pin',
+  });
+  must(await api.device.readTicket(ticket));
+  line.isThere = false;
+  must(await api.device.enrol(NEW_PIN));
+  await api.device.lock();
+  must(await api.device.unlock('clerk-2', NEW_PIN));
+  const { caseId } = await takeIn();
+  await api.device.lock();
+  must(await api.device.unlock('demo-clerk', PIN));
+  must(await api.device.removeClerk('clerk-2'));
+  line.isThere = true;
+  await goRound();
+  expect(await atTheCounty([caseId])).toEqual([['applied']]);
+  expect(
+    await sql`SELECT clerk_id, removed_at IS NOT NULL AS gone FROM author_keys
+      WHERE device_id = ${deviceId} ORDER BY clerk_id`,
+  ).toEqual([
+    { clerk_id: 'clerk-2', gone: true },
+    { clerk_id: 'demo-clerk', gone: false },
+  ]);
+  // He may come back by a new ticket.
+  const again = await issueTicket(context, {
+    deviceId,
+    clerk: { id: 'clerk-2', name: '向示兰' },
+    policy: 'pin',
+  });
+  must(await api.device.readTicket(again.ticket));
+  must(await api.device.enrol(NEW_PIN));
+  await goRound();
+  await api.device.lock();
+  must(await api.device.unlock('clerk-2', NEW_PIN));
+  const later = await takeIn();
+  await goRound();
+  expect(await atTheCounty([later.caseId])).toEqual([['applied']]);
 });

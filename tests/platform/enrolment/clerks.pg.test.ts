@@ -5,8 +5,12 @@ import * as v from 'valibot';
 import { issueTicket } from '../../../src/platform/enrolment/issue-ticket.ts';
 import { revokeDevice } from '../../../src/platform/enrolment/revoke-device.ts';
 import { removeClerk } from '../../../src/platform/enrolment/remove-clerk.ts';
-import { leaseSchema, ticketSchema } from '../../../src/protocol/enrolment.ts';
-import { makeKeys, TestDevice } from '../../support/device-builder.ts';
+import {
+  AUTHOR_LEFT_TYP,
+  leaseSchema,
+  ticketSchema,
+} from '../../../src/protocol/enrolment.ts';
+import { makeKeys, sign, TestDevice } from '../../support/device-builder.ts';
 import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
 
 const platform = await startTestPlatform();
@@ -302,4 +306,73 @@ test('a copied delivery key alone keeps no vault key and ends no recovery; a cle
   expect(await give('other')).toBe(200);
   expect(await give('genuine')).toBe(200);
   expect((await kept()).sort()).toEqual(['genuine', 'other']);
+});
+
+test('a clerk whom the station took off a device: what he signed before is taken in, what a copy of his key signs is held', async () => {
+  const head = await aDevice('head');
+  const { ticket } = await issueTicket(context, {
+    deviceId: head.id,
+    clerk: second,
+  });
+  const other = await head.withClerk();
+  await other.enrol(ticket);
+  const before = await other.make(other.submitOperation());
+  const word = async (by: TestDevice, claims: Record<string, unknown> = {}) =>
+    await sign(by.keys.author, AUTHOR_LEFT_TYP, {
+      id: crypto.randomUUID(),
+      deviceId: head.id,
+      kid: other.keys.author.kid,
+      seq: before.seq,
+      ...claims,
+    });
+  const tell = async (words: string[]) => {
+    head.left = words;
+    head.adopt(other);
+    const answer = await head.open({}, { locked: true });
+    other.adopt(head);
+    return answer.leftHeard;
+  };
+  const isThere = async () =>
+    (
+      await sql`SELECT removed_at FROM author_keys
+        WHERE kid = ${other.keys.author.kid}`
+    )[0]?.['removed_at'] === null;
+
+  // Nobody else says it: not his colleague, another device or a delivery key.
+  const stranger = await aDevice('head');
+  const byKey = await sign(head.keys.delivery, AUTHOR_LEFT_TYP, {
+    id: crypto.randomUUID(),
+    deviceId: head.id,
+    kid: head.keys.author.kid,
+    seq: 0,
+  });
+  expect(await tell([await word(stranger), byKey])).toBeUndefined();
+  await tell([await word(other, { kid: head.keys.author.kid })]);
+  await tell([await word(other, { kid: null })]);
+  expect(await isThere()).toBe(true);
+  expect(
+    await sql`SELECT count(*)::int AS n FROM author_keys
+      WHERE device_id = ${head.id} AND removed_at IS NOT NULL`,
+  ).toEqual([{ n: 0 }]);
+
+  const said = await word(head);
+  expect(await tell([said])).toHaveLength(1);
+  expect(await isThere()).toBe(false);
+  // Said twice it changes nothing.
+  expect(await tell([said])).toHaveLength(1);
+  const after = await other.make(other.submitOperation());
+  expect((await other.push(before, after)).body.results).toMatchObject([
+    { result: 'applied' },
+    { result: 'held', code: 'revoked' },
+  ]);
+  expect(
+    await sql`SELECT act, clerk_id, detail->>'by' AS by FROM device_journal
+      WHERE device_id = ${head.id} AND act = 'clerkLeft'`,
+  ).toEqual([{ act: 'clerkLeft', clerk_id: second.id, by: 'demo-clerk' }]);
+  // The county's own word is stronger.
+  await removeClerk(context, { deviceId: head.id, clerkId: second.id });
+  expect(
+    await sql`SELECT last_seq FROM author_keys
+      WHERE kid = ${other.keys.author.kid}`,
+  ).toEqual([{ last_seq: null }]);
 });

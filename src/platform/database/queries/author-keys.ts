@@ -10,6 +10,8 @@ export type AuthorKeyRow = {
   jwk: PublicJwk;
   /** The county took this clerk's access away: his work is held. */
   removedAt: string | null;
+  /** It left by the station's own word: what it signed up to there stands. */
+  lastSeq: number | null;
 };
 
 /** A key with what it may still do. */
@@ -23,7 +25,7 @@ export type FoundAuthorKey = AuthorKeyRow & {
 /** False when the key is known already, whoever it belongs to. */
 export async function addAuthorKey(
   tx: Database,
-  row: Omit<AuthorKeyRow, 'removedAt'> & {
+  row: Omit<AuthorKeyRow, 'removedAt' | 'lastSeq'> & {
     wrapJwk: PublicJwk;
     role: FoundAuthorKey['role'];
     vouchedBy: string | null;
@@ -64,22 +66,51 @@ export async function readAuthorKeys(
     ORDER BY valid_from DESC, kid`;
 }
 
-/** Takes a clerk's keys on a device out of use; how many they were. */
+/**
+ * Takes a clerk's keys on a device out of use, whatever the station has said of them;
+ * how many they were.
+ */
 export async function removeAuthorKeys(
   tx: Database,
   p: { county: string; deviceId: string; clerkId: string; at: Date },
 ): Promise<number> {
   const rows = await tx`
-    UPDATE author_keys SET removed_at = ${p.at},
+    UPDATE author_keys SET removed_at = ${p.at}, last_seq = NULL,
       valid_until = least(valid_until, ${p.at})
     WHERE county = ${p.county} AND device_id = ${p.deviceId}
-      AND clerk_id = ${p.clerkId} AND removed_at IS NULL
+      AND clerk_id = ${p.clerkId}
+      AND (removed_at IS NULL OR last_seq IS NOT NULL)
     RETURNING kid`;
   return rows.length;
+}
+
+/**
+ * Takes a key, or all of a device's, out of use by the station's own word; whose they
+ * were. What is out of use already stays as it is.
+ */
+export async function endAuthorKeys(
+  tx: Database,
+  p: {
+    county: string;
+    deviceId: string;
+    /** null: all. */
+    kid: string | null;
+    lastSeq: number;
+    at: Date;
+  },
+): Promise<string[]> {
+  const rows = await tx<{ clerkId: string }[]>`
+    UPDATE author_keys SET removed_at = ${p.at}, last_seq = ${p.lastSeq},
+      valid_until = least(valid_until, ${p.at})
+    WHERE county = ${p.county} AND device_id = ${p.deviceId}
+      AND removed_at IS NULL
+      AND (${p.kid}::text IS NULL OR kid = ${p.kid})
+    RETURNING clerk_id AS "clerkId"`;
+  return rows.map(({ clerkId }) => clerkId).sort();
 }
 
 function columns(sql: Database) {
   return sql`county, kid, device_id AS "deviceId", clerk_id AS "clerkId",
     clerk_name AS "clerkName", jwk, valid_until AS "validUntil",
-    removed_at AS "removedAt", role, vouched_by AS "vouchedBy"`;
+    removed_at AS "removedAt", last_seq AS "lastSeq", role, vouched_by AS "vouchedBy"`;
 }

@@ -20,6 +20,7 @@ export const addAuthorKey: typeof real.addAuthorKey = (sql, row) =>
       validFrom: iso(row.validFrom),
       validUntil: row.validUntil === null ? null : iso(row.validUntil),
       removedAt: null,
+      lastSeq: null,
     });
     return true;
   });
@@ -54,7 +55,8 @@ export const removeAuthorKeys: typeof real.removeAuthorKeys = (sql, p) =>
     let count = 0;
     for (const row of tx.all('authorKeys')) {
       if (row.county !== p.county || row.deviceId !== p.deviceId) continue;
-      if (row.clerkId !== p.clerkId || row.removedAt !== null) continue;
+      if (row.clerkId !== p.clerkId) continue;
+      if (row.removedAt !== null && row.lastSeq === null) continue;
       const key = `${row.county} ${row.kid}`;
       await tx.lock('authorKeys', key);
       const { validUntil } = row;
@@ -62,9 +64,33 @@ export const removeAuthorKeys: typeof real.removeAuthorKeys = (sql, p) =>
       tx.put('authorKeys', key, {
         ...row,
         removedAt: at,
+        lastSeq: null,
         validUntil: isSooner ? validUntil : at,
       });
       count += 1;
     }
     return count;
+  });
+
+export const endAuthorKeys: typeof real.endAuthorKeys = (sql, p) =>
+  statement(sql, async (tx) => {
+    const at = iso(p.at);
+    const ended: string[] = [];
+    for (const row of tx.all('authorKeys')) {
+      if (row.county !== p.county || row.deviceId !== p.deviceId) continue;
+      if (row.removedAt !== null) continue;
+      if (p.kid !== null && row.kid !== p.kid) continue;
+      const key = `${row.county} ${row.kid}`;
+      await tx.lock('authorKeys', key);
+      const { validUntil, clerkId } = row;
+      const isSooner = validUntil !== null && validUntil < at;
+      tx.put('authorKeys', key, {
+        ...row,
+        removedAt: at,
+        lastSeq: p.lastSeq,
+        validUntil: isSooner ? validUntil : at,
+      });
+      ended.push(clerkId);
+    }
+    return ended.sort();
   });
