@@ -54,13 +54,14 @@ export class Gathering {
     );
   }
 
-  /** What failed before, or is there in part, goes by itself. */
+  /** What the county failed on before, or is there in part, goes by itself. */
   #isSmall({ sha256, bytes }: MaterialRow): boolean {
-    const { failingMaterials, offsets } = this.#context.memory;
+    const { areBundlesOff, loneMaterials, offsets } = this.#context.memory;
     return (
       this.#session.takesBundles &&
+      !areBundlesOff &&
       bytes <= BUNDLE_LIMITS.materialBytes &&
-      !failingMaterials.has(sha256) &&
+      !loneMaterials.has(sha256) &&
       !offsets.has(sha256)
     );
   }

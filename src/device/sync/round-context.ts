@@ -51,6 +51,10 @@ export type RoundMemory = {
   failingOperations: Suspects;
   failingMaterials: Suspects;
   failingCopies: Suspects;
+  /** The county itself has failed on these: each goes by itself. */
+  loneMaterials: Set<string>;
+  /** A bundle as a whole did not go: for a while none is made. */
+  areBundlesOff: boolean;
   /** Where an upload stood when it was asked last. */
   offsets: Map<string, number>;
   /** Some operation was put off too often: what the county lacks goes again. */
@@ -85,6 +89,8 @@ export function freshMemory(): RoundMemory {
     failingOperations: new Suspects(),
     failingMaterials: new Suspects(),
     failingCopies: new Suspects(),
+    loneMaterials: new Set(),
+    areBundlesOff: false,
     offsets: new Map(),
     mustReconcile: false,
     arePhotographsAsked: false,
@@ -101,6 +107,7 @@ export function forgiveAll(memory: RoundMemory): void {
   memory.failingOperations.forgive();
   memory.failingMaterials.forgive();
   memory.failingCopies.forgive();
+  memory.areBundlesOff = false;
 }
 
 /** How a step of a round ended. */

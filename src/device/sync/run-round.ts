@@ -67,6 +67,7 @@ async function freshSession(context: RoundContext): Promise<Decision<Session>> {
   if (opened.act !== 'take') return opened;
   memory.session = opened.value;
   memory.mustReconcile = false;
+  memory.areBundlesOff = false;
   context.progress.contact(nowIso(context));
   await tellStanding(context);
   return opened;

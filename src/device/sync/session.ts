@@ -22,7 +22,7 @@ export type Session = {
   epoch: string;
   audiences: readonly string[];
   limits: SessionAnswer['limits'];
-  /** Small materials go together; no more once a bundle as a whole did not go. */
+  /** Small materials may go together. */
   takesBundles: boolean;
 };
 

@@ -22,6 +22,9 @@ const FAILING_IN_A_ROW = 3;
 /** What the link carries in this time is under way at once. */
 const FILL_MS = 1_000;
 
+/** No hash: what is noted of bundles as such. */
+const BUNDLE = 'bundle';
+
 /** What has happened so far; `end`: nothing more is begun. */
 type Run = {
   progressed: boolean;
@@ -107,10 +110,11 @@ async function sendTogether(
   if (complete.length > 0) {
     await markSent(context, complete);
     for (const sha256 of complete) memory.failingMaterials.clear(sha256);
+    memory.failingMaterials.clear(BUNDLE);
     run.progressed = true;
     run.failedInARow = 0;
   }
-  for (const sha256 of passOver) blame(context, sha256);
+  for (const sha256 of passOver) blame(context, sha256, 'county');
   const settled = new Set([...complete, ...passOver]);
   const left = materials.filter(({ row }) => !settled.has(row.sha256));
   await afterBundle(context, session, { end, left, run });
@@ -121,6 +125,7 @@ async function afterBundle(
   session: Session,
   given: { end: BundleEnd; left: readonly Material[]; run: Run },
 ): Promise<void> {
+  const { memory } = context;
   const { left, run } = given;
   const why = given.end.left;
   const progressed = false;
@@ -134,12 +139,9 @@ async function afterBundle(
       run.end ??= { end: 'newSession', progressed };
       return;
     case 'later':
-      for (const { row } of left)
-        if (
-          why.why === 'offline' &&
-          context.memory.failingMaterials.noteCut(row.sha256)
-        )
-          blame(context, row.sha256);
+      // One of them may be what the line breaks off on each time.
+      if (why.why === 'offline' && memory.failingMaterials.noteCut(BUNDLE))
+        memory.areBundlesOff = true;
       run.end ??= {
         end: 'later',
         progressed,
@@ -148,7 +150,7 @@ async function afterBundle(
       };
       return;
     case 'alone':
-      session.takesBundles = false;
+      memory.areBundlesOff = true;
       for (const { row } of left) {
         if (!context.mayBegin())
           run.end ??= { end: 'done', progressed, more: true };
@@ -173,6 +175,7 @@ async function after(
     case 'complete':
       await markSent(context, [sha256]);
       memory.failingMaterials.clear(sha256);
+      memory.loneMaterials.delete(sha256);
       run.failedInARow = 0;
       return 'goOn';
     case 'whole':
@@ -181,14 +184,15 @@ async function after(
     case 'newSession':
       return { end: 'newSession', progressed };
     case 'passOver':
-      blame(context, sha256);
+      blame(context, sha256, 'county');
       return 'goOn';
     case 'later': {
       const { why, retryAfterS } = last;
       const isFailing = why === 'server' && retryAfterS === null;
       const isCutAgain =
         why === 'offline' && memory.failingMaterials.noteCut(sha256);
-      if (isFailing || isCutAgain) blame(context, sha256);
+      if (isFailing || isCutAgain)
+        blame(context, sha256, isFailing ? 'county' : 'line');
       run.failedInARow += 1;
       return isFailing && run.failedInARow < FAILING_IN_A_ROW
         ? 'goOn'
@@ -200,7 +204,12 @@ async function after(
 }
 
 /** From now on it waits by itself. */
-function blame({ memory, ports }: DeliveryContext, sha256: string): void {
+function blame(
+  { memory, ports }: DeliveryContext,
+  sha256: string,
+  by: 'county' | 'line',
+): void {
+  if (by === 'county') memory.loneMaterials.add(sha256);
   const [chance = 0] = ports.randomBytes(1);
   memory.failingMaterials.note(sha256, {
     nowMs: ports.clock.monotonicMs(),

@@ -47,6 +47,14 @@ const uploads = ({ county }: Bench) =>
 const unsent = async ({ api }: Bench) =>
   (await now(api.outbox.watch)).unsent.materials;
 
+/** One that begins by itself, long after the last: nothing is forgiven. */
+async function aRound({ api, pass }: Hand): Promise<void> {
+  pass(600_000);
+  await api.sync.setPolicy({ photographs: 'always', dailyMegabytes: null });
+  // Joins the one that has begun.
+  await api.sync.now();
+}
+
 async function expectAllThere({ county, device }: Bench): Promise<void> {
   const stored = await device.store.db.materialBytes.toArray();
   expect(stored.length).toBeGreaterThan(0);
@@ -97,6 +105,38 @@ describe('small materials', () => {
     expect(bodies).toHaveLength(3);
     expect(question).toBeLessThan(whole / 2);
     expect(rest).toBeLessThan(whole / 2);
+  });
+
+  it('go together also after a long time without a network', async () => {
+    const bench = await someCases(3);
+    const { county, api } = bench;
+    county.fault = () => Promise.reject(new TypeError('no network'));
+    for (let i = 0; i < 8; i += 1) await aRound(bench);
+    county.fault = undefined;
+    county.requests.length = 0;
+    await api.sync.now();
+    expect(await unsent(bench)).toBe(0);
+    for (const each of uploads(bench))
+      expect(each).toBe('POST /api/v1/materials/bundle');
+    await expectAllThere(bench);
+  });
+
+  it('of which one breaks the line each time go one by one in the end, and hold up none behind them', async () => {
+    const bench = await someCases(3);
+    const { county, api, device } = bench;
+    const [poison = ''] = (await device.store.db.materials.toArray()).map(
+      ({ sha256 }) => sha256,
+    );
+    county.fault = (request) =>
+      isBundle(request) || request.url.includes(poison)
+        ? Promise.reject(new TypeError('reset'))
+        : Promise.resolve(undefined);
+    for (let i = 0; i < 12; i += 1) await aRound(bench);
+    expect(await unsent(bench)).toBe(1);
+    county.fault = undefined;
+    await api.sync.now();
+    expect(await unsent(bench)).toBe(0);
+    await expectAllThere(bench);
   });
 
   it('that a worker ended over are asked for by the next one', async () => {
