@@ -241,6 +241,8 @@ export type CaseView = CaseSummary & {
     paths: string[];
     /** The county's own words, where a person there has decided. */
     reason: string | null;
+    /** A mended submit whose former one the county had taken in all the same. */
+    isTwice: boolean;
   } | null;
 };
 

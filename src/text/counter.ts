@@ -164,6 +164,7 @@ export const attentionText = {
   notTakenStep: (step: string) => `县平台没收下这一步：${step}`,
   reason: (reason: string) => `原因：${reason}`,
   countySays: (words: string) => `县里的意见：${words}`,
+  isTwice: '县里先前就收到了这件，按先收到的在办。改的这份县里要核查，不用再发',
   where: (fields: string) => `在：${fields}`,
   filled: (label: string) => `${label}填的`,
   offered: '目录',

@@ -27,6 +27,8 @@ const ALLOWED: Record<string, string> = {
   'outbox/settle.ts takeFollowers modify outbox': 'into the tray',
   'outbox/settle.ts settleTold put outbox':
     'by the answer to a copy: out of the tray, or what the county says of it',
+  'outbox/settle.ts bringBackMaterials modify materials':
+    'taken back here, and in effect at the county: to be sent',
   'outbox/settle.ts settleTold modify outbox':
     'out of the tray with the one before it, to be sent',
   'sync/apply-control.ts applyOutcome put outbox':

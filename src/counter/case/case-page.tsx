@@ -109,7 +109,11 @@ function OpenCase({ view }: { view: CaseView }) {
         <Notice
           tone={view.trouble.result === 'refused' ? 'bad' : 'warn'}
           icon="octagon"
-          title={errorSentence(view.trouble.code)}
+          title={
+            view.trouble.isTwice
+              ? attentionText.isTwice
+              : errorSentence(view.trouble.code)
+          }
         >
           {view.trouble.reason !== null && (
             <p>{attentionText.countySays(view.trouble.reason)}</p>

@@ -150,7 +150,7 @@ async function releasedArrival(
 
 async function troubleOf(
   { unlocked }: OpenContext,
-  { operations, events, isUnreadable }: OpenCase,
+  { operations, events, isUnreadable, content }: OpenCase,
 ): Promise<CaseView['trouble']> {
   const [last] = operations
     .filter(
@@ -166,6 +166,10 @@ async function troubleOf(
       code: last.code,
       paths: last.paths,
       reason: await openReason(unlocked.vault, last),
+      isTwice:
+        last.id === content.operationId &&
+        last.code === 'notAllowedNow' &&
+        content.submit.replaces !== null,
     };
   return isUnreadable
     ? {
@@ -174,6 +178,7 @@ async function troubleOf(
         code: 'unprocessable',
         paths: [],
         reason: null,
+        isTwice: false,
       }
     : null;
 }

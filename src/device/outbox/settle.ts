@@ -63,6 +63,7 @@ export async function settleTold(
   // Another stands in its place, or a person took it back; and refused it stays.
   if (row.state !== 'attention' || by.to === 'attention') {
     await db.outbox.put({ ...told, result, paths: by.paths });
+    if (by.to === 'settled') await bringBackMaterials(db, told, at);
     return;
   }
   await db.outbox.put(asWaiting(told));
@@ -76,6 +77,23 @@ export async function settleTold(
       Object.assign(follower, asWaiting(follower), { isCopyOwed: false });
     });
   await settle(db, { id, by, at });
+}
+
+/**
+ * A person took it back, but it had taken effect: the county waits for what it cites
+ * and nobody else has. Inside the caller's transaction.
+ */
+async function bringBackMaterials(
+  db: DeviceDatabase,
+  { caseId, removed }: OutboxRow,
+  at: string,
+): Promise<void> {
+  if (caseId === null || removed === undefined) return;
+  await db.materials
+    .where({ caseId })
+    .and(({ state, since }) => state === 'removed' && since === removed.at)
+    .modify({ state: 'pending', since: at });
+  await giveTurns(db, caseId);
 }
 
 function asWaiting(row: OutboxRow): OutboxRow {

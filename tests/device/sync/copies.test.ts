@@ -1,9 +1,11 @@
 import { compactVerify, importJWK } from 'jose';
 import { describe, expect, it } from 'vitest';
 import type { OperationBatch } from '../../../src/protocol/operations.ts';
-import { anEnrolledDevice, must, now } from '../a-device.ts';
+import type { EventBody } from '../../../src/domain/cases/event.ts';
+import type { CaseView } from '../../../src/device/device-api.ts';
+import { anEnrolledDevice, must, nextRound, now } from '../a-device.ts';
 import { problem, readJson } from '../fake-county.ts';
-import { aCase, someWaitingCases } from './some-cases.ts';
+import { aCase, received, someWaitingCases } from './some-cases.ts';
 
 /** Three cases wait, and the county cannot read the second. */
 async function oneUnreadable() {
@@ -94,6 +96,90 @@ describe('an operation that the county never stored', () => {
     // Nobody can mend what is not in the tray any more.
     expect(await api.outbox.sendAgain(submit.id)).toMatchObject({
       code: 'operationNotFound',
+    });
+  });
+
+  it('that was taken back here, and had been taken in all the same, goes on there with its photographs', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county, device } = bench;
+    county.fault = () => Promise.reject(new TypeError('no network'));
+    const caseId = await aCase(bench, 1);
+    const [submit] = await device.store.db.outbox.toArray();
+    if (submit === undefined) throw new Error('a case waits');
+    // The answer was lost, and a proxy lets it through no more.
+    const { envelope } = submit;
+    const operation = await county.open(envelope);
+    county.operations.set(submit.id, { envelope, operation });
+    const proxy = (request: Request) =>
+      Promise.resolve(
+        request.url.endsWith('/operations')
+          ? problem(413, 'payloadTooLarge')
+          : undefined,
+      );
+    county.fault = async (request) =>
+      request.url.endsWith('/unreadable')
+        ? problem(503, 'unavailable')
+        : proxy(request);
+    await nextRound(bench);
+    must(
+      await api.outbox.takeBack(submit.id, {
+        reason: 'applicantAsks',
+        words: '本人不办了',
+      }),
+    );
+    const view = () =>
+      now<CaseView | null>((told) => api.cases.watchOne(caseId, told));
+    expect((await view())?.display).toBe('withdrawn');
+    county.say(caseId, {
+      ...received,
+      operationId: submit.id,
+    } as EventBody);
+    county.fault = proxy;
+    await nextRound(bench);
+    await nextRound(bench);
+    // The clerk sees that it is there, and can withdraw it there.
+    expect(await view()).toMatchObject({
+      display: 'received',
+      trouble: null,
+      acts: expect.arrayContaining(['withdraw']) as unknown,
+    });
+    const materials = await device.store.db.materials
+      .where({ caseId })
+      .toArray();
+    expect(materials.length).toBeGreaterThan(0);
+    expect(materials.map(({ state }) => state)).toEqual(
+      materials.map(() => 'sent'),
+    );
+    expect(county.uploads.size).toBe(materials.length);
+  });
+
+  it('that was mended here, and had been taken in all the same, says so of the mended one', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county } = bench;
+    county.judge = ({ envelope }) => ({
+      id: envelope.id,
+      result: 'refused',
+      code: 'invalid',
+      paths: ['answers.remark'],
+    });
+    const caseId = await aCase(bench, 0);
+    await nextRound(bench);
+    const [row] = (await now(api.outbox.watch)).attention;
+    const draftId = must(await api.outbox.repair(row?.operationId ?? ''));
+    must(await api.drafts.submit(draftId));
+    // As a county answers that has a case for the first one by now.
+    county.judge = ({ envelope }) => ({
+      id: envelope.id,
+      result: 'held',
+      code: 'notAllowedNow',
+    });
+    await nextRound(bench);
+    const view = await now<CaseView | null>((told) =>
+      api.cases.watchOne(caseId, told),
+    );
+    expect(view).toMatchObject({
+      display: 'held',
+      trouble: { code: 'notAllowedNow', isTwice: true },
     });
   });
 
