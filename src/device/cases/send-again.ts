@@ -75,19 +75,17 @@ async function isJournal(
   return row !== undefined && kindOf(row) === 'journal';
 }
 
-/** Its acts are free again and go with the next round. */
+/**
+ * Its acts go with the next round as another, once the county has been told of the
+ * refused one: it may have had it all the same (append-journal.ts).
+ */
 async function sendJournalAgain(
   { store }: OpenContext,
   operationId: string,
 ): Promise<Outcome<null>> {
   const { db } = store;
-  const isFree = await write(store, ['outbox', 'acts'], async () => {
-    if (!(await leaveTray(db, operationId, { replacedBy: operationId })))
-      return false;
-    await db.acts
-      .filter((act) => act.operationId === operationId)
-      .modify({ operationId: null });
-    return true;
-  });
+  const isFree = await write(store, ['outbox'], () =>
+    leaveTray(db, operationId, { replacedBy: operationId }),
+  );
   return isFree ? done(null) : failed('operationNotFound');
 }

@@ -2,7 +2,7 @@
 // a round and only while a clerk is unlocked: it is his key that signs. While the
 // device is locked they wait.
 import type { Operation } from '../../domain/cases/operation.ts';
-import type { ActRow } from '../database/tables.ts';
+import type { ActRow, DeviceDatabase } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import {
   moment,
@@ -89,25 +89,46 @@ async function ownActs({ store, unlocked }: OpenContext): Promise<ActRow[]> {
   });
 }
 
-/** Acts stay until the county has them: a refused journal is made of them anew. */
+/**
+ * Acts stay until the county has them. Those of a refused journal that a person
+ * sends again are free for another one; where the county has not said itself that it
+ * refused it, it is asked first, so that no act is written down twice.
+ */
 async function forgetHandedIn({ store }: OpenContext): Promise<void> {
   const { db } = store;
-  const handedIn = await read(store, async () => {
-    const keys: number[] = [];
-    const isSettled = new Map<string, boolean>();
-    for (const { n, operationId } of await db.acts.toArray()) {
-      if (operationId === null) continue;
-      if (!isSettled.has(operationId)) {
-        const row = await db.outbox.get(operationId);
-        isSettled.set(
-          operationId,
-          row === undefined || row.state === 'settled',
-        );
-      }
-      if (isSettled.get(operationId) === true) keys.push(n);
-    }
-    return keys;
+  const acts = await read(store, () =>
+    db.acts.filter(({ operationId }) => operationId !== null).toArray(),
+  );
+  if (acts.length === 0) return;
+  const becomes = new Map<string | null, 'handedIn' | 'free' | 'waits'>();
+  for (const { operationId } of acts)
+    if (operationId !== null && !becomes.has(operationId))
+      becomes.set(
+        operationId,
+        await read(store, () => becomesOf(db, operationId)),
+      );
+  const keysOf = (what: 'handedIn' | 'free') =>
+    acts
+      .filter(({ operationId }) => becomes.get(operationId) === what)
+      .map(({ n }) => n);
+  const [handedIn, free] = [keysOf('handedIn'), keysOf('free')];
+  if (handedIn.length + free.length === 0) return;
+  await write(store, ['acts'], async () => {
+    await db.acts.bulkDelete(handedIn);
+    await db.acts.where('n').anyOf(free).modify({ operationId: null });
   });
-  if (handedIn.length > 0)
-    await write(store, ['acts'], () => db.acts.bulkDelete(handedIn));
+}
+
+async function becomesOf(
+  db: DeviceDatabase,
+  operationId: string,
+): Promise<'handedIn' | 'free' | 'waits'> {
+  const row = await db.outbox.get(operationId);
+  if (row === undefined) {
+    const entry = await db.chain.filter(({ id }) => id === operationId).first();
+    return entry?.released?.isRefused === true ? 'free' : 'handedIn';
+  }
+  if (row.state !== 'settled') return 'waits';
+  if (row.result !== 'refused') return 'handedIn';
+  return row.isCopyOwed === true ? 'waits' : 'free';
 }

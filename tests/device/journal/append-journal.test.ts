@@ -4,7 +4,9 @@ import {
   ACT_STORES,
   recordAct,
 } from '../../../src/device/journal/record-act.ts';
+import type { OperationBatch } from '../../../src/protocol/operations.ts';
 import { anEnrolledDevice, must, now, PIN, type Bench } from '../a-device.ts';
+import { problem, readJson } from '../fake-county.ts';
 
 const AT = '2026-11-25T02:00:00.000Z';
 
@@ -84,6 +86,39 @@ describe('journal', () => {
     expect(journals(bench)).toEqual([2]);
     await bench.api.sync.now();
     expect(await db.acts.count()).toBe(1);
+  });
+
+  it('guarantee 2: acts that the county had all the same are not written down twice', async () => {
+    const bench = await anEnrolledDevice();
+    const { county, api } = bench;
+    // The county takes it in, its answer is lost, and then a proxy is in the way.
+    let isLost = false;
+    const proxy = async (request: Request) => {
+      if (!request.url.endsWith('/operations')) return undefined;
+      if (isLost) return problem(413, 'payloadTooLarge');
+      isLost = true;
+      const { operations } = (await readJson(request)) as OperationBatch;
+      for (const envelope of operations)
+        county.operations.set(envelope.id, {
+          envelope,
+          operation: await county.open(envelope),
+        });
+      throw new TypeError('cut');
+    };
+    county.fault = async (request) =>
+      request.url.endsWith('/unreadable')
+        ? problem(503, 'unavailable')
+        : proxy(request);
+    await done(bench, { count: 2 });
+    await api.sync.now();
+    await api.sync.now();
+    const [row] = (await now(api.outbox.watch)).attention;
+    must(await api.outbox.sendAgain(row?.operationId ?? ''));
+    county.fault = undefined;
+    for (let i = 0; i < 3; i += 1) await api.sync.now();
+    expect(journals(bench)).toEqual([2]);
+    expect(await bench.device.store.db.acts.count()).toBe(0);
+    expect((await now(api.outbox.watch)).attention).toEqual([]);
   });
 
   it('guarantee 5: a refused journal is made anew of the acts that were in it', async () => {
