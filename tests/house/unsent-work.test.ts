@@ -46,6 +46,7 @@ const ALLOWED: Record<string, string> = {
     'before all others',
   'vault/reseal-rows.ts  update outbox': "the county's reason, sealed anew",
   'sync/upload-one.ts sendFirst update materials': 'an upload has begun',
+  'sync/upload-bundle.ts send update materials': 'an upload has begun',
   'sync/upload-materials.ts markSent modify materials': 'the county has it',
   'materials/read-material.ts markDamaged modify materials':
     'what cannot be read is named so',
