@@ -77,7 +77,7 @@ export function isSame(
 /** Writes the result down and tells the station what its case is held for. */
 export async function settleOperation(
   batch: ArrivedBatch,
-  { envelope, opened, jweSha256 }: ArrivedOperation,
+  { envelope, opened, envelopeSha256 }: ArrivedOperation,
   judgement: Judgement,
   givenUp = false,
 ): Promise<OperationResult> {
@@ -91,7 +91,7 @@ export async function settleOperation(
     county,
     operationId: id,
     sha256: envelope.sha256,
-    jweSha256,
+    envelopeSha256,
     deviceId: device.deviceId,
     seq: envelope.seq,
     prev: envelope.prev,

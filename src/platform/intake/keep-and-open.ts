@@ -77,7 +77,7 @@ async function openFirst(
     if (outcome === undefined) return [];
     const here = kept.get(envelope);
     return here === undefined
-      ? [{ envelope, jweSha256: '', opened: outcome, isTooMuch: true }]
+      ? [{ envelope, envelopeSha256: '', opened: outcome, isTooMuch: true }]
       : [{ ...here, opened: outcome }];
   });
 }

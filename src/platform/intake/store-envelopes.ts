@@ -4,7 +4,20 @@ import type { PlatformContext } from '../context.ts';
 import { addEnvelopes } from '../database/queries/envelopes.ts';
 import { transact } from '../database/transaction.ts';
 
-export type StoredEnvelope = { jweSha256: string; envelope: Envelope };
+export type StoredEnvelope = { envelopeSha256: string; envelope: Envelope };
+
+/**
+ * Names an envelope by all of it: by the sealed part alone a copy with other words
+ * around the seal, sent first, would stand in the true one's place.
+ */
+function nameOf(envelope: Envelope): string {
+  const { id, deviceId, seq, prev, sha256, jwe } = envelope;
+  const { caseId, casePrev, seen, schema } = envelope;
+  const all = [id, deviceId, seq, prev, caseId, casePrev, seen, schema];
+  return createHash('sha256')
+    .update(JSON.stringify(all.concat(sha256, jwe)))
+    .digest('hex');
+}
 
 /**
  * The first of intake's two transactions: what arrived is kept, unopened, before
@@ -15,7 +28,7 @@ export async function storeEnvelopes(
   p: { deviceId: string; at: string; envelopes: readonly Envelope[] },
 ): Promise<(StoredEnvelope & { isNew: boolean })[]> {
   const stored = p.envelopes.map((envelope) => ({
-    jweSha256: createHash('sha256').update(envelope.jwe).digest('hex'),
+    envelopeSha256: nameOf(envelope),
     envelope,
   }));
   const added = await transact(sql, async ({ tx }) =>
@@ -29,6 +42,6 @@ export async function storeEnvelopes(
   const fresh = new Set(added);
   return stored.map((each) => ({
     ...each,
-    isNew: fresh.has(each.jweSha256),
+    isNew: fresh.has(each.envelopeSha256),
   }));
 }

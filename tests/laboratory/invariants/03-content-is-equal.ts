@@ -37,7 +37,7 @@ async function compare(
   if (row?.result !== 'applied') return undefined;
   const envelope = store
     .table('envelopes')
-    .get(`${COUNTY} ${row.jweSha256}`)?.envelope;
+    .get(`${COUNTY} ${row.envelopeSha256}`)?.envelope;
   if (envelope === undefined) return 'no envelope';
   const plaintext = await openSealed(envelope, keys.intake[0].privateKey);
   const signed = unpackSigned(plaintext);

@@ -207,7 +207,7 @@ function anOperation(
     county,
     operationId: id(2, n),
     sha256: hash(random.below(9)),
-    jweSha256: hash(n),
+    envelopeSha256: hash(n),
     deviceId: id(1, random.below(2)),
     seq: random.below(4),
     prev: null,

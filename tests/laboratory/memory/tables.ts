@@ -44,7 +44,7 @@ export type Tables = {
   devices: DeviceRow & { lastNonceUs: number };
   envelopes: {
     county: string;
-    jweSha256: string;
+    envelopeSha256: string;
     deviceId: string;
     envelope: Envelope;
     arrivedAt: string;

@@ -47,7 +47,7 @@ async function resultOf(envelope: Envelope) {
 
 test('a session says that the leaner form is opened', async () => {
   const session = await device.open();
-  expect(session.opens).toEqual({ lean: LEAN });
+  expect(session.opens).toMatchObject({ lean: LEAN });
 });
 
 test('it takes effect once, whichever form it comes in, and is far smaller', async () => {

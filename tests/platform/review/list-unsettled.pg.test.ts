@@ -13,7 +13,7 @@ async function refuse(caseId: string, seq: number): Promise<string> {
     county,
     operationId,
     sha256: 'a'.repeat(64),
-    jweSha256: 'a'.repeat(64),
+    envelopeSha256: 'a'.repeat(64),
     deviceId: randomUUID(),
     seq,
     prev: null,

@@ -2,8 +2,8 @@ import type { Envelope } from '../../../protocol/sealed-operation.ts';
 import type { Database } from '../connect.ts';
 
 /**
- * Keeps envelopes by the hash of what is sealed; a repeat changes nothing. Gives the
- * hashes of those that are new.
+ * Keeps envelopes by their hash; a repeat changes nothing. Gives the hashes of those
+ * that are new.
  */
 export async function addEnvelopes(
   tx: Database,
@@ -11,11 +11,11 @@ export async function addEnvelopes(
     county: string;
     deviceId: string;
     at: string;
-    envelopes: readonly { jweSha256: string; envelope: Envelope }[];
+    envelopes: readonly { envelopeSha256: string; envelope: Envelope }[];
   },
 ): Promise<string[]> {
-  const rows = p.envelopes.map(({ jweSha256, envelope }) => ({
-    hash: jweSha256,
+  const rows = p.envelopes.map(({ envelopeSha256, envelope }) => ({
+    hash: envelopeSha256,
     envelope,
   }));
   const added = await tx<{ hash: string }[]>`
@@ -56,10 +56,10 @@ export async function addUnproven(
 /** As it arrived; undefined: it was never stored here. */
 export async function findEnvelope(
   sql: Database,
-  { county, jweSha256 }: { county: string; jweSha256: string },
+  { county, envelopeSha256 }: { county: string; envelopeSha256: string },
 ): Promise<Envelope | undefined> {
   const [row] = await sql<{ envelope: Envelope }[]>`
     SELECT envelope FROM envelopes
-    WHERE county = ${county} AND jwe_sha256 = ${jweSha256}`;
+    WHERE county = ${county} AND jwe_sha256 = ${envelopeSha256}`;
   return row?.envelope;
 }

@@ -6,7 +6,7 @@ export type OperationRow = {
   operationId: string;
   /** Of the inner JWS. */
   sha256: string;
-  jweSha256: string;
+  envelopeSha256: string;
   /** The device that delivered it. */
   deviceId: string;
   seq: number;
@@ -49,7 +49,7 @@ export async function addOperation(
       device_id, seq, prev, case_id, case_prev, schema, author_kid, result,
       code, paths, number, replaces, arrived_at, given_up)
     VALUES (${row.county}, ${row.operationId}, ${row.sha256},
-      ${row.jweSha256}, ${row.deviceId}, ${row.seq}, ${row.prev},
+      ${row.envelopeSha256}, ${row.deviceId}, ${row.seq}, ${row.prev},
       ${row.caseId}, ${row.casePrev}, ${row.schema}, ${row.authorKid},
       ${row.result}, ${row.code}, ${paths}, ${row.number}, ${row.replaces},
       ${row.arrivedAt}, ${row.givenUp})
@@ -249,7 +249,7 @@ export async function changeResult(
 
 function columns(sql: Database) {
   return sql`county, operation_id AS "operationId", sha256,
-    jwe_sha256 AS "jweSha256", device_id AS "deviceId", seq, prev,
+    jwe_sha256 AS "envelopeSha256", device_id AS "deviceId", seq, prev,
     case_id AS "caseId", case_prev AS "casePrev", schema,
     author_kid AS "authorKid", result, code, paths, number, replaces,
     arrived_at AS "arrivedAt", given_up AS "givenUp"`;

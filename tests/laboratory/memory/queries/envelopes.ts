@@ -7,18 +7,18 @@ export const addEnvelopes: typeof real.addEnvelopes = (
 ) =>
   statement(sql, async (tx) => {
     const added: string[] = [];
-    for (const { jweSha256, envelope } of envelopes) {
-      const key = `${county} ${jweSha256}`;
+    for (const { envelopeSha256, envelope } of envelopes) {
+      const key = `${county} ${envelopeSha256}`;
       await tx.lock('envelopes', key);
       if (tx.get('envelopes', key) !== undefined) continue;
       tx.put('envelopes', key, {
         county,
-        jweSha256,
+        envelopeSha256,
         deviceId,
         envelope: json(envelope),
         arrivedAt: at,
       });
-      added.push(jweSha256);
+      added.push(envelopeSha256);
     }
     return added;
   });
@@ -48,9 +48,9 @@ export const addUnproven: typeof real.addUnproven = (sql, p) =>
 
 export const findEnvelope: typeof real.findEnvelope = (
   sql,
-  { county, jweSha256 },
+  { county, envelopeSha256 },
 ) =>
   statement(
     sql,
-    (tx) => tx.get('envelopes', `${county} ${jweSha256}`)?.envelope,
+    (tx) => tx.get('envelopes', `${county} ${envelopeSha256}`)?.envelope,
   );
