@@ -57,12 +57,12 @@ async function readWord(
 }
 
 function maySay(
-  { kid, seq }: AuthorLeft,
+  { kid }: AuthorLeft,
   { signer, device }: { signer: FoundAuthorKey; device: DeviceRow },
 ): boolean {
-  const { removedAt, lastSeq } = signer;
-  // Whoever has left has said it before.
-  if (removedAt !== null && (lastSeq === null || seq > lastSeq)) return false;
+  // Whoever has left has said it before, and a device tells its words in their order:
+  // what comes later is a copy's, whatever place it names.
+  if (signer.removedAt !== null) return false;
   const isHead = signer.role === 'head' && signer.vouchedBy === null;
   return (
     isHead ||

@@ -112,7 +112,9 @@ export async function settleOperation(
     throw new Error('the id of an operation was taken meanwhile');
   if (isAdded && opened.ok)
     batch.stored.push({ seq: envelope.seq, sha256: envelope.sha256 });
-  if (judgement.result === 'held' && judgement.code === 'forked')
+  // A key that is out of use proves no more that the device goes on twice.
+  const isUsed = opened.ok && opened.author.removedAt === null;
+  if (isUsed && judgement.result === 'held' && judgement.code === 'forked')
     await markForked(work.tx, { county, deviceId: device.deviceId });
   if (
     judgement.result === 'held' &&

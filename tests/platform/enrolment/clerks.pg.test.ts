@@ -369,6 +369,26 @@ test('a clerk whom the station took off a device: what he signed before is taken
     await sql`SELECT act, clerk_id, detail->>'by' AS by FROM device_journal
       WHERE device_id = ${head.id} AND act = 'clerkLeft'`,
   ).toEqual([{ act: 'clerkLeft', clerk_id: second.id, by: 'demo-clerk' }]);
+  // A copy of his key that signs for a place of his time marks the device no copy.
+  const again = await other.make(other.submitOperation(), {
+    seq: before.seq,
+    prev: before.prev,
+  });
+  expect((await other.push(again)).body.results).toMatchObject([
+    { result: 'held', code: 'forked' },
+  ]);
+  expect(
+    await sql`SELECT chain_state FROM devices WHERE device_id = ${head.id}`,
+  ).toEqual([{ chain_state: 'whole' }]);
+  // Nor does it part anybody else from the device, whatever place it names.
+  await sql`UPDATE devices SET chain_state = 'forked' WHERE device_id = ${head.id}`;
+  expect(await tell([await word(other, { kid: null, seq: 0 })])).toHaveLength(
+    1,
+  );
+  expect(
+    await sql`SELECT 1 FROM author_keys
+      WHERE device_id = ${head.id} AND removed_at IS NULL`,
+  ).toHaveLength(1);
   // The county's own word is stronger.
   await removeClerk(context, { deviceId: head.id, clerkId: second.id });
   expect(
