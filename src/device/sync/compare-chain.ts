@@ -78,16 +78,17 @@ async function goAgain(
       settledAt: null,
       askedAgainIn: epoch,
     });
+  // No proof moves the epoch when it is a copy that the county has lost, so the copy is
+  // told of as often as its place is unknown, with growing pauses (send-copies.ts).
   const toldAgain = { isCopyOwed: true, askedAgainIn: epoch };
   await db.outbox
     .where('[state+seq]')
     .between(['attention', from], ['attention', to], true, true)
-    .and(isDue)
     .modify(toldAgain);
   await db.outbox
     .where('[state+seq]')
     .between(['settled', from], ['settled', to], true, true)
-    .and((row) => row.result === 'refused' && isDue(row))
+    .and((row) => row.result === 'refused')
     .modify(toldAgain);
 }
 

@@ -50,7 +50,7 @@ export type RoundMemory = {
   isCountyDown: boolean;
   failingOperations: Suspects;
   failingMaterials: Suspects;
-  failingCopies: Suspects;
+  copyPauses: Suspects;
   /** The county itself has failed on these: each goes by itself. */
   loneMaterials: Set<string>;
   /** A bundle as a whole did not go: for a while none is made. */
@@ -88,7 +88,7 @@ export function freshMemory(): RoundMemory {
     isCountyDown: false,
     failingOperations: new Suspects(),
     failingMaterials: new Suspects(),
-    failingCopies: new Suspects(),
+    copyPauses: new Suspects(),
     loneMaterials: new Set(),
     areBundlesOff: false,
     offsets: new Map(),
@@ -106,7 +106,7 @@ export function forgiveAll(memory: RoundMemory): void {
   for (const former of memory.formers.values()) forgiveAll(former);
   memory.failingOperations.forgive();
   memory.failingMaterials.forgive();
-  memory.failingCopies.forgive();
+  memory.copyPauses.forgive();
   memory.areBundlesOff = false;
 }
 

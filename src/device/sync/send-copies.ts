@@ -24,7 +24,7 @@ export async function sendCopies(
   context: DeliveryContext,
   session: Session,
 ): Promise<StepEnd> {
-  const { store, memory, mayBegin } = context;
+  const { store, mayBegin } = context;
   let progressed = false;
   let more = false;
   let afterSeq = placesOf(context.former)[0] - 1;
@@ -36,12 +36,9 @@ export async function sendCopies(
     const told = await tell(context, session, row);
     if (told.end === 'newSession') return { end: 'newSession', progressed };
     if (told.end === 'notNow') return { end: 'done', progressed, more };
-    if (told.end === 'refused') {
-      blame(context, row);
-      continue;
-    }
+    pause(context, row);
+    if (told.end === 'refused') continue;
     progressed = true;
-    memory.failingCopies.clear(row.id);
     const { result } = told;
     const at = nowIso(context);
     const { db } = store;
@@ -63,9 +60,9 @@ async function nextOwed(
   afterSeq: number,
 ): Promise<OutboxRow | undefined> {
   const [, last] = placesOf(former);
-  const failing = memory.failingCopies;
-  const due = new Set(failing.due(ports.clock.monotonicMs()));
-  const isDue = (id: string) => !failing.has(id) || due.has(id);
+  const pauses = memory.copyPauses;
+  const due = new Set(pauses.due(ports.clock.monotonicMs()));
+  const isDue = (id: string) => !pauses.has(id) || due.has(id);
   const isNext = ({ id, seq, isCopyOwed }: OutboxRow) =>
     isCopyOwed === true && seq > afterSeq && seq <= last && isDue(id);
   const [inTray, left] = await read(store, (db) =>
@@ -82,10 +79,13 @@ async function nextOwed(
   return found.sort((one, other) => one.seq - other.seq)[0];
 }
 
-/** The county has no place for it (an older one), or a proxy stands before it. */
-function blame({ memory, ports }: DeliveryContext, { id }: OutboxRow): void {
+/**
+ * Before it is told of again: the county has no place for it (an older one), a proxy
+ * stands before it, or the county has lost it since.
+ */
+function pause({ memory, ports }: DeliveryContext, { id }: OutboxRow): void {
   const [chance = 0] = ports.randomBytes(1);
-  memory.failingCopies.note(id, {
+  memory.copyPauses.note(id, {
     nowMs: ports.clock.monotonicMs(),
     chance: chance / 255,
   });

@@ -41,6 +41,18 @@ describe('an operation that the county never stored', () => {
     expect(attention).toMatchObject([{ operationId: bad.id }]);
   });
 
+  it('is told of again as often as a restore loses the copy, though no epoch begins', async () => {
+    const { api, county, bad } = await oneUnreadable();
+    await api.sync.now();
+    for (let restores = 0; restores < 3; restores += 1) {
+      county.copies.length = 0;
+      await api.device.lock();
+      await api.sync.now();
+      await nextRound({ api });
+      expect(county.copies).toMatchObject([{ id: bad.id }]);
+    }
+  });
+
   it('whose copy does not pass either is told of without its text', async () => {
     const { api, county, bad, failOnBad } = await oneUnreadable();
     county.fault = async (request) => {

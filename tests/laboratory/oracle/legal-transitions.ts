@@ -93,9 +93,7 @@ function wrongStep(world: World, step: Step): string | undefined {
   if (from === undefined)
     return to?.state === 'pending' ? undefined : 'begins as something else';
   if (to === undefined)
-    return from.state === 'settled' && from.result === 'applied'
-      ? undefined
-      : `is taken away while ${from.state}`;
+    return mayLeave(from) ? undefined : `is taken away while ${from.state}`;
   if (from.envelope.sha256 !== to.envelope.sha256) return 'is another one';
   if (from.state === to.state && from.result === to.result)
     return from.settledAt === to.settledAt ? undefined : 'is settled twice';
@@ -133,6 +131,14 @@ function wrongStep(world: World, step: Step): string | undefined {
     default:
       return `${from.state} → ${to.state}`;
   }
+}
+
+/** What took effect, or what a person settled and the county was told of. */
+function mayLeave({ state, result, isCopyOwed }: OutboxRow): boolean {
+  return (
+    state === 'settled' &&
+    (result === 'applied' || (result === 'refused' && isCopyOwed !== true))
+  );
 }
 
 function isBehindRefused(
