@@ -102,3 +102,22 @@ test('a page that slept past its time is locked before anything of it is seen', 
   await expect.poll(() => isLocked(fake)).toBe(true);
   slept.mockRestore();
 });
+
+test('a revoked device takes a new ticket where it stands, and says that nothing is lost', async () => {
+  const fake = new FakeDevice();
+  fake.state.set({
+    ...fake.state.value,
+    clerks: [],
+    clerk: null,
+    access: { ...fake.state.value.access, device: 'revoked' },
+  });
+  openCounter(fake, '/', {
+    limits: { idleMs: LONG, hiddenMs: LONG, pickerMs: LONG },
+  });
+  await expect
+    .element(page.getByRole('heading', { name: '再登记这台设备' }))
+    .toBeVisible();
+  await expect.element(page.getByText('没送出的照样送').first()).toBeVisible();
+  await expect.element(page.getByLabelText(/8位/)).toBeVisible();
+  await expect.element(button('解锁')).not.toBeInTheDocument();
+});

@@ -52,6 +52,8 @@ export async function deliverFormer(
     if (!mayBegin()) return { end: 'done', progressed, more: true };
     const own = memory.formers.get(former.id) ?? freshMemory();
     memory.formers.set(former.id, own);
+    // What the county has of it is asked anew.
+    if (former.epoch !== session.epoch) own.session = null;
     const end = await deliverOne({ ...context, memory: own, former });
     progressed ||= end.progressed;
     if (end.end === 'done') more ||= end.more;

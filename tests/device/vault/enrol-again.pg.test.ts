@@ -112,12 +112,10 @@ test('guarantee 2: a copied device enrols again with its queue and all that lies
   const draftId = await aFilledDraft(api);
   await isCopied(village);
   expect((await state()).access.isForked).toBe(true);
-  line.isThere = false;
-  const waiting = await takeIn();
-  line.isThere = true;
   const ticket = await ticketOf();
   must(await api.device.readTicket(ticket));
   line.isThere = false;
+  const waiting = await takeIn();
   must(await api.device.enrol(NEW_PIN));
   expect(await state()).toMatchObject({
     clerk: { id: 'demo-clerk' },
