@@ -207,8 +207,13 @@ async function* sayNotices(
       maxBytes: PAGE_BYTES,
       epoch,
     });
-    // A position that only another life of the data can have given.
-    if (!page.ok) return;
+    if (!page.ok) {
+      // Older than what is kept: all of it, as on the network, where snapshots stand
+      // for what was let go. Else one that only another life can have given.
+      if (from.every(({ pos }) => pos === 0)) return;
+      from = from.map(({ audience }) => ({ audience, pos: 0 }));
+      continue;
+    }
     const { items, next, more } = page.value;
     if (items.length > 0)
       yield {

@@ -1,9 +1,16 @@
 // Feed items older than the county keeps are let go; what was missed comes as one
 // snapshot a case.
+import { decodeJwt, type JWTPayload } from 'jose';
 import { beforeEach, expect, test } from 'vitest';
 import { letGoOfFeed } from '../../../src/platform/feed/let-go-of-feed.ts';
+import { importFile } from '../../../src/platform/imports/import-file.ts';
+import { makeReply } from '../../../src/platform/imports/make-reply.ts';
 import { settleHeld } from '../../../src/platform/intake/settle-held.ts';
+import type { Principal } from '../../../src/platform/people/permissions.ts';
+import { StickReader } from '../../../src/protocol/read-stick.ts';
+import { STICK_TYPES } from '../../../src/protocol/stick-records.ts';
 import { TestDevice } from '../../support/device-builder.ts';
+import { digest, stickRecords, toFile } from '../../support/stick-builder.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
 import { aCase, aReader, happen, held, pull, STATION } from './some-feed.ts';
 
@@ -225,3 +232,50 @@ test('the database itself refuses to lose an item that nobody has let go of', as
   await expect(sql`DELETE FROM feed_items`).rejects.toThrow('history');
   await expect(sql`UPDATE feed_items SET pos = 9`).rejects.toThrow('history');
 });
+
+test('a stick from a village older than what is kept brings snapshots back, as the network does', async () => {
+  const [one, two] = [await aCase(device), await aCase(device)];
+  await happen(platform, two);
+  pass(200);
+  await device.open();
+  await happen(platform, one);
+  await letGoOfFeed(context);
+  const cursors = [{ audience: AUDIENCE, pos: 2, mac: null }];
+  const have = { epoch: device.epoch, ack: null, cursors, seq: 0, head: null };
+  const answered = await answersTo(
+    await stickRecords(device, { manifest: { have } }),
+  );
+  const notices = answered.filter(({ kind }) => kind === 'notices');
+  expect(notices).toMatchObject([
+    {
+      from: [{ audience: AUDIENCE, pos: 0 }],
+      next: [{ audience: AUDIENCE, pos: 4 }],
+    },
+  ]);
+});
+
+/** What the county says to the device whose stick that is. */
+async function answersTo(
+  records: Parameters<typeof toFile>,
+): Promise<JWTPayload[]> {
+  const principal: Principal = {
+    accountId: 'S11',
+    name: '舒示贵',
+    roles: [{ role: 'reviewer', audience: 'township:422825201' }],
+  };
+  const file = await toFile(...records);
+  async function* whole() {
+    yield await Promise.resolve(file);
+  }
+  const taken = await importFile(context, principal, whole());
+  if (!taken.ok) throw new Error(taken.code);
+  const { importId } = taken.value;
+  const wish = { importId, deviceId: device.id };
+  const reply = await makeReply(context, principal, wish);
+  if (!reply.ok) throw new Error(reply.code);
+  const said: JWTPayload[] = [];
+  for await (const piece of new StickReader(reply.value, digest).pieces())
+    if (piece.kind === 'record' && piece.type === STICK_TYPES.reply)
+      said.push(decodeJwt(Buffer.from(piece.bytes).toString()));
+  return said;
+}
