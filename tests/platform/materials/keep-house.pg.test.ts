@@ -62,7 +62,10 @@ test('a device may leave 200 MB that nothing cites, and what is cited is taken h
 });
 
 test('what nothing has cited for 30 days goes, with its file; what somebody may still cite stays', async () => {
-  const [left, waiting] = [await aDevice(), await aDevice()];
+  const [left, waiting] = [
+    await TestDevice.ready(platform, '422825102206'),
+    await aDevice(),
+  ];
   const forgotten = aMaterial(5000);
   const half = aMaterial(5000);
   const cited = aMaterial(5000);
@@ -90,6 +93,18 @@ test('what nothing has cited for 30 days goes, with its file; what somebody may 
   // Cited after all: it is asked for again.
   const { body } = await left.push(await citing(left, forgotten.ref));
   expect(body.wanted).toMatchObject([{ sha256: forgotten.ref.sha256 }]);
+});
+
+test('what was sent under its new name by a device that enrolled again stays while its former work waits', async () => {
+  const former = await aDevice();
+  const material = aMaterial(5000);
+  await sql`UPDATE devices SET state = 'revoked' WHERE device_id = ${former.id}`;
+  const submit = await citing(former, material.ref);
+  expect(await send(former, submit)).toMatchObject([{ code: 'revoked' }]);
+  expect((await postWhole(await aDevice(), material)).status).toBe(201);
+  await sql`UPDATE materials SET created_at = now() - interval '31 days'`;
+  await sweepUploads(context);
+  expect(await isKept(material)).toBe(true);
 });
 
 test('a material whose file a restore did not bring back is asked for again', async () => {

@@ -173,8 +173,9 @@ export async function countUncited(
 }
 
 /**
- * Materials begun before then that no opened operation cites, of devices none of
- * whose operations waits for a person: such a one may cite them.
+ * Materials begun before then that no opened operation cites, of devices at whose
+ * station no operation waits for a person: such a one may cite them, also of a device
+ * that has enrolled again and sends them under its new name.
  */
 export async function readForgotten(
   sql: Database,
@@ -185,9 +186,12 @@ export async function readForgotten(
     WHERE m.county = ${p.county} AND m.wrapped_key IS NULL
       AND m.created_at < ${p.before}
       AND NOT EXISTS (
-        SELECT 1 FROM operations o
-        WHERE o.county = m.county AND o.device_id = m.device_id
-          AND o.result = 'held'
+        SELECT 1 FROM devices d
+        JOIN devices s ON s.county = d.county
+          AND s.station_code = d.station_code
+        JOIN operations o ON o.county = s.county
+          AND o.device_id = s.device_id AND o.result = 'held'
+        WHERE d.county = m.county AND d.device_id = m.device_id
       )
     ORDER BY m.created_at LIMIT ${p.limit}`;
   return rows.map(({ sha256 }) => sha256);

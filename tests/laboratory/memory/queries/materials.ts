@@ -199,14 +199,24 @@ export const countUncited: typeof real.countUncited = (sql, p) =>
 
 export const readForgotten: typeof real.readForgotten = (sql, p) =>
   statement(sql, (tx) => {
+    const devices = tx
+      .all('devices')
+      .filter(({ county }) => county === p.county);
+    const stationOf = new Map(
+      devices.map(({ deviceId, stationCode }) => [deviceId, stationCode]),
+    );
     const holding = new Set(
       tx
         .all('operations')
         .filter(
           ({ county, result }) => county === p.county && result === 'held',
         )
-        .map(({ deviceId }) => deviceId),
+        .map(({ deviceId }) => stationOf.get(deviceId)),
     );
+    const mayCite = (deviceId: string) => {
+      const station = stationOf.get(deviceId);
+      return station !== undefined && holding.has(station);
+    };
     return tx
       .all('materials')
       .filter(
@@ -214,7 +224,7 @@ export const readForgotten: typeof real.readForgotten = (sql, p) =>
           row.county === p.county &&
           row.wrappedKey === null &&
           row.createdAt < iso(p.before) &&
-          !holding.has(row.deviceId),
+          !mayCite(row.deviceId),
       )
       .sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1))
       .slice(0, p.limit)
