@@ -1,3 +1,4 @@
+import { decodeProtectedHeader } from 'jose';
 import type { Operation } from '../../../src/domain/cases/operation.ts';
 import { unpackSigned } from '../../../src/protocol/sealed-operation.ts';
 import { openMaterial } from '../../../src/platform/materials/open-material.ts';
@@ -39,7 +40,10 @@ async function compare(
     .table('envelopes')
     .get(`${COUNTY} ${row.envelopeSha256}`)?.envelope;
   if (envelope === undefined) return 'no envelope';
-  const plaintext = await openSealed(envelope, keys.intake[0].privateKey);
+  const { kid } = decodeProtectedHeader(envelope.jwe);
+  const key = keys.intake.find((each) => each.kid === kid);
+  if (key === undefined) return 'no key';
+  const plaintext = await openSealed(envelope, key.privateKey);
   const signed = unpackSigned(plaintext);
   if (signed === undefined) return 'no payload';
   const operation = JSON.parse(
@@ -56,6 +60,7 @@ async function compare(
   const opened: string[] = [];
   for (const { sha256: hash } of cited) {
     const material = await openMaterial(context, hash);
+    if (material === undefined && world.oracle.gone.has(hash)) return undefined;
     if (material === undefined) return `no bytes of ${hash.slice(0, 8)}`;
     opened.push(sha256(material.bytes));
   }

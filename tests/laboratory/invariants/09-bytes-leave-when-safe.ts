@@ -54,7 +54,11 @@ export const bytesLeaveWhenSafe: Invariant = {
             .map(({ sha256 }) => sha256),
         );
         for (const sha256 of held.get(profile) ?? [])
-          if (!now.has(sha256) && cited.get(profile)?.has(sha256) === true) {
+          if (
+            !now.has(sha256) &&
+            !world.oracle.gone.has(sha256) &&
+            cited.get(profile)?.has(sha256) === true
+          ) {
             world.oracle.fault('released');
             const early = whyTooEarly(world, sha256, profile);
             if (early !== undefined) lost('lost', early);

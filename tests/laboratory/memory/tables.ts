@@ -15,6 +15,11 @@ import type {
   FeedRow,
 } from '../../../src/platform/database/queries/feed.ts';
 import type { Withdrawal } from '../../../src/platform/database/queries/catalogues.ts';
+import type {
+  Had,
+  ImportedOperation,
+} from '../../../src/platform/database/queries/imports.ts';
+import type { ImportSummary } from '../../../src/protocol/stick-file.ts';
 import type { OutcomeRow } from '../../../src/platform/database/queries/operation-outcomes.ts';
 import type { OperationRow } from '../../../src/platform/database/queries/operations.ts';
 import type { WitnessRow } from '../../../src/platform/database/queries/witnesses.ts';
@@ -60,6 +65,29 @@ export type Tables = {
   events: CaseEvent & { county: string };
   feedHeads: FeedHead & { county: string; audience: string };
   feedItems: FeedRow;
+  importFiles: {
+    county: string;
+    importId: string;
+    deviceId: string;
+    fileId: string;
+    part: number;
+    have: Had;
+    isWhole: boolean;
+  };
+  importMaterials: {
+    county: string;
+    importId: string;
+    sha256: string;
+    deviceId: string;
+    isNew: boolean;
+  };
+  importOperations: ImportedOperation & { county: string; importId: string };
+  imports: {
+    county: string;
+    importId: string;
+    audience: string;
+    summary: ImportSummary | null;
+  };
   materials: {
     county: string;
     sha256: string;
@@ -100,6 +128,13 @@ export type Tables = {
     isProven: boolean;
     takenBackBy: string | null;
   };
+  waiting: {
+    county: string;
+    deviceId: string;
+    operationId: string;
+    seq: number;
+    envelope: Envelope;
+  };
   withdrawals: Withdrawal & { county: string; version: string };
   vaultEscrows: {
     county: string;
@@ -134,6 +169,10 @@ export const TABLE_NAMES: readonly TableName[] = [
   'events',
   'feedHeads',
   'feedItems',
+  'importFiles',
+  'importMaterials',
+  'importOperations',
+  'imports',
   'materialRequests',
   'materials',
   'operations',
@@ -145,6 +184,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'unreadable',
   'uploadChunks',
   'vaultEscrows',
+  'waiting',
   'withdrawals',
   'witnesses',
 ];

@@ -7,6 +7,7 @@ import {
   operationAnswerSchema,
   type OperationResult,
 } from '../../../src/protocol/operations.ts';
+import type { StickReply } from '../../../src/protocol/stick-file.ts';
 import { unreadableAnswerSchema } from '../../../src/protocol/unreadable.ts';
 import type { Answers } from '../../../src/domain/cases/answers.ts';
 import type { OutboxView } from '../../../src/device/device-api.ts';
@@ -103,6 +104,8 @@ export class Oracle {
   readonly problems: string[] = [];
   /** Profiles whose store was taken away, and since when. */
   readonly evicted = new Map<string, number>();
+  /** Materials whose bytes a disk has lost. */
+  readonly gone = new Set<string>();
   /** Told of the results of every batch that was answered. */
   readonly onResults: ((results: readonly OperationResult[]) => void)[] = [];
   /** What the code threw that is no answer. */
@@ -176,6 +179,13 @@ export class Oracle {
     const { results } = parsed.output;
     for (const result of results) this.#noteResult(result);
     for (const hear of this.onResults) hear(results);
+  }
+
+  /** The county's answer to a stick says it too. */
+  noteReply(reply: StickReply): void {
+    if (reply.kind === 'contact') this.#noteSafety(reply);
+    if (reply.kind === 'results')
+      for (const result of reply.results) this.#noteResult(result);
   }
 
   #noteResult({ id, ...said }: OperationResult): void {

@@ -63,6 +63,30 @@ export type Fault = { id: number } & (
       profile: number;
       forMs: number;
     }
+  /** Sealed work leaves as a file, and the county's answer comes back as one. */
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'stick';
+      profile: number;
+      how: 'whole' | 'twice' | 'torn' | 'tornThenWhole';
+      /** 0 to 1: how much of a torn one is there. */
+      part: number;
+      withPictures: boolean;
+      /** It is so long on its way, and comes a second time so much later. */
+      wayMs: number;
+      apartMs: number;
+    }
+  /** The bytes of a photograph are gone from the disk. */
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'rowGone';
+      profile: number;
+      which: number;
+    }
+  /** A new intake key; the county still opens what is sealed to the former one. */
+  | { on: 'time'; atMs: number; kind: 'keyRotated' }
   /** A new version of the catalogue, in the middle of everything. */
   | { on: 'time'; atMs: number; kind: 'publish' }
   /** A proxy takes offence at the next operation, and lets no batch with it by. */

@@ -14,7 +14,7 @@ type Rare = {
   plan: (random: Random, given: Given) => Unnumbered<TimeFault>[];
 };
 
-export type RareKind = 'courier';
+export type RareKind = 'courier' | 'stick' | 'rowGone' | 'keyRotated';
 
 const at = (random: Random, { lastMs }: Given) => ({
   on: 'time' as const,
@@ -34,5 +34,37 @@ export const RARE_FAULTS: readonly Rare[] = [
         profile: somebody(random, given),
         forMs: random.between(1_000, 5 * MINUTE),
       })),
+  },
+  {
+    kind: 'stick',
+    share: 0.25,
+    plan: (random, given) =>
+      Array.from({ length: random.between(1, 3) }, () => ({
+        ...at(random, given),
+        kind: 'stick',
+        profile: somebody(random, given),
+        how: random.pick(['whole', 'twice', 'torn', 'tornThenWhole']),
+        part: random.below(1000) / 1000,
+        withPictures: random.chance(0.7),
+        wayMs: random.below(2 * MINUTE),
+        apartMs: random.pick([0, 200, MINUTE]),
+      })),
+  },
+  {
+    kind: 'rowGone',
+    share: 0.15,
+    plan: (random, given) => [
+      {
+        ...at(random, given),
+        kind: 'rowGone',
+        profile: somebody(random, given),
+        which: random.below(1000),
+      },
+    ],
+  },
+  {
+    kind: 'keyRotated',
+    share: 0.15,
+    plan: (random, given) => [{ ...at(random, given), kind: 'keyRotated' }],
   },
 ];

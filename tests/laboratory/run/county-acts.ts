@@ -7,7 +7,7 @@ import type { Profile } from '../world/profile.ts';
 import type { World } from '../world/world.ts';
 
 /** In a living process, whose death in the middle of it is no fault of its. */
-function inProcess(
+export function inProcess(
   { county, scheduler, oracle }: World,
   act: (context: PlatformContext) => Promise<unknown>,
 ): void {
@@ -27,6 +27,13 @@ export function publishAnew(world: World): void {
   inProcess(world, (context) =>
     publishCatalogue(context, { ...catalogue, version }, calendar),
   );
+}
+
+/** Whoever operates the county begins a new intake key; the former one still opens. */
+export function rotateIntakeKey({ county, base }: World): void {
+  county.keys = base.rotatedKeys;
+  for (const process of county.processes) process.kill();
+  county.keepRunning();
 }
 
 /** A lost device is suspended, and found again. */

@@ -1,12 +1,14 @@
 // Puts the plan's faults where they will strike.
 import { runHeld } from '../../../src/platform/intake/settle-held.ts';
+import type { MaterialRow } from '../../../src/device/database/tables.ts';
 import { Random } from '../scheduler/random.ts';
 import type { Lane } from '../scheduler/scheduler.ts';
 import type { Fault } from '../plan/plan.ts';
 import type { Clerk } from '../world/clerk.ts';
 import type { Profile } from '../world/profile.ts';
 import type { World } from '../world/world.ts';
-import { publishAnew, setAccess } from './county-acts.ts';
+import { publishAnew, rotateIntakeKey, setAccess } from './county-acts.ts';
+import { carryStick } from './stick.ts';
 import type { Trace } from './trace.ts';
 
 type TaskFault = Extract<Fault, { on: 'task' }>;
@@ -117,6 +119,18 @@ function strike(world: World, fault: TimeFault): void {
       return profiles[fault.profile]?.openWindows[0]?.sendByCourier(
         fault.forMs,
       );
+    case 'stick': {
+      const profile = profiles[fault.profile];
+      if (profile !== undefined) carryStick(world, profile, fault);
+      return;
+    }
+    case 'rowGone': {
+      const profile = profiles[fault.profile];
+      if (profile !== undefined) losePhotograph(world, profile, fault.which);
+      return;
+    }
+    case 'keyRotated':
+      return rotateIntakeKey(world);
     case 'suspend': {
       const profile = profiles[fault.profile];
       if (profile === undefined) return;
@@ -143,6 +157,21 @@ function strike(world: World, fault: TimeFault): void {
     }
     default:
   }
+}
+
+/** One whose operation is made already: of a draft the clerk sees it at once. */
+function losePhotograph(
+  { oracle }: World,
+  { disk }: Profile,
+  which: number,
+): void {
+  const rows = disk
+    .rows<MaterialRow>('materials')
+    .filter(({ state }) => state === 'pending' || state === 'sent');
+  const row = rows[which % rows.length];
+  if (row === undefined) return;
+  oracle.gone.add(row.sha256);
+  disk.loseRow('materialBytes', row.sha256);
 }
 
 /** From here on nothing goes wrong any more; what was closed is opened. */

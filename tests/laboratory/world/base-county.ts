@@ -3,15 +3,19 @@
 import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { decodeJwt } from 'jose';
 import { pino } from 'pino';
+import * as v from 'valibot';
 import { publishCatalogue } from '../../../src/platform/catalogue/publish-catalogue.ts';
 import type { PlatformContext } from '../../../src/platform/context.ts';
 import { saveStation } from '../../../src/platform/database/queries/stations.ts';
 import { demoStations } from '../../../src/platform/demo/demo-county.ts';
 import {
   loadCountyKeys,
+  signByRoot,
   type CountyKeys,
 } from '../../../src/platform/keys/county-keys.ts';
+import { KEY_SET_TYP, keySetSchema } from '../../../src/protocol/keys.ts';
 import { rememberEpoch } from '../../../src/platform/session/epoch.ts';
 import { MemorySql } from '../memory/memory-sql.ts';
 import { MemoryStore, type Snapshot } from '../memory/store.ts';
@@ -23,6 +27,8 @@ const DATA = 'src/domain/catalogue/data';
 
 export type BaseCounty = {
   keys: CountyKeys;
+  /** The same with a second intake key, which devices seal to once they hear of it. */
+  rotatedKeys: CountyKeys;
   snapshot: Snapshot;
   catalogueVersion: string;
   catalogue: { version: string };
@@ -41,6 +47,7 @@ async function make(): Promise<BaseCounty> {
   const folder = mkdtempSync(join(tmpdir(), 'laboratory-'));
   const keys = await loadCountyKeys(folder, COUNTY, new Date(BEGIN));
   rmSync(folder, { recursive: true });
+  const rotatedKeys = await rotate(keys);
   const store = new MemoryStore();
   const context: PlatformContext = {
     sql: new MemorySql(store, () => Promise.resolve()).asSql,
@@ -63,7 +70,28 @@ async function make(): Promise<BaseCounty> {
   const catalogueVersion = await publishCatalogue(context, catalogue, calendar);
   await rememberEpoch(context);
   const snapshot = store.snapshot();
-  return { keys, snapshot, catalogueVersion, catalogue, calendar };
+  return {
+    keys,
+    rotatedKeys,
+    snapshot,
+    catalogueVersion,
+    catalogue,
+    calendar,
+  };
+}
+
+async function rotate(keys: CountyKeys): Promise<CountyKeys> {
+  const folder = mkdtempSync(join(tmpdir(), 'laboratory-'));
+  const { intake } = await loadCountyKeys(folder, COUNTY);
+  rmSync(folder, { recursive: true });
+  const before = v.parse(keySetSchema, decodeJwt(keys.keySet));
+  const [{ kid, publicJwk: jwk }] = intake;
+  const keySet = await signByRoot(keys.root, KEY_SET_TYP, {
+    ...before,
+    intake: [{ kid, jwk }, ...before.intake],
+    serial: before.serial + 1,
+  });
+  return { ...keys, intake: [...intake, ...keys.intake], keySet };
 }
 
 type Whole = {

@@ -18,7 +18,8 @@ type Backup = {
 
 export class County {
   readonly scheduler: Scheduler;
-  readonly keys: CountyKeys;
+  /** Of the processes that start from now on. */
+  keys: CountyKeys;
   readonly store: MemoryStore;
   files = new Files();
   readonly log: string[] = [];

@@ -88,6 +88,14 @@ export class Disk {
     this.#volatile = [];
   }
 
+  /** A file of the browser's is gone, and nothing says so: one row's bytes. */
+  loseRow(store: StoreName, key: string): void {
+    rawDatabases(this.factory)
+      .get(DATABASE)
+      ?.rawObjectStores.get(store)
+      ?.records.delete(key);
+  }
+
   /** The system takes the whole store back. No window may be open. */
   evict(): void {
     rawDatabases(this.factory).clear();

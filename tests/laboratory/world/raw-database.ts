@@ -27,7 +27,12 @@ export type RawDatabase = {
   connections: RawConnection[];
   rawObjectStores: Map<
     string,
-    { records: { values(): Iterable<{ key: unknown; value: unknown }> } }
+    {
+      records: {
+        values(): Iterable<{ key: unknown; value: unknown }>;
+        delete(key: unknown): unknown;
+      };
+    }
   >;
   processTransactions(): void;
 };
