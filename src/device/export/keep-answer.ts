@@ -10,7 +10,7 @@ import { nowIso, type DeviceContext } from '../device-context.ts';
 import { settle } from '../outbox/settle.ts';
 import { askForAllSent } from '../materials/ask-for-sent.ts';
 import { beginEpoch, EPOCH_STORES } from '../sync/begin-epoch.ts';
-import { compareChain } from '../sync/compare-chain.ts';
+import { askForAll, compareChain } from '../sync/compare-chain.ts';
 import { decideResult } from '../sync/decide-result.ts';
 import { keepContact } from '../sync/keep-session.ts';
 import { ACCESS_STORES, keepAccess } from '../vault/keep-access.ts';
@@ -78,7 +78,9 @@ export async function keepStickContact(
       await askForAllSent(db);
       const { have, epoch } = reply;
       const made = (await findMeta(db, 'chain'))?.seq ?? 0;
-      await compareChain(db, { have, made, epoch });
+      if ((await findMeta(db, 'access'))?.isForked === true)
+        await askForAll(db, { made, epoch });
+      else await compareChain(db, { have, made, epoch });
     }
     return true;
   });

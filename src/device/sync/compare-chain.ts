@@ -59,6 +59,18 @@ export async function compareChain(
   if (down === 0) await putMeta(db, 'lost', { ranges: [...lost, ...foreign] });
 }
 
+/**
+ * Of a forked chain: a place says nothing, so whatever was settled goes again, and the
+ * county answers by id. Inside the caller's transaction over `outbox`.
+ */
+export async function askForAll(
+  db: DeviceDatabase,
+  given: { made: number; epoch: string; isForced?: boolean },
+): Promise<void> {
+  const { made, epoch, isForced = false } = given;
+  await goAgain(db, [1, made], { epoch, isForced });
+}
+
 async function goAgain(
   db: DeviceDatabase,
   [from, to]: Range,

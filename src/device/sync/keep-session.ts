@@ -11,7 +11,7 @@ import { write, type Store } from '../database/write.ts';
 import { askForAllSent } from '../materials/ask-for-sent.ts';
 import { withHeard } from '../vault/author-left.ts';
 import { ACCESS_STORES, keepAccess } from '../vault/keep-access.ts';
-import { compareChain } from './compare-chain.ts';
+import { askForAll, compareChain } from './compare-chain.ts';
 import { putMaterialFirst, sendAgain } from '../outbox/material-turn.ts';
 import { beginEpoch, EPOCH_STORES } from './begin-epoch.ts';
 
@@ -35,6 +35,7 @@ export async function keepSession(
   await write(store, stores, async () => {
     // It has enrolled again meanwhile: that was said to another device.
     if ((await findMeta(db, 'device'))?.id !== asked.as) return;
+    const wasForked = (await findMeta(db, 'access'))?.isForked === true;
     await keepAccess(db, answer, wallMs);
     const before = await getCounty(db);
     await putMeta(db, 'county', {
@@ -58,14 +59,18 @@ export async function keepSession(
     const left = await findMeta(db, 'left');
     if (left !== undefined && answer.leftHeard !== undefined)
       await putMeta(db, 'left', { list: withHeard(left.list, answer) });
-    if (before.epoch !== null && before.epoch !== answer.epoch) {
-      await beginEpoch(db, { before: before.epoch, proven: answer.proven });
+    const former = before.epoch ?? answer.epoch;
+    const isRestored = former !== answer.epoch;
+    if (isRestored) {
+      await beginEpoch(db, { before: former, proven: answer.proven });
       await askForAllSent(db);
     }
     const { have, epoch } = answer;
-    // Of a forked chain a place says nothing.
     if ((await findMeta(db, 'access'))?.isForked !== true)
       await compareChain(db, { have, epoch, ...asked });
+    // What the county lost may lie under a place that the other copy has taken.
+    else if (isRestored || !wasForked || asked.isForced)
+      await askForAll(db, { epoch, ...asked });
     for (const { sha256 } of answer.wanted ?? [])
       await sendAgain(db, sha256, nowIso);
     for (const item of readControl(answer.control))

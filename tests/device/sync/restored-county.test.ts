@@ -15,6 +15,23 @@ describe('a county restored from a backup', () => {
     expect(county.operations.size).toBe(2);
   });
 
+  it('gets back also what a device whose chain was forked has told it', async () => {
+    const { api, county } = await someWaitingCases(2);
+    county.session = { control: [{ kind: 'enrolAgain' }] };
+    await api.device.lock();
+    await api.sync.now();
+    await api.sync.now();
+    expect(county.operations.size).toBe(2);
+    county.operations.clear();
+    county.epoch = 'epoch-2';
+    // Another copy's work may stand under every place: it says of none that it lacks.
+    county.session = { have: { seq: 99, missing: [] } };
+    await api.device.lock();
+    await api.sync.now();
+    await api.sync.now();
+    expect(county.operations.size).toBe(2);
+  });
+
   it('a county that has lost the very device takes it in again, with its work', async () => {
     const { api, county } = await someWaitingCases(1);
     await api.sync.now();
