@@ -1,10 +1,12 @@
+import { decodeJwt } from 'jose';
 import { readReceiptStatus } from '../../../src/platform/receipts/receipt-status.ts';
 import { stillContext } from '../world/still-context.ts';
 import type { Invariant, Violation } from './invariant.ts';
 
 /**
- * Every receipt that was printed is genuine by the county's word; of what has
- * arrived under its number, it says so. Before arrival: whatever the run ends
+ * Every receipt that was printed is genuine by the county's word; of one whose submit,
+ * or what went in its place, has made a case, it says so. Two copies of a device give
+ * the same number twice. Before arrival: whatever the run ends
  * with, cases in the tray included, and at once in
  * tests/platform/receipts/receipt-status.pg.test.ts.
  */
@@ -14,10 +16,12 @@ export const receiptsVerify: Invariant = {
   async atEnd(world) {
     const violations: Violation[] = [];
     const context = stillContext(world);
-    const numbers = new Set(
-      [...world.county.store.table('cases').values()].map(
-        ({ number }) => number,
-      ),
+    const made = new Set(
+      [...world.county.store.table('operations').values()]
+        .filter(
+          ({ result, schema }) => result === 'applied' && schema === 'submit@1',
+        )
+        .flatMap(({ operationId, replaces }) => [operationId, replaces ?? '']),
     );
     for (const { number, qr } of world.oracle.printed) {
       const receipt = qr.slice(qr.indexOf('#') + 1);
@@ -25,7 +29,7 @@ export const receiptsVerify: Invariant = {
       const { genuine = false, arrived = false } = status.ok
         ? status.value
         : {};
-      if (!genuine || (numbers.has(number) && !arrived))
+      if (!genuine || (made.has(operationOf(receipt) ?? '') && !arrived))
         violations.push({
           invariant: 16,
           counts: genuine ? 'altered' : 'lost',
@@ -35,3 +39,7 @@ export const receiptsVerify: Invariant = {
     return violations;
   },
 };
+
+function operationOf(receipt: string): string | undefined {
+  return decodeJwt<{ operationId?: string }>(receipt).operationId;
+}

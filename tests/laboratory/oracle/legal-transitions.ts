@@ -17,6 +17,10 @@ export function legalTransitions(world: World, found: Found): void {
   const materials = new Map<Profile, Map<string, MaterialRow>>();
   const broken = ({ name }: Profile, what: string) =>
     found({ invariant: 15, counts: 'broken', what: `${what} on ${name}` });
+  world.onCopy.push((copy, of) => {
+    operations.set(copy, operations.get(of) ?? new Map());
+    materials.set(copy, materials.get(of) ?? new Map());
+  });
   world.onDisk.push((profile, stores) => {
     const { disk } = profile;
     if (stores.has('outbox')) {

@@ -77,6 +77,15 @@ export type Fault = { id: number } & (
       wayMs: number;
       apartMs: number;
     }
+  /** A browser's profile is copied, and both go on: the copy takes in cases too. */
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'copied';
+      profile: number;
+      submits: number;
+      everyMs: number;
+    }
   /** The bytes of a photograph are gone from the disk. */
   | {
       on: 'time';

@@ -14,7 +14,8 @@ type Rare = {
   plan: (random: Random, given: Given) => Unnumbered<TimeFault>[];
 };
 
-export type RareKind = 'courier' | 'stick' | 'rowGone' | 'keyRotated';
+export type RareKind =
+  'courier' | 'stick' | 'copied' | 'rowGone' | 'keyRotated';
 
 const at = (random: Random, { lastMs }: Given) => ({
   on: 'time' as const,
@@ -49,6 +50,19 @@ export const RARE_FAULTS: readonly Rare[] = [
         wayMs: random.below(2 * MINUTE),
         apartMs: random.pick([0, 200, MINUTE]),
       })),
+  },
+  {
+    kind: 'copied',
+    share: 0.1,
+    plan: (random, given) => [
+      {
+        ...at(random, given),
+        kind: 'copied',
+        profile: somebody(random, given),
+        submits: random.between(0, 3),
+        everyMs: random.between(1, MINUTE),
+      },
+    ],
   },
   {
     kind: 'rowGone',

@@ -8,12 +8,13 @@ import type { Clerk } from '../world/clerk.ts';
 import type { Profile } from '../world/profile.ts';
 import type { World } from '../world/world.ts';
 import { publishAnew, rotateIntakeKey, setAccess } from './county-acts.ts';
+import { copyProfile } from './copied.ts';
 import { carryStick } from './stick.ts';
 import type { Trace } from './trace.ts';
 
 type TaskFault = Extract<Fault, { on: 'task' }>;
 type TimeFault = Extract<Fault, { on: 'time' }>;
-type Given = { clerks: readonly Clerk[]; look: () => void; trace: Trace };
+type Given = { clerks: Clerk[]; look: () => void; trace: Trace };
 
 export type Armed = {
   /** After every task: some faults wait for a number of them. */
@@ -41,7 +42,7 @@ export function armFaults(world: World, given: Given): Armed {
         scheduler.after(scheduler.world, fault.kind, fault.atMs, () => {
           given.trace.note(`fault ${fault.id} ${fault.kind}`);
           oracle.fault(fault.kind);
-          strike(world, fault);
+          strike(world, given.clerks, fault);
           given.look();
         });
         break;
@@ -83,7 +84,7 @@ function killWindows(profile: Profile, { kind, id }: TaskFault): void {
   for (const window of some) window.kill();
 }
 
-function strike(world: World, fault: TimeFault): void {
+function strike(world: World, clerks: Clerk[], fault: TimeFault): void {
   const { county, profiles } = world;
   switch (fault.kind) {
     case 'restore': {
@@ -122,6 +123,11 @@ function strike(world: World, fault: TimeFault): void {
     case 'stick': {
       const profile = profiles[fault.profile];
       if (profile !== undefined) carryStick(world, profile, fault);
+      return;
+    }
+    case 'copied': {
+      const of = profiles[fault.profile];
+      if (of !== undefined) copyProfile(world, clerks, { of, fault });
       return;
     }
     case 'rowGone': {

@@ -130,6 +130,11 @@ export class Clerk {
     });
   }
 
+  /** At a profile that is enrolled already. */
+  begin(): void {
+    this.#run(() => this.openAll());
+  }
+
   /** The windows were killed; after a while the clerk comes back to them. */
   died(downMs: number): void {
     this.#turn += 1;

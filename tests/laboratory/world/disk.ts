@@ -5,6 +5,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import type { Lane } from '../scheduler/scheduler.ts';
 import {
+  copyDatabases,
   EventTargetPrototype,
   rawDatabases,
   rawRows,
@@ -94,6 +95,21 @@ export class Disk {
       .get(DATABASE)
       ?.rawObjectStores.get(store)
       ?.records.delete(key);
+  }
+
+  /** Nothing is being written. */
+  get isStill(): boolean {
+    return [...rawDatabases(this.factory).values()].every(({ transactions }) =>
+      transactions.every(
+        ({ _state, _rollbackLog }) =>
+          _state === 'finished' || _rollbackLog.length === 0,
+      ),
+    );
+  }
+
+  /** Takes over all that lies on another, which is still. */
+  copyFrom({ factory }: Disk): void {
+    copyDatabases(factory, this.factory);
   }
 
   /** The system takes the whole store back. No window may be open. */

@@ -54,6 +54,61 @@ export function rawDatabases(factory: IDBFactory): Map<string, RawDatabase> {
   return inside._databases;
 }
 
+type RawRecords = {
+  values(): Iterable<object>;
+  put(record: object): unknown;
+};
+type RawIndex = {
+  name: string;
+  keyPath: unknown;
+  multiEntry: boolean;
+  unique: boolean;
+  initialized: boolean;
+  records: RawRecords;
+};
+type RawStore = {
+  name: string;
+  keyPath: unknown;
+  autoIncrement: boolean;
+  keyGenerator: { num: number } | null;
+  records: RawRecords;
+  rawIndexes: Map<string, RawIndex>;
+};
+
+/** Another one of the same class. */
+function another<Value extends object>(of: Value, ...given: unknown[]): Value {
+  const { constructor } = of as {
+    constructor: new (...given: unknown[]) => Value;
+  };
+  return new constructor(...given);
+}
+
+/** Copies what is committed; no transaction may be writing. Rows never change. */
+export function copyDatabases(from: IDBFactory, to: IDBFactory): void {
+  for (const [name, raw] of rawDatabases(from)) {
+    const { version } = raw as unknown as { version: number };
+    const database = another(raw, name, version);
+    for (const [storeName, each] of raw.rawObjectStores) {
+      const store = each as unknown as RawStore;
+      const { keyPath, autoIncrement, keyGenerator } = store;
+      const made = another(store, database, storeName, keyPath, autoIncrement);
+      if (made.keyGenerator !== null && keyGenerator !== null)
+        made.keyGenerator.num = keyGenerator.num;
+      for (const record of store.records.values()) made.records.put(record);
+      for (const [indexName, index] of store.rawIndexes) {
+        const { multiEntry, unique } = index;
+        const { keyPath: path } = index;
+        const copy = another(index, made, indexName, path, multiEntry, unique);
+        copy.initialized = true;
+        for (const record of index.records.values()) copy.records.put(record);
+        made.rawIndexes.set(indexName, copy);
+      }
+      database.rawObjectStores.set(storeName, made as unknown as typeof each);
+    }
+    rawDatabases(to).set(name, database);
+  }
+}
+
 /** All rows of a store as they are committed or being written now. */
 export function rawRows<Row>(
   factory: IDBFactory,

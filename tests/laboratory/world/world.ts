@@ -8,7 +8,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { BaseCounty } from './base-county.ts';
 import { County } from './county.ts';
 import { BEGIN } from './places.ts';
-import { Profile } from './profile.ts';
+import { Profile, type ProfileWish } from './profile.ts';
 
 export class World {
   readonly plan: Plan;
@@ -22,6 +22,8 @@ export class World {
     [];
   /** Told of every commit of the county. */
   readonly onCounty: (() => void)[] = [];
+  /** Told of a profile that is the copy of another. */
+  readonly onCopy: ((copy: Profile, of: Profile) => void)[] = [];
 
   constructor(plan: Plan, base: BaseCounty) {
     this.plan = plan;
@@ -34,20 +36,30 @@ export class World {
       ms: this.scheduler.nowMs,
       restores: this.county.restores,
     }));
-    this.profiles = plan.profiles.map(
-      (wish) =>
-        new Profile(this.scheduler, this.county, {
-          wish,
-          tap: this.oracle.tapOf(wish.name),
-        }),
-    );
-    for (const profile of this.profiles)
-      profile.disk.onCommit = (stores) => {
-        for (const hear of this.onDisk) hear(profile, stores);
-      };
+    this.profiles = plan.profiles.map((wish) => this.#open(wish));
     this.county.store.onCommit = () => {
       for (const hear of this.onCounty) hear();
     };
+  }
+
+  #open(wish: ProfileWish): Profile {
+    const tap = this.oracle.tapOf(wish.name);
+    const profile = new Profile(this.scheduler, this.county, { wish, tap });
+    profile.disk.onCommit = (stores) => {
+      for (const hear of this.onDisk) hear(profile, stores);
+    };
+    return profile;
+  }
+
+  /** Somebody copies a browser's profile, whose disk is still, to another machine. */
+  copy(of: Profile): Profile {
+    const { station, clerk, hasLocks } = of;
+    const name = `${of.name} copy`;
+    const copy = this.#open({ name, station, clerk, hasLocks, windows: 1 });
+    copy.disk.copyFrom(of.disk);
+    this.profiles.push(copy);
+    for (const hear of this.onCopy) hear(copy, of);
+    return copy;
   }
 
   /** Whose task ran in this lane; undefined: nobody's window or disk. */
