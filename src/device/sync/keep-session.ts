@@ -66,10 +66,12 @@ export async function keepSession(
       await askForAllSent(db);
     }
     const { have, epoch } = answer;
-    if ((await findMeta(db, 'access'))?.isForked !== true)
-      await compareChain(db, { have, epoch, ...asked });
-    // What the county lost may lie under a place that the other copy has taken.
-    else if (isRestored || !wasForked || asked.isForced)
+    const isForked = (await findMeta(db, 'access'))?.isForked === true;
+    if (!isForked) await compareChain(db, { have, epoch, ...asked });
+    // What the county lost may lie under a place that the other copy has taken, and
+    // a restored county may not know of the fork any more.
+    const isNews = isRestored || isForked !== wasForked || asked.isForced;
+    if ((isForked || wasForked) && isNews)
       await askForAll(db, { epoch, ...asked });
     for (const { sha256 } of answer.wanted ?? [])
       await sendAgain(db, sha256, nowIso);
