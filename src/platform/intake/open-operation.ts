@@ -75,6 +75,7 @@ export async function openOperation(
 ): Promise<OpenedOperation | Unopened> {
   if (envelope.jwe.length > LIMITS.sealedOperationBytes)
     return refused('tooLarge');
+  if (!isCanonical(envelope.jwe)) return refused('badSignature');
   const { kid: sealedTo, lean } = readSealHeader(envelope.jwe);
   const key = keys.intake.find(({ kid }) => kid === sealedTo);
   if (key === undefined) return held('unknownKid');
@@ -108,6 +109,18 @@ export async function openOperation(
   )
     return refused('badSignature');
   return { ok: true, author, ...readPayload(signed.payload, header) };
+}
+
+/**
+ * A part's last character may carry bits that say nothing: whoever has a sealed
+ * operation could write it in thousands of ways, each a proven one to be kept.
+ */
+function isCanonical(jwe: string): boolean {
+  return jwe
+    .split('.')
+    .every(
+      (part) => Buffer.from(part, 'base64url').toString('base64url') === part,
+    );
 }
 
 /** Empty when it is not readable. */

@@ -155,6 +155,25 @@ test('a copied delivery key alone cannot fill the county: what nobody signed wai
   expect(await lies()).toBe(5);
 });
 
+test('the same seal written with other last bits is nobody’s word, and counts as that', async () => {
+  const device = await aDevice();
+  const [one] = await someSubmits(device, 1);
+  if (!one) throw new Error('one operation');
+  await device.push(one);
+  // 40 bytes of a wrapped key leave four bits of its last character to anybody.
+  const [header, key = '', ...rest] = one.jwe.split('.');
+  const last = { A: 'B', Q: 'R', g: 'h', w: 'x' }[key.slice(-1)] ?? '';
+  const again = [header, key.slice(0, -1) + last, ...rest].join('.');
+  await device.push({ ...one, jwe: again });
+  expect(
+    await sql`SELECT envelopes FROM unproven_envelopes
+      WHERE device_id = ${device.id}`,
+  ).toEqual([{ envelopes: 1 }]);
+  expect((await device.push(one)).body.results).toEqual([
+    { id: one.id, result: 'duplicate' },
+  ]);
+});
+
 test('a copied delivery key alone parts no device from its county', async () => {
   const device = await aDevice();
   const [one] = await someSubmits(device, 1);
