@@ -127,6 +127,8 @@ async function verifyReceipt(
   });
   if (claims === undefined || claims.deviceId !== author.deviceId)
     return undefined;
+  // A copy of a key that has left its device goes on signing.
+  if (author.lastSeq !== null && claims.seq > author.lastSeq) return undefined;
   // A device makes numbers of its own only.
   const { deviceId } = author;
   const device = await findDevice(sql, { county, deviceId });

@@ -46,6 +46,21 @@ test('a receipt is genuine before its case has arrived, and shows the way after'
   expect(Object.keys(answer)).toEqual(Object.keys(before.answer));
 });
 
+test('a copy of a key that has left its device gives no genuine receipt, and those from before stay', async () => {
+  const operation = device.submitOperation();
+  const before = await device.receipt(await device.make(operation), operation);
+  const another = device.submitOperation();
+  const after = await device.receipt(await device.make(another), another);
+  const { sql } = platform.context;
+  const lastSeq = device.seq - 1;
+  await sql`UPDATE author_keys SET removed_at = now(), last_seq = ${lastSeq}
+    WHERE device_id = ${device.id}`;
+  expect((await ask({ receipt: before })).answer.genuine).toBe(true);
+  expect((await ask({ receipt: after })).answer.genuine).toBe(false);
+  await sql`UPDATE author_keys SET removed_at = NULL, last_seq = NULL
+    WHERE device_id = ${device.id}`;
+});
+
 test('guarantee 5: a refused submit that was mended is one case, and the receipt printed first goes on being genuine', async () => {
   const wrong = device.submitOperation();
   const { applicantName: _, ...answers } = wrong.answers;
