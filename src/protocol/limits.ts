@@ -12,6 +12,8 @@ export const LIMITS = {
   materialsPerCase: 30,
   /** Of one device, of materials that no operation that could be opened cites. */
   uncitedBytes: 200 * MB,
+  /** What each of them counts for at least: a file, a row and its indexes. */
+  uncitedLeastBytes: 4 * KB,
   /**
    * The same, where a person brought them on a stick: all that a device may hold
    * unsent, since its photographs may come in a part before their text.

@@ -3,6 +3,7 @@ import type { PlatformContext } from '../context.ts';
 import { addImportMaterial } from '../database/queries/imports.ts';
 import { countUncited, findMaterial } from '../database/queries/materials.ts';
 import { keepWhole } from '../materials/keep-whole.ts';
+import { weightOf } from '../materials/receive-upload.ts';
 import {
   isFilled,
   presentPart,
@@ -63,8 +64,14 @@ async function isFull(
   const { county } = config;
   const before =
     uncitedBytes.get(deviceId) ??
-    (await countUncited(sql, { county, deviceId, except }));
-  const isTooMuch = before + p.bytes > LIMITS.uncitedStickBytes;
-  uncitedBytes.set(deviceId, isTooMuch ? before : before + p.bytes);
+    (await countUncited(sql, {
+      county,
+      deviceId,
+      except,
+      least: LIMITS.uncitedLeastBytes,
+    }));
+  const after = before + weightOf(p.bytes);
+  const isTooMuch = after > LIMITS.uncitedStickBytes;
+  uncitedBytes.set(deviceId, isTooMuch ? before : after);
   return isTooMuch;
 }

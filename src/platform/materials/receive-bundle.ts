@@ -12,7 +12,7 @@ import {
 import type { PlatformContext } from '../context.ts';
 import { incomingBytes } from './incoming-bytes.ts';
 import { keepWhole, type WholeMaterial } from './keep-whole.ts';
-import { isFull, isTaken, readOffset } from './receive-upload.ts';
+import { isFull, isTaken, readOffset, weightOf } from './receive-upload.ts';
 
 type Lacking = BundleAnswer['lacking'][number]['code'];
 
@@ -62,7 +62,7 @@ async function keepSome(
       codes.push(undefined);
       good.push({ sha256, bytes });
     } else {
-      const length = uncited + bytes.length;
+      const length = uncited + weightOf(bytes.length);
       const isTooMuch = await isFull(context, { sha256, deviceId, length });
       codes.push(isTooMuch ? 'tooManyRequests' : undefined);
       if (isTooMuch) continue;

@@ -109,8 +109,14 @@ export async function isFull(
   }: { sha256: string; deviceId: string; length: number },
 ): Promise<boolean> {
   const { county } = config;
-  const uncited = await countUncited(sql, { county, deviceId, except });
-  return uncited + length > LIMITS.uncitedBytes;
+  const least = LIMITS.uncitedLeastBytes;
+  const uncited = await countUncited(sql, { county, deviceId, except, least });
+  return uncited + weightOf(length) > LIMITS.uncitedBytes;
+}
+
+/** What a material counts for that nothing cites: a tiny one takes a file too. */
+export function weightOf(bytes: number): number {
+  return Math.max(bytes, LIMITS.uncitedLeastBytes);
 }
 
 async function makeRoom(

@@ -125,7 +125,8 @@ function drawStep(random: Random): Step {
       }),
     (q, { tx }) => q.reopenMaterial(tx, key),
     (q, { tx }) => q.resetUpload(tx, key),
-    (q, { tx }) => q.countUncited(tx, { ...device, except: key.sha256 }),
+    (q, { tx }) =>
+      q.countUncited(tx, { ...device, except: key.sha256, least: 5 }),
     (q, { tx }) =>
       q.readForgotten(tx, { county, before: new Date(at), limit: 3 }),
     (q, { tx }) => q.removeMaterial(tx, key),

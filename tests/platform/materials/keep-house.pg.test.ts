@@ -5,7 +5,7 @@ import { keepHouse } from '../../../src/platform/housekeeping.ts';
 import { sweepUploads } from '../../../src/platform/materials/sweep-uploads.ts';
 import { LIMITS } from '../../../src/protocol/limits.ts';
 import { TestDevice } from '../../support/device-builder.ts';
-import { startTestPlatform } from '../../support/test-platform.ts';
+import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
 import { send } from '../intake/a-case.ts';
 import {
   aMaterial,
@@ -59,6 +59,14 @@ test('a device may leave 200 MB that nothing cites, and what is cited is taken h
   expect((await postWhole(await aDevice(), aMaterial(5000))).status).toBe(201);
   await send(device, await citing(device, one.ref));
   expect((await postWhole(device, one)).status).toBe(201);
+});
+
+test('many tiny ones fill what a device may leave as well: each takes a file', async () => {
+  const device = await aDevice();
+  await sql`INSERT INTO materials (county, sha256, device_id, bytes, created_at)
+    SELECT ${COUNTY}, encode(sha256(n::text::bytea), 'hex'), ${device.id}, 1, now()
+    FROM generate_series(1, ${LIMITS.uncitedBytes / 4096}) AS n`;
+  expect((await postWhole(device, aMaterial(1))).status).toBe(429);
 });
 
 test('what nothing has cited for 30 days goes, with its file; what somebody may still cite stays', async () => {

@@ -160,13 +160,17 @@ export async function reopenMaterial(
     WHERE county = ${county} AND sha256 = ${sha256}`;
 }
 
-/** Bytes, come or announced, of other materials that no opened operation cites. */
+/**
+ * Bytes, come or announced, of other materials that no opened operation cites; each
+ * counts for `least` at least.
+ */
 export async function countUncited(
   sql: Database,
-  p: { county: string; deviceId: string; except: string },
+  p: { county: string; deviceId: string; except: string; least: number },
 ): Promise<number> {
   const [row] = await sql<{ bytes: number }[]>`
-    SELECT coalesce(sum(bytes), 0)::bigint AS bytes FROM materials
+    SELECT coalesce(sum(greatest(bytes, ${p.least}::integer)), 0)::bigint AS bytes
+    FROM materials
     WHERE county = ${p.county} AND device_id = ${p.deviceId}
       AND wrapped_key IS NULL AND sha256 <> ${p.except}`;
   return row?.bytes ?? 0;

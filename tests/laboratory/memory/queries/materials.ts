@@ -194,7 +194,7 @@ export const countUncited: typeof real.countUncited = (sql, p) =>
           row.sha256 !== p.except &&
           row.wrappedKey === null,
       )
-      .reduce((sum, { bytes }) => sum + bytes, 0),
+      .reduce((sum, { bytes }) => sum + Math.max(bytes, p.least), 0),
   );
 
 export const readForgotten: typeof real.readForgotten = (sql, p) =>
