@@ -14,7 +14,7 @@ type Heard = MetaRows['county'];
 const BEGINNING = '1970-01-01T00:00:00.000Z';
 
 /** What is still to come, in words; empty: everything has come to rest. */
-export function unsettled({ profiles, county }: World): string[] {
+export function unsettled({ plan, profiles, county }: World): string[] {
   const left: string[] = [];
   for (const { disk, name, station } of profiles) {
     const meta = new Map(
@@ -37,6 +37,15 @@ export function unsettled({ profiles, county }: World): string[] {
     for (const { sha256, state } of materials)
       if (state === 'sent' && isLacking(county, sha256))
         left.push(`${name}: ${sha256.slice(0, 8)} is called sent`);
+    // Under one copy's place the other's stands, until the next session tells them apart.
+    if (profiles.length > plan.profiles.length)
+      for (const { id, state, result } of disk.rows<OutboxRow>('outbox'))
+        if (
+          state === 'settled' &&
+          result !== 'refused' &&
+          !county.store.table('operations').has(`${COUNTY} ${id}`)
+        )
+          left.push(`${name}: ${id} is to come back`);
     const audience = `station:${station}`;
     const head = county.store.table('feedHeads').get(`${COUNTY} ${audience}`);
     const cursor = disk
