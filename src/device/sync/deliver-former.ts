@@ -7,7 +7,7 @@ import { SIGN_ALG } from '../../protocol/sealed-operation.ts';
 import type { SessionAnswer, SessionRequest } from '../../protocol/session.ts';
 import { toUtf8 } from '../bytes.ts';
 import { findMeta, putMeta } from '../database/meta.ts';
-import type { FormerDevice } from '../database/tables.ts';
+import type { FormerDevice, OutboxRow } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
 import { changeFormer, placesHere } from '../outbox/former-queue.ts';
@@ -43,7 +43,7 @@ export async function deliverFormer(
   let progressed = false;
   let more = false;
   for (const former of formers?.list ?? []) {
-    const rest = await restOf(context, former);
+    const rest = await restOf(context, former, session.epoch);
     if (rest === 'nothing') {
       await forget(context, former);
       continue;
@@ -54,7 +54,8 @@ export async function deliverFormer(
     memory.formers.set(former.id, own);
     // What the county has of it is asked anew.
     if (former.epoch !== session.epoch) own.session = null;
-    const end = await deliverOne({ ...context, memory: own, former });
+    const { epoch } = session;
+    const end = await deliverOne({ ...context, memory: own, former, epoch });
     progressed ||= end.progressed;
     if (end.end === 'done') more ||= end.more;
     // No line, and not the county: what comes after this fails as well.
@@ -64,7 +65,8 @@ export async function deliverFormer(
   return { end: 'done', progressed, more };
 }
 
-type Formerly = DeliveryContext & { former: FormerDevice };
+/** `epoch`: the present one, as this device was told. */
+type Formerly = DeliveryContext & { former: FormerDevice; epoch: string };
 
 async function deliverOne(context: Formerly): Promise<StepEnd> {
   const { memory } = context;
@@ -101,18 +103,28 @@ function laterOf(decision: Exclude<Decision<unknown>, { act: 'take' }>) {
 async function restOf(
   { store }: DeliveryContext,
   former: FormerDevice,
+  epoch: string,
 ): Promise<'waits' | 'settled' | 'nothing'> {
-  return read(store, async (db) => {
-    const rows = db.outbox
-      .where('seq')
-      .between(...placesHere(former), true, true);
-    const waiting = await rows
-      .filter(
-        ({ state, isCopyOwed }) => state === 'pending' || isCopyOwed === true,
-      )
-      .count();
-    const isUntold = former.left.some(({ heardIn }) => heardIn === null);
-    if (waiting > 0 || isUntold) return 'waits';
+  if (unheard(former.left, epoch).length > 0) return 'waits';
+  const [from, to] = placesHere(former);
+  const isOwed = ({ seq, isCopyOwed }: OutboxRow) =>
+    isCopyOwed === true && seq >= from && seq <= to;
+  return read(store, async ({ outbox }) => {
+    // In every round: by indexes, and few rows are read.
+    const inState = (state: OutboxRow['state']) =>
+      outbox
+        .where('[state+seq]')
+        .between([state, from], [state, to], true, true);
+    const settledOwed = outbox
+      .where('[state+result]')
+      .equals(['settled', 'refused'])
+      .filter(isOwed);
+    const waiting =
+      (await inState('pending').count()) +
+      (await inState('attention').filter(isOwed).count()) +
+      (await settledOwed.count());
+    if (waiting > 0) return 'waits';
+    const rows = outbox.where('seq').between(from, to, true, true);
     return (await rows.count()) > 0 ? 'settled' : 'nothing';
   });
 }
@@ -165,7 +177,8 @@ async function openSession(context: Formerly): Promise<Decision<Session>> {
   if (key === undefined || !('privateKey' in key) || now === undefined)
     throw new Error('a former device without its key');
   const { epoch, ack, seq, head } = now;
-  const left = unheard(now.left, epoch);
+  // What the county heard before it was restored it hears again.
+  const left = unheard(now.left, context.epoch);
   let nonce = now.nonce ?? NO_NONCE;
   let decision: Decision<SessionAnswer> = { act: 'newSession', nonce };
   for (let i = 0; i < TRIES && decision.act === 'newSession'; i += 1) {
