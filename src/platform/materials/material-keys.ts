@@ -14,6 +14,7 @@ import {
   saveKey,
 } from '../database/queries/materials.ts';
 import { openGcm, openValue } from '../keys/secret-box.ts';
+import { stillThere } from './still-there.ts';
 
 type Context = Pick<PlatformContext, 'keys' | 'config' | 'store'>;
 
@@ -38,7 +39,9 @@ export async function findWrongKeys(
   const { county } = context.config;
   const wrong = new Set<string>();
   for (const { sha256, key: text } of refs) {
-    const row = await findMaterial(tx, { county, sha256 });
+    const place = { county, sha256 };
+    const found = await findMaterial(tx, place);
+    const row = await stillThere({ ...context, sql: tx }, found, place);
     if (row === undefined || !row.isComplete) continue;
     const key = Buffer.from(text, 'base64url');
     // GCM can be made to open by two keys, to two pictures: the first one stays.

@@ -11,13 +11,13 @@ import {
   dropChunks,
   findMaterial,
   lockMaterial,
-  reopenMaterial,
   resetUpload,
   type MaterialRow,
 } from '../database/queries/materials.ts';
 import { transact } from '../database/transaction.ts';
 import { finishUpload } from './finish-upload.ts';
 import { incomingBytes } from './incoming-bytes.ts';
+import { stillThere } from './still-there.ts';
 
 export type UploadFailure =
   | 'payloadTooLarge'
@@ -46,28 +46,11 @@ export async function readOffset(
   { sha256, deviceId }: { sha256: string; deviceId: string },
 ): Promise<MaterialRow | undefined> {
   const key = { county: context.config.county, sha256 };
-  const row = await stillThere(
-    context,
-    await findMaterial(context.sql, key),
-    key,
-  );
+  const found = await findMaterial(context.sql, key);
+  const row = await stillThere(context, found, key);
   return row === undefined || row.isComplete || row.deviceId === deviceId
     ? row
     : { ...row, receivedBytes: 0 };
-}
-
-/**
- * A restore may bring back the row of a material and not its bytes: then nobody
- * would ask for them again until a person opens the paper.
- */
-async function stillThere(
-  { sql, store }: PlatformContext,
-  row: MaterialRow | undefined,
-  key: { county: string; sha256: string },
-): Promise<MaterialRow | undefined> {
-  if (row?.isComplete !== true || (await store.has(key.sha256))) return row;
-  await reopenMaterial(sql, key);
-  return { ...row, isComplete: false, receivedBytes: 0 };
 }
 
 /**

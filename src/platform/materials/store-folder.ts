@@ -32,10 +32,23 @@ export function storeFolder(folder: string): MaterialStore {
       return true;
     },
     read: async (sha256) => new Uint8Array(await readFile(pathOf(sha256))),
-    has: async (sha256) =>
-      (await stat(pathOf(sha256)).catch(() => undefined)) !== undefined,
+    has: async (sha256) => {
+      const path = pathOf(sha256);
+      try {
+        await stat(path);
+        return true;
+      } catch (error) {
+        // A disk that does not answer has lost nothing.
+        if (isMissing(error)) return false;
+        throw error;
+      }
+    },
     remove: async (sha256) => await rm(pathOf(sha256), { force: true }),
   };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 /** Writes, flushes, and returns the hash of what was written. */

@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keepHouse } from '../../../src/platform/housekeeping.ts';
+import { openMaterial } from '../../../src/platform/materials/open-material.ts';
 import { sweepUploads } from '../../../src/platform/materials/sweep-uploads.ts';
 import { LIMITS } from '../../../src/protocol/limits.ts';
 import { TestDevice } from '../../support/device-builder.ts';
@@ -132,4 +133,30 @@ test('a material whose file a restore did not bring back is asked for again', as
   ]);
   expect((await postWhole(device, material)).status).toBe(201);
   expect(filesOf(material)).toHaveLength(1);
+});
+
+test('a material whose file is gone is on its way again when a person opens it, and when another case cites it', async () => {
+  const device = await aDevice();
+  const [opened, cited, fresh] = [
+    aMaterial(5000),
+    aMaterial(5000),
+    aMaterial(5000),
+  ];
+  for (const each of [opened, cited])
+    await send(device, await citing(device, each.ref));
+  for (const each of [opened, cited, fresh]) await postWhole(device, each);
+  rmSync(join(platform.folder, 'materials'), { recursive: true });
+  expect(await openMaterial(context, opened.ref.sha256)).toBeUndefined();
+  for (const each of [cited, fresh])
+    expect(await send(device, await citing(device, each.ref))).toMatchObject([
+      { result: 'applied' },
+    ]);
+  const { wanted = [] } = await device.open();
+  expect(new Set(wanted.map(({ sha256 }) => sha256))).toEqual(
+    new Set([opened, cited, fresh].map(({ ref }) => ref.sha256)),
+  );
+  await postWhole(device, opened);
+  expect((await openMaterial(context, opened.ref.sha256))?.bytes).toEqual(
+    new Uint8Array(opened.plain),
+  );
 });
