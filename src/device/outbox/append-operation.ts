@@ -96,7 +96,8 @@ export async function appendOperation(
     .anyOf(cited.map((ref) => ref.sha256))
     .modify((material) => {
       material.caseId = caseId;
-      if (material.state !== 'sent') {
+      // Its bytes are gone: that it waits to be sent would hide it.
+      if (material.state !== 'sent' && material.state !== 'damaged') {
         material.state = 'pending';
         material.since = madeAt;
         if (dueOn !== undefined) material.dueOn = dueOn;

@@ -182,6 +182,18 @@ describe('the tray', () => {
     ).toMatchObject({ state: 'removed' });
   });
 
+  it('what is made anew does not hide that a photograph of it is damaged', async () => {
+    const bench = await aRefusedCase('badSignature');
+    const { api, row, device } = bench;
+    const { materials } = device.store.db;
+    const [photograph] = await materials.toArray();
+    const sha256 = photograph?.sha256 ?? '';
+    await materials.update(sha256, { state: 'damaged' });
+    accepts(bench);
+    must(await api.outbox.sendAgain(row.operationId));
+    expect(await materials.get(sha256)).toMatchObject({ state: 'damaged' });
+  });
+
   it('a bad envelope is made anew by one press', async () => {
     for (const code of ['badSignature', 'headerMismatch'] as const) {
       const bench = await aRefusedCase(code);
