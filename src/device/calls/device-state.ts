@@ -8,7 +8,8 @@ import {
 } from '../../protocol/enrolment.ts';
 import { findMetas } from '../database/meta.ts';
 import { StorageError } from '../database/storage-error.ts';
-import type { ClerkRow, DeviceDatabase, MetaRows } from '../database/tables.ts';
+import type { MetaRows } from '../database/meta-rows.ts';
+import type { ClerkRow, DeviceDatabase } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { ClerkView, DeviceState, StationView } from '../device-api.ts';
 import { findTicket } from '../vault/enrolled.ts';

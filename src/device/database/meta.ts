@@ -1,4 +1,5 @@
-import type { DeviceDatabase, MetaRows } from './tables.ts';
+import type { MetaRows } from './meta-rows.ts';
+import type { DeviceDatabase } from './tables.ts';
 
 /** A row of `meta`; undefined when it was never written. */
 export async function findMeta<Name extends keyof MetaRows>(

@@ -3,11 +3,8 @@
 // personal; nothing sealed is opened for it, and no row goes into it whole.
 import { findMeta, getCounty, hasBallast } from '../database/meta.ts';
 import { operationsIn } from '../database/pending.ts';
-import type {
-  DeviceDatabase,
-  MaterialRow,
-  MetaRows,
-} from '../database/tables.ts';
+import type { MetaRows } from '../database/meta-rows.ts';
+import type { DeviceDatabase, MaterialRow } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { Diagnostics } from '../device-api.ts';
 import { nowIso, type DeviceContext } from '../device-context.ts';

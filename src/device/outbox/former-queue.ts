@@ -3,11 +3,8 @@
 // its name: the rows stay where they are, their places below 1, where no operation
 // of the new chain ever stands.
 import { findMeta, putMeta } from '../database/meta.ts';
-import type {
-  DeviceDatabase,
-  FormerDevice,
-  LeftWord,
-} from '../database/tables.ts';
+import type { FormerDevice, LeftWord } from '../database/meta-rows.ts';
+import type { DeviceDatabase } from '../database/tables.ts';
 
 /** Stores that putAside needs in the caller's transaction. */
 export const FORMER_STORES = ['meta', 'keys', 'outbox', 'chain'] as const;

@@ -3,7 +3,8 @@ import type {
   OperationBatch,
 } from '../../protocol/operations.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import type { FormerDevice, OutboxRow } from '../database/tables.ts';
+import type { FormerDevice } from '../database/meta-rows.ts';
+import type { OutboxRow } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import { placesHere } from '../outbox/former-queue.ts';
 import { decideAnswer, type Decision } from './decide-answer.ts';

@@ -3,7 +3,7 @@ import type {
   EnrolmentRequest,
 } from '../../protocol/enrolment.ts';
 import { findMeta, findMetas, putMeta } from '../database/meta.ts';
-import type { ClerkEnrolment } from '../database/tables.ts';
+import type { ClerkEnrolment } from '../database/meta-rows.ts';
 import { read, write, type Store } from '../database/write.ts';
 import { decideAnswer, type Decision } from './decide-answer.ts';
 import { ask as askCounty, jsonBody } from './request.ts';

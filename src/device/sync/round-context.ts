@@ -1,6 +1,6 @@
 import type { DeviceContext } from '../device-context.ts';
 import type { Unlocked } from '../vault/vault-session.ts';
-import type { FormerDevice } from '../database/tables.ts';
+import type { FormerDevice } from '../database/meta-rows.ts';
 import type { Store } from '../database/write.ts';
 import type { DeliveryPorts } from '../ports.ts';
 import type { LaterWhy } from './decide-answer.ts';

@@ -8,7 +8,8 @@ import {
   type Witness,
 } from '../../protocol/witnesses.ts';
 import { findMeta, putMeta } from '../database/meta.ts';
-import type { EventRow, MetaRows } from '../database/tables.ts';
+import type { MetaRows } from '../database/meta-rows.ts';
+import type { EventRow } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import { eventPlace } from '../cases/find-case.ts';
 import { openRow } from '../vault/row-cipher.ts';

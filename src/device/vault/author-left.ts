@@ -5,7 +5,7 @@ import { CompactSign } from 'jose';
 import { AUTHOR_LEFT_TYP, type AuthorLeft } from '../../protocol/enrolment.ts';
 import { SIGN_ALG } from '../../protocol/sealed-operation.ts';
 import { toUtf8 } from '../bytes.ts';
-import type { LeftWord } from '../database/tables.ts';
+import type { LeftWord } from '../database/meta-rows.ts';
 import type { Unlocked } from './vault-session.ts';
 
 /** The latest are told; a device has few clerks. */

@@ -3,7 +3,8 @@
 // it made before goes on being delivered in its former name (outbox/former-queue.ts).
 import type { Outcome } from '../../protocol/error-code.ts';
 import { findMeta, getCounty, putMeta } from '../database/meta.ts';
-import type { DeviceDatabase, MetaRows } from '../database/tables.ts';
+import type { MetaRows } from '../database/meta-rows.ts';
+import type { DeviceDatabase } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso, type DeviceContext } from '../device-context.ts';
 import { recordAct } from '../journal/record-act.ts';

@@ -3,7 +3,7 @@ import type { EnrolmentRequest } from '../../protocol/enrolment.ts';
 import { ENROLMENT_TYP, type PublicJwk } from '../../protocol/keys.ts';
 import { SIGN_ALG } from '../../protocol/sealed-operation.ts';
 import { toUtf8 } from '../bytes.ts';
-import type { EscrowEntry } from '../database/tables.ts';
+import type { EscrowEntry } from '../database/meta-rows.ts';
 import type { MadeClerk } from './make-clerk.ts';
 
 /** What the county is asked, once for the device and once for each clerk more. */

@@ -3,7 +3,8 @@
 import { calculateJwkThumbprint } from 'jose';
 import type { KeySet } from '../../protocol/keys.ts';
 import { findMeta, putMeta } from '../database/meta.ts';
-import type { DeviceDatabase, EscrowEntry } from '../database/tables.ts';
+import type { EscrowEntry } from '../database/meta-rows.ts';
+import type { DeviceDatabase } from '../database/tables.ts';
 import { sealTo } from './make-keys.ts';
 import type { RawVaultKey } from './make-clerk.ts';
 

@@ -3,7 +3,8 @@
 import * as v from 'valibot';
 import { LEASE_TYP, leaseSchema } from '../../protocol/enrolment.ts';
 import { countyIn, findMeta, findMetas, putMeta } from '../database/meta.ts';
-import type { DeviceDatabase, MetaRows } from '../database/tables.ts';
+import type { MetaRows } from '../database/meta-rows.ts';
+import type { DeviceDatabase } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { readKid, verifyClaims } from './county-keys.ts';

@@ -2,7 +2,7 @@
 import { publishCatalogue } from '../../../src/platform/catalogue/publish-catalogue.ts';
 import type { PlatformContext } from '../../../src/platform/context.ts';
 import { revokeDevice } from '../../../src/platform/enrolment/revoke-device.ts';
-import type { MetaRow } from '../../../src/device/database/tables.ts';
+import type { MetaRow } from '../../../src/device/database/meta-rows.ts';
 import type { Profile } from '../world/profile.ts';
 import type { World } from '../world/world.ts';
 

@@ -1,8 +1,10 @@
 import type {
-  CursorRow,
-  MaterialRow,
   MetaRow,
   MetaRows,
+} from '../../../src/device/database/meta-rows.ts';
+import type {
+  CursorRow,
+  MaterialRow,
   OutboxRow,
 } from '../../../src/device/database/tables.ts';
 import type { Disk } from '../world/disk.ts';
