@@ -14,14 +14,16 @@ export type Config = {
   /** Whether demo data is made at the first start. */
   demo: boolean;
   retention: Retention;
+  /** Header in which the proxy before us names who asks; absent: there is none. */
+  addressHeader?: string;
 };
 
 export type ConfigResult =
   { ok: true; value: Config } | { ok: false; problems: string[] };
 
 /**
- * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, FEED_RETENTION_DAYS and
- * READABLE_DAYS. A variable that is empty counts as not set. `problems` says, a sentence a variable, what to write.
+ * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, ADDRESS_HEADER,
+ * FEED_RETENTION_DAYS and READABLE_DAYS. A variable that is empty counts as not set. `problems` says, a sentence a variable, what to write.
  */
 export function readConfig(
   environment: Record<string, string | undefined>,
@@ -50,6 +52,11 @@ export function readConfig(
     problems.push(settingText.databaseUrl);
   }
 
+  const addressHeader = read('ADDRESS_HEADER');
+  if (addressHeader !== undefined && !/^[\w-]+$/.test(addressHeader)) {
+    problems.push(settingText.addressHeader(addressHeader));
+  }
+
   const days = (name: string, byDefault: number, most: number): number => {
     const text = read(name) ?? String(byDefault);
     const isGood = /^\d{1,4}$/.test(text) && Number(text) >= 1;
@@ -72,6 +79,7 @@ export function readConfig(
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       demo: demo === '1',
       retention,
+      ...(addressHeader === undefined ? {} : { addressHeader }),
     },
   };
 }

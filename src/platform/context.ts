@@ -12,6 +12,8 @@ export type PlatformConfig = {
   address: string;
   /** Absent: DEFAULT_RETENTION. */
   retention?: Retention;
+  /** Header in which the proxy before us names who asks; absent: there is none. */
+  addressHeader?: string;
 };
 
 /** What every use case is given; it keeps no state of its own. */

@@ -27,6 +27,7 @@ const undo: (() => Promise<void>)[] = [];
 
 async function start(config: Config): Promise<void> {
   const { dataDir, demo, host, port, databaseUrl, retention } = config;
+  const { addressHeader } = config;
   say(databaseUrl === undefined ? startText.database : startText.external);
   const database = await openDatabase(config, say);
   undo.push(database.close);
@@ -36,6 +37,7 @@ async function start(config: Config): Promise<void> {
     demo,
     address: addressOf(host, port),
     retention,
+    ...(addressHeader === undefined ? {} : { addressHeader }),
     log: openLog(dataDir),
     say,
   });

@@ -42,6 +42,7 @@ export async function prepare(p: {
   demo: boolean;
   address: string;
   retention?: Retention;
+  addressHeader?: string;
   log: Logger;
   say: (sentence: string) => void;
 }): Promise<Preparation> {
@@ -54,6 +55,9 @@ export async function prepare(p: {
       demo,
       address: p.address,
       ...(p.retention === undefined ? {} : { retention: p.retention }),
+      ...(p.addressHeader === undefined
+        ? {}
+        : { addressHeader: p.addressHeader }),
     },
     keys: await loadCountyKeys(join(dataDir, 'keys'), countyCode),
     store: storeFolder(join(dataDir, 'materials')),

@@ -27,6 +27,7 @@ describe('the settings of the platform', () => {
         DEMO: '0',
         FEED_RETENTION_DAYS: '90',
         READABLE_DAYS: '14',
+        ADDRESS_HEADER: 'X-Forwarded-For',
       }),
     ).toEqual({
       ok: true,
@@ -37,6 +38,7 @@ describe('the settings of the platform', () => {
         databaseUrl,
         demo: false,
         retention: { feedDays: 90, readableDays: 14 },
+        addressHeader: 'X-Forwarded-For',
       },
     });
   });
@@ -49,6 +51,7 @@ describe('the settings of the platform', () => {
     ['DEMO', 'yes', 'DEMO=0'],
     ['FEED_RETENTION_DAYS', '0', 'FEED_RETENTION_DAYS=180'],
     ['FEED_RETENTION_DAYS', '1.5', 'FEED_RETENTION_DAYS=180'],
+    ['ADDRESS_HEADER', 'X Real IP', 'ADDRESS_HEADER=X-Forwarded-For'],
     ['READABLE_DAYS', '366', 'READABLE_DAYS=30'],
     ['DATABASE_URL', 'mysql://x/y', 'DATABASE_URL=postgres://'],
     [

@@ -67,6 +67,24 @@ test('the key set is signed by the root key whose thumbprint the ticket names', 
   expect(keySet.intake[0]?.kid).toBe(context.keys.intake[0].kid);
 });
 
+test('behind a proxy tries are counted for whom it speaks for, and what a stranger writes there himself counts for nothing', async () => {
+  const attempt = async (header: string) =>
+    (
+      await fetch(`${address}/api/v1/tickets/22222222`, {
+        headers: { 'X-Forwarded-For': header },
+      })
+    ).status;
+  context.config.addressHeader = 'X-Forwarded-For';
+  for (let i = 0; i < 5; i += 1)
+    expect(await attempt(`192.0.2.${i}, 198.51.100.7`)).toBe(404);
+  expect(await attempt('198.51.100.8')).toBe(404);
+  expect(await attempt('198.51.100.7')).toBe(429);
+  delete context.config.addressHeader;
+  // Without a proxy the header is anybody's.
+  for (let i = 0; i < 5; i += 1) await attempt(`198.51.100.${i + 20}`);
+  expect(await attempt('198.51.100.9')).toBe(429);
+});
+
 test('tries are counted for a network, not for each of its addresses', async () => {
   const attempt = async (from: string) => {
     const result = await fetchTicket(context, {

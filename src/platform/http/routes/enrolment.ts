@@ -7,6 +7,7 @@ import type * as v from 'valibot';
 import type { PlatformContext } from '../../context.ts';
 import { enrolDevice } from '../../enrolment/enrol-device.ts';
 import { fetchTicket } from '../../enrolment/fetch-ticket.ts';
+import { clientAddress } from '../client-address.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import { problem } from '../problem.ts';
 import { readJson } from '../read-json.ts';
@@ -27,7 +28,7 @@ export function enrolmentRoutes(
   routes.get('/api/v1/tickets/:code{[0-9]{8}}', async (c) => {
     const fetched = await fetchTicket(context, {
       code: c.req.param('code'),
-      address: c.env?.incoming?.socket.remoteAddress ?? '',
+      address: clientAddress(c, context.config),
     });
     if (fetched.ok) {
       const answer: v.InferOutput<typeof ticketAnswerSchema> = {
