@@ -11,8 +11,8 @@ type Line = {
 };
 
 /** Seeds that every change is tried on, and some that nobody has tried. */
-const FIXED = 120;
-const FRESH = 8;
+const FIXED = 240;
+const FRESH = 4;
 /** Only a hang is ended by the clock. */
 const HANGS = 20 * 60_000;
 

@@ -67,16 +67,26 @@ export async function settleTold(
     return;
   }
   await db.outbox.put(asWaiting(told));
-  await db.outbox
-    .where({ caseId: row.caseId ?? '' })
-    .and(
-      ({ state, seq, isCopyOwed }) =>
-        state === 'attention' && seq > row.seq && isCopyOwed === true,
-    )
-    .modify((follower) => {
-      Object.assign(follower, asWaiting(follower), { isCopyOwed: false });
-    });
+  await releaseFollowers(db, row);
   await settle(db, { id, by, at });
+}
+
+/** Those that went to the tray with `cleared`, and with nothing else that is in it. */
+async function releaseFollowers(
+  db: DeviceDatabase,
+  cleared: OutboxRow,
+): Promise<void> {
+  const inTray = await db.outbox
+    .where({ caseId: cleared.caseId ?? '' })
+    .and(({ state, seq }) => state === 'attention' && seq > cleared.seq)
+    .sortBy('seq');
+  const staying = new Set<string>();
+  for (const row of inTray) {
+    const { casePrev } = row.envelope;
+    const isBehind = casePrev !== null && staying.has(casePrev);
+    if (row.isCopyOwed !== true || isBehind) staying.add(row.id);
+    else await db.outbox.put({ ...asWaiting(row), isCopyOwed: false });
+  }
 }
 
 /**
@@ -102,6 +112,7 @@ function asWaiting(row: OutboxRow): OutboxRow {
     state: 'pending',
     result: null,
     code: null,
+    laterCount: 0,
     paths: [],
     settledAt: null,
   };

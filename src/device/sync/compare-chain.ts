@@ -87,6 +87,7 @@ async function goAgain(
       state: 'pending',
       result: null,
       code: null,
+      laterCount: 0,
       settledAt: null,
       askedAgainIn: epoch,
     });

@@ -152,16 +152,25 @@ function isBehindRefused(
   return rows.get(envelope.casePrev ?? '')?.state === 'attention';
 }
 
-/** It was in the tray for the one before it, which the county had all the same. */
+/**
+ * It was in the tray for the ones before it, which the county had all the same. One
+ * that was made while the submit lay there names none.
+ */
 function isCleared(
-  { envelope }: OutboxRow,
+  { seq, caseId, envelope }: OutboxRow,
   rows: ReadonlyMap<string, OutboxRow>,
 ): boolean {
-  const former = rows.get(envelope.casePrev ?? '');
+  const { casePrev } = envelope;
+  const before = [...rows.values()].filter((row) =>
+    casePrev === null
+      ? row.caseId === caseId && row.seq < seq
+      : row.id === casePrev,
+  );
   return (
-    former !== undefined &&
-    former.state !== 'attention' &&
-    former.result !== 'refused'
+    before.length > 0 &&
+    before.every(
+      ({ state, result }) => state !== 'attention' && result !== 'refused',
+    )
   );
 }
 
