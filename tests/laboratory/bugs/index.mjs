@@ -197,6 +197,16 @@ export const BUGS = [
         find: `      next = await askOffset(context, session, material);\n      continue;`,
         put: `      next = { act: 'whole' };\n      continue;`,
       },
+      {
+        file: `${DEVICE}/sync/upload-bundle.ts`,
+        find: `  const asked = new Set(materials.filter(({ row }) => row.isBegun));`,
+        put: `  const asked = new Set();`,
+      },
+      {
+        file: `${DEVICE}/sync/upload-bundle.ts`,
+        find: `      for (const each of open) asked.add(each);`,
+        put: ``,
+      },
     ],
   },
   {

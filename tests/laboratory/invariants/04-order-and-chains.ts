@@ -12,6 +12,21 @@ type Operation = Row<'operations'>;
 export const orderAndChains: Invariant = {
   number: 4,
   name: 'effects follow casePrev; chains verify; gaps are named',
+  // The chain is evidence and never a gate: a gap in it is waited for by nobody.
+  watch({ oracle }, found) {
+    oracle.onResults.push((results) => {
+      for (const { id, ...said } of results) {
+        const isWaiting =
+          said.result === 'later' && said.code === 'predecessorMissing';
+        if (isWaiting && oracle.saved.get(id)?.casePrev === null)
+          found({
+            invariant: 4,
+            counts: 'reordered',
+            what: `${id} is put off, and builds on nothing`,
+          });
+      }
+    });
+  },
   during: findOrder,
   atEnd: (world) => [...findOrder(world), ...findChains(world)],
 };

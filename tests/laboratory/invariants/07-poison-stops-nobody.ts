@@ -10,6 +10,14 @@ export const poisonStopsNobody: Invariant = {
   number: 7,
   name: 'poison stops nobody',
   watch({ oracle, county }, found) {
+    oracle.onBatchFailed.push((ids, status) => {
+      if (county.store.poison.size > 0)
+        found({
+          invariant: 7,
+          counts: 'broken',
+          what: `a batch of ${ids.length} beside a poisonous one: ${status}`,
+        });
+    });
     oracle.onResults.push((results) => {
       if (county.store.poison.size === 0) return;
       for (const { id, ...said } of results) {

@@ -24,7 +24,7 @@ export class Line {
   readonly askedAtMs: number[] = [];
   /** Bytes of each material that reached the county, repeats counted. */
   readonly arrived = new Map<string, number>();
-  /** Uploads that were cut, or whose answer was. */
+  /** Uploads that were cut on their way, or whose answer was. */
   cuts = 0;
   /** Arrived after the device had given it up. */
   lateBytes = 0;
@@ -44,7 +44,7 @@ export class Line {
       for (const material of new BundleReader().read(body.subarray(0, bytes)) ??
         [])
         this.#arrive(material.sha256, material.bytes?.length ?? 0);
-    if (mishap === undefined) return;
+    if (mishap === undefined || STOPPED.has(mishap.kind)) return;
     this.cuts += 1;
     if (mishap.kind === 'late' || mishap.kind === 'slow')
       this.lateBytes += body.length;

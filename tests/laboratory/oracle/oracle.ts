@@ -108,6 +108,9 @@ export class Oracle {
   readonly gone = new Set<string>();
   /** Told of the results of every batch that was answered. */
   readonly onResults: ((results: readonly OperationResult[]) => void)[] = [];
+  /** Told of every batch on which the county has failed as a whole. */
+  readonly onBatchFailed: ((ids: readonly string[], status: number) => void)[] =
+    [];
   /** What the code threw that is no answer. */
   readonly bugs: string[] = [];
   readonly #now: () => Now;
@@ -163,17 +166,21 @@ export class Oracle {
   /** An answer leaves the county; whether it arrives is another thing. */
   #answered(profile: string, request: Delivered, answer: Answered): void {
     const { method, path } = request;
+    const isBatch = method === 'POST' && path === '/api/v1/operations';
     if (answer.status >= 400) {
       this.problems.push(new TextDecoder().decode(answer.body));
       if ([400, 413, 415, 422].includes(answer.status))
         this.#noteRefusal(batchIds(request));
+      if (answer.status >= 500 && isBatch)
+        for (const hear of this.onBatchFailed)
+          hear(batchIds(request), answer.status);
       return;
     }
     const json = jsonOf(answer);
     this.#noteSafety(json);
     if (path.startsWith('/api/v1/feed')) this.#notePulled(profile, json);
     if (path === '/api/v1/operations/unreadable') this.#noteCopy(json);
-    if (method !== 'POST' || path !== '/api/v1/operations') return;
+    if (!isBatch) return;
     const parsed = v.safeParse(operationAnswerSchema, json);
     if (!parsed.success) return;
     const { results } = parsed.output;

@@ -2,7 +2,7 @@
 // they do, what goes wrong. A seed makes one; shrinking takes lines out of it.
 import type { Death } from '../world/county.ts';
 import type { ProfileWish } from '../world/profile.ts';
-import type { Mishap } from '../world/weather.ts';
+import type { Mishap, Outage } from '../world/weather.ts';
 
 /** `atMs`: true time since the beginning; `id` also seeds the act's own chance. */
 export type Act = { id: number; atMs: number } & (
@@ -96,6 +96,25 @@ export type Fault = { id: number } & (
     }
   /** A new intake key; the county still opens what is sealed to the former one. */
   | { on: 'time'; atMs: number; kind: 'keyRotated' }
+  /** Nothing gets through for a while; some systems say when that is over. */
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'outage';
+      profile: number;
+      how: Outage;
+      forMs: number;
+      isTold: boolean;
+    }
+  /** Its battery is empty, and it starts again with another wall clock. */
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'emptyBattery';
+      profile: number;
+      downMs: number;
+      offsetMs: number;
+    }
   /** A new version of the catalogue, in the middle of everything. */
   | { on: 'time'; atMs: number; kind: 'publish' }
   /** A proxy takes offence at the next operation, and lets no batch with it by. */

@@ -1,9 +1,11 @@
 // Kinds of faults, each with a chance of its own: one that is added, or planned more
 // often, leaves everything else of a seed as it was.
 import type { Random } from '../scheduler/random.ts';
+import { OUTAGES } from '../world/weather.ts';
 import type { Fault, Unnumbered } from './plan.ts';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 type TimeFault = Extract<Fault, { on: 'time' }>;
 type Given = { profiles: number; lastMs: number };
@@ -15,7 +17,13 @@ type Rare = {
 };
 
 export type RareKind =
-  'courier' | 'stick' | 'copied' | 'rowGone' | 'keyRotated';
+  | 'courier'
+  | 'stick'
+  | 'copied'
+  | 'rowGone'
+  | 'keyRotated'
+  | 'outage'
+  | 'emptyBattery';
 
 const at = (random: Random, { lastMs }: Given) => ({
   on: 'time' as const,
@@ -80,5 +88,48 @@ export const RARE_FAULTS: readonly Rare[] = [
     kind: 'keyRotated',
     share: 0.15,
     plan: (random, given) => [{ ...at(random, given), kind: 'keyRotated' }],
+  },
+  {
+    kind: 'outage',
+    share: 0.3,
+    plan: (random, given) =>
+      Array.from({ length: random.between(1, 2) }, () => ({
+        ...at(random, given),
+        kind: 'outage',
+        profile: somebody(random, given),
+        how: random.pick(OUTAGES),
+        forMs: random.between(1_000, 5 * MINUTE),
+        isTold: random.chance(0.6),
+      })),
+  },
+  {
+    // In a place without a link: what it kept of its retries meets the new clock.
+    kind: 'emptyBattery',
+    share: 0.1,
+    plan: (random, given) => {
+      const { atMs } = at(random, given);
+      const profile = somebody(random, given);
+      const beforeMs = random.between(1_000, 3 * MINUTE);
+      const on = 'time';
+      return [
+        {
+          on,
+          atMs,
+          kind: 'outage',
+          profile,
+          how: 'offline',
+          forMs: beforeMs + random.below(MINUTE),
+          isTold: random.chance(0.3),
+        },
+        {
+          on,
+          atMs: atMs + beforeMs,
+          kind: 'emptyBattery',
+          profile,
+          downMs: random.below(MINUTE),
+          offsetMs: random.pick([-DAY, -365 * DAY, -1826 * DAY]),
+        },
+      ];
+    },
   },
 ];

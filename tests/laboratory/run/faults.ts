@@ -6,6 +6,7 @@ import type { Lane } from '../scheduler/scheduler.ts';
 import type { Fault } from '../plan/plan.ts';
 import type { Clerk } from '../world/clerk.ts';
 import type { Profile } from '../world/profile.ts';
+import type { Mishap } from '../world/weather.ts';
 import type { World } from '../world/world.ts';
 import { publishAnew, rotateIntakeKey, setAccess } from './county-acts.ts';
 import { copyProfile } from './copied.ts';
@@ -114,6 +115,20 @@ function strike(world: World, clerks: Clerk[], fault: TimeFault): void {
       world.oracle.poisoned.add(caseId);
       return;
     }
+    case 'outage': {
+      const profile = profiles[fault.profile];
+      if (profile !== undefined) breakLink(profile, fault);
+      return;
+    }
+    case 'emptyBattery': {
+      const profile = profiles[fault.profile];
+      if (profile === undefined) return;
+      profile.cutPower();
+      profile.clockOffsetMs = fault.offsetMs;
+      profile.frozenAtMs = null;
+      clerks[fault.profile]?.died(fault.downMs);
+      return;
+    }
     case 'publish':
       return publishAnew(world);
     case 'courier':
@@ -180,10 +195,29 @@ function losePhotograph(
   disk.loseRow('materialBytes', row.sha256);
 }
 
+/** All windows hear at once that it is over, if the system says so. */
+function breakLink(
+  { link, scheduler, windows }: Profile,
+  { how, forMs, isTold }: Extract<TimeFault, { kind: 'outage' }>,
+): void {
+  const { random } = scheduler;
+  const outage = (): Mishap | undefined =>
+    how === 'cutBefore' && random.chance(0.5)
+      ? undefined
+      : { kind: how, part: random.below(1000) / 1000 };
+  link.outage = outage;
+  scheduler.after(scheduler.world, 'link is back', forMs, () => {
+    if (link.outage !== outage) return;
+    link.outage = undefined;
+    if (isTold) for (const window of windows) window.linkIsBack();
+  });
+}
+
 /** From here on nothing goes wrong any more; what was closed is opened. */
 export function stopFaults(world: World, clerks: readonly Clerk[]): void {
   for (const { link, disk } of world.profiles) {
     link.mishaps.clear();
+    link.outage = undefined;
     link.picky = 0;
     link.refused.clear();
     disk.isFull = false;

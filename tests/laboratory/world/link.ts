@@ -15,6 +15,8 @@ import type { Mishap } from './weather.ts';
 
 const PORTAL = '<html><body>Please sign in</body></html>';
 const LATE_MS = 120_000;
+/** A question cut at its end was under way so long. */
+const CUT_MS = 4_000;
 
 /** What the oracle hears of the line. */
 export type Tap = {
@@ -32,6 +34,8 @@ export class Link {
   readonly #air: Lane;
   /** By the number of the request on this line, from 1. */
   readonly mishaps = new Map<number, Mishap>();
+  /** What requests meet for now. */
+  outage: (() => Mishap | undefined) | undefined;
   requests = 0;
   /** A proxy that reads along will take offence at so many more operations. */
   picky = 0;
@@ -98,11 +102,11 @@ export class Link {
     this.requests += 1;
     const mishap = this.#isRefused(delivered)
       ? { kind: 'tooLarge' as const, part: 0 }
-      : this.mishaps.get(this.requests);
+      : (this.outage?.() ?? this.mishaps.get(this.requests));
     if (mishap !== undefined) this.#tap.mishap(mishap, delivered);
     this.#tap.seen(delivered, mishap);
     const { kind, part = 0 } = mishap ?? {};
-    await this.#delay(kind === 'slow' ? 2_000 + part * 20_000 : 0);
+    await this.#delay(underWayMs(mishap));
     switch (kind) {
       case 'offline':
         return to.fail();
@@ -197,6 +201,18 @@ export class Link {
   async #delay(more: number): Promise<void> {
     const ms = this.#scheduler.random.between(20, 400) + more;
     await this.#scheduler.sleep(this.#air, 'air', ms);
+  }
+}
+
+/** What moved before it broke is not what never moved: the device tells them apart. */
+function underWayMs(mishap: Mishap | undefined): number {
+  switch (mishap?.kind) {
+    case 'slow':
+      return 2_000 + mishap.part * 20_000;
+    case 'cutBefore':
+      return mishap.part * CUT_MS;
+    default:
+      return 0;
   }
 }
 

@@ -32,6 +32,16 @@ export const NETWORK_FAULTS = [
 ] as const;
 export type NetworkFault = (typeof NETWORK_FAULTS)[number];
 
+/** What all questions meet for a while, or of those that are cut every other one. */
+export const OUTAGES = [
+  'offline',
+  'halfOpen',
+  'portal200',
+  'badGateway',
+  'cutBefore',
+] as const satisfies readonly NetworkFault[];
+export type Outage = (typeof OUTAGES)[number];
+
 export type Mishap = {
   kind: NetworkFault;
   /** 0 to 1: where a cut falls, how late is late. */
