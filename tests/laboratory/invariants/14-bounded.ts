@@ -5,12 +5,9 @@ import type { Profile } from '../world/profile.ts';
 import type { World } from '../world/world.ts';
 import type { Invariant, Violation } from './invariant.ts';
 
-/** Of an upload that nobody ended: as much as one request carries, and others beside it. */
-const A_DEATH = 256 * 1024;
 /** In a run nothing is lost of what a cut has brought; on a line up to 64 kB are. */
 const A_CUT = 1024;
 const MINUTE = 60_000;
-const DEATHS = /^(kill|power|courier|emptyBattery)/;
 /** Of one window; a round of a small queue, and some rounds after faults. */
 const ASKED_A_MINUTE = 150;
 
@@ -44,7 +41,7 @@ function findBusy({ oracle }: World, { name, windows }: Profile): Violation[] {
 }
 
 function findSentAgain(
-  { oracle, county, plan }: World,
+  { oracle, county }: World,
   { name, disk, windows, hasLocks }: Profile,
 ): Violation[] {
   // A restored county wants all again; two senders know nothing of each other.
@@ -55,18 +52,14 @@ function findSentAgain(
   let again = 0;
   for (const [sha256, bytes] of arrived)
     again += Math.max(0, bytes - (sizes.get(sha256) ?? bytes));
-  const restarts = plan.acts.filter(({ act }) => act === 'restart').length;
-  const killed = [...oracle.faults]
-    .filter(([kind]) => DEATHS.test(kind))
-    .reduce((sum, [, times]) => sum + times, restarts);
-  const most = A_CUT * cuts + A_DEATH * killed + lateBytes;
+  const most = A_CUT * cuts + lateBytes;
   return again <= most
     ? []
     : [
         {
           invariant: 14,
           counts: 'broken',
-          what: `${name} sent ${again} B again; ${cuts} cuts, ${killed} deaths`,
+          what: `${name} sent ${again} B again; ${cuts} cuts, ${lateBytes} B were late`,
         },
       ];
 }

@@ -47,8 +47,14 @@ export class MemoryTransaction {
   /** The effect of an operation on that case fails, as a bug of ours would. */
   #refusePoison({ caseId, body }: Row<'events'>): void {
     const isEffect = 'operationId' in body && body.kind !== 'operationHeld';
-    if (isEffect && this.#store.poison.has(caseId))
-      throw new MemoryError('22P05', 'poison');
+    const { poison, poisonNext, onPoison } = this.#store;
+    if (!isEffect) return;
+    if (poisonNext > 0 && !poison.has(caseId)) {
+      this.#store.poisonNext -= 1;
+      poison.add(caseId);
+      onPoison?.(caseId);
+    }
+    if (poison.has(caseId)) throw new MemoryError('22P05', 'poison');
   }
 
   remove(name: TableName, key: string): void {

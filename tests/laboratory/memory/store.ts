@@ -22,6 +22,10 @@ export class MemoryStore {
   identity = { systemIdentifier: '1', timeline: 1, incarnation: '1' };
   /** Cases on which no operation takes effect, as when the code fails on them. */
   readonly poison = new Set<string>();
+  /** So many cases more become such at the next effect on them. */
+  poisonNext = 0;
+  /** Told of these. */
+  onPoison: ((caseId: string) => void) | undefined;
   readonly locks = new Map<string, MemoryTransaction>();
   readonly running = new Set<MemoryTransaction>();
   /** Told at every commit, e.g. by the oracle. */

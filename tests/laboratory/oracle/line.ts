@@ -26,7 +26,7 @@ export class Line {
   readonly arrived = new Map<string, number>();
   /** Uploads that were cut on their way, or whose answer was. */
   cuts = 0;
-  /** Arrived after the device had given it up. */
+  /** Arrived after the device had given it up, or somebody died over it. */
   lateBytes = 0;
 
   seen(
@@ -48,6 +48,10 @@ export class Line {
     this.cuts += 1;
     if (mishap.kind === 'late' || mishap.kind === 'slow')
       this.lateBytes += body.length;
+  }
+
+  orphaned({ path, body }: Delivered): void {
+    if (path.startsWith('/api/v1/materials/')) this.lateBytes += body.length;
   }
 
   #arrive(sha256: string, bytes: number): void {

@@ -155,6 +155,7 @@ export class Oracle {
         this.fault(kind);
         if (kind === 'tooLarge') this.#noteRefusal(batchIds(request));
       },
+      orphaned: (request) => line.orphaned(request),
       seen: (request, mishap) => {
         this.urls.push(request.path);
         line.seen(request, mishap, this.#now().ms);

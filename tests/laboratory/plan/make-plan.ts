@@ -25,7 +25,7 @@ export function makePlan(seed: number, always?: RareKind): Plan {
   const profiles = makeProfiles(random);
   const acts = makeActs(random, profiles);
   const lastMs = Math.max(...acts.map(({ atMs }) => atMs));
-  const faults = makeFaults(random, { profiles, lastMs });
+  const faults = makeFaults(random, { seed, profiles, lastMs });
   faults.push(
     ...moreFaults(seed, {
       profiles: profiles.length,
@@ -103,7 +103,11 @@ function makeActs(random: Random, profiles: readonly ProfileWish[]): Act[] {
 
 function makeFaults(
   random: Random,
-  { profiles, lastMs }: { profiles: readonly ProfileWish[]; lastMs: number },
+  {
+    seed,
+    profiles,
+    lastMs,
+  }: { seed: number; profiles: readonly ProfileWish[]; lastMs: number },
 ): Fault[] {
   const faults: Fault[] = [];
   const add = (fault: Unnumbered<Fault>) =>
@@ -153,6 +157,7 @@ function makeFaults(
       atMs: random.below(lastMs),
       kind: 'poison',
       which: random.below(1000),
+      isNext: seed % 2 === 0,
     });
   profiles.forEach((_, profile) => {
     const lies = random.pick([0, 0, 1, 2]);

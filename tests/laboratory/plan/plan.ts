@@ -120,7 +120,14 @@ export type Fault = { id: number } & (
   /** A proxy takes offence at the next operation, and lets no batch with it by. */
   | { on: 'time'; atMs: number; kind: 'proxy'; profile: number }
   /** The county's code fails on a case until the fault is mended. */
-  | { on: 'time'; atMs: number; kind: 'poison'; which: number }
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'poison';
+      which: number;
+      /** The next case that comes instead of one that is there. */
+      isNext?: boolean;
+    }
 );
 
 /** Of a union, each by itself. */

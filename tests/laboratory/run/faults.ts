@@ -106,6 +106,10 @@ function strike(world: World, clerks: Clerk[], fault: TimeFault): void {
       return;
     }
     case 'poison': {
+      if (fault.isNext === true) {
+        county.store.poisonNext += 1;
+        return;
+      }
       const cases = [...world.oracle.saved.values()].map(
         ({ caseId }) => caseId,
       );
@@ -233,6 +237,7 @@ export function stopFaults(world: World, clerks: readonly Clerk[]): void {
 /** The fault is found, and what was held for it runs again. */
 function mend({ county, scheduler, oracle }: World): void {
   county.store.poison.clear();
+  county.store.poisonNext = 0;
   const process = county.process();
   if (process === undefined || oracle.poisoned.size === 0) return;
   scheduler.post(process.lane, 'mend', () => {

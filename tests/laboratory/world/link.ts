@@ -23,8 +23,16 @@ export type Tap = {
   /** An answer leaves the county, whether or not it arrives. */
   answered: (request: Delivered, answer: Answered) => void;
   mishap: (mishap: Mishap, request: Delivered) => void;
+  /** Who asked, or who was to answer, died meanwhile: what came of it is unknown. */
+  orphaned: (request: Delivered) => void;
   /** Anything that sets out, and what will go wrong with it. */
   seen: (request: Delivered, mishap: Mishap | undefined) => void;
+};
+
+type Asker = {
+  answer: (response: Response) => void;
+  fail: () => void;
+  isOrphaned: () => boolean;
 };
 
 export class Link {
@@ -90,15 +98,16 @@ export class Link {
         reject(new DOMException('aborted', 'AbortError'));
       });
       void readRequest(request).then((delivered) =>
-        this.#carry(delivered, { answer, fail }),
+        this.#carry(delivered, {
+          answer,
+          fail,
+          isOrphaned: () => lane.isDead,
+        }),
       );
     });
   }
 
-  async #carry(
-    delivered: Delivered,
-    to: { answer: (response: Response) => void; fail: () => void },
-  ): Promise<void> {
+  async #carry(delivered: Delivered, to: Asker): Promise<void> {
     this.requests += 1;
     const mishap = this.#isRefused(delivered)
       ? { kind: 'tooLarge' as const, part: 0 }
@@ -159,6 +168,7 @@ export class Link {
     }
     const answered = await this.#ask(delivered);
     await this.#delay(0);
+    if (to.isOrphaned()) this.#tap.orphaned(delivered);
     if (answered === 'reset' || kind === 'answerLost') return to.fail();
     if (kind === 'answerVanishes') return;
     const kindOfAnswer = `${delivered.method} ${delivered.path.split('/').slice(0, 4).join('/').split('?')[0]}`;
@@ -193,7 +203,8 @@ export class Link {
     const process = this.#county.process();
     if (process === undefined) return 'reset';
     const answered = await process.handle(delivered, cutAt);
-    if (answered !== 'reset') this.#tap.answered(delivered, answered);
+    if (answered === 'reset') this.#tap.orphaned(delivered);
+    else this.#tap.answered(delivered, answered);
     return answered;
   }
 

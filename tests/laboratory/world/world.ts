@@ -37,6 +37,7 @@ export class World {
       restores: this.county.restores,
     }));
     this.profiles = plan.profiles.map((wish) => this.#open(wish));
+    this.county.store.onPoison = (caseId) => this.oracle.poisoned.add(caseId);
     this.county.store.onCommit = () => {
       for (const hear of this.onCounty) hear();
     };
