@@ -29,12 +29,6 @@ export type Tap = {
   seen: (request: Delivered, mishap: Mishap | undefined) => void;
 };
 
-type Asker = {
-  answer: (response: Response) => void;
-  fail: () => void;
-  isOrphaned: () => boolean;
-};
-
 export class Link {
   readonly #scheduler: Scheduler;
   readonly #county: County;
@@ -97,17 +91,17 @@ export class Link {
         isOver = true;
         reject(new DOMException('aborted', 'AbortError'));
       });
-      void readRequest(request).then((delivered) =>
-        this.#carry(delivered, {
-          answer,
-          fail,
-          isOrphaned: () => lane.isDead,
-        }),
-      );
+      void readRequest(request).then(async (delivered) => {
+        await this.#carry(delivered, { answer, fail });
+        if (lane.isDead) this.#tap.orphaned(delivered);
+      });
     });
   }
 
-  async #carry(delivered: Delivered, to: Asker): Promise<void> {
+  async #carry(
+    delivered: Delivered,
+    to: { answer: (response: Response) => void; fail: () => void },
+  ): Promise<void> {
     this.requests += 1;
     const mishap = this.#isRefused(delivered)
       ? { kind: 'tooLarge' as const, part: 0 }
@@ -168,7 +162,6 @@ export class Link {
     }
     const answered = await this.#ask(delivered);
     await this.#delay(0);
-    if (to.isOrphaned()) this.#tap.orphaned(delivered);
     if (answered === 'reset' || kind === 'answerLost') return to.fail();
     if (kind === 'answerVanishes') return;
     const kindOfAnswer = `${delivered.method} ${delivered.path.split('/').slice(0, 4).join('/').split('?')[0]}`;
