@@ -197,7 +197,8 @@ export class Link {
     if (process === undefined) return 'reset';
     const answered = await process.handle(delivered, cutAt);
     if (answered === 'reset') this.#tap.orphaned(delivered);
-    else this.#tap.answered(delivered, answered);
+    // Nobody hears what it says to half a question.
+    else if (cutAt === undefined) this.#tap.answered(delivered, answered);
     return answered;
   }
 
