@@ -9,6 +9,12 @@ import type { County } from './county.ts';
 import { readResponse, type Answered, type Delivered } from './delivery.ts';
 import { COUNTY } from './places.ts';
 
+/**
+ * What came before a cut came over some time, in which a process begins to listen,
+ * if it ever does.
+ */
+const TURNS_TO_LISTEN = 100;
+
 type Waiting = (answer: Answered | 'reset') => void;
 
 export class ServerProcess {
@@ -94,16 +100,22 @@ export class ServerProcess {
       read: () => undefined,
       autoDestroy: true,
     });
+    let turnsLeft = TURNS_TO_LISTEN;
+    const next = () => this.#scheduler.post(this.lane, 'bytes', push);
     const push = () => {
       const piece = pieces.shift();
-      if (piece !== undefined) readable.push(piece);
-      else if (isCut) readable.destroy(new Error('aborted'));
-      else readable.push(null);
-      if (piece !== undefined) this.#scheduler.post(this.lane, 'bytes', push);
+      if (piece !== undefined) {
+        readable.push(piece);
+        return next();
+      }
+      if (!isCut) return void readable.push(null);
+      turnsLeft -= 1;
+      if (readable.readableLength > 0 && turnsLeft > 0) return next();
+      readable.destroy(new Error('aborted'));
     };
     // A request that nobody reads the body of must not fail the process.
     readable.on('error', () => undefined);
-    this.#scheduler.post(this.lane, 'bytes', push);
+    next();
     return Object.assign(readable, {
       socket: { remoteAddress: '192.0.2.1' },
     });
