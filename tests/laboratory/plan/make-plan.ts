@@ -46,13 +46,17 @@ export function makePlan(seed: number, always?: RareKind): Plan {
 
 function makeProfiles(random: Random): ProfileWish[] {
   const count = random.between(1, 3);
-  return Array.from({ length: count }, (_, i) => ({
-    name: `device ${i + 1}`,
-    station: random.pick(STATIONS),
-    clerk: CLERKS[i] ?? { id: `S0${i}`, name: 'clerk' },
-    windows: random.chance(0.35) ? 2 : 1,
-    hasLocks: random.chance(0.8),
-  }));
+  return Array.from({ length: count }, (_, i) => {
+    const at = {
+      name: `device ${i + 1}`,
+      station: random.pick(STATIONS),
+      clerk: CLERKS[i] ?? { id: `S0${i}`, name: 'clerk' },
+    };
+    const windows = random.chance(0.35) ? 2 : 1;
+    // What two senders do to each other shows only where there are two.
+    const hasLocks = random.chance(windows === 1 ? 0.8 : 0.6);
+    return { ...at, windows, hasLocks };
+  });
 }
 
 function makeActs(random: Random, profiles: readonly ProfileWish[]): Act[] {

@@ -91,10 +91,12 @@ export class Link {
         isOver = true;
         reject(new DOMException('aborted', 'AbortError'));
       });
-      void readRequest(request).then(async (delivered) => {
+      const carry = async () => {
+        const delivered = await readRequest(request);
         await this.#carry(delivered, { answer, fail });
         if (lane.isDead) this.#tap.orphaned(delivered);
-      });
+      };
+      void carry();
     });
   }
 
