@@ -213,14 +213,8 @@ export class Link {
 
 /** What moved before it broke is not what never moved: the device tells them apart. */
 function underWayMs(mishap: Mishap | undefined): number {
-  switch (mishap?.kind) {
-    case 'slow':
-      return 2_000 + mishap.part * 20_000;
-    case 'cutBefore':
-      return mishap.part * CUT_MS;
-    default:
-      return 0;
-  }
+  if (mishap?.kind === 'slow') return 2_000 + mishap.part * 20_000;
+  return mishap?.kind === 'cutBefore' ? mishap.part * CUT_MS : 0;
 }
 
 function page(status: number, headers: [string, string][]): Answered {
