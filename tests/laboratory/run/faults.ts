@@ -17,6 +17,9 @@ type TaskFault = Extract<Fault, { on: 'task' }>;
 type TimeFault = Extract<Fault, { on: 'time' }>;
 type Given = { clerks: Clerk[]; look: () => void; trace: Trace };
 
+/** A device that starts reads what it kept, long before its clerk has typed a PIN. */
+const TYPING_MS = 5_000;
+
 export type Armed = {
   /** After every task: some faults wait for a number of them. */
   step: (lane: Lane) => void;
@@ -130,7 +133,13 @@ function strike(world: World, clerks: Clerk[], fault: TimeFault): void {
       profile.cutPower();
       profile.clockOffsetMs = fault.offsetMs;
       profile.frozenAtMs = null;
-      clerks[fault.profile]?.died(fault.downMs);
+      profile.scheduler.after(
+        profile.scheduler.world,
+        'starts again',
+        fault.downMs,
+        () => profile.windows.forEach((window) => window.open()),
+      );
+      clerks[fault.profile]?.died(fault.downMs + TYPING_MS);
       return;
     }
     case 'publish':
@@ -197,6 +206,14 @@ function losePhotograph(
   if (row === undefined) return;
   oracle.gone.add(row.sha256);
   disk.loseRow('materialBytes', row.sha256);
+}
+
+/** True time by which it has had its course, since the run began. */
+export function endOf(fault: Fault): number {
+  if (fault.on !== 'time') return 0;
+  return fault.kind === 'emptyBattery'
+    ? fault.atMs + fault.downMs + 2 * TYPING_MS
+    : fault.atMs;
 }
 
 /** All windows hear at once that it is over, if the system says so. */

@@ -9,7 +9,7 @@ import { setRunning } from '../stillness/install.ts';
 import { INVARIANTS } from '../invariants/all.ts';
 import type { Violation } from '../invariants/invariant.ts';
 import type { Act, Plan } from '../plan/plan.ts';
-import { armFaults, stopFaults } from './faults.ts';
+import { armFaults, endOf, stopFaults } from './faults.ts';
 import { comeToRest } from './come-to-rest.ts';
 import { unsettled } from './settled.ts';
 import { Trace } from './trace.ts';
@@ -86,7 +86,7 @@ export async function runPlan(
   const lastMs = Math.max(
     0,
     ...plan.acts.map(({ atMs }) => atMs),
-    ...plan.faults.map((fault) => (fault.on === 'time' ? fault.atMs : 0)),
+    ...plan.faults.map(endOf),
   );
   await scheduler.run({
     isOver: () =>
