@@ -237,8 +237,8 @@ export const BUGS = [
     patches: [
       {
         file: `${DEVICE}/sync/keep-session.ts`,
-        find: `    if (before.epoch !== null && before.epoch !== answer.epoch) {`,
-        put: `    if (before.epoch === '') {`,
+        find: `    const isRestored = former !== answer.epoch;`,
+        put: `    const isRestored = false;`,
       },
     ],
   },
@@ -248,8 +248,8 @@ export const BUGS = [
     patches: [
       {
         file: 'src/platform/feed/append-feed.ts',
-        find: `    let pos = last - group.length;`,
-        put: `    sequences.set(key, Math.max(sequences.get(key) ?? 0, last - group.length) + group.length);\n    let pos = sequences.get(key) - group.length;`,
+        find: `    const before = last - group.length;`,
+        put: `    sequences.set(key, Math.max(sequences.get(key) ?? 0, last - group.length) + group.length);\n    const before = sequences.get(key) - group.length;`,
       },
       {
         file: 'src/platform/feed/append-feed.ts',
