@@ -26,11 +26,20 @@ describe('known bugs', () => {
     },
   );
 
-  // The quickest of them: each is built, and one run of it made.
+  // Of each invariant the quickest: it is built, and one run of it made.
   test.each([
     ['saved-before-commit', 1, 1],
+    ['predecessor-unchecked', 20, 4],
+    ['restore-not-compared', 2, 6],
+    ['number-not-counted', 1, 7],
+    ['released-when-sent', 2, 9],
     ['cursor-first', 1, 10],
+    ['region-wide-feed', 1, 11],
     ['name-in-clear', 1, 12],
+    ['device-clock-trusted', 1, 13],
+    ['upload-begins-again', 9, 14],
+    ['removed-at-send', 1, 15],
+    ['draft-not-awaited', 21, 18],
   ])('%s is caught by seed %i', { timeout: 120_000 }, async (...bug) => {
     const [name, seed, invariant] = bug;
     const { stdout } = await lab('--bug', name, '--seed', `${seed}`, '--json');
