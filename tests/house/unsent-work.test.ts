@@ -29,7 +29,7 @@ const ALLOWED: Record<string, string> = {
     'by the answer to a copy: out of the tray, or what the county says of it',
   'outbox/settle.ts bringBackMaterials modify materials':
     'taken back here, and in effect at the county: to be sent',
-  'outbox/settle.ts settleTold modify outbox':
+  'outbox/settle.ts releaseFollowers put outbox':
     'out of the tray with the one before it, to be sent',
   'sync/apply-control.ts applyOutcome put outbox':
     'a held one, by what a person at the county decided',

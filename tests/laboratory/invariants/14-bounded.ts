@@ -6,7 +6,7 @@ import type { World } from '../world/world.ts';
 import type { Invariant, Violation } from './invariant.ts';
 
 /** In a run nothing is lost of what a cut has brought; on a line up to 64 kB are. */
-const A_CUT = 1024;
+const A_CUT = 2048;
 const MINUTE = 60_000;
 /** Of one window; a round of a small queue, and some rounds after faults. */
 const ASKED_A_MINUTE = 150;

@@ -196,7 +196,11 @@ export class Link {
     cutAt?: number,
   ): Promise<Answered | 'reset'> {
     const process = this.#county.process();
-    if (process === undefined) return 'reset';
+    if (process === undefined) {
+      // Nobody listens: the connection is never made.
+      this.#tap.orphaned(delivered);
+      return 'reset';
+    }
     const answered = await process.handle(delivered, cutAt);
     if (answered === 'reset') this.#tap.orphaned(delivered);
     // Nobody hears what it says to half a question.
