@@ -48,10 +48,13 @@ export async function proveSecret(
   },
 ): Promise<Outcome<Proved>> {
   const { clerkId, secret } = given;
-  const { clerk, meta } = await read(store, async (db) => ({
-    clerk: await db.clerks.get(clerkId),
-    meta: await findMetas(db, ['device', 'access']),
-  }));
+  // In one transaction: a rotation between the two would name his key wrongly.
+  const { clerk, meta } = await read(store, (db) =>
+    db.transaction('r', [db.clerks, db.meta], async () => ({
+      clerk: await db.clerks.get(clerkId),
+      meta: await findMetas(db, ['device', 'access']),
+    })),
+  );
   const { device, access } = meta;
   if (access !== undefined && access.device !== 'active')
     return failed('deviceRevoked');
