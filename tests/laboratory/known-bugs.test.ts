@@ -37,7 +37,7 @@ describe('known bugs', () => {
     ['region-wide-feed', 1, 11],
     ['name-in-clear', 1, 12],
     ['device-clock-trusted', 1, 13],
-    ['upload-begins-again', 9, 14],
+    ['upload-begins-again', 31, 14],
     ['removed-at-send', 1, 15],
     ['draft-not-awaited', 21, 18],
   ])('%s is caught by seed %i', { timeout: 120_000 }, async (...bug) => {
