@@ -21,6 +21,8 @@ const HELD_UP_MS = 5_000;
 /** `person`: the button. `link`: the system says that a network is back. */
 export type Trigger = 'person' | 'link' | 'timer' | 'work';
 
+const isUrging = (by: Trigger) => by === 'person' || by === 'link';
+
 export class Rounds {
   readonly progress: Progress;
   readonly #context: DeviceContext;
@@ -29,6 +31,8 @@ export class Rounds {
   /** Monotonic ms: the wall clock may be set back while we wait. */
   #dueAtMs = 0;
   #isAsked = false;
+  /** A person or the system asked for a round while one was under way. */
+  #isUrged = false;
   /** The last round came to no end of its own: nothing says when to go on. */
   #isHeldUp = false;
   #isStopped = false;
@@ -92,23 +96,37 @@ export class Rounds {
     if (this.#running !== undefined) {
       // What came up meanwhile (a new case) is looked at right after.
       this.#isAsked ||= by !== 'timer';
+      this.#isUrged ||= isUrging(by);
       return this.#running;
     }
     if (this.#isStopped) return;
-    if (by === 'person' || by === 'link') forgiveAll(this.#memory);
+    if (isUrging(by)) forgiveAll(this.#memory);
     if (!this.#mayStart(by)) {
       this.#arm();
       return;
     }
-    this.#running = this.#run().finally(() => {
+    this.#running = this.#runAsUrged().finally(() => {
       this.#running = undefined;
       this.#arm();
     });
     return this.#running;
   }
 
+  /**
+   * A round that fails may have met the line as it was before the button was
+   * pressed or the network came back: then one more is tried at once.
+   */
+  async #runAsUrged(): Promise<void> {
+    this.#isUrged = false;
+    await this.#run();
+    if (!this.#isUrged || this.#isStopped || this.#retry.failures === 0) return;
+    this.#isUrged = false;
+    forgiveAll(this.#memory);
+    await this.#run();
+  }
+
   #mayStart(by: Trigger): boolean {
-    if (by === 'person' || by === 'link') return true;
+    if (isUrging(by)) return true;
     return this.#dueAtMs <= this.#context.ports.clock.monotonicMs();
   }
 

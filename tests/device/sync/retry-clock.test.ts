@@ -91,4 +91,26 @@ describe('the button', () => {
     expect((await now(api.device.watchState)).clerk).not.toBeNull();
     must(await api.device.unlock('clerk-1', PIN));
   });
+
+  it('a press while a round is failing tries once more at once', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county } = bench;
+    await aCase(bench, 0);
+    await api.sync.now();
+    let breaks = (_: Error): void => undefined;
+    county.fault = () =>
+      new Promise((_, reject) => {
+        breaks = reject;
+      });
+    await aCase(bench, 0);
+    const failing = api.sync.now();
+    await expect
+      .poll(() => now(api.sync.watch))
+      .toMatchObject({ running: true });
+    const pressed = api.sync.now();
+    county.fault = undefined;
+    breaks(new TypeError('no network'));
+    await Promise.all([failing, pressed]);
+    expect(county.operations.size).toBe(2);
+  });
 });
