@@ -1,6 +1,6 @@
 // A village updates when it has a network, a county when it has a weekend: the
 // release before this one works with today's, both ways round.
-import { afterEach, describe, expect, onTestFailed, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { application, VILLAGE } from '../support/applications.ts';
 import { aBrowser, type BrowserProcess } from '../support/browser-process.ts';
 import { Clerk } from '../support/clerk.ts';
@@ -16,8 +16,13 @@ import { aBuild, type Build } from '../support/release-build.ts';
 let phone: BrowserProcess;
 let platform: PlatformProcess;
 let build: Build;
+let clerk: Clerk;
 
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    console.log(await clerk.describesScreen('clerk'));
+    console.log(platform.output());
+  }
   await phone.remove();
   await platform.remove();
   build.remove();
@@ -36,11 +41,7 @@ describe.each([
     const village = demo.villages.find(({ code }) => code === VILLAGE);
     if (village === undefined) throw new Error('the demo county is not there');
     const page = await phone.open();
-    const clerk = new Clerk(page);
-    onTestFailed(async () => {
-      console.log(await clerk.describesScreen('clerk'));
-      console.log(platform.output());
-    });
+    clerk = new Clerk(page);
     await clerk.enrolsWithCode(
       `http://localhost:${platform.port}`,
       village.shortCode,

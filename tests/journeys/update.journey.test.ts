@@ -1,6 +1,6 @@
 // A new version comes while work is unsent: it is offered, waits for a quiet
 // moment, and what was saved by the old one is read and delivered by the new.
-import { afterEach, beforeEach, expect, onTestFailed, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { application, VILLAGE } from '../support/applications.ts';
 import { aBrowser, type BrowserProcess } from '../support/browser-process.ts';
@@ -17,36 +17,36 @@ import { aNextApp, serveApp } from '../support/serve-app.ts';
 
 let phone: BrowserProcess;
 let platform: PlatformProcess | undefined;
+let clerk: Clerk;
 const undo: (() => unknown)[] = [];
 
 beforeEach(() => {
   phone = aBrowser();
 });
 
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail')
+    console.log(await clerk.describesScreen('clerk'));
   await phone.remove();
   await platform?.remove();
   for (const task of undo.splice(0)) await task();
 });
 
 /** An enrolled clerk at an app that works offline. */
-async function aClerk(program?: string): Promise<{ clerk: Clerk; page: Page }> {
+async function enrolAClerk(program?: string): Promise<Page> {
   platform = await aPlatform(program);
   await platform.start();
   const demo = await platform.demo();
   const village = demo.villages.find(({ code }) => code === VILLAGE);
   if (village === undefined) throw new Error('the demo county is not there');
   const page = await phone.open();
-  const clerk = new Clerk(page);
-  onTestFailed(async () => {
-    console.log(await clerk.describesScreen('clerk'));
-  });
+  clerk = new Clerk(page);
   await clerk.enrolsWithCode(
     `http://localhost:${platform.port}`,
     village.shortCode,
   );
   await clerk.shellIsKept();
-  return { clerk, page };
+  return page;
 }
 
 async function numbersAtTheCounty(): Promise<string[]> {
@@ -67,7 +67,7 @@ const storeVersion = (page: Page) =>
 test('release 0.1.0 with an unsent case and a draft becomes today’s version, which delivers both once', async () => {
   const previous = aBuild({ app: 'previous', platform: 'previous' });
   undo.push(() => previous.remove());
-  const { clerk, page } = await aClerk(previous.program);
+  const page = await enrolAClerk(previous.program);
   const { port } = platform ?? { port: 0 };
   await page.context().setOffline(true);
   const photos = await takePhotographs(page, 1);
@@ -103,7 +103,7 @@ test('release 0.1.0 with an unsent case and a draft becomes today’s version, w
 });
 
 test('an update is accepted in one of two windows: nothing typed is lost, and the other one starts anew when it is used', async () => {
-  const { clerk, page } = await aClerk();
+  const page = await enrolAClerk();
   const { port } = platform ?? { port: 0 };
   const begun = application('V14', {});
   await clerk.begins(begun);
