@@ -11,6 +11,8 @@ const LOCK = 'counter';
 const WISH = 'counter-wanted';
 /** A window that does not answer this long is frozen or dead. */
 const ANSWER_MS = 4_000;
+/** A page that starts anew is gone before the browser has freed its lock. */
+const UNLOAD_MS = 1_500;
 
 type Hooks = {
   /** Before the window lets go: the draft must be saved. */
@@ -41,19 +43,19 @@ export function claimCounter(given: Hooks): () => void {
 
 async function claim(): Promise<void> {
   if (!('locks' in navigator)) return become();
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), UNLOAD_MS);
   try {
-    await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
-      if (lock === null) {
-        windowState.value = 'elsewhere';
-        return;
-      }
+    await navigator.locks.request(LOCK, { signal: giveUp.signal }, async () => {
+      clearTimeout(timer);
       await become();
       await untilLetGo();
     });
   } catch (error) {
-    // The lock was taken by a window that got no answer from this one.
     if (!isAbort(error)) throw error;
-    leave();
+    if (giveUp.signal.aborted) windowState.value = 'elsewhere';
+    // The lock was taken by a window that got no answer from this one.
+    else leave();
   }
 }
 

@@ -17,6 +17,12 @@ function anotherWindow() {
   return { held, letsGo: () => letGo() };
 }
 
+/** Resolves when somebody waits for that lock. */
+const waiting = (lock: string) =>
+  expect
+    .poll(async () => (await navigator.locks.query()).pending)
+    .toContainEqual(expect.objectContaining({ name: lock }));
+
 /** What the browser tells this window when another one asks for the counter. */
 const askForCounter = () =>
   window.dispatchEvent(new StorageEvent('storage', { key: 'counter-wanted' }));
@@ -34,6 +40,15 @@ describe('one window at a time, on a device that is a fake', () => {
     openCounter(new FakeDevice());
     await expect.element(heading('已在另一个窗口打开')).toBeVisible();
     expect(document.querySelector('.strip')).toBeNull();
+  });
+
+  test('a page that starts anew waits for the lock of the one that it was', async () => {
+    other = anotherWindow();
+    await other.held;
+    openCounter(new FakeDevice());
+    await waiting('counter');
+    other.letsGo();
+    await expect.element(heading('首页')).toBeVisible();
   });
 
   test('it takes over when asked, once the other has let go', async () => {

@@ -97,7 +97,7 @@ describe('the button', () => {
     const { api, county } = bench;
     await aCase(bench, 0);
     await api.sync.now();
-    let breaks = (_: Error): void => undefined;
+    let breaks: ((error: Error) => void) | undefined;
     county.fault = () =>
       new Promise((_, reject) => {
         breaks = reject;
@@ -109,7 +109,7 @@ describe('the button', () => {
       .toMatchObject({ running: true });
     const pressed = api.sync.now();
     county.fault = undefined;
-    breaks(new TypeError('no network'));
+    breaks?.(new TypeError('no network'));
     await Promise.all([failing, pressed]);
     expect(county.operations.size).toBe(2);
   });
