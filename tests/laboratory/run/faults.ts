@@ -257,7 +257,11 @@ function mend({ county, scheduler, oracle }: World): void {
   county.store.poisonNext = 0;
   const process = county.process();
   if (process === undefined || oracle.poisoned.size === 0) return;
+  county.isBeingMended = true;
   scheduler.post(process.lane, 'mend', () => {
-    void runHeld(process.context, { code: 'unprocessable', by: 'operator' });
+    void runHeld(process.context, {
+      code: 'unprocessable',
+      by: 'operator',
+    }).finally(() => (county.isBeingMended = false));
   });
 }

@@ -18,6 +18,7 @@ const BEGINNING = '1970-01-01T00:00:00.000Z';
 /** What is still to come, in words; empty: everything has come to rest. */
 export function unsettled({ plan, profiles, county }: World): string[] {
   const left: string[] = [];
+  if (county.isBeingMended) left.push('county: what was held runs again');
   for (const { disk, name, station } of profiles) {
     const meta = new Map(
       disk.rows<MetaRow>('meta').map((row) => [row.name, row.value]),

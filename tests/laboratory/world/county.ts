@@ -32,6 +32,8 @@ export class County {
   restores = 0;
   /** True time of the last one. */
   restoredAtMs = 0;
+  /** An operator runs again what a fault has held. */
+  isBeingMended = false;
   #count: number;
   #started = 0;
 
