@@ -92,6 +92,8 @@ export class FakeCounty {
   /** What the next sessions say otherwise. */
   session: Partial<SessionAnswer> = {};
   readonly operations = new Map<string, Opened>();
+  /** Of those that it holds its answer, which it repeats. */
+  readonly held = new Map<string, OperationResult>();
   /** What the feed was asked from, in order. */
   readonly cursorsAsked: string[] = [];
   /** Proves positions whose items it still has, as a restored county does. */
@@ -440,11 +442,12 @@ export class FakeCounty {
     const results: OperationResult[] = [];
     for (const envelope of operations) {
       if (this.operations.has(envelope.id)) {
-        results.push({ id: envelope.id, result: 'duplicate' });
+        results.push(this.#repeat(envelope.id));
         continue;
       }
       const opened = { envelope, operation: await this.open(envelope) };
       const result = this.judge(opened);
+      if (result.result === 'held') this.held.set(envelope.id, result);
       if (result.result === 'refused') this.refusedSeqs.add(envelope.seq);
       else if (result.result !== 'later')
         this.operations.set(envelope.id, opened);
@@ -462,15 +465,17 @@ export class FakeCounty {
     return json(200, answer);
   }
 
+  #repeat(id: string): OperationResult {
+    return this.held.get(id) ?? { id, result: 'duplicate' };
+  }
+
   #unreadable(body: unknown): Response {
     const copy = v.parse(unreadableOperationSchema, body);
     this.copies.push(copy);
     const known = this.operations.get(copy.id);
     return json(200, {
       id: copy.id,
-      ...(known !== undefined && {
-        result: { id: copy.id, result: 'duplicate' },
-      }),
+      ...(known !== undefined && { result: this.#repeat(copy.id) }),
       serverTime: new Date(this.nowMs).toISOString(),
     });
   }

@@ -140,7 +140,9 @@ export type OutboxRow = {
    * (sync/send-copies.ts).
    */
   isCopyOwed?: boolean;
-  /** Epoch in which the county did not know it (any more) and it went again. */
+  /** The county has held it once, whatever a person decided then. */
+  wasHeld?: true;
+  /** Epoch in which the county was asked of it anew and it went again. */
   askedAgainIn?: string;
   /** Why a person at the county decided so (outbox/reason.ts). */
   sealedReason?: Sealed;

@@ -80,7 +80,7 @@ export async function keepStickContact(
       const made = (await findMeta(db, 'chain'))?.seq ?? 0;
       if ((await findMeta(db, 'access'))?.isForked === true)
         await askForAll(db, { made, epoch });
-      else await compareChain(db, { have, made, epoch });
+      else await compareChain(db, { have, made, epoch, isRestored });
     }
     return true;
   });

@@ -40,6 +40,7 @@ export async function settle(
     code: by.code,
     paths: by.paths,
     settledAt: at,
+    ...(by.result === 'held' ? { wasHeld: true } : {}),
     ...(isCopyOwed ? { isCopyOwed } : {}),
   });
   if (by.to === 'attention') await takeFollowers(db, row, by.code, at);

@@ -34,6 +34,8 @@ export function placesOf(
  * Inside the caller's transaction over `meta` and `outbox`. What was settled here and is unknown there
  * goes again: the county was restored, or something went wrong; once in an epoch,
  * since a county may have reasons not to count what it has, or whenever `isForced`.
+ * Once it was restored, so does what it has ever held: it may hold that again, or have
+ * decided otherwise by now, and an outcome tells only of what is held here.
  * What is in the tray, or has left it, is told of again. What is neither there nor here is lost,
  * and is kept in `meta` for the screen and for the county.
  */
@@ -44,6 +46,8 @@ export async function compareChain(
     made: number;
     epoch: string;
     isForced?: boolean;
+    /** The epoch that it was compared in before has passed. */
+    isRestored?: boolean;
     /** Of a former device: how much lower its places lie here. */
     down?: number;
   },
@@ -56,6 +60,12 @@ export async function compareChain(
     await goAgain(db, range, { epoch, isForced });
     lost.push(...(await gapsOf(db, range)));
   }
+  if (given.isRestored === true)
+    await goAgain(db, [1 - down, made - down], {
+      epoch,
+      isForced,
+      of: wasHeld,
+    });
   if (down === 0) await putMeta(db, 'lost', { ranges: [...lost, ...foreign] });
 }
 
@@ -71,18 +81,27 @@ export async function askForAll(
   await goAgain(db, [1, made], { epoch, isForced });
 }
 
+const wasHeld = (row: OutboxRow) =>
+  row.wasHeld === true || row.result === 'held';
+
 async function goAgain(
   db: DeviceDatabase,
   [from, to]: Range,
-  { epoch, isForced }: { epoch: string; isForced: boolean },
+  given: {
+    epoch: string;
+    isForced: boolean;
+    /** Absent: all of them. */
+    of?: (row: OutboxRow) => boolean;
+  },
 ): Promise<void> {
+  const { epoch, isForced, of = () => true } = given;
   const isDue = ({ askedAgainIn }: OutboxRow) =>
     isForced || askedAgainIn !== epoch;
   await db.outbox
     .where('[state+seq]')
     .between(['settled', from], ['settled', to], true, true)
     // A refused one that was settled by a person is not asked again.
-    .and((row) => row.result !== 'refused' && isDue(row))
+    .and((row) => row.result !== 'refused' && isDue(row) && of(row))
     .modify({
       state: 'pending',
       result: null,
@@ -97,11 +116,12 @@ async function goAgain(
   await db.outbox
     .where('[state+seq]')
     .between(['attention', from], ['attention', to], true, true)
+    .and(of)
     .modify(toldAgain);
   await db.outbox
     .where('[state+seq]')
     .between(['settled', from], ['settled', to], true, true)
-    .and((row) => row.result === 'refused')
+    .and((row) => row.result === 'refused' && of(row))
     .modify(toldAgain);
 }
 

@@ -247,6 +247,7 @@ async function keep(
   const { id, down, seq: made } = before;
   const { have, epoch, nonce, ack } = answer;
   const isForced = memory.mustReconcile;
+  const isRestored = before.epoch !== null && before.epoch !== epoch;
   // Of a forked chain a place says nothing, but to a county that was restored all
   // goes again.
   const isForked = readControl(answer.control).some(
@@ -255,7 +256,14 @@ async function keep(
   const at = nowIso(context);
   await write(store, ['meta', 'outbox', 'materials'], async () => {
     if (!isForked || isForced || before.epoch !== epoch)
-      await compareChain(db, { have, made, epoch, isForced, down });
+      await compareChain(db, {
+        have,
+        made,
+        epoch,
+        isForced,
+        isRestored,
+        down,
+      });
     for (const { sha256 } of answer.wanted ?? [])
       await sendAgain(db, sha256, at);
     await changeFormer(db, id, {

@@ -67,7 +67,8 @@ export async function keepSession(
     }
     const { have, epoch } = answer;
     const isForked = (await findMeta(db, 'access'))?.isForked === true;
-    if (!isForked) await compareChain(db, { have, epoch, ...asked });
+    if (!isForked)
+      await compareChain(db, { have, epoch, isRestored, ...asked });
     // What the county lost may lie under a place that the other copy has taken, and
     // a restored county may not know of the fork any more.
     const isNews = isRestored || isForked !== wasForked || asked.isForced;

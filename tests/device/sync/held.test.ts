@@ -103,6 +103,52 @@ describe('held work', { timeout: 20_000 }, () => {
   });
 });
 
+describe('held work, and a county restored', { timeout: 20_000 }, () => {
+  /** To a backup in which it was held; the device was in contact before. */
+  async function isRestored({ api, county }: Bench): Promise<void> {
+    county.feed.length = 0;
+    county.epoch = 'epoch-2';
+    await api.sync.now();
+    await api.sync.now();
+  }
+
+  it('guarantee 13: is no longer held when it has taken effect meanwhile, as another copy of the device had sent it', async () => {
+    const bench = await aHeldCase();
+    const { api, county, caseId, operationId } = bench;
+    county.held.clear();
+    await isRestored(bench);
+    const outbox = await now(api.outbox.watch);
+    expect(outbox.held).toEqual([]);
+    expect(outbox.settled).toMatchObject([{ operationId, result: 'applied' }]);
+    expect(await viewOf(bench, caseId)).toMatchObject({ display: 'delivered' });
+  });
+
+  it('guarantee 5: is held again when the decision was lost, and the next one is heard', async () => {
+    const bench = await aHeldCase();
+    const { api, operationId } = bench;
+    decide(bench, operationId, { result: 'applied' });
+    await api.sync.now();
+    await isRestored(bench);
+    expect((await now(api.outbox.watch)).held).toMatchObject([{ operationId }]);
+    decide(bench, operationId, { result: 'refused', code: 'invalid' });
+    await api.sync.now();
+    expect((await now(api.outbox.watch)).attention).toMatchObject([
+      { operationId, code: 'invalid' },
+    ]);
+  });
+
+  it('guarantee 13: leaves the tray when the refusal was lost, and waits for a person again', async () => {
+    const bench = await aHeldCase();
+    const { api, operationId } = bench;
+    decide(bench, operationId, { result: 'refused', code: 'invalid' });
+    await api.sync.now();
+    await isRestored(bench);
+    const outbox = await now(api.outbox.watch);
+    expect(outbox.attention).toEqual([]);
+    expect(outbox.held).toMatchObject([{ operationId }]);
+  });
+});
+
 describe('a later operation that is held', { timeout: 20_000 }, () => {
   /** A correction was answered, and the county holds the answer. */
   async function aHeldAnswer() {
