@@ -4,6 +4,7 @@ import type {
   DeviceDatabase,
   EventRow,
 } from '../database/tables.ts';
+import { getCounty } from '../database/meta.ts';
 import { write } from '../database/write.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import { applyOutcome, readControls } from './apply-control.ts';
@@ -16,17 +17,21 @@ const STORES = [...LEAVE_STORES, 'cursors'] as const;
 
 /**
  * Applies a page and moves its cursors in one transaction. Items may come twice:
- * an event has one place, so the second writes the same row.
+ * an event has one place, so the second writes the same row. False, and nothing is
+ * written: it was read in another life of the county than the one that this device
+ * reads on in, where other items may stand in its positions.
  */
 export async function applyFeedPage(
   context: OpenContext,
   page: FeedPageFrame,
-): Promise<void> {
+): Promise<boolean> {
   const { db } = context.store;
   const at = nowIso(context);
   const rows = await sealEvents(context, page);
   const controls = await readControls(context, page.items);
   const apply = async () => {
+    const { epoch } = await getCounty(db);
+    if (epoch !== null && epoch !== page.epoch) return false;
     // In their order: a case may leave and come back on one page.
     for (const item of page.items) {
       const { kind, caseId, body, audience, pos } = item;
@@ -48,9 +53,10 @@ export async function applyFeedPage(
       else await putMaterialFirst(db, control.sha256);
     await moveCursors(db, page);
     await keepContact(db, { serverTime: page.serverTime });
+    return true;
   };
   // The county keeps it; the ballast is for what lies nowhere else.
-  await write(context.store, STORES, apply, { mayUseBallast: false });
+  return write(context.store, STORES, apply, { mayUseBallast: false });
 }
 
 async function putEvents(

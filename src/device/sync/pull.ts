@@ -34,8 +34,13 @@ export async function pull(
     switch (decision.act) {
       case 'take':
         context.progress.contact(nowIso(context));
-        if (!(await isApplied({ ...context, unlocked }, decision.value)))
-          return { end: 'done', progressed, more: false };
+        switch (await apply({ ...context, unlocked }, decision.value)) {
+          case 'noRoom':
+            return { end: 'done', progressed, more: false };
+          case 'ofAnotherLife':
+            return { end: 'newSession', progressed };
+          case 'applied':
+        }
         progressed ||= decision.value.items.length > 0;
         if (decision.value.epoch !== session.epoch)
           return { end: 'newSession', progressed };
@@ -70,20 +75,20 @@ export async function pull(
 }
 
 /**
- * False: there is no room for it. It comes again; photographs that leave first
- * make the room, so the round goes on.
+ * `noRoom`: it comes again; photographs that leave first make the room, so the
+ * round goes on. `ofAnotherLife`: a session says in which one to go on.
  */
-async function isApplied(
+async function apply(
   context: RoundContext & OpenContext,
   page: FeedPageFrame,
-): Promise<boolean> {
+): Promise<'applied' | 'noRoom' | 'ofAnotherLife'> {
   try {
-    await applyFeedPage(context, page);
-    return true;
+    const isOfThisLife = await applyFeedPage(context, page);
+    return isOfThisLife ? 'applied' : 'ofAnotherLife';
   } catch (error) {
     if (!isFull(error)) throw error;
     context.storage.refused();
-    return false;
+    return 'noRoom';
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anEnrolledDevice, now } from '../a-device.ts';
+import { anEnrolledDevice, must, now, PIN } from '../a-device.ts';
 import { AUDIENCE, problem } from '../fake-county.ts';
 import { aCase, correction, received, someWaitingCases } from './some-cases.ts';
 
@@ -86,6 +86,44 @@ describe('a county restored from a backup', () => {
       { display: 'correcting' },
     ]);
     expect(await device.store.db.events.count()).toBe(3);
+  });
+});
+
+describe('a page of the feed from before the restore', () => {
+  it('guarantee 13: that comes late, or from a proxy, is not taken for one of now', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county, device } = bench;
+    const caseId = await aCase(bench, 0);
+    await api.sync.now();
+    county.say(caseId, received);
+    let old: Response | undefined;
+    county.fault = async (request) => {
+      if (!request.url.includes('/feed')) return undefined;
+      county.fault = undefined;
+      const answer = await county.fetch(request);
+      old = answer.clone();
+      return answer;
+    };
+    await api.sync.now();
+    // The restored county has another event in the place of that one.
+    county.feed.length = 0;
+    county.epoch = 'epoch-2';
+    county.say(caseId, correction);
+    county.fault = (request) => {
+      if (!request.url.includes('/feed') || county.sessions.length < 2)
+        return Promise.resolve(undefined);
+      county.fault = undefined;
+      return Promise.resolve(old);
+    };
+    await api.device.lock();
+    must(await api.device.unlock('clerk-1', PIN));
+    for (let i = 0; i < 3; i += 1) await api.sync.now();
+    expect(await now(api.cases.watch)).toMatchObject([
+      { display: 'correcting' },
+    ]);
+    expect(await device.store.db.events.toArray()).toMatchObject([
+      { n: 1, epoch: 'epoch-2' },
+    ]);
   });
 });
 
