@@ -1,6 +1,7 @@
 // The laboratory's program, one of several processes: runs the plans it is sent
 // and answers with what was found (command/pool.mjs sends them).
 import './stillness/install.ts';
+import './stillness/no-live-queries.ts';
 import type { Plan } from './plan/plan.ts';
 import { makePlan } from './plan/make-plan.ts';
 import type { RareKind } from './plan/rare-faults.ts';

@@ -2,12 +2,17 @@
 import { createHash } from 'crypto';
 import type { Lane, Scheduler } from '../scheduler/scheduler.ts';
 
+/** Characters that are hashed at once. */
+const A_BLOCK = 16_384;
+
 export class Trace {
   readonly lines: string[] = [];
   readonly #scheduler: Scheduler;
   readonly #isKept: boolean;
   readonly #hash = createHash('sha256');
   readonly #begunMs: number;
+  /** Not hashed yet. */
+  #latest = '';
 
   constructor(scheduler: Scheduler, isKept: boolean) {
     this.#scheduler = scheduler;
@@ -17,14 +22,14 @@ export class Trace {
 
   step({ name }: Lane, label: string): void {
     const { steps, nowMs } = this.#scheduler;
-    this.#hash.update(`${steps} ${nowMs} ${name} ${label}\n`);
+    this.#add(`${steps} ${nowMs} ${name} ${label}\n`);
     if (this.#isKept && label !== 'disk' && label !== 'query')
       this.#keep(`${name}: ${label}`);
   }
 
   /** Something worth telling whoever replays the run. */
   note(text: string): void {
-    this.#hash.update(`${text}\n`);
+    this.#add(`${text}\n`);
     if (this.#isKept) this.#keep(`== ${text}`);
   }
 
@@ -36,7 +41,18 @@ export class Trace {
     );
   }
 
+  #add(line: string): void {
+    this.#latest += line;
+    if (this.#latest.length > A_BLOCK) this.#hashLatest();
+  }
+
+  #hashLatest(): void {
+    this.#hash.update(this.#latest);
+    this.#latest = '';
+  }
+
   hash(): string {
+    this.#hashLatest();
     return this.#hash.copy().digest('hex').slice(0, 16);
   }
 }
