@@ -80,8 +80,10 @@ async function hasConfirmed(
 type Placed = { audience: string; pos: number; body: unknown };
 
 /**
- * Of cursors that are genuine, those whose item still stands where it stood.
- * `isLacking`: one's item does not, and nobody has let go of it.
+ * Of cursors that are genuine, those whose event still stands where it stood: it has
+ * its moment, so that nothing before it is other than it was. What is asked or told
+ * again in another life says the same words, and may stand behind other events.
+ * `isLacking`: one's item is not there, and nobody has let go of it.
  */
 async function whatIsThere(
   { sql, config }: PlatformContext,
@@ -92,10 +94,10 @@ async function whatIsThere(
   let isLacking = false;
   for (const { audience, pos, mac } of cursors) {
     const row = await findFeedItem(sql, { county, audience, pos });
-    if (row !== undefined && isMacOf(mac, row.body))
-      there.push({ audience, pos, body: row.body });
-    else if (row !== undefined) isLacking = true;
-    else {
+    if (row !== undefined && !isMacOf(mac, row.body)) isLacking = true;
+    else if (row !== undefined) {
+      if (row.kind === 'event') there.push({ audience, pos, body: row.body });
+    } else {
       const { keptAfter } = await readFeedHead(sql, { county, audience });
       isLacking ||= pos > keptAfter;
     }

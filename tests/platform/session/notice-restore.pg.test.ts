@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import type { FeedItem, FeedPage } from '../../../src/protocol/feed.ts';
 import type { Envelope } from '../../../src/protocol/sealed-operation.ts';
 import type { SessionRequest } from '../../../src/protocol/session.ts';
+import { transact } from '../../../src/platform/database/transaction.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { loseHistory } from '../../support/postgres.ts';
-import { startTestPlatform } from '../../support/test-platform.ts';
+import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
 
 const platform = await startTestPlatform();
 const { sql } = platform.context;
@@ -141,6 +142,38 @@ test('after a restore a device goes on from the latest cursor that both sides ca
   expect(again.proven).toBeUndefined();
   const none = await device.open({ epoch: 'x', cursors: [cursorOf(fourth)] });
   expect(none.proven).toEqual([]);
+});
+
+test('what was asked of the device proves nothing, for a restored county may have asked the same again behind other events', async () => {
+  const device = await aDevice();
+  const [one] = await someSubmits(device, 1);
+  if (!one) throw new Error('one operation');
+  const { body } = await device.push(one);
+  const event = (await pull(device)).at(-1);
+  await transact(sql, async ({ feed }) => {
+    feed.push({
+      county: COUNTY,
+      audience: AUDIENCE,
+      caseId: null,
+      kind: 'control',
+      body: { kind: 'materialFirst', sha256: 'a'.repeat(64) },
+      at: new Date().toISOString(),
+    });
+  });
+  const asked = (await pull(device)).at(-1);
+  if (!event || asked?.kind !== 'control') throw new Error('two items');
+  await lose(one);
+  const { proven } = await device.open({
+    ack: body.ack,
+    cursors: [cursorOf(asked)],
+  });
+  expect(proven).toEqual([]);
+  // An event before it does.
+  const again = await device.open({
+    epoch: body.epoch,
+    cursors: [asked, event].map(cursorOf),
+  });
+  expect(again.proven).toMatchObject([{ pos: event.pos }]);
 });
 
 test('a restore to a time before the epoch began is noticed by who has seen it, once for the whole fleet, and no epoch comes twice', async () => {
