@@ -26,7 +26,10 @@ export class Line {
   readonly arrived = new Map<string, number>();
   /** Uploads that were cut on their way, or whose answer was. */
   cuts = 0;
-  /** Arrived after the device had given it up, or somebody died over it. */
+  /**
+   * Arrived after the device had given it up, or somebody died over it, or an answer
+   * from before said that the county had nothing of it.
+   */
   lateBytes = 0;
 
   seen(
@@ -37,7 +40,11 @@ export class Line {
     this.askedAtMs.push(ms);
     const [, sha256] = /^\/api\/v1\/materials\/(\w{64})/.exec(path) ?? [];
     if (sha256 === undefined && path !== BUNDLE_PATH) return;
-    if (method === 'HEAD') return;
+    if (method === 'HEAD') {
+      if (mishap?.kind === 'swapped' && sha256 !== undefined)
+        this.lateBytes += this.arrived.get(sha256) ?? 0;
+      return;
+    }
     const bytes = bytesThrough(body.length, mishap);
     if (sha256 !== undefined) this.#arrive(sha256, bytes);
     else
