@@ -78,8 +78,9 @@ export async function prepare(p: {
     say(startText.publishing);
     await publishCatalogue(context, bundledCatalogue, bundledCalendar);
   }
+  // Read here, and kept, so that the first batch of the day need not wait for it.
+  const published = await findCurrentCatalogue(context);
   if (!demo) {
-    const published = await findCurrentCatalogue(context);
     if (published !== undefined)
       await saveCountyStations(context, published.catalogue);
     return { ok: true, value: { context } };

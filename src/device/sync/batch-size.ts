@@ -1,6 +1,7 @@
 // How much text is under way at once: it grows while the link holds, and what a cut
 // destroys is sent again, so that for a while after one less of it goes.
 import {
+  CALM_BATCH,
   LARGEST_BATCH,
   SMALLEST_BATCH,
   type DeliveryContext,
@@ -13,8 +14,6 @@ const QUICK_MS = 10_000;
 const CALM_MS = 60_000;
 /** This much keeps a thin line busy over its round trip. */
 const LEAST_CEILING = 32 * 1024;
-/** As much of it weighs some 28 kB on the line, which a cut may cost. */
-const CALM_CEILING = 48 * 1024;
 /** More goes at once only as far as the link carries it in this time. */
 const WORTH_MS = 1_000;
 /** Of an operation sealed and in base64, gzipped. */
@@ -34,7 +33,7 @@ export function growBatch(
 /** What keeps this link busy, and no more: a fast one carries a large batch. */
 function calmCeiling({ pace }: RoundMemory): number {
   const carried = pace.bytesIn(WORTH_MS) / SHARE_ON_WIRE;
-  return Math.min(Math.max(carried, CALM_CEILING), LARGEST_BATCH);
+  return Math.min(Math.max(carried, CALM_BATCH), LARGEST_BATCH);
 }
 
 /** False: it is as small as it gets. */

@@ -17,6 +17,11 @@ export class Gathering {
   readonly #session: Session;
   #rows: MaterialRow[] = [];
   #bytes = 0;
+  /**
+   * Two that are begun together and as large end together too, and the line is idle
+   * over their answers, again and again: so the first has half.
+   */
+  #isFirst = true;
 
   constructor(context: Pick<DeliveryContext, 'memory'>, session: Session) {
     this.#context = context;
@@ -42,12 +47,14 @@ export class Gathering {
     const rows = this.#rows;
     this.#rows = [];
     this.#bytes = 0;
+    if (rows.length > 0) this.#isFirst = false;
     return rows;
   }
 
   #hasRoom(row: MaterialRow): boolean {
     const { pace } = this.#context.memory;
-    const most = Math.min(pace.room(LEAST_BYTES, WORTH_MS), MOST_BYTES);
+    const room = Math.min(pace.room(LEAST_BYTES, WORTH_MS), MOST_BYTES);
+    const most = this.#isFirst ? room / 2 : room;
     return (
       this.#rows.length < BUNDLE_LIMITS.materials &&
       this.#bytes + row.bytes <= most

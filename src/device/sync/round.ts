@@ -38,6 +38,8 @@ export class Rounds {
   #isStopped = false;
   #running: Promise<void> | undefined;
   #cancelTimer: (() => void) | undefined;
+  /** What is let go of after a round that goes on at once waits for none of it. */
+  #tidying: Promise<void> = Promise.resolve();
 
   constructor(context: DeviceContext) {
     this.#context = context;
@@ -89,6 +91,7 @@ export class Rounds {
     this.#isStopped = true;
     this.#cancelTimer?.();
     await this.#running;
+    await this.#tidying;
   }
 
   /** Resolves when the round that it started, or found running, has ended. */
@@ -153,8 +156,19 @@ export class Rounds {
       if (end !== undefined) await this.#after(end);
     } finally {
       this.progress.set({ running: false });
-      await tidyAfterRound(this.#context);
+      this.#tidying = this.#tidying.then(() => tidyAfterRound(this.#context));
+      if (!this.#goesOn) await this.#tidying;
     }
+  }
+
+  /** The next round begins right after this one. */
+  get #goesOn(): boolean {
+    return (
+      this.#isAsked &&
+      !this.#isHeldUp &&
+      !this.#isStopped &&
+      this.#retry.failures === 0
+    );
   }
 
   async #after(end: RoundEnd): Promise<void> {

@@ -4,7 +4,7 @@
 import type { OutboxRow } from '../database/tables.ts';
 import { nextBatch, sendBatch, type Place, type Sent } from './batch.ts';
 import {
-  LARGEST_BATCH,
+  CALM_BATCH,
   type DeliveryContext,
   type StepEnd,
 } from './round-context.ts';
@@ -85,7 +85,7 @@ async function fill(
 /** Three outlast a slow answer; while they would be tiny, two cost fewer heads. */
 function mostAtOnce({ memory }: DeliveryContext): number {
   if (memory.batchOperations < WELL || memory.isCountyDown) return 1;
-  return memory.batchBytes < LARGEST_BATCH / 2 ? 2 : 3;
+  return memory.batchBytes < CALM_BATCH ? 2 : 3;
 }
 
 /** Of those behind one that failed only a plain yes counts. */

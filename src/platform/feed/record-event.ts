@@ -2,6 +2,7 @@ import type { CaseEvent, EventBody } from '../../domain/cases/event.ts';
 import { foldCase, type CaseState } from '../../domain/cases/fold-case.ts';
 import { lockCase, saveCaseState } from '../database/queries/cases.ts';
 import { addEvent } from '../database/queries/events.ts';
+import { together } from '../database/together.ts';
 import type { Work } from '../database/transaction.ts';
 
 export type NewEvent = {
@@ -28,8 +29,10 @@ export async function recordEvent(
   if (caseRow === undefined) throw new Error('an event needs its case');
   const event: CaseEvent = { caseId, n: caseRow.version + 1, at, by, body };
   const state = foldCase([event], caseRow.state);
-  await addEvent(tx, county, event);
-  await saveCaseState(tx, { county, caseId }, state);
+  await together([
+    addEvent(tx, county, event),
+    saveCaseState(tx, { county, caseId }, state),
+  ]);
   for (const audience of [
     `station:${caseRow.stationCode}`,
     `township:${caseRow.town9}`,

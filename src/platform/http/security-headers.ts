@@ -61,8 +61,11 @@ const OF_DEVICES = {
 /** Sets what no handler has set itself. */
 export const securityHeaders = createMiddleware(async (c, next) => {
   await next();
-  const defaults = DEVICE_PATH.test(c.req.path) ? OF_DEVICES : OF_PAGES;
+  const isDevices = DEVICE_PATH.test(c.req.path);
+  const defaults = isDevices ? OF_DEVICES : OF_PAGES;
   for (const [name, value] of Object.entries(defaults)) {
     if (!c.res.headers.has(name)) c.header(name, value);
   }
+  // What nobody may keep is not kept by its encodings either.
+  if (isDevices) c.header('Vary', undefined);
 });

@@ -1,6 +1,7 @@
-// A poison operation costs its batch little time and no other operation anything:
-// each has a savepoint and a bound of its own. One that takes too long may be
-// poison, or the engine was busy; so it is tried once more behind all others.
+// A poison operation costs its batch little time and no other operation anything.
+// All are tried together first. If that fails, each has a savepoint and a bound of
+// its own. One that takes too long may be poison, or the engine was busy; so it is
+// tried once more behind all others.
 import type { OperationResult } from '../../protocol/operations.ts';
 import { isEngineFault, isTooSlow } from '../database/engine-fault.ts';
 import { lockCase } from '../database/queries/cases.ts';
@@ -21,6 +22,41 @@ const SECOND_TRIES_MS = 4000;
 
 /** Applies them one after the other; results come in the order given. */
 export async function applyAll(
+  batch: ArrivedBatch,
+  arrived: readonly ArrivedOperation[],
+): Promise<OperationResult[]> {
+  return (
+    (await applyTogether(batch, arrived)) ?? (await applyEach(batch, arrived))
+  );
+}
+
+/**
+ * Nearly always nothing fails, and a savepoint and a bound for each would be every
+ * fifth statement. undefined: something did, and nothing of it is written.
+ */
+async function applyTogether(
+  batch: ArrivedBatch,
+  arrived: readonly ArrivedOperation[],
+): Promise<OperationResult[] | undefined> {
+  const { work, stored } = batch;
+  const before = stored.length;
+  try {
+    return await work.savepoint(async () => {
+      await limitStatements(work.tx, STATEMENT_MS);
+      const results: OperationResult[] = [];
+      for (const each of arrived)
+        results.push(await applyOperation(batch, each));
+      await limitStatements(work.tx, 0);
+      return results;
+    });
+  } catch (error) {
+    stored.length = before;
+    if (isEngineFault(error) && !isTooSlow(error)) throw error;
+    return undefined;
+  }
+}
+
+async function applyEach(
   batch: ArrivedBatch,
   arrived: readonly ArrivedOperation[],
 ): Promise<OperationResult[]> {

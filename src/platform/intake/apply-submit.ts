@@ -22,6 +22,7 @@ import { addCase } from '../database/queries/cases.ts';
 import { saveSecrets } from '../database/queries/case-secrets.ts';
 import { findDeviceByNumber } from '../database/queries/devices.ts';
 import { findStation } from '../database/queries/stations.ts';
+import { together } from '../database/together.ts';
 import { recordEvent } from '../feed/record-event.ts';
 import { makeMac } from '../keys/mac.ts';
 import {
@@ -67,21 +68,24 @@ export async function applySubmit(
     work.tx,
   );
   if (published === undefined) return hold('catalogueWithdrawn');
-  if (await isWithdrawn(application, operation.catalogueVersion, 'submit'))
-    return hold('catalogueWithdrawn');
+  const { answers, papers, signatures } = operation;
+  const [isStopped, wrongKeys] = await together([
+    isWithdrawn(application, operation.catalogueVersion, 'submit'),
+    findKeyRefusals(application, papers, signatures),
+  ]);
+  if (isStopped) return hold('catalogueWithdrawn');
   const matter = findMatterByCode(published.catalogue, operation.matterCode);
   if (matter === undefined) return invalid('matterCode');
   if (matter.revision !== operation.matterRevision)
     return invalid('matterRevision');
 
-  const { answers, papers, signatures } = operation;
   const { demo } = context.config;
   const paths = [
     ...findRefusals(matter, answers, { demo }).map(
       ({ path }) => `answers.${path}`,
     ),
     ...findPaperRefusals(matter, papers, signatures),
-    ...(await findKeyRefusals(application, papers, signatures)),
+    ...wrongKeys,
   ];
   if (paths.length > 0) return invalid(...paths);
   return await openCase(application, published, matter);
@@ -118,10 +122,12 @@ async function openCase(
   const { county, demo } = context.config;
   const { caseId } = envelope;
   if (caseId === null) return invalid('caseId');
-  const station = await findStation(tx, { county, code: device.stationCode });
+  const [station, intake, duplicates] = await together([
+    findStation(tx, { county, code: device.stationCode }),
+    readInterval(application, operation.madeAt),
+    findDuplicate(application, matter),
+  ]);
   if (station === undefined) throw new Error('a device without its station');
-
-  const intake = await readInterval(application, operation.madeAt);
   const intakeAt = takenInAt(intake);
   const intakeOn = chinaDate(intakeAt);
   const { date, provisional } = deadline(
@@ -164,37 +170,42 @@ async function openCase(
   // each of the two, so neither may be refused: a person decides.
   if (!isAdded) return hold('unprocessable');
 
-  await saveSecrets(tx, { county, caseId }, secrets);
-  await fileMaterials(application, caseId, {
-    papers: operation.papers,
-    signatures: operation.signatures,
-    replaces: false,
-  });
-  await recordEvent(work, {
-    county,
-    caseId,
-    by: { kind: 'clerk', id: author.clerkId, name: author.clerkName },
-    at: application.at,
-    body: {
-      kind: 'received',
-      operationId: envelope.id,
-      number: operation.number,
-      stationCode: device.stationCode,
-      township: town9,
-      matterCode: matter.code,
-      matterRevision: matter.revision,
-      catalogueVersion: operation.catalogueVersion,
-      applicantMasked: maskName(name),
-      intake,
-      noticeBy: { date, provisional },
-      findings: [
-        ...(await findDuplicate(application, matter)),
-        ...validateAnswers(matter, operation.answers, { today: intakeOn, demo })
-          .filter((issue) => !isRefusal(issue))
-          .map(({ code, path }) => ({ code, path: path.slice(0, 120) })),
-      ].slice(0, MAX_FINDINGS),
-    },
-  });
+  await together([
+    saveSecrets(tx, { county, caseId }, secrets),
+    fileMaterials(application, caseId, {
+      papers: operation.papers,
+      signatures: operation.signatures,
+      replaces: false,
+    }),
+    recordEvent(work, {
+      county,
+      caseId,
+      by: { kind: 'clerk', id: author.clerkId, name: author.clerkName },
+      at: application.at,
+      body: {
+        kind: 'received',
+        operationId: envelope.id,
+        number: operation.number,
+        stationCode: device.stationCode,
+        township: town9,
+        matterCode: matter.code,
+        matterRevision: matter.revision,
+        catalogueVersion: operation.catalogueVersion,
+        applicantMasked: maskName(name),
+        intake,
+        noticeBy: { date, provisional },
+        findings: [
+          ...duplicates,
+          ...validateAnswers(matter, operation.answers, {
+            today: intakeOn,
+            demo,
+          })
+            .filter((issue) => !isRefusal(issue))
+            .map(({ code, path }) => ({ code, path: path.slice(0, 120) })),
+        ].slice(0, MAX_FINDINGS),
+      },
+    }),
+  ]);
   return APPLIED;
 }
 

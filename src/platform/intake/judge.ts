@@ -8,7 +8,9 @@ import {
   findPredecessor,
   hasRival,
   readChainAround,
+  type Predecessor,
 } from '../database/queries/operations.ts';
+import { together } from '../database/together.ts';
 import { applyFollowUp } from './apply-follow-up.ts';
 import { applySubmit } from './apply-submit.ts';
 import {
@@ -59,17 +61,19 @@ async function judgeOpened(
   envelope: Envelope,
   { author, operation, paths }: OpenedOperation,
 ): Promise<Judgement> {
-  const { context, work, device, waived } = batch;
-  const { county } = context.config;
+  const { device, waived } = batch;
   const { caseId } = envelope;
   const mayAct =
     device.state === 'active' &&
     !hasLeft(author, envelope) &&
     !isAfterHisTime(author, operation);
   if (!mayAct && !waived.has('revoked')) return hold('revoked');
-  if (!waived.has('forked') && (await isFork(batch, envelope)))
-    return hold('forked');
-  const before = await judgePredecessor(batch, envelope);
+  const { around, predecessor, isRivalled, caseRow } = await readPlace(
+    batch,
+    envelope,
+  );
+  if (!waived.has('forked') && isFork(envelope, around)) return hold('forked');
+  const before = judgePredecessor(envelope, predecessor);
   if (before !== undefined) return before;
 
   if (operation === undefined) return invalid(...paths);
@@ -77,16 +81,7 @@ async function judgeOpened(
   if (operation.kind === 'journal')
     return caseId === null ? APPLIED : invalid('caseId');
   if (caseId === null) return invalid('caseId');
-  const { id: operationId, casePrev, sha256 } = envelope;
-  const { deviceId } = device;
-  const place = { county, operationId, deviceId, caseId, casePrev, sha256 };
-  if (!waived.has('notAllowedNow') && (await hasRival(work.tx, place)))
-    return hold('notAllowedNow');
-
-  const caseRow: CaseRow | undefined = await lockCase(work.tx, {
-    county,
-    caseId,
-  });
+  if (!waived.has('notAllowedNow') && isRivalled) return hold('notAllowedNow');
   if (caseRow !== undefined && !(await isOwn(batch, caseRow)))
     return hold('notAllowedNow');
   const isOfTable = isAllowed(caseRow?.state.status ?? 'none', operation.kind);
@@ -99,6 +94,36 @@ async function judgeOpened(
   if (caseRow === undefined || (!isOfTable && !waived.has('notAllowedNow')))
     return hold('notAllowedNow');
   return await applyFollowUp({ ...given, operation }, caseRow);
+}
+
+type Place = {
+  /** In its device's chain: what stands there, before it and behind it. */
+  around: Awaited<ReturnType<typeof readChainAround>>;
+  /** null: it names none. */
+  predecessor: Predecessor | undefined | null;
+  isRivalled: boolean;
+  caseRow: CaseRow | undefined;
+};
+
+/** Where it stands. The case is locked. */
+async function readPlace(
+  { context, work, device }: Batch,
+  { id: operationId, seq, caseId, casePrev, sha256 }: Envelope,
+): Promise<Place> {
+  const { tx } = work;
+  const { county } = context.config;
+  const { deviceId } = device;
+  const isOfCase = caseId !== null;
+  const [around, predecessor, isRivalled, caseRow] = await together([
+    readChainAround(tx, { county, deviceId, seq }),
+    casePrev === null
+      ? null
+      : findPredecessor(tx, { county, operationId: casePrev, deviceId }),
+    isOfCase &&
+      hasRival(tx, { county, operationId, deviceId, caseId, casePrev, sha256 }),
+    isOfCase ? lockCase(tx, { county, caseId }) : undefined,
+  ]);
+  return { around, predecessor, isRivalled, caseRow };
 }
 
 /**
@@ -125,16 +150,11 @@ async function isOwn(
  * other: the device was copied. The chain is evidence, never a gate, so a gap is
  * no fork.
  */
-async function isFork(
-  { context, work, device }: Batch,
+function isFork(
   { id, seq, prev, sha256 }: Envelope,
-): Promise<boolean> {
+  around: Place['around'],
+): boolean {
   if ((seq === 1) !== (prev === null)) return true;
-  const around = await readChainAround(work.tx, {
-    county: context.config.county,
-    deviceId: device.deviceId,
-    seq,
-  });
   return around.some(
     (other) =>
       other.operationId !== id.toLowerCase() &&
@@ -145,16 +165,11 @@ async function isFork(
 }
 
 /** undefined: nothing before it stands in its way. */
-async function judgePredecessor(
-  { context, work, device }: Batch,
-  { caseId, casePrev }: Envelope,
-): Promise<Judgement | undefined> {
-  if (casePrev === null) return undefined;
-  const before = await findPredecessor(work.tx, {
-    county: context.config.county,
-    operationId: casePrev,
-    deviceId: device.deviceId,
-  });
+function judgePredecessor(
+  { caseId }: Envelope,
+  before: Place['predecessor'],
+): Judgement | undefined {
+  if (before === null) return undefined;
   if (before === undefined)
     return { result: 'later', code: 'predecessorMissing' };
   if (before.caseId !== caseId) return invalid('casePrev');

@@ -2,10 +2,12 @@ import type { Envelope } from '../../protocol/sealed-operation.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { PlatformContext } from '../context.ts';
 import { isEngineFault } from '../database/engine-fault.ts';
+import { findAuthorKey } from '../database/queries/author-keys.ts';
 import { addUnproven, findUnproven } from '../database/queries/envelopes.ts';
+import { together } from '../database/together.ts';
 import { transact } from '../database/transaction.ts';
 import type { ArrivedOperation } from './apply-operation.ts';
-import { openOperation } from './open-operation.ts';
+import { openOperation, type FindAuthor } from './open-operation.ts';
 import { reportFault } from './report-fault.ts';
 import { storeEnvelopes } from './store-envelopes.ts';
 
@@ -27,13 +29,17 @@ export async function keepAndOpen(
   const { deviceId } = p;
   if (p.isBounded && (await isFull(context, deviceId)))
     return await openFirst(context, p);
-  const stored = await storeEnvelopes(context, p);
+  const [stored, opened] = await together([
+    storeEnvelopes(context, p),
+    openAll(context, p),
+  ]);
   const arrived: ArrivedOperation[] = [];
   const fresh: Envelope[] = [];
   for (const { isNew, ...each } of stored) {
-    const opened = await openSafely(context, each.envelope, deviceId);
-    if (isNew && !opened.ok) fresh.push(each.envelope);
-    arrived.push({ ...each, opened });
+    const outcome = opened.get(each.envelope);
+    if (outcome === undefined) continue;
+    if (isNew && !outcome.ok) fresh.push(each.envelope);
+    arrived.push({ ...each, opened: outcome });
   }
   if (fresh.length > 0)
     await transact(context.sql, async ({ tx }) => {
@@ -63,9 +69,7 @@ async function openFirst(
   context: PlatformContext,
   p: { deviceId: string; at: string; envelopes: readonly Envelope[] },
 ): Promise<ArrivedOperation[]> {
-  const opened = new Map<Envelope, ArrivedOperation['opened']>();
-  for (const envelope of p.envelopes)
-    opened.set(envelope, await openSafely(context, envelope, p.deviceId));
+  const opened = await openAll(context, p);
   const isProven = (envelope: Envelope) => opened.get(envelope)?.ok === true;
   const stored = await storeEnvelopes(context, {
     ...p,
@@ -82,14 +86,47 @@ async function openFirst(
   });
 }
 
+/** Some at once keep all cores busy; each may be a megabyte when it is open. */
+const OPENED_AT_ONCE = 8;
+
+async function openAll(
+  context: PlatformContext,
+  { deviceId, envelopes }: { deviceId: string; envelopes: readonly Envelope[] },
+): Promise<Map<Envelope, ArrivedOperation['opened']>> {
+  const { county } = context.config;
+  const authors = new Map<string, ReturnType<FindAuthor>>();
+  // Nearly always one clerk has made the whole batch.
+  const findAuthor: FindAuthor = (kid) => {
+    const found =
+      authors.get(kid) ?? findAuthorKey(context.sql, { county, kid });
+    authors.set(kid, found);
+    return found;
+  };
+  const opened = new Map<Envelope, ArrivedOperation['opened']>();
+  for (let at = 0; at < envelopes.length; at += OPENED_AT_ONCE) {
+    const some = envelopes.slice(at, at + OPENED_AT_ONCE);
+    const outcomes = await together(
+      some.map((envelope) =>
+        openSafely(context, envelope, deviceId, findAuthor),
+      ),
+    );
+    for (const [i, envelope] of some.entries()) {
+      const outcome = outcomes[i];
+      if (outcome !== undefined) opened.set(envelope, outcome);
+    }
+  }
+  return opened;
+}
+
 /** A fault in opening it is held for a person. */
 export async function openSafely(
   context: PlatformContext,
   envelope: Envelope,
   deviceId: string,
+  findAuthor?: FindAuthor,
 ): Promise<ArrivedOperation['opened']> {
   try {
-    return await openOperation(context, envelope, deviceId);
+    return await openOperation(context, envelope, deviceId, findAuthor);
   } catch (error) {
     if (isEngineFault(error)) throw error;
     reportFault(context, envelope.id, error);

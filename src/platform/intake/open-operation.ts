@@ -27,7 +27,6 @@ import {
   type SignedHeader,
 } from '../../protocol/sealed-operation.ts';
 import type { PlatformContext } from '../context.ts';
-import type { Database } from '../database/connect.ts';
 import {
   findAuthorKey,
   type FoundAuthorKey,
@@ -62,16 +61,20 @@ const refused = (code: RefusedCode): Unopened => ({
   code,
 });
 
+/** By its thumbprint. */
+export type FindAuthor = (kid: string) => Promise<FoundAuthorKey | undefined>;
+
 /**
  * Opens one envelope that the device of a session delivered. `refused` here means
  * that nobody proved to have made it; the device still has it whole. Inside a
- * transaction `through` is that transaction.
+ * transaction `findAuthor` looks through that transaction.
  */
 export async function openOperation(
   { sql, config, keys }: PlatformContext,
   envelope: Envelope,
   deliveredBy: string,
-  through: Database = sql,
+  findAuthor: FindAuthor = (kid) =>
+    findAuthorKey(sql, { county: config.county, kid }),
 ): Promise<OpenedOperation | Unopened> {
   if (envelope.jwe.length > LIMITS.sealedOperationBytes)
     return refused('tooLarge');
@@ -97,10 +100,7 @@ export async function openOperation(
   if (header.deviceId !== deliveredBy) return refused('unknownDevice');
 
   if (!isThumbprint(header.kid)) return refused('badSignature');
-  const author = await findAuthorKey(through, {
-    county: config.county,
-    kid: header.kid,
-  });
+  const author = await findAuthor(header.kid);
   // Perhaps a clerk whose enrolment a restore has lost: his work is kept.
   if (author === undefined) return held('unknownKid');
   if (

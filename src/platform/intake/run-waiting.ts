@@ -1,6 +1,7 @@
 // Held operations are judged again when what held them is gone: the one before
 // them was settled, a person decided, a fault was mended.
 import type { HeldCode } from '../../protocol/error-code.ts';
+import { findAuthorKey } from '../database/queries/author-keys.ts';
 import type { OutcomeRow } from '../database/queries/operation-outcomes.ts';
 import {
   addOutcome,
@@ -49,7 +50,10 @@ export async function judgeAgain(
     const envelope = await findEnvelope(work.tx, row);
     if (envelope === undefined)
       throw new Error('an operation has its envelope');
-    opened = await openOperation(context, envelope, row.deviceId, work.tx);
+    const { county } = context.config;
+    opened = await openOperation(context, envelope, row.deviceId, (kid) =>
+      findAuthorKey(work.tx, { county, kid }),
+    );
     const given = {
       ...batch,
       arrivedAt: row.arrivedAt,

@@ -10,6 +10,7 @@ import {
   findOperation,
   readChainAfter,
 } from '../database/queries/operations.ts';
+import { together } from '../database/together.ts';
 import { transact } from '../database/transaction.ts';
 import { makeAck } from '../session/acknowledge.ts';
 import type { DeviceSession } from '../session/check-token.ts';
@@ -72,8 +73,11 @@ export async function takeInBatch(
       refusal === undefined
         ? await applyAll(batch, arrived)
         : await refuseAll(batch, arrived, refusal);
-    const ack = await growChain(batch);
-    return { results, ack, wanted: await readLacking(batch, results, arrived) };
+    const [ack, wanted] = await together([
+      growChain(batch),
+      readLacking(batch, results, arrived),
+    ]);
+    return { results, ack, wanted };
   });
 
   const now = clock();

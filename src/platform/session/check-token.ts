@@ -1,6 +1,7 @@
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { PlatformContext } from '../context.ts';
 import { findDevice, type DeviceRow } from '../database/queries/devices.ts';
+import { together } from '../database/together.ts';
 import type { CountyKeys } from '../keys/county-keys.ts';
 import { readLife } from './epoch.ts';
 import { markOf, readToken, writeToken, type Scope } from './token.ts';
@@ -58,9 +59,11 @@ export async function checkToken(
   if (claims === undefined) return { ok: false, code: 'unauthorized' };
   const { county } = config;
   const { deviceId, scope, epochMark, lifeMark } = claims;
-  const device = await findDevice(sql, { county, deviceId });
+  const [device, { epoch, life }] = await together([
+    findDevice(sql, { county, deviceId }),
+    readLife(sql, county),
+  ]);
   if (device === undefined) return { ok: false, code: 'unauthorized' };
-  const { epoch, life } = await readLife(sql, county);
   if (markOf(epoch) !== epochMark) return { ok: false, code: 'epochChanged' };
   if (markOf(life) !== lifeMark) return { ok: false, code: 'unauthorized' };
   return { ok: true, value: { device, scope, epoch } };

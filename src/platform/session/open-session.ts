@@ -22,6 +22,7 @@ import {
   type DeviceRow,
 } from '../database/queries/devices.ts';
 import { readLacking } from '../database/queries/material-requests.ts';
+import { together } from '../database/together.ts';
 import type { PlatformContext } from '../context.ts';
 import { hearLeft } from '../enrolment/hear-left.ts';
 import { readKid, verifyJws } from '../keys/verify-jws.ts';
@@ -90,11 +91,12 @@ export async function openSession(
     seq: device.ackSeq,
     head: device.ackHead,
   });
-  const lacking = await readLacking(sql, {
-    county,
-    deviceId,
-    limit: MOST_WANTED,
-  });
+  const [lacking, known, safeThrough, catalogueVersion] = await together([
+    readLacking(sql, { county, deviceId, limit: MOST_WANTED }),
+    readHave(context, reported),
+    readSafeThrough(context),
+    findCurrentVersion(sql, county),
+  ]);
   const { token, expiresAt } = makeToken(keys, {
     deviceId,
     scope,
@@ -111,8 +113,8 @@ export async function openSession(
       nonce: makeNonce(keys, now),
       serverTime: now.toISOString(),
       epoch,
-      have: await readHave(context, reported),
-      safeThrough: await readSafeThrough(context),
+      have: known,
+      safeThrough,
       protocol: { min: PROTOCOL_MIN, max: PROTOCOL_VERSION },
       limits: {
         batchBytes: LIMITS.batchBytes,
@@ -120,7 +122,7 @@ export async function openSession(
       },
       sealKid: keys.intake[0].kid,
       opens: { lean: LEAN, bundles: BUNDLES },
-      catalogueVersion: (await findCurrentVersion(sql, county)) ?? '',
+      catalogueVersion: catalogueVersion ?? '',
       readableDays: retentionOf(config).readableDays,
       audiences,
       ...(leftHeard.length === 0 ? {} : { leftHeard }),

@@ -28,7 +28,7 @@ function grownOn(bytesPerS: number) {
 }
 
 test('a thin link never has more under way than a cut may cost', () => {
-  expect(grownOn(8 * KB).memory.batchBytes).toBe(48 * KB);
+  expect(grownOn(8 * KB).memory.batchBytes).toBe(54 * KB);
   expect(grownOn(32 * KB).memory.batchBytes).toBeLessThanOrEqual(54 * KB);
 });
 
@@ -40,16 +40,16 @@ test('a link that has become thin has less under way without being cut', () => {
   const { context, memory } = grownOn(1000 * KB);
   memory.pace.measured(8 * KB, 1000);
   growBatch(context, 500);
-  expect(memory.batchBytes).toBe(48 * KB);
+  expect(memory.batchBytes).toBe(54 * KB);
 });
 
 test('after a cut less goes for a while, and then more again', () => {
   const { context, memory, pass } = grownOn(8 * KB);
   shrinkBatch(context);
-  expect(memory.batchBytes).toBe(24 * KB);
+  expect(memory.batchBytes).toBe(27 * KB);
   for (let i = 0; i < 10; i += 1) growBatch(context, 500);
   expect(memory.batchBytes).toBe(32 * KB);
   pass(61_000);
   growBatch(context, 500);
-  expect(memory.batchBytes).toBe(48 * KB);
+  expect(memory.batchBytes).toBe(54 * KB);
 });

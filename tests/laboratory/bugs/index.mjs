@@ -44,8 +44,8 @@ export const BUGS = [
       },
       {
         file: `${INTAKE}/take-in-batch.ts`,
-        find: `    return { results, ack, wanted: await readLacking(batch, results, arrived) };\n  });`,
-        put: `    const said = { results, ack, wanted: await readLacking(batch, results, arrived) };\n    tell(said);\n    return said;\n  }).catch(() => undefined);\n  const done = await told;`,
+        find: `    return { results, ack, wanted };\n  });`,
+        put: `    const said = { results, ack, wanted };\n    tell(said);\n    return said;\n  }).catch(() => undefined);\n  const done = await told;`,
       },
     ],
   },
@@ -286,11 +286,10 @@ export const BUGS = [
     patches: [
       {
         file: `${INTAKE}/judge.ts`,
-        find: `  const before = await judgePredecessor(batch, envelope);`,
-        put: `  const near = await readChainAround(work.tx, { county, deviceId: device.deviceId, seq: envelope.seq });
-  if (envelope.seq > 1 && !near.some(({ seq }) => seq === envelope.seq - 1))
+        find: `  const before = judgePredecessor(envelope, predecessor);`,
+        put: `  if (envelope.seq > 1 && !around.some(({ seq }) => seq === envelope.seq - 1))
     return { result: 'later', code: 'predecessorMissing' };
-  const before = await judgePredecessor(batch, envelope);`,
+  const before = judgePredecessor(envelope, predecessor);`,
       },
     ],
   },
