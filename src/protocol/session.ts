@@ -88,6 +88,8 @@ export const sessionAnswerSchema = v.object({
       lean: v.optional(v.number()),
       /** Small materials together (material-bundle.ts). */
       bundles: v.optional(v.number()),
+      /** A batch beside the question for a session (early-batch.ts). */
+      early: v.optional(v.number()),
     }),
   ),
   catalogueVersion: v.string(),

@@ -36,6 +36,7 @@ import {
   type OperationAnswer,
   type OperationResult,
 } from '../../src/protocol/operations.ts';
+import { EARLY } from '../../src/protocol/early-batch.ts';
 import { LEAN } from '../../src/protocol/lean-form.ts';
 import { uploadName } from '../../src/protocol/materials.ts';
 import {
@@ -129,6 +130,8 @@ export class FakeCounty {
   opensLean = true;
   /** True: it takes small materials together. */
   opensBundles = false;
+  /** True: it takes a batch beside the question for a session. */
+  takesEarly = false;
   readonly intake: MadeKey;
   readonly recovery: MadeKey;
 
@@ -387,6 +390,7 @@ export class FakeCounty {
             opens: {
               lean: LEAN,
               ...(this.opensBundles ? { bundles: BUNDLES } : {}),
+              ...(this.takesEarly ? { early: EARLY } : {}),
             },
           }
         : {}),

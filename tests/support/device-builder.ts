@@ -30,7 +30,15 @@ import {
   SESSION_TYP,
   type PublicJwk,
 } from '../../src/protocol/keys.ts';
-import type { OperationAnswer } from '../../src/protocol/operations.ts';
+import {
+  EARLY_SCHEME,
+  EARLY_TYP,
+  earlyText,
+} from '../../src/protocol/early-batch.ts';
+import type {
+  OperationAnswer,
+  OperationBatch,
+} from '../../src/protocol/operations.ts';
 import type { Problem } from '../../src/protocol/problem.ts';
 import type { ReceiptClaims } from '../../src/protocol/receipts.ts';
 import {
@@ -361,6 +369,25 @@ export class TestDevice {
     });
   }
 
+  /** A batch beside the question for a session; `proved` is the one proved. */
+  async pushEarly(
+    batch: OperationBatch,
+    {
+      by = this,
+      proved = batch,
+    }: { by?: TestDevice; proved?: OperationBatch } = {},
+  ): Promise<Answered<OperationAnswer & Partial<Problem>>> {
+    const digest = createHash('sha256').update(earlyText(proved)).digest('hex');
+    const proof = await sign(by.keys.delivery, EARLY_TYP, {
+      iss: this.id,
+      aud: 'operations',
+      batch: digest,
+    });
+    return await this.#send('POST', '/api/v1/operations', batch, {
+      Authorization: `${EARLY_SCHEME} ${proof}`,
+    });
+  }
+
   async get<Value>(path: string): Promise<Answered<Value>> {
     return await this.#send('GET', path);
   }
@@ -393,11 +420,13 @@ export class TestDevice {
     method: string,
     path: string,
     body?: unknown,
+    headers: Record<string, string> = {},
   ): Promise<Answered<Value>> {
     const response = await fetch(this.address + path, {
       method,
       headers: {
         Authorization: `Bearer ${this.token}`,
+        ...headers,
         ...(body === undefined
           ? {}
           : { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }),

@@ -26,6 +26,8 @@ export type MetaRows = {
     sealKid: string | null;
     /** It opens the leaner form inside the seal (protocol/lean-form.ts). */
     opensLean?: boolean;
+    /** It takes batches beside the question for a session (early-batch.ts). */
+    takesEarly?: boolean;
     nonce: string | null;
     catalogueVersion: string | null;
     audiences: string[];

@@ -24,8 +24,8 @@ export type Place =
  * bytes; one at least.
  */
 export async function nextBatch(
-  context: DeliveryContext,
-  session: Session,
+  context: Omit<DeliveryContext, 'progress'>,
+  session: Pick<Session, 'limits'>,
   { place, share }: { place: Place; share: number },
 ): Promise<OutboxRow[]> {
   const { memory } = context;
@@ -45,7 +45,7 @@ export async function nextBatch(
 type Bounds = { most: number; room: number };
 
 function nextOfChain(
-  { store, memory, former }: DeliveryContext,
+  { store, memory, former }: Omit<DeliveryContext, 'progress'>,
   { most, room }: Bounds,
   afterSeq: number,
 ): Promise<OutboxRow[]> {
@@ -63,7 +63,7 @@ function nextOfChain(
 }
 
 async function nextOfFailing(
-  { store, memory, ports }: DeliveryContext,
+  { store, memory, ports }: Omit<DeliveryContext, 'progress'>,
   { most, room }: Bounds,
   tried: ReadonlySet<string>,
 ): Promise<OutboxRow[]> {
@@ -114,10 +114,14 @@ export type Sent = {
   isCut: boolean;
 };
 
+/** By what a batch is let in: a session's token, or a proof of its own. */
+export type Pass =
+  { token: string } | { prove(batch: OperationBatch): Promise<string> };
+
 /** Asks the county to take the rows; no transaction is open meanwhile. */
 export async function sendBatch(
-  { ports, memory }: DeliveryContext,
-  session: Session,
+  { ports, memory }: Omit<DeliveryContext, 'progress'>,
+  pass: Pass,
   rows: readonly OutboxRow[],
 ): Promise<Sent> {
   const batch: OperationBatch = {
@@ -129,8 +133,11 @@ export async function sendBatch(
   const heard = await ask(ports, {
     method: 'POST',
     path: '/api/v1/operations',
-    token: session.token,
-    headers,
+    ...('token' in pass ? { token: pass.token } : {}),
+    headers:
+      'token' in pass
+        ? headers
+        : { ...headers, authorization: await pass.prove(batch) },
     body,
     pace: memory.pace,
   });

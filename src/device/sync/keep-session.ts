@@ -1,5 +1,6 @@
 // What the county said with a session is kept in one transaction: a worker and the
 // courier may both have asked.
+import { EARLY } from '../../protocol/early-batch.ts';
 import { LEAN } from '../../protocol/lean-form.ts';
 import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
 import { readControl } from '../../protocol/control.ts';
@@ -53,6 +54,7 @@ export async function keepSession(
         ? {}
         : { readableDays: answer.readableDays }),
       opensLean: answer.opens?.lean === LEAN,
+      takesEarly: answer.opens?.early === EARLY,
       isAppTooOld: answer.protocol.min > PROTOCOL_VERSION,
       aheadMs: wallMs - Date.parse(answer.serverTime),
     });

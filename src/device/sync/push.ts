@@ -9,6 +9,7 @@ import type { OutboxRow } from '../database/tables.ts';
 import { growBatch, shrinkBatch } from './batch-size.ts';
 import { placesOf, type Place, type Sent } from './batch.ts';
 import type { Decision } from './decide-answer.ts';
+import type { Early } from './early-batches.ts';
 import type { DeliveryContext, StepEnd } from './round-context.ts';
 import { sendBatches, type Act } from './send-batches.ts';
 import type { Session } from './session.ts';
@@ -28,13 +29,19 @@ type Next = 'goOn' | StepEnd;
 export async function push(
   context: DeliveryContext,
   session: Session,
+  early?: Early,
 ): Promise<StepEnd> {
   const { memory } = context;
   const run: Run = { progressed: false, isHeard: false, failedInARow: 0 };
   const sendFrom = async (place: Place) => {
-    const doAct: Act = (rows, sent) =>
-      act(context, session, { place, run, rows, sent });
-    const end = await sendBatches(context, session, { place, act: doAct });
+    const doAct: Act = (rows, sent, onPast) =>
+      act(context, session, { place, run, rows, sent, onPast });
+    const begun = place.of === 'chain' ? await early?.begun(session) : [];
+    const end = await sendBatches(context, session, {
+      place,
+      act: doAct,
+      ...(begun === undefined ? {} : { begun }),
+    });
     return end === 'timeUp'
       ? { end: 'done' as const, progressed: run.progressed, more: true }
       : end;
@@ -51,7 +58,13 @@ export async function push(
   return { end: 'done', progressed: run.progressed, more: false };
 }
 
-type Turn = { place: Place; run: Run; rows: readonly OutboxRow[]; sent: Sent };
+type Turn = {
+  place: Place;
+  run: Run;
+  rows: readonly OutboxRow[];
+  sent: Sent;
+  onPast: () => void;
+};
 
 /** What the answer to one batch leads to. */
 async function act(
@@ -65,6 +78,7 @@ async function act(
     case 'take':
       growBatch(context, sent.ms);
       wentThrough(context, turn);
+      turn.onPast();
       await takeAnswer(context, rows, decision.value);
       context.progress.sent(sent.bytes, rows.length);
       return decision.value.epoch === session.epoch

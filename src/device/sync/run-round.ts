@@ -9,6 +9,7 @@ import { sumWaiting } from '../outbox/sum-waiting.ts';
 import { bindDevice } from './bind-device.ts';
 import type { Decision } from './decide-answer.ts';
 import { deliverFormer } from './deliver-former.ts';
+import { beginEarly, type Early } from './early-batches.ts';
 import { keepRevoked } from './keep-session.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
@@ -33,17 +34,23 @@ export async function runRound(context: RoundContext): Promise<RoundEnd> {
   await measure(context);
   let progressed = false;
   for (let i = 0; i < SESSIONS; i += 1) {
-    const session = await freshSession(context);
-    if (session.act !== 'take') return ofDecision(session, progressed);
-    const end = await deliver(context, session.value);
-    progressed ||= end.progressed;
-    if (end.end === 'newSession') {
-      memory.session = null;
-      continue;
+    // Should this device's storage fail, the session says so.
+    const beginning = beginEarly(context).catch(() => undefined);
+    try {
+      const session = await freshSession(context);
+      if (session.act !== 'take') return ofDecision(session, progressed);
+      const end = await deliver(context, session.value, await beginning);
+      progressed ||= end.progressed;
+      if (end.end === 'newSession') {
+        memory.session = null;
+        continue;
+      }
+      await refreshFiles(context);
+      if (end.end === 'done') await noteDelivered(context);
+      return { ...end, progressed };
+    } finally {
+      await (await beginning)?.end();
     }
-    await refreshFiles(context);
-    if (end.end === 'done') await noteDelivered(context);
-    return { ...end, progressed };
   }
   return { end: 'later', progressed, why: 'server', retryAfterS: null };
 }
@@ -90,14 +97,18 @@ export async function tellStanding({
 
 type Delivered = Exclude<StepEnd, { end: 'revoked' }>;
 
+type Step = (context: RoundContext, session: Session) => Promise<StepEnd>;
+
 /** One after the other; those of one line side by side. */
-const STEPS = [
-  [deliverFormer],
-  [push],
-  [sendCopies],
-  [sendEscrows],
-  [readFeed, uploadMaterials],
-] as const;
+function stepsOf(early: Early | undefined): readonly (readonly Step[])[] {
+  return [
+    [deliverFormer],
+    [(context, session) => push(context, session, early)],
+    [sendCopies],
+    [sendEscrows],
+    [readFeed, uploadMaterials],
+  ];
+}
 
 /**
  * Text first. Then photographs, which on a thin link take many rounds, and beside
@@ -106,9 +117,10 @@ const STEPS = [
 async function deliver(
   context: RoundContext,
   session: Session,
+  early: Early | undefined,
 ): Promise<Delivered> {
   const ends: StepEnd[] = [];
-  for (const steps of STEPS) {
+  for (const steps of stepsOf(early)) {
     const running = steps.map((step) => step(context, session));
     // None is left running when one of them throws.
     await Promise.allSettled(running);

@@ -12,28 +12,31 @@ import type { Session } from './session.ts';
 import { takeAnswer } from './take-answer.ts';
 
 /**
- * What an answer leads to. Before it waits for anything it has moved the place, if
- * the rows are done with.
+ * What an answer leads to. When it has moved the place past the rows it says so, and
+ * before it writes anything down: the next ones are read first, and would wait for
+ * that else.
  */
 export type Act = (
   rows: readonly OutboxRow[],
   sent: Sent,
+  onPast: () => void,
 ) => Promise<'goOn' | StepEnd>;
 
 /** With fewer to a batch one that fails is being sought. */
 const WELL = 8;
 
-type UnderWay = { rows: readonly OutboxRow[]; sending: Promise<Sent> };
+export type UnderWay = { rows: readonly OutboxRow[]; sending: Promise<Sent> };
 
 type Turn = { place: Place; underWay: UnderWay[] };
 
-/** Answers are acted upon in the order of the chain. */
+/** Answers are acted upon in the order of the chain; `begun` are its first. */
 export async function sendBatches(
   context: DeliveryContext,
   session: Session,
-  { place, act }: { place: Place; act: Act },
+  given: { place: Place; act: Act; begun?: readonly UnderWay[] },
 ): Promise<'empty' | 'timeUp' | StepEnd> {
-  const turn: Turn = { place, underWay: [] };
+  const { place, act, begun = [] } = given;
+  const turn: Turn = { place, underWay: [...begun] };
   const { underWay } = turn;
   let filled = await fill(context, session, turn);
   try {
@@ -41,12 +44,11 @@ export async function sendBatches(
       const oldest = underWay.shift();
       if (oldest === undefined) return filled === 'timeUp' ? filled : 'empty';
       const sent = await oldest.sending;
-      const acting = act(oldest.rows, sent);
       // The next goes while this answer is written down.
-      const filling =
-        sent.decision.act === 'take' && isPast(place, oldest.rows)
-          ? fill(context, session, turn)
-          : undefined;
+      let filling: ReturnType<typeof fill> | undefined;
+      const acting = act(oldest.rows, sent, () => {
+        if (isPast(place, oldest.rows)) filling = fill(context, session, turn);
+      });
       await Promise.allSettled([acting, filling]);
       const acted = await acting;
       // The same rows, or some of them, go again, and then those behind them.
@@ -83,7 +85,9 @@ async function fill(
 }
 
 /** Three outlast a slow answer; while they would be tiny, two cost fewer heads. */
-function mostAtOnce({ memory }: DeliveryContext): number {
+export function mostAtOnce({
+  memory,
+}: Pick<DeliveryContext, 'memory'>): number {
   if (memory.batchOperations < WELL || memory.isCountyDown) return 1;
   return memory.batchBytes < CALM_BATCH ? 2 : 3;
 }

@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import type { PlatformContext } from '../context.ts';
+import { checkProof, isProof } from '../session/check-proof.ts';
 import { checkToken } from '../session/check-token.ts';
 import type { Scope } from '../session/token.ts';
 import type { HttpEnvironment } from './environment.ts';
@@ -20,6 +21,25 @@ export function deviceSession(context: PlatformContext, scope: Scope) {
         device.state === 'active' ? 'forbidden' : 'deviceRevoked',
       );
     c.set('session', checked.value);
+    await next();
+    return undefined;
+  });
+}
+
+/**
+ * Lets a batch pass by a session, or by its own proof (early-batch.ts): then it is
+ * the handler's to see that it is the batch proved.
+ */
+export function batchSession(context: PlatformContext) {
+  const bySession = deviceSession(context, 'deliver');
+  return createMiddleware<HttpEnvironment>(async (c, next) => {
+    const authorization = c.req.header('Authorization');
+    if (authorization === undefined || !isProof(authorization))
+      return await bySession(c, next);
+    const checked = await checkProof(context, authorization);
+    if (!checked.ok) return problem(c, checked.code);
+    c.set('session', checked.value.session);
+    c.set('provenBatch', checked.value.batch);
     await next();
     return undefined;
   });

@@ -10,5 +10,7 @@ export type HttpEnvironment = {
     ref: string;
     /** Set on routes of the device's interface. */
     session: DeviceSession;
+    /** Set where a proof stands in a session's place: of which batch. */
+    provenBatch?: string;
   };
 };

@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
 import type { ControlItem } from '../../protocol/control.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
+import { EARLY } from '../../protocol/early-batch.ts';
 import { SESSION_TYP } from '../../protocol/keys.ts';
 import { LEAN } from '../../protocol/lean-form.ts';
 import { LIMITS } from '../../protocol/limits.ts';
@@ -121,7 +122,7 @@ export async function openSession(
         batchOperations: LIMITS.batchOperations,
       },
       sealKid: keys.intake[0].kid,
-      opens: { lean: LEAN, bundles: BUNDLES },
+      opens: { lean: LEAN, bundles: BUNDLES, early: EARLY },
       catalogueVersion: catalogueVersion ?? '',
       readableDays: retentionOf(config).readableDays,
       audiences,

@@ -82,8 +82,8 @@ export const BUGS = [
       },
       {
         file: `${DEVICE}/sync/batch.ts`,
-        find: `  { ports, memory }: DeliveryContext,\n  session: Session,\n  rows: readonly OutboxRow[],\n): Promise<Sent> {`,
-        put: `  { ports, memory, store }: DeliveryContext,\n  session: Session,\n  rows: readonly OutboxRow[],\n): Promise<Sent> {\n  await write(store, ['outbox'], () => store.db.outbox.bulkDelete(rows.map(({ id }) => id)));`,
+        find: `  { ports, memory }: Omit<DeliveryContext, 'progress'>,\n  pass: Pass,\n  rows: readonly OutboxRow[],\n): Promise<Sent> {`,
+        put: `  { ports, memory, store }: Omit<DeliveryContext, 'progress'>,\n  pass: Pass,\n  rows: readonly OutboxRow[],\n): Promise<Sent> {\n  await write(store, ['outbox'], () => store.db.outbox.bulkDelete(rows.map(({ id }) => id)));`,
       },
     ],
   },

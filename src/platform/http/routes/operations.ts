@@ -5,7 +5,8 @@ import { unreadableOperationSchema } from '../../../protocol/unreadable.ts';
 import type { PlatformContext } from '../../context.ts';
 import { keepUnreadable } from '../../intake/keep-unreadable.ts';
 import { takeInBatch } from '../../intake/take-in-batch.ts';
-import { deviceSession } from '../device-session.ts';
+import { isProven } from '../../session/check-proof.ts';
+import { batchSession, deviceSession } from '../device-session.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import { problem } from '../problem.ts';
 import { readJson } from '../read-json.ts';
@@ -17,17 +18,16 @@ export function operationRoutes(
   context: PlatformContext,
 ): Hono<HttpEnvironment> {
   const routes = new Hono<HttpEnvironment>();
-  routes.post(
-    '/api/v1/operations',
-    deviceSession(context, 'deliver'),
-    async (c) => {
-      const batch = await readJson(c, operationBatchSchema, LIMITS.batchBytes);
-      if (!batch.ok) return batch.answer;
-      if (batch.value.operations.some(({ seq }) => seq > LAST_SEQ))
-        return problem(c, 'badRequest', { detail: 'seq' });
-      return c.json(await takeInBatch(context, c.get('session'), batch.value));
-    },
-  );
+  routes.post('/api/v1/operations', batchSession(context), async (c) => {
+    const batch = await readJson(c, operationBatchSchema, LIMITS.batchBytes);
+    if (!batch.ok) return batch.answer;
+    if (batch.value.operations.some(({ seq }) => seq > LAST_SEQ))
+      return problem(c, 'badRequest', { detail: 'seq' });
+    const proven = c.get('provenBatch');
+    if (proven !== undefined && !isProven(batch.value, proven))
+      return problem(c, 'unauthorized');
+    return c.json(await takeInBatch(context, c.get('session'), batch.value));
+  });
   routes.post(
     '/api/v1/operations/unreadable',
     deviceSession(context, 'deliver'),
