@@ -30,8 +30,11 @@ export type CaseTold = Pick<
   isEnded: boolean;
 };
 
-/** Of the pending ones the oldest so many are shown, and are sent first. */
-const PENDING_SHOWN = 50;
+/**
+ * Of the pending ones the oldest so many are shown, and are sent first. After a
+ * batch all of them are others: an old phone draws no more within 50 ms.
+ */
+const PENDING_SHOWN = 20;
 /** Of the settled ones the latest so many. */
 const SETTLED_SHOWN = 50;
 
