@@ -97,7 +97,12 @@ export async function buildLaboratory(bug) {
       target: 'node20',
       minify: false,
       sourcemap: true,
-      rolldownOptions: { input: { main: join(HERE, 'main.ts') } },
+      // In one piece: a part that is loaded when it is needed is read by a thread,
+      // and only by the first run of a process.
+      rolldownOptions: {
+        input: { main: join(HERE, 'main.ts') },
+        output: { codeSplitting: false },
+      },
     },
   });
   return join(outDir, 'main.js');

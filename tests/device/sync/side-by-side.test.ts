@@ -102,6 +102,7 @@ describe('text', () => {
 describe('photographs', () => {
   it('guarantee 7: several are under way at once, and each arrives byte for byte', async () => {
     const bench = await anEnrolledDevice();
+    bench.county.fault = () => Promise.reject(new TypeError('no network'));
     for (let i = 0; i < 4; i += 1) await aCase(bench, 2);
     const seen = watchUnderWay(bench, {
       path: /\/materials\//,
