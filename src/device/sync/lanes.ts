@@ -11,12 +11,18 @@ const MEMORY_BYTES = 2 * 1024 * 1024;
 
 export class Lanes {
   readonly #running = new Set<Promise<void>>();
+  readonly #names = new Set<string>();
   #bytes = 0;
   #thrown: { error: unknown } | undefined;
 
   /** Under way now. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Whether what is named so is under way now. */
+  has(name: string): boolean {
+    return this.#names.has(name);
   }
 
   /** Resolves when the link has room for `bytes` more. @throws what a task threw. */
@@ -26,15 +32,20 @@ export class Lanes {
     this.#rethrow();
   }
 
-  /** Does not wait; what it throws comes out of `room` and `end`. */
-  begin(bytes: number, task: () => Promise<void>): void {
-    this.#bytes += bytes;
+  /** Does not wait; what it throws comes out of the next `room` or `end`. */
+  begin(
+    what: { names: readonly string[]; bytes: number },
+    task: () => Promise<void>,
+  ): void {
+    this.#bytes += what.bytes;
+    for (const name of what.names) this.#names.add(name);
     const running = task()
       .catch((error: unknown) => {
         this.#thrown ??= { error };
       })
       .finally(() => {
-        this.#bytes -= bytes;
+        this.#bytes -= what.bytes;
+        for (const name of what.names) this.#names.delete(name);
         this.#running.delete(running);
       });
     this.#running.add(running);
@@ -55,6 +66,8 @@ export class Lanes {
   }
 
   #rethrow(): void {
-    if (this.#thrown !== undefined) throw this.#thrown.error;
+    const thrown = this.#thrown;
+    this.#thrown = undefined;
+    if (thrown !== undefined) throw thrown.error;
   }
 }

@@ -4,6 +4,7 @@ import type { FormerDevice } from '../database/meta-rows.ts';
 import type { Store } from '../database/write.ts';
 import type { DeliveryPorts } from '../ports.ts';
 import type { LaterWhy } from './decide-answer.ts';
+import type { Lanes } from './lanes.ts';
 import { Pace } from './pace.ts';
 import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
@@ -18,6 +19,8 @@ export type DeliveryContext = DeliveryParts & {
   /** False once the round is 30 s old: then no new request begins. */
   mayBegin: () => boolean;
   memory: RoundMemory;
+  /** Of rounds that follow one another: uploads go on from one to the next. */
+  lanes?: Lanes;
   /** Set: what is delivered is this former device's, in its name. */
   former?: FormerDevice;
 };

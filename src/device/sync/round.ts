@@ -6,6 +6,7 @@ import { loadFiles, type DeviceContext } from '../device-context.ts';
 import type { PhotographsPolicy, SyncView } from '../device-api.ts';
 import type { LaterWhy } from './decide-answer.ts';
 import { tidyAfterRound } from '../storage/after-round.ts';
+import { Lanes } from './lanes.ts';
 import { keepPolicy, viewPhotographs } from './photo-policy.ts';
 import { Progress } from './progress.ts';
 import { afterFailure, atLoad, NO_RETRY, type Retry } from './retry-clock.ts';
@@ -27,6 +28,7 @@ export class Rounds {
   readonly progress: Progress;
   readonly #context: DeviceContext;
   readonly #memory: RoundMemory = freshMemory();
+  readonly #lanes = new Lanes();
   #retry: Retry = NO_RETRY;
   /** Monotonic ms: the wall clock may be set back while we wait. */
   #dueAtMs = 0;
@@ -91,6 +93,8 @@ export class Rounds {
     this.#isStopped = true;
     this.#cancelTimer?.();
     await this.#running;
+    // What an upload throws here a round would have told; none begins any more.
+    await Promise.allSettled([this.#lanes.end()]);
     await this.#tidying;
   }
 
@@ -149,6 +153,7 @@ export class Rounds {
           ...this.#context,
           progress: this.progress,
           memory: this.#memory,
+          lanes: this.#lanes,
           mayBegin,
         }),
       );

@@ -2,7 +2,7 @@
 // cannot be sent holds up no other.
 import { unreachable } from '../../domain/unreachable.ts';
 import type { MaterialRow } from '../database/tables.ts';
-import { write } from '../database/write.ts';
+import { read, write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
 import type { PhotographsView } from '../device-api.ts';
 import { markDamaged } from '../materials/read-material.ts';
@@ -32,15 +32,21 @@ type Run = {
   end: StepEnd | undefined;
 };
 
-/** Sends what stands in line, until nothing is left or time is up. */
+/**
+ * Sends what stands in line, until nothing is left or time is up. Then what is under
+ * way in the lanes of rounds that follow one another is left to the next one, so that
+ * the line is not idle while one round ends and another begins.
+ */
 export async function uploadMaterials(
   context: DeliveryContext,
   session: Session,
 ): Promise<StepEnd> {
   const { memory, mayBegin } = context;
   const run: Run = { progressed: false, failedInARow: 0, end: undefined };
-  const lanes = new Lanes();
+  const lanes = context.lanes ?? new Lanes();
   const gathering = new Gathering(context, session);
+  /** Under way since the round before; a piece of it may be all that goes. */
+  const passed: string[] = [];
   let waitingFor: PhotographsView['waitingFor'] = null;
   const begin = async (rows: readonly MaterialRow[]) => {
     const [row] = rows;
@@ -49,13 +55,18 @@ export async function uploadMaterials(
     await lanes.room(bytes, memory.pace.bytesIn(FILL_MS));
     if (!mayBegin()) run.end ??= { end: 'done', progressed: false, more: true };
     if (run.end !== undefined) return;
-    lanes.begin(bytes, () =>
+    const names = rows.map(({ sha256 }) => sha256);
+    lanes.begin({ names, bytes }, () =>
       rows.length === 1
         ? sendOne(context, session, { row, run })
         : sendTogether(context, session, { rows, run }),
     );
   };
   for await (const row of materialsInLine(context)) {
+    if (lanes.has(row.sha256)) {
+      passed.push(row.sha256);
+      continue;
+    }
     const underWay = lanes.bytes + gathering.bytes;
     const asked = { next: row.bytes, underWay };
     ({ waitingFor } = await viewPhotographs(context, asked));
@@ -64,15 +75,25 @@ export async function uploadMaterials(
     if (run.end !== undefined) break;
   }
   await begin(gathering.take());
-  await lanes.end();
+  const isTimeUp = run.end?.end === 'done' && run.end.more;
+  if (!isTimeUp || context.lanes === undefined) await lanes.end();
   if (run.end === undefined && waitingFor === null)
     memory.arePhotographsAsked = false;
   const photographs = await viewPhotographs(context);
   context.progress.set({ photographs: { ...photographs, waitingFor } });
   const { progressed, end } = run;
   return end === undefined
-    ? { end: 'done', progressed, more: false }
+    ? { end: 'done', progressed, more: await isPending(context, passed) }
     : { ...end, progressed };
+}
+
+async function isPending(
+  { store }: DeliveryContext,
+  names: readonly string[],
+): Promise<boolean> {
+  if (names.length === 0) return false;
+  const rows = await read(store, (db) => db.materials.bulkGet([...names]));
+  return rows.some((row) => row?.state === 'pending');
 }
 
 async function sendOne(

@@ -31,7 +31,7 @@ async function begunAtOnce(bytes: number, fill?: number): Promise<number> {
     }
     const task = aTask();
     tasks.push(task);
-    lanes.begin(bytes, task.run);
+    lanes.begin({ names: [], bytes }, task.run);
   }
   return Infinity;
 }
@@ -51,11 +51,13 @@ describe('uploads side by side', () => {
     const lanes = new Lanes();
     const slow = aTask();
     let isSlowOver = false;
-    lanes.begin(1, async () => {
+    lanes.begin({ names: [], bytes: 1 }, async () => {
       await slow.run();
       isSlowOver = true;
     });
-    lanes.begin(1, () => Promise.reject(new Error('broken')));
+    lanes.begin({ names: [], bytes: 1 }, () =>
+      Promise.reject(new Error('broken')),
+    );
     const end = lanes.end();
     slow.end();
     await expect(end).rejects.toThrow('broken');

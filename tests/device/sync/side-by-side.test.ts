@@ -118,4 +118,42 @@ describe('photographs', () => {
     for (const { sha256, ciphertext } of stored)
       expect(county.uploads.get(sha256)).toEqual(new Uint8Array(ciphertext));
   });
+
+  it(
+    'guarantee 10: one that is under way when the time is up is left to the next round, and goes once',
+    { timeout: 10_000 },
+    async () => {
+      const bench = await anEnrolledDevice();
+      const { api, county, ports } = bench;
+      let monotonicMs = 0;
+      ports.clock.monotonicMs = () => monotonicMs;
+      ports.clock.after = () => () => undefined;
+      county.fault = () => Promise.reject(new TypeError('no network'));
+      for (let i = 0; i < 2; i += 1) await aCase(bench, 2);
+      await api.sync.now();
+      const begun: string[] = [];
+      let arrives = (): void => undefined;
+      const isSlow = new Promise<undefined>((resolve) => {
+        arrives = () => resolve(undefined);
+      });
+      county.fault = (request) => {
+        if (!request.url.includes('/materials/'))
+          return Promise.resolve(undefined);
+        begun.push(request.url);
+        if (begun.length === 1) return isSlow;
+        monotonicMs += 31_000;
+        return Promise.resolve(undefined);
+      };
+      await api.sync.now();
+      expect(begun).toHaveLength(2);
+      const next = api.sync.now();
+      await expect.poll(() => begun.length).toBe(3);
+      arrives();
+      await next;
+      await api.sync.now();
+      await api.sync.now();
+      expect((await now(api.outbox.watch)).unsent.materials).toBe(0);
+      expect(new Set(begun).size).toBe(begun.length);
+    },
+  );
 });
