@@ -161,8 +161,11 @@ export class Rounds {
       if (end !== undefined) await this.#after(end);
     } finally {
       this.progress.set({ running: false });
-      this.#tidying = this.#tidying.then(() => tidyAfterRound(this.#context));
-      if (!this.#goesOn) await this.#tidying;
+      // One that failed keeps no later one from being done.
+      const tidy = () => tidyAfterRound(this.#context);
+      this.#tidying = this.#tidying.then(tidy, tidy);
+      if (this.#goesOn) this.#tidying.catch(() => undefined);
+      else await this.#tidying;
     }
   }
 

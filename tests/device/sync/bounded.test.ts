@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { StorageGuard } from '../../../src/device/storage/storage-guard.ts';
 import { anEnrolledDevice, must, now, PIN, type Bench } from '../a-device.ts';
 import { problem } from '../fake-county.ts';
 import { aCase, someWaitingCases } from './some-cases.ts';
@@ -135,6 +136,18 @@ describe('one round', { timeout: 20_000 }, () => {
     expect(waits.at(-1)).toBe(0);
     await api.sync.now();
     expect(county.operations.size).toBe(6);
+  });
+
+  it('fails with its own tidying alone: the next one tidies and is well', async () => {
+    const { api } = await anEnrolledDevice();
+    await api.sync.now();
+    const look = vi.spyOn(StorageGuard.prototype, 'look');
+    look.mockRejectedValueOnce(new Error('once'));
+    await expect(api.sync.now()).rejects.toThrow('once');
+    look.mockClear();
+    await api.sync.now();
+    expect(look).toHaveBeenCalled();
+    look.mockRestore();
   });
 
   it('guarantee 10: does nothing while another worker of this device is at it', async () => {
