@@ -118,9 +118,38 @@ function hasBallast(page: Page): Promise<boolean> {
   );
 }
 
-/** Random bytes, since equal ones take less room, until not 1 kB more fits. */
-function fill(page: Page): Promise<void> {
-  return page.evaluate(async () => {
+/**
+ * Random bytes, since equal ones take less room, until not 1 kB more fits. Where
+ * the device wrote in the meantime and gave its ballast up, that room was taken
+ * too, and is given back: it is the device's.
+ */
+async function fill(page: Page): Promise<void> {
+  await fillWith(page, [1_000_000, 60_000, 8_000, 1_000]);
+  if (!(await hasBallast(page))) await giveBack(page, 16);
+}
+
+/** So many of the first rows, of 1 MB each. */
+function giveBack(page: Page, rows: number): Promise<void> {
+  return page.evaluate(
+    (last) =>
+      new Promise<void>((resolve, reject) => {
+        const open = indexedDB.open('filler', 1);
+        open.addEventListener('error', () => reject(open.error));
+        open.addEventListener('success', () => {
+          const transaction = open.result.transaction('bytes', 'readwrite');
+          transaction.objectStore('bytes').delete(IDBKeyRange.bound(1, last));
+          transaction.addEventListener('complete', () => {
+            open.result.close();
+            resolve();
+          });
+        });
+      }),
+    rows,
+  );
+}
+
+function fillWith(page: Page, sizes: number[]): Promise<void> {
+  return page.evaluate(async (steps) => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const open = indexedDB.open('filler', 1);
       open.addEventListener('upgradeneeded', () => {
@@ -139,8 +168,7 @@ function fill(page: Page): Promise<void> {
         transaction.addEventListener('complete', () => resolve(true));
         transaction.addEventListener('abort', () => resolve(false));
       });
-    for (const size of [1_000_000, 60_000, 8_000, 1_000])
-      while (await put(size));
+    for (const size of steps) while (await put(size));
     database.close();
-  });
+  }, sizes);
 }

@@ -18,7 +18,7 @@ export type Store = { db: DeviceDatabase; changes: Changes };
  * a browser that cannot promise it is refused). In `task` await nothing but
  * Dexie: an IndexedDB transaction does not live across anything else.
  *
- * A write that finds the storage full gives up the ballast and runs once more, so
+ * A write that finds the storage full gives up the ballast and runs again, so
  * that text and the state of what was sent go on being saved. What is large, or
  * can be fetched again (photographs, catalogues), says `mayUseBallast: false`.
  * @throws StorageError when the storage is full or fails; nothing is written.
@@ -29,18 +29,24 @@ export async function write<T>(
   task: () => Promise<T>,
   { mayUseBallast = true }: { mayUseBallast?: boolean } = {},
 ): Promise<T> {
-  let value: T;
-  try {
-    value = await commit(db, stores, task);
-  } catch (error) {
-    if (!mayUseBallast || !isFull(error) || !(await giveUpBallast(db)))
-      throw error;
-    changes.announce([BALLAST]);
-    value = await commit(db, stores, task);
+  for (let triesLeft = mayUseBallast ? FULL_TRIES : 0; ; triesLeft -= 1) {
+    try {
+      const value = await commit(db, stores, task);
+      changes.announce(stores);
+      return value;
+    } catch (error) {
+      if (triesLeft === 0 || !isFull(error)) throw error;
+      if (await giveUpBallast(db)) changes.announce([BALLAST]);
+    }
   }
-  changes.announce(stores);
-  return value;
 }
+
+/**
+ * A write beside this one may have given the ballast up a moment ago, or a round
+ * laid it down again in the room that was made: so not once, and not only where
+ * this one found it.
+ */
+const FULL_TRIES = 2;
 
 async function commit<T>(
   db: DeviceDatabase,

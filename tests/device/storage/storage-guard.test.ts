@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { read, write } from '../../../src/device/database/write.ts';
-import { hasBallast } from '../../../src/device/database/meta.ts';
+import { BALLAST, hasBallast } from '../../../src/device/database/meta.ts';
+import { keepBallast } from '../../../src/device/storage/keep-ballast.ts';
 import { StorageGuard } from '../../../src/device/storage/storage-guard.ts';
 import { aSmallDisk } from '../../support/small-disk.ts';
 import {
@@ -46,6 +47,34 @@ describe('the ballast', () => {
     });
     expect(await read(device.store, hasBallast)).toBe(false);
     expect(await now(api.storage.watch)).toMatchObject({ state: 'full' });
+  });
+
+  it('is given up for all that is being saved in that moment', async () => {
+    const { api, device, disk } = await onASmallDisk();
+    const drafts = [
+      must(await api.drafts.create('V02')),
+      must(await api.drafts.create('V02')),
+    ];
+    disk.quota = disk.used();
+    const saved = await Promise.all(
+      drafts.map((draftId) => api.drafts.saveAnswers(draftId, { a: 'x' })),
+    );
+    expect(saved).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(await read(device.store, hasBallast)).toBe(false);
+  });
+
+  it('that a round laid down in the room it had made is given up again', async () => {
+    const { api, device, disk, ports } = await onASmallDisk();
+    const draftId = must(await api.drafts.create('V02'));
+    disk.quota = disk.used();
+    let isLaidAgain: Promise<boolean> | undefined;
+    device.store.changes.listen((changed) => {
+      if (changed.has(BALLAST))
+        isLaidAgain ??= keepBallast(device.store, ports);
+    });
+    must(await api.drafts.saveAnswers(draftId, { a: 'x' }));
+    expect(await isLaidAgain).toBe(true);
+    expect(await read(device.store, hasBallast)).toBe(false);
   });
 
   it('is never given up for a photograph, which says so', async () => {
