@@ -1,7 +1,7 @@
 // A leaner form inside the seal, beside version 1's and frozen as that is. The
 // signed header says what the envelope says, so it is written down once; and what
-// every operation has in common is in a dictionary that both ends know, since a form
-// is too short to compress well by itself.
+// every operation has in common is in a dictionary that both ends know
+// (lean-dictionary.ts).
 //
 // The JWE's plaintext is the author key's thumbprint (32 bytes), the signature (64
 // bytes) and the payload, deflated (RFC 1951) with LEAN_DICTIONARY; its protected
@@ -21,35 +21,6 @@ export const LEAN = 1;
 
 const KID_BYTES = 32;
 const SIGNATURE_BYTES = 64;
-
-/**
- * Operations as they mostly are, what is most common last: nearer costs less. Of
- * ASCII, and no word of it may ever change; a better one is another form.
- */
-const COMMON =
-  '"careTarget":"relation":"reason":"receiveWay":"startOn":"endOn":"amount":' +
-  '"members":[{"name":"idNo":"phone":"gender":"birthDate":"relationship":' +
-  '{"how":"eCert","paperId":"{"how":"commitment","paperId":"' +
-  '"agentName":"agentIdNo":"agentPhone":"guardianName":"guardianIdNo":' +
-  '{"kind":"supplement","answerCorrection","withdraw","confirmDelivery",' +
-  '"updateContact","rate","journal","correctionId":"changes":"contact":' +
-  '{"kind":"submit","number":"42282500000020260000000000","queryCode":"",' +
-  '"stationCode":"422825","matterCode":"V","matterRevision":1,' +
-  '"catalogueVersion":"0.3-draft","origin":"station","servingWays":["counter"],' +
-  '"answers":{"applicantName":"","applicantIdNo":"000000190000000000",' +
-  '"applicantHukou":{"town9":"422825100","village":"422825100200","group":1,' +
-  '"detail":"1","townName":"","villageName":""},"applicantResidence":{"town9":"' +
-  '","applicantPhone":"","ethnic":"","bankName":"","bankAccount":"00000000000",' +
-  '"submitBy":""},"papers":[{"how":"seen","paperId":"V01-M1"},' +
-  '{"how":"photo","paperId":"","pages":[{"sha256":"","key":"","bytes":1,' +
-  '"mediaType":"image/jpeg"}]}],"signatures":[{"by":"applicant","image":' +
-  '{"sha256":"","key":"","bytes":4,"mediaType":"image/png"},' +
-  '"signedAt":"2026-01-01T00:00:00.000Z"}],"consents":[{"what":"sensitiveData",' +
-  '"at":"2026-01-01T00:00:00.000Z"},{"what":"readBack","at":"2026-01-01T"}],' +
-  '"madeAt":{"wallTime":"2026-01-01T00:00:00.000Z","monotonicMs":1,"bootId":"",' +
-  '"lastHeardAt":"2026-01-01T00:00:00.000Z"},"replaces":null}';
-
-export const LEAN_DICTIONARY: Uint8Array = asciiBytes(COMMON);
 
 /** The signed header, its fields always in this order. */
 export function signedHeader(kid: string, routing: Routing): SignedHeader {

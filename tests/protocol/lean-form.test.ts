@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  LEAN_DICTIONARY,
-  packLean,
-  unpackLean,
-} from '../../src/protocol/lean-form.ts';
+import { LEAN_DICTIONARY } from '../../src/protocol/lean-dictionary.ts';
+import { packLean, unpackLean } from '../../src/protocol/lean-form.ts';
 import {
   packSigned,
   type Routing,
@@ -69,7 +66,7 @@ describe('the leaner form inside the seal', () => {
       dictionary: fingerprint(LEAN_DICTIONARY),
     }).toMatchInlineSnapshot(`
       {
-        "dictionary": "85a44eda3c47fa53",
+        "dictionary": "b06724b94f4b2cef",
         "form": "03e3ab30c9726158",
       }
     `);

@@ -1,6 +1,7 @@
 import { inflateSync } from 'fflate';
 import { compactDecrypt, type CryptoKey } from 'jose';
-import { LEAN_DICTIONARY, unpackLean } from '../../src/protocol/lean-form.ts';
+import { LEAN_DICTIONARY } from '../../src/protocol/lean-dictionary.ts';
+import { unpackLean } from '../../src/protocol/lean-form.ts';
 import type { Envelope } from '../../src/protocol/sealed-operation.ts';
 
 /**

@@ -2,12 +2,8 @@ import { deflateSync } from 'fflate';
 import { CompactEncrypt, FlattenedSign, importJWK } from 'jose';
 import { schemaName, type Operation } from '../../domain/cases/operation.ts';
 import type { KeySet, PublicJwk } from '../../protocol/keys.ts';
-import {
-  LEAN,
-  LEAN_DICTIONARY,
-  packLean,
-  signedHeader,
-} from '../../protocol/lean-form.ts';
+import { LEAN_DICTIONARY } from '../../protocol/lean-dictionary.ts';
+import { LEAN, packLean, signedHeader } from '../../protocol/lean-form.ts';
 import {
   packSigned,
   SEAL_ALG,

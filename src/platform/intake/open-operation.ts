@@ -15,7 +15,8 @@ import {
   type Operation,
 } from '../../domain/cases/operation.ts';
 import type { HeldCode, RefusedCode } from '../../protocol/error-code.ts';
-import { LEAN, LEAN_DICTIONARY, unpackLean } from '../../protocol/lean-form.ts';
+import { LEAN_DICTIONARY } from '../../protocol/lean-dictionary.ts';
+import { LEAN, unpackLean } from '../../protocol/lean-form.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import {
   SEAL_ALG,
