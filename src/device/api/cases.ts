@@ -1,0 +1,120 @@
+// Cases taken in here, and what a clerk does to them.
+import type { Answers } from '../../domain/cases/answers.ts';
+import type { DisplayStatus } from '../../domain/cases/display-status.ts';
+import type { CaseEvent } from '../../domain/cases/event.ts';
+import type { CaseState } from '../../domain/cases/fold-case.ts';
+import type { OperationKind } from '../../domain/cases/operation.ts';
+import type { CaseOperationKind } from '../../domain/cases/transitions.ts';
+import type { ErrorCode, Outcome } from '../../protocol/error-code.ts';
+import type { DraftPaper } from './drafts.ts';
+import type { StopWatching, Watch } from './watch.ts';
+
+export type CaseSummary = {
+  caseId: string;
+  /** False: its row is kept as it is and cannot be opened here. */
+  isReadable: boolean;
+  /** Some of its history cannot be read here: the county is told how many. */
+  isHistoryReadable: boolean;
+  number: string;
+  matterCode: string;
+  matterShort: string;
+  applicantName: string;
+  takenInAt: string;
+  display: DisplayStatus;
+  /** Later operations of the case not yet settled. */
+  unsentLater: number;
+  correctionDueOn: string | null;
+  /** A draft answering the open correction, if one was begun. */
+  answerDraftId: string | null;
+  /** Photographs lost here that the county does not have; to be taken again. */
+  damaged: number;
+  /** Its text has left the device: this line is all, its name masked. */
+  isStub?: true;
+};
+
+export type CaseView = CaseSummary & {
+  state: CaseState;
+  /** Pinned: the matter of that version is shown. */
+  catalogueVersion: string;
+  /** What the transition table allows now, unsent work counted. */
+  acts: CaseOperationKind[];
+  /** Kinds of the later operations that wait to be sent, in their order. */
+  unsentKinds: OperationKind[];
+  events: CaseEvent[];
+  answers: Answers;
+  papers: (DraftPaper | { how: 'generated'; paperId: string })[];
+  materials: { total: number; left: number; leftBytes: number };
+  /** When the county acknowledged the submit; null: not yet. */
+  arrivedAt: string | null;
+  noticeBy: { date: string; provisional: boolean };
+  receipt: ReceiptView;
+  /** Set when the submit or a later operation was held or refused. */
+  trouble: {
+    operationId: string | null;
+    result: 'held' | 'refused';
+    code: ErrorCode;
+    paths: string[];
+    /** The county's own words, where a person there has decided. */
+    reason: string | null;
+    /** A mended submit whose former one the county had taken in all the same. */
+    isTwice: boolean;
+  } | null;
+};
+
+export type ReceiptView = {
+  number: string;
+  queryCode: string;
+  /** Whole text of the QR: address, `/r#`, signed receipt. */
+  qr: string;
+  matterName: string;
+  applicantMasked: string;
+  idLast4: string | null;
+  takenInAt: string;
+  stationName: string;
+  clerkName: string;
+  phone: string | null;
+  noticeBy: { date: string; provisional: boolean };
+  promisedDays: number | null;
+  papers: {
+    name: string;
+    how: 'photo' | 'seen' | 'generated';
+    pages: number;
+  }[];
+};
+
+/** What a clerk does to a case without a draft. */
+export type CaseWish =
+  /** `reason` in words, as the county shall read it. */
+  | { kind: 'withdraw'; reason: string; signature: Blob | null }
+  | {
+      kind: 'confirmDelivery';
+      /** Name of who took the result. */
+      receivedBy: string;
+      signature: Blob | null;
+      papers?: { paperId: string; photographs: Blob[] }[];
+    }
+  /** Telephones and addresses, but not the one that decides the township. */
+  | { kind: 'updateContact'; answers: Answers }
+  /** 1 (worst) to 5. */
+  | { kind: 'rate'; level: number; comment: string };
+
+export interface CaseCalls {
+  watch: Watch<CaseSummary[]>;
+  watchOne(
+    caseId: string,
+    callback: (value: CaseView | null) => void,
+  ): Promise<StopWatching>;
+  /**
+   * One more operation on the case; durable when it resolves. `notAllowedNow`
+   * by the transition table, this device's unsent work counted.
+   */
+  act(
+    caseId: string,
+    wish: CaseWish,
+  ): Promise<Outcome<{ caseId: string; number: string; savedAt: string }>>;
+}
+
+export interface MaterialCalls {
+  /** Decrypted bytes of one material of a draft or case. */
+  read(sha256: string): Promise<Outcome<Blob>>;
+}

@@ -1,0 +1,137 @@
+// What is being taken in: typed, photographed, signed, not yet submitted.
+import type { Answer, Answers } from '../../domain/cases/answers.ts';
+import type { CorrectionItem } from '../../domain/cases/event.ts';
+import type { ErrorCode, Outcome } from '../../protocol/error-code.ts';
+import type { Watch } from './watch.ts';
+
+/** A material of a draft or case as the page shows it. */
+export type PageView = {
+  sha256: string;
+  mediaType: string;
+  /** Encrypted bytes. */
+  bytes: number;
+  /**
+   * Stored; sent whole; sent, and its bytes have left this device; or its bytes
+   * cannot be read any more.
+   */
+  state: 'saved' | 'sent' | 'released' | 'damaged';
+};
+
+export type DraftPaper =
+  | { how: 'photo'; paperId: string; pages: PageView[] }
+  | { how: 'seen'; paperId: string; seenAt: string };
+
+/** The refused operation that a draft mends. */
+export type Repairs = {
+  operationId: string;
+  caseId: string;
+  number: string;
+  code: ErrorCode | null;
+  /** Where it was wrong, as the county named it. */
+  paths: string[];
+};
+
+export type DraftPurpose =
+  | { kind: 'submit'; repairs?: Repairs }
+  | {
+      kind: 'answerCorrection';
+      caseId: string;
+      number: string;
+      correctionEvent: number;
+      items: CorrectionItem[];
+      repairs?: Repairs;
+    }
+  | {
+      kind: 'supplement';
+      caseId: string;
+      number: string;
+      /** Papers that must be in it; none: whatever is brought. */
+      papers: string[];
+      /** The applicant signs once more. */
+      signature: boolean;
+      repairs?: Repairs;
+    };
+
+export type DraftView = {
+  draftId: string;
+  purpose: DraftPurpose;
+  matterCode: string;
+  /** Pinned: the matter of that version is shown. */
+  catalogueVersion: string;
+  /** The version pinned before was withdrawn, and the answers were kept. */
+  isLifted: boolean;
+  /** For a correction: the case's answers with the draft's changes on top. */
+  answers: Answers;
+  papers: DraftPaper[];
+  signature: PageView | null;
+  consents: string[];
+  startedAt: string;
+  /** Time of the last durable save. */
+  savedAt: string;
+};
+
+export type DraftSummary = {
+  draftId: string;
+  /** False: it is kept as it is and cannot be opened here. */
+  isReadable: boolean;
+  purpose: DraftPurpose['kind'];
+  /** It mends a refused operation. */
+  isRepair: boolean;
+  matterCode: string;
+  matterShort: string;
+  /** Full: the device is unlocked, this is the clerk's own list. */
+  applicantName: string | null;
+  savedAt: string;
+  removedAt: string | null;
+};
+
+export interface DraftCalls {
+  watch: Watch<DraftSummary[]>;
+  create(matterCode: string): Promise<Outcome<string>>;
+  /** A draft that answers the open correction of a case; reuses one begun. */
+  createAnswer(caseId: string): Promise<Outcome<string>>;
+  /** A draft that hands papers in later; asks for those lost here. */
+  createSupplement(caseId: string): Promise<Outcome<string>>;
+  read(draftId: string): Promise<Outcome<DraftView>>;
+  /**
+   * Durable when it resolves. `answer` null takes the answer away. Gives the
+   * time of the save.
+   */
+  saveAnswers(
+    draftId: string,
+    changes: Record<string, Answer | null>,
+  ): Promise<Outcome<string>>;
+  saveConsents(draftId: string, consents: string[]): Promise<Outcome<string>>;
+  markSeen(draftId: string, paperId: string): Promise<Outcome<DraftView>>;
+  clearPaper(draftId: string, paperId: string): Promise<Outcome<DraftView>>;
+  /** Decodes, resizes to about 150 kB, encrypts, stores, reads back. */
+  addPhotograph(
+    draftId: string,
+    paperId: string,
+    file: Blob,
+  ): Promise<Outcome<DraftView>>;
+  removePage(
+    draftId: string,
+    paperId: string,
+    sha256: string,
+  ): Promise<Outcome<DraftView>>;
+  /** Undo of removePage: puts the page back where it was. */
+  restorePage(
+    draftId: string,
+    paperId: string,
+    sha256: string,
+  ): Promise<Outcome<DraftView>>;
+  /** PNG of the pad; null clears it. */
+  saveSignature(draftId: string, png: Blob | null): Promise<Outcome<DraftView>>;
+  /** Kept 7 days among the removed ones. */
+  remove(draftId: string): Promise<void>;
+  restore(draftId: string): Promise<void>;
+  /**
+   * Signs, seals and stores in one strict transaction, then removes the draft.
+   * `answersInvalid`, `papersMissing`, `signatureMissing` mean that the page's
+   * own check was passed over.
+   */
+  submit(
+    draftId: string,
+  ): Promise<Outcome<{ caseId: string; number: string; savedAt: string }>>;
+}
