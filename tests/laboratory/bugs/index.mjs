@@ -50,6 +50,22 @@ export const BUGS = [
     ],
   },
   {
+    name: 'unheard-is-done',
+    says: 'a connection that is lost at the commit counts as committed',
+    patches: [
+      {
+        file: `${INTAKE}/take-in-batch.ts`,
+        find: `  const done = await transact(sql, async (work) => {`,
+        put: `  let said;\n  const done = await transact(sql, async (work) => {`,
+      },
+      {
+        file: `${INTAKE}/take-in-batch.ts`,
+        find: `    return { results, ack, wanted };\n  });`,
+        put: `    said = { results, ack, wanted };\n    return said;\n  }).catch((error) => {\n    if (said === undefined || error.code !== 'CONNECTION_CLOSED') throw error;\n    return said;\n  });`,
+      },
+    ],
+  },
+  {
     name: 'cursor-first',
     says: 'the cursor of the feed moves before the page is applied',
     patches: [

@@ -11,7 +11,9 @@ export const poisonStopsNobody: Invariant = {
   name: 'poison stops nobody',
   watch({ oracle, county }, found) {
     oracle.onBatchFailed.push((ids, status) => {
-      if (county.store.poison.size > 0)
+      // That the engine was away is another matter.
+      const isAway = status === 503 && county.unheardCommits > 0;
+      if (county.store.poison.size > 0 && !isAway)
         found({
           invariant: 7,
           counts: 'broken',

@@ -5,6 +5,7 @@ import type * as real from '../../../src/platform/database/transaction.ts';
 import { MemoryTransaction } from './memory-transaction.ts';
 import type { MemorySql } from './memory-sql.ts';
 import { MemoryError } from './store.ts';
+import { CommitUnheard } from './unheard-commit.ts';
 
 export type Work = real.Work;
 
@@ -22,7 +23,7 @@ export const transact: typeof real.transact = async (given, body) => {
       await sql.aroundCommit(() => tx.commit());
       return value;
     } catch (error) {
-      tx.rollback();
+      if (!isUnderWay(error)) tx.rollback();
       if (attempt === ATTEMPTS || !isTransient(error)) throw error;
     }
   }
@@ -45,6 +46,11 @@ function makeWork(tx: MemoryTransaction): Work {
     },
   };
   return work;
+}
+
+/** Nobody but the engine ends that transaction. */
+function isUnderWay(error: unknown): boolean {
+  return error instanceof CommitUnheard && error.isUnderWay;
 }
 
 function isTransient(error: unknown): boolean {

@@ -27,8 +27,8 @@ export class Line {
   /** Uploads that were cut on their way, or whose answer was. */
   cuts = 0;
   /**
-   * Arrived after the device had given it up, or somebody died over it, or an answer
-   * from before said that the county had nothing of it.
+   * Arrived after the device had given it up, or somebody died over it, or the county's
+   * engine was away, or an answer from before said that the county had nothing of it.
    */
   lateBytes = 0;
 

@@ -71,6 +71,9 @@ export type Pulled = {
   caseId: string | null;
 };
 
+/** The county's engine was away: what came of the question nobody knows. */
+const UNAVAILABLE = 503;
+
 type Now = { ms: number; restores: number };
 
 export class Oracle {
@@ -160,7 +163,10 @@ export class Oracle {
         this.urls.push(request.path);
         line.seen(request, mishap, this.#now().ms);
       },
-      answered: (request, answer) => this.#answered(profile, request, answer),
+      answered: (request, answer) => {
+        if (answer.status === UNAVAILABLE) line.orphaned(request);
+        this.#answered(profile, request, answer);
+      },
     };
   }
 

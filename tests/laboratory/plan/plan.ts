@@ -1,5 +1,6 @@
 // What is to happen in a run, written down before it begins: who is there, what
 // they do, what goes wrong. A seed makes one; shrinking takes lines out of it.
+import type { Unheard } from '../memory/unheard-commit.ts';
 import type { Death } from '../world/county.ts';
 import type { ProfileWish } from '../world/profile.ts';
 import type { Mishap, Outage } from '../world/weather.ts';
@@ -25,6 +26,8 @@ export type Fault = { id: number } & (
       downMs: number;
     }
   | { on: 'commit'; commit: number; kind: 'killServer'; when: Death }
+  /** The connection to the engine is lost at it, and the server lives on. */
+  | { on: 'commit'; commit: number; kind: 'commitUnheard'; what: Unheard }
   | {
       on: 'time';
       atMs: number;

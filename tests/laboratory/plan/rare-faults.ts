@@ -1,19 +1,20 @@
 // Kinds of faults, each with a chance of its own: one that is added, or planned more
 // often, leaves everything else of a seed as it was.
 import type { Random } from '../scheduler/random.ts';
+import { UNHEARD } from '../memory/unheard-commit.ts';
 import { OUTAGES } from '../world/weather.ts';
 import type { Fault, Unnumbered } from './plan.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-type TimeFault = Extract<Fault, { on: 'time' }>;
+type RareFault = Extract<Fault, { on: 'time' | 'commit' }>;
 type Given = { profiles: number; lastMs: number };
 type Rare = {
   kind: RareKind;
   /** Of the seeds. */
   share: number;
-  plan: (random: Random, given: Given) => Unnumbered<TimeFault>[];
+  plan: (random: Random, given: Given) => Unnumbered<RareFault>[];
 };
 
 export type RareKind =
@@ -23,7 +24,8 @@ export type RareKind =
   | 'rowGone'
   | 'keyRotated'
   | 'outage'
-  | 'emptyBattery';
+  | 'emptyBattery'
+  | 'commitUnheard';
 
 const at = (random: Random, { lastMs }: Given) => ({
   on: 'time' as const,
@@ -131,5 +133,16 @@ export const RARE_FAULTS: readonly Rare[] = [
         },
       ];
     },
+  },
+  {
+    kind: 'commitUnheard',
+    share: 0.1,
+    plan: (random) =>
+      Array.from({ length: random.between(2, 6) }, () => ({
+        on: 'commit',
+        commit: random.between(1, 50),
+        kind: 'commitUnheard',
+        what: random.pick(UNHEARD),
+      })),
   },
 ];

@@ -4,6 +4,7 @@ import type { PlatformContext } from '../../../src/platform/context.ts';
 import { revokeDevice } from '../../../src/platform/enrolment/revoke-device.ts';
 import type { MetaRow } from '../../../src/device/database/meta-rows.ts';
 import type { Profile } from '../world/profile.ts';
+import { untilHeard } from '../world/until-heard.ts';
 import type { World } from '../world/world.ts';
 
 /** In a living process, whose death in the middle of it is no fault of its. */
@@ -14,7 +15,7 @@ export function inProcess(
   const process = county.process();
   if (process === undefined) return;
   scheduler.post(process.lane, 'county acts', () => {
-    act(process.context).catch((error: unknown) => {
+    untilHeard(() => act(process.context)).catch((error: unknown) => {
       if (process.isAlive) oracle.bug(error);
     });
   });

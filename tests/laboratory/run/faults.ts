@@ -40,7 +40,9 @@ export function armFaults(world: World, given: Given): Armed {
         byTask.set(`${profiles[fault.profile]?.name} ${fault.task}`, fault);
         break;
       case 'commit':
-        county.deaths.set(county.commits + fault.commit, fault.when);
+        if (fault.kind === 'commitUnheard')
+          county.unheard.set(county.commits + fault.commit, fault.what);
+        else county.deaths.set(county.commits + fault.commit, fault.when);
         break;
       case 'time':
         scheduler.after(scheduler.world, fault.kind, fault.atMs, () => {
@@ -59,6 +61,11 @@ export function armFaults(world: World, given: Given): Armed {
     scheduler.after(scheduler.world, 'restart', 500, () =>
       county.keepRunning(),
     );
+    given.look();
+  };
+  county.onUnheard = (what) => {
+    oracle.fault('commitUnheard');
+    given.trace.note(`nobody hears of a commit: ${what}`);
     given.look();
   };
   return {
@@ -244,6 +251,7 @@ export function stopFaults(world: World, clerks: readonly Clerk[]): void {
     disk.isFull = false;
   }
   world.county.deaths.clear();
+  world.county.unheard.clear();
   world.county.keepRunning();
   mend(world);
   for (const profile of world.profiles) setAccess(world, profile, 'active');

@@ -2,6 +2,7 @@
 // backups that are restored.
 import type { CountyKeys } from '../../../src/platform/keys/county-keys.ts';
 import { MemoryStore, type Snapshot } from '../memory/store.ts';
+import type { Unheard } from '../memory/unheard-commit.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { BaseCounty } from './base-county.ts';
 import { Files } from './files.ts';
@@ -28,6 +29,11 @@ export class County {
   /** Which commit a server dies at. */
   readonly deaths = new Map<number, Death>();
   onDeath: (() => void) | undefined;
+  /** Which commit the platform never hears of. */
+  readonly unheard = new Map<number, Unheard>();
+  onUnheard: ((what: Unheard) => void) | undefined;
+  /** So many there were. */
+  unheardCommits = 0;
   readonly backups: Backup[] = [];
   restores = 0;
   /** True time of the last one. */
@@ -60,10 +66,10 @@ export class County {
     return alive.length === 0 ? undefined : this.scheduler.random.pick(alive);
   }
 
-  /** Counts a commit, and says whether the server dies at it. */
-  nextCommit(): Death | undefined {
+  /** Counts a commit, and says what goes wrong at it. */
+  nextCommit(): Death | Unheard | undefined {
     this.commits += 1;
-    return this.deaths.get(this.commits);
+    return this.deaths.get(this.commits) ?? this.unheard.get(this.commits);
   }
 
   backUp(): void {

@@ -6,6 +6,7 @@ import type { Decision } from '../../../src/protocol/review.ts';
 import { Random } from '../scheduler/random.ts';
 import type { Row } from '../memory/tables.ts';
 import { PAPERS, STATIONS } from './places.ts';
+import { untilHeard } from './until-heard.ts';
 import type { World } from './world.ts';
 
 const REVIEWER: Principal = {
@@ -28,10 +29,10 @@ export function review(world: World, actId: number): void {
   if (process === undefined || open.length === 0) return;
   const row = random.pick(open);
   world.scheduler.post(process.lane, 'decide', () => {
-    void decide(process.context, REVIEWER, {
-      caseId: row.caseId,
-      decision: decisionOn(row, random),
-    }).catch((error: unknown) => {
+    const decision = decisionOn(row, random);
+    void untilHeard(() =>
+      decide(process.context, REVIEWER, { caseId: row.caseId, decision }),
+    ).catch((error: unknown) => {
       if (process.isAlive) oracle.bug(error);
     });
   });

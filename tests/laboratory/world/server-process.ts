@@ -4,8 +4,9 @@ import { pino } from 'pino';
 import type { PlatformContext } from '../../../src/platform/context.ts';
 import { createApp } from '../../../src/platform/http/app.ts';
 import { MemorySql } from '../memory/memory-sql.ts';
+import { CommitUnheard, type Unheard } from '../memory/unheard-commit.ts';
 import { Lane, type Scheduler } from '../scheduler/scheduler.ts';
-import type { County } from './county.ts';
+import type { County, Death } from './county.ts';
 import { readResponse, type Answered, type Delivered } from './delivery.ts';
 import { COUNTY } from './places.ts';
 
@@ -14,6 +15,9 @@ import { COUNTY } from './places.ts';
  * if it ever does.
  */
 const TURNS_TO_LISTEN = 100;
+
+/** The engine goes on with what it was told before it notices. */
+const LATE_COMMIT_MS = 3_000;
 
 type Waiting = (answer: Answered | 'reset') => void;
 
@@ -52,12 +56,31 @@ export class ServerProcess {
   /** A commit is where it matters on which side of it a server dies. */
   async #commit(commit: () => void): Promise<void> {
     await this.#scheduler.point(this.lane, 'commit');
-    const death = this.#county.nextCommit();
-    if (death !== 'before') commit();
-    if (death === undefined) return;
+    const mishap = this.#county.nextCommit();
+    if (mishap === undefined) return commit();
+    if (!isDeath(mishap)) return this.#loseConnection(mishap, commit);
+    if (mishap === 'after') commit();
     this.kill();
     this.#county.onDeath?.();
     await new Promise(() => undefined);
+  }
+
+  /** The process lives on, and knows nothing of its commit. @throws always. */
+  #loseConnection(what: Unheard, commit: () => void): never {
+    if (what === 'committed') commit();
+    if (what === 'committedLate')
+      this.#scheduler.after(
+        this.#scheduler.world,
+        'commits unheard',
+        this.#scheduler.random.between(1, LATE_COMMIT_MS),
+        () => {
+          // A process that is killed takes what it had under way with it.
+          if (this.isAlive) commit();
+        },
+      );
+    this.#county.unheardCommits += 1;
+    this.#county.onUnheard?.(what);
+    throw new CommitUnheard({ isUnderWay: what === 'committedLate' });
   }
 
   /**
@@ -130,6 +153,10 @@ export class ServerProcess {
     this.#scheduler.kill(this.lane);
     for (const answer of this.#waiting) answer('reset');
   }
+}
+
+function isDeath(mishap: Death | Unheard): mishap is Death {
+  return mishap === 'before' || mishap === 'after';
 }
 
 function webBody(
