@@ -3,19 +3,7 @@
 // a new one. It holds what stands on the door of the station, and counts.
 import { computed, effect, signal } from '@preact/signals';
 import { deviceState, outbox } from './device.ts';
-
-export type StationMark = {
-  deviceNumber: number;
-  stationName: string;
-  townName: string;
-  phone: string | null;
-  /** Place in the chain of the last operation made here. */
-  lastSeq: number;
-  unsentOperations: number;
-  unsentMaterials: number;
-  /** ISO 8601, wall clock. */
-  at: string;
-};
+import { lostBy, markOf, type StationMark } from './mark-of-station.ts';
 
 const KEY = 'station-mark';
 
@@ -24,9 +12,7 @@ const isAccepted = signal(false);
 
 /** The station whose data are gone; undefined when nothing is missing. */
 export const lostStation = computed(() =>
-  deviceState.value?.stage === 'empty' && !isAccepted.value
-    ? mark.value
-    : undefined,
+  isAccepted.value ? undefined : lostBy(deviceState.value, mark.value),
 );
 
 /** What was noted last, e.g. whom to call while the store cannot be opened. */
@@ -37,7 +23,7 @@ export function keepMark(): () => void {
   mark.value = read();
   isAccepted.value = false;
   return effect(() => {
-    const now = present();
+    const now = markOf(deviceState.value, outbox.value, new Date());
     if (now === undefined) return;
     mark.value = now;
     try {
@@ -51,24 +37,6 @@ export function keepMark(): () => void {
 /** The clerk has read it and enrols the device again. */
 export function acceptLoss(): void {
   isAccepted.value = true;
-}
-
-function present(): StationMark | undefined {
-  const state = deviceState.value;
-  const unsent = outbox.value?.unsent;
-  if (state?.stage !== 'ready' || state.station === null) return undefined;
-  if (unsent === undefined) return undefined;
-  const { station, lastSeq } = state;
-  return {
-    deviceNumber: station.deviceNumber,
-    stationName: station.villageName ?? station.name,
-    townName: station.townName,
-    phone: station.phone,
-    lastSeq,
-    unsentOperations: unsent.operations,
-    unsentMaterials: unsent.materials,
-    at: new Date().toISOString(),
-  };
 }
 
 function read(): StationMark | undefined {

@@ -2,6 +2,7 @@
 // and answers with what was found (command/pool.mjs sends them).
 import './stillness/install.ts';
 import './stillness/no-live-queries.ts';
+import './stillness/quiet-dexie.ts';
 import type { Plan } from './plan/plan.ts';
 import { makePlan } from './plan/make-plan.ts';
 import type { RareKind } from './plan/rare-faults.ts';

@@ -2,7 +2,8 @@ import { lostText } from '../../text/trouble.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { Page } from '../../ui/page/page.tsx';
-import { acceptLoss, type StationMark } from '../station-mark.ts';
+import type { StationMark } from '../mark-of-station.ts';
+import { acceptLoss } from '../station-mark.ts';
 
 /** The device starts empty and was a station before: said, never passed over. */
 export function LostPage({ mark }: { mark: StationMark }) {

@@ -4,7 +4,8 @@ import type { Invariant, Violation } from './invariant.ts';
 
 /**
  * Every operation of which the screen said that it is saved is, bytes equal, in
- * its device's outbox (the tray is a state of it) or at the county.
+ * its device's outbox (the tray is a state of it) or at the county. What lay in a
+ * store that was taken away, and nowhere else, nobody can have.
  */
 export const nothingIsLost: Invariant = {
   number: 1,
@@ -33,6 +34,8 @@ function find({ oracle, profiles, county }: World): Violation[] {
   for (const saved of oracle.saved.values()) {
     const hashes = there.get(saved.operationId);
     if (hashes?.has(saved.sha256) === true) continue;
+    if (hashes === undefined && oracle.goneWithStore.has(saved.operationId))
+      continue;
     const { number, kind, operationId, profile } = saved;
     violations.push({
       invariant: 1,

@@ -28,9 +28,10 @@ export const theSumIsRight: Invariant = {
 
 function whatIsWrong(
   { profiles, county, oracle }: World,
-  { operationId, kind, profile }: Saved,
+  { operationId, kind, profile, atMs }: Saved,
 ): string | undefined {
-  if (oracle.evicted.has(profile)) return undefined;
+  // Of what was made before that the new store knows nothing.
+  if (atMs <= (oracle.evicted.get(profile) ?? -Infinity)) return undefined;
   const disk = profiles.find(({ name }) => name === profile)?.disk;
   const rows = disk?.rows<OutboxRow>('outbox') ?? [];
   const row = rows.find(({ id }) => id === operationId);

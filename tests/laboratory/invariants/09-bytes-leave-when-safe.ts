@@ -29,6 +29,10 @@ export const bytesLeaveWhenSafe: Invariant = {
     const cited = new Map<Profile, Set<string>>();
     const lost = (counts: 'lost' | 'broken', what: string) =>
       found({ invariant: 9, counts, what });
+    world.onEvicted.push((profile) => {
+      held.delete(profile);
+      cited.delete(profile);
+    });
     world.onDisk.push((profile, stores) => {
       if (stores.has('materials')) {
         const now = profile.disk.rows<MaterialRow>('materials');

@@ -24,11 +24,8 @@ function find({ oracle, profiles }: World): Violation[] {
       disk.rows<DraftRow>('drafts').map(({ draftId }) => draftId),
     ),
   );
-  for (const [
-    draftId,
-    { answers, isHandedIn, readAgain, profile },
-  ] of oracle.typed) {
-    if (isHandedIn || oracle.evicted.has(profile)) continue;
+  for (const [draftId, { answers, isHandedIn, readAgain }] of oracle.typed) {
+    if (isHandedIn) continue;
     if (!drafts.has(draftId)) lost('lost', `the draft ${draftId}`);
     if (readAgain === undefined) continue;
     if (typeof readAgain === 'string') {

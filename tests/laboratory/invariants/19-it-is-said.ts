@@ -6,15 +6,46 @@ import type { Invariant, Violation } from './invariant.ts';
 
 /**
  * What the county refused, or puts off, the screen shows with a sentence: it is in
- * the list that the clerk sees, by its code. That the list becomes a screen is
- * shown by tests/counter.
+ * the list that the clerk sees, by its code; and of a store that is gone, that it is.
+ * That they become a screen is shown by tests/counter.
  */
 export const itIsSaid: Invariant = {
   number: 19,
   name: 'refused and later reach the screen with a sentence',
   during: findUnsaid,
-  atEnd: (world) => [...findUnsaid(world), ...findUnshown(world)],
+  atEnd: (world) => [
+    ...findUnsaid(world),
+    ...findUnshown(world),
+    ...findLossUnsaid(world),
+  ],
 };
+
+/**
+ * A store that does not open is called broken at once (world/first-page.ts). Of one
+ * that was taken away the next start says so, and that something was unsent where
+ * something was: of what was made after the last note it says nothing.
+ */
+function findLossUnsaid({ oracle, county }: World): Violation[] {
+  const violation = (what: string): Violation => ({
+    invariant: 19,
+    counts: 'broken',
+    what,
+  });
+  const losses = oracle.evictions.flatMap(({ profile, said, operationIds }) => {
+    const unsaid = (what: string) => [violation(`${profile} ${what}`)];
+    if (said === undefined) return unsaid('never said that its store is gone');
+    if (said === 'nothing') return unsaid('looks like a new one');
+    const isHidden = operationIds.some(
+      (id) =>
+        oracle.goneWithStore.has(id) &&
+        (oracle.saved.get(id)?.seq ?? Infinity) <= said.lastSeq,
+    );
+    return isHidden && said.unsentOperations === 0 && county.restores === 0
+      ? unsaid('said that nothing was unsent')
+      : [];
+  });
+  return [...[...oracle.unsaid].map(violation), ...losses];
+}
 
 function findUnsaid({ profiles }: World): Violation[] {
   const violations: Violation[] = [];

@@ -21,6 +21,10 @@ export function legalTransitions(world: World, found: Found): void {
     operations.set(copy, operations.get(of) ?? new Map());
     materials.set(copy, materials.get(of) ?? new Map());
   });
+  world.onEvicted.push((profile) => {
+    operations.delete(profile);
+    materials.delete(profile);
+  });
   world.onDisk.push((profile, stores) => {
     const { disk } = profile;
     if (stores.has('outbox')) {

@@ -13,6 +13,7 @@ import type { Answers } from '../../../src/domain/cases/answers.ts';
 import type { OutboxView } from '../../../src/device/device-api.ts';
 import type { Answered, Delivered } from '../world/delivery.ts';
 import { jsonOf, type Tap } from '../world/link.ts';
+import type { Eviction } from './eviction.ts';
 import { batchIds, Line } from './line.ts';
 
 /** An operation of which the screen has said that it is saved. */
@@ -105,8 +106,14 @@ export class Oracle {
   readonly urls: string[] = [];
   /** Bodies of problems. */
   readonly problems: string[] = [];
-  /** Profiles whose store was taken away, and since when. */
+  /** Profiles whose store was taken away, and when the last time. */
   readonly evicted = new Map<string, number>();
+  /** Of each of them what lay there (eviction.ts). */
+  readonly evictions: Eviction[] = [];
+  /** What a first page kept to itself of its store. */
+  readonly unsaid = new Set<string>();
+  /** Operations that lay in such a store alone. */
+  readonly goneWithStore = new Set<string>();
   /** Materials whose bytes a disk has lost. */
   readonly gone = new Set<string>();
   /** Told of the results of every batch that was answered. */

@@ -118,6 +118,26 @@ export type Fault = { id: number } & (
       downMs: number;
       offsetMs: number;
     }
+  /** Whoever opens the browser's database in this time is told that it cannot be. */
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'openFails';
+      profile: number;
+      forMs: number;
+      /** The clerk is back so soon. */
+      downMs: number;
+    }
+  /** The whole store of a profile is taken away; then it is enrolled again. */
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'evicted';
+      profile: number;
+      downMs: number;
+      submits: number;
+      everyMs: number;
+    }
   /** A new version of the catalogue, in the middle of everything. */
   | { on: 'time'; atMs: number; kind: 'publish' }
   /** A proxy takes offence at the next operation, and lets no batch with it by. */

@@ -25,7 +25,9 @@ export type RareKind =
   | 'keyRotated'
   | 'outage'
   | 'emptyBattery'
-  | 'commitUnheard';
+  | 'commitUnheard'
+  | 'openFails'
+  | 'evicted';
 
 const at = (random: Random, { lastMs }: Given) => ({
   on: 'time' as const,
@@ -144,5 +146,35 @@ export const RARE_FAULTS: readonly Rare[] = [
         kind: 'commitUnheard',
         what: random.pick(UNHEARD),
       })),
+  },
+  {
+    kind: 'openFails',
+    share: 0.08,
+    plan: (random, given) => {
+      const forMs = random.between(1_000, 3 * MINUTE);
+      return [
+        {
+          ...at(random, given),
+          kind: 'openFails',
+          profile: somebody(random, given),
+          forMs,
+          downMs: random.below(forMs),
+        },
+      ];
+    },
+  },
+  {
+    kind: 'evicted',
+    share: 0.08,
+    plan: (random, given) => [
+      {
+        ...at(random, given),
+        kind: 'evicted',
+        profile: somebody(random, given),
+        downMs: random.below(MINUTE),
+        submits: random.between(1, 3),
+        everyMs: random.between(1, MINUTE),
+      },
+    ],
   },
 ];

@@ -11,6 +11,8 @@ import type { World } from '../world/world.ts';
 import { publishAnew, rotateIntakeKey, setAccess } from './county-acts.ts';
 import { copyProfile } from './copied.ts';
 import { carryStick } from './stick.ts';
+import { evictStore, failToOpen } from './store-faults.ts';
+import { excuseWhatIsGone } from '../oracle/eviction.ts';
 import type { Trace } from './trace.ts';
 
 type TaskFault = Extract<Fault, { on: 'task' }>;
@@ -101,6 +103,7 @@ function strike(world: World, clerks: Clerk[], fault: TimeFault): void {
     case 'restore': {
       const backup = county.backups[fault.which % county.backups.length];
       if (backup !== undefined) county.restore(backup, fault.how);
+      excuseWhatIsGone(world);
       return;
     }
     case 'clock': {
@@ -170,6 +173,10 @@ function strike(world: World, clerks: Clerk[], fault: TimeFault): void {
       if (profile !== undefined) losePhotograph(world, profile, fault.which);
       return;
     }
+    case 'openFails':
+      return failToOpen(world, clerks, fault);
+    case 'evicted':
+      return evictStore(world, clerks, fault);
     case 'keyRotated':
       return rotateIntakeKey(world);
     case 'suspend': {
@@ -218,6 +225,9 @@ function losePhotograph(
 /** True time by which it has had its course, since the run began. */
 export function endOf(fault: Fault): number {
   if (fault.on !== 'time') return 0;
+  if (fault.kind === 'openFails') return fault.atMs + fault.forMs;
+  if (fault.kind === 'evicted')
+    return fault.atMs + fault.downMs + fault.submits * fault.everyMs;
   return fault.kind === 'emptyBattery'
     ? fault.atMs + fault.downMs + 2 * TYPING_MS
     : fault.atMs;
@@ -249,6 +259,7 @@ export function stopFaults(world: World, clerks: readonly Clerk[]): void {
     link.picky = 0;
     link.refused.clear();
     disk.isFull = false;
+    disk.isUnopenable = false;
   }
   world.county.deaths.clear();
   world.county.unheard.clear();

@@ -2,6 +2,7 @@
 // twice, or torn, while the network goes on or does not; and the county's answer comes
 // back the same way.
 import { decodeJwt } from 'jose';
+import type { MetaRow } from '../../../src/device/database/meta-rows.ts';
 import { importFile } from '../../../src/platform/imports/import-file.ts';
 import { makeReply } from '../../../src/platform/imports/make-reply.ts';
 import type { PlatformContext } from '../../../src/platform/context.ts';
@@ -31,7 +32,11 @@ const AGAIN_MS = 90_000;
 /** Writes the file now; the rest happens on its way. */
 export function carryStick(world: World, profile: Profile, fault: Stick): void {
   const [window] = profile.openWindows;
-  if (window === undefined) return;
+  // A device without a station has no page for it.
+  const isEnrolled = profile.disk
+    .rows<MetaRow>('meta')
+    .some(({ name }) => name === 'device');
+  if (window === undefined || !isEnrolled) return;
   const leave = async () => {
     const file = await exportTo(window, fault);
     if (file !== undefined) takeIn(world, { profile, file, fault });

@@ -11,6 +11,7 @@ import { sha256, type Saved } from '../oracle/oracle.ts';
 import type { Act } from '../plan/plan.ts';
 import { answersOf, consents, picture, signature } from './paper.ts';
 import { MATTER, PAPERS } from './places.ts';
+import { hasStoreFaults, passFirstPage } from './first-page.ts';
 import type { Profile } from './profile.ts';
 import { firstCorrection, listCases, printedQr } from './screens.ts';
 import { PIN, type Window } from './window.ts';
@@ -69,6 +70,8 @@ export class Clerk {
   async openAll(): Promise<void> {
     for (const window of this.#profile.windows) {
       if (!window.isOpen) window.open();
+      if (hasStoreFaults(this.#world))
+        await passFirstPage(this.#world, this.#profile, window);
       await unlock(window, this.#profile);
     }
   }

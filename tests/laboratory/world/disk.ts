@@ -13,6 +13,7 @@ import {
   type RawConnection,
   type RawTransaction,
 } from './raw-database.ts';
+import { failedOpen } from './failed-open.ts';
 import type { StoreName } from '../../../src/device/database/tables.ts';
 
 export const DATABASE = 'service-point';
@@ -27,6 +28,8 @@ export class Disk {
   readonly lane: Lane;
   factory = new IDBFactory();
   isFull = false;
+  /** The engine cannot read its own files: no database opens. */
+  isUnopenable = false;
   /** What a power cut takes back, oldest first. */
   #volatile: (() => void)[] = [];
   /** Called after each commit that wrote, with the stores it was over. */
@@ -52,7 +55,10 @@ export class Disk {
       return request;
     };
     return {
-      open: (name, version) => tag(factory.open(name, version)),
+      open: (name, version) =>
+        this.isUnopenable
+          ? failedOpen(opener)
+          : tag(factory.open(name, version)),
       deleteDatabase: (name) => tag(factory.deleteDatabase(name)),
       databases: () => factory.databases(),
       cmp: (one, other) => factory.cmp(one, other),
@@ -135,10 +141,15 @@ function openerOf(target: object, { eventPath = [] }: Event) {
 const dispatch = EventTargetPrototype.dispatchEvent;
 EventTargetPrototype.dispatchEvent = function (event) {
   if (openerOf(this, event)?.isDead !== true) return dispatch.call(this, event);
+  // A database that is being made is made by nobody: this undoes it.
+  if (event.type === 'upgradeneeded') throw new Error('the window is gone');
   // Nobody hears it, but whoever waited for this transaction comes next.
   if (event.type === 'complete' || event.type === 'abort') {
-    const { db } = this as unknown as Partial<RawTransaction>;
+    const { db, _prioritizedListeners: own } =
+      this as unknown as Partial<RawTransaction>;
     db?._rawDatabase.processTransactions();
+    // Of an upgrade: whoever opens next waits for this.
+    own?.get(event.type)?.call(this);
   }
   return true;
 };

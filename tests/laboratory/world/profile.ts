@@ -1,5 +1,6 @@
 // One browser profile: a disk, a line, a clock that may lie, and the windows that
 // are open on it.
+import type { StationMark } from '../../../src/counter/mark-of-station.ts';
 import { Lane, type Scheduler } from '../scheduler/scheduler.ts';
 import { Disk, type Opener } from './disk.ts';
 import { Link, type Tap } from './link.ts';
@@ -32,6 +33,9 @@ export class Profile {
   clockOffsetMs = 0;
   /** The wall clock stands still at this time; null: it goes. */
   frozenAtMs: number | null = null;
+
+  /** What lies beside the database, which nobody takes away with it. */
+  mark: StationMark | undefined;
 
   constructor(
     scheduler: Scheduler,

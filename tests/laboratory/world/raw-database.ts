@@ -9,6 +9,8 @@ export type RawTransaction = {
   _rollbackLog: (() => void)[];
   _requests: unknown[];
   _scope: ReadonlySet<string>;
+  /** The engine's own, which come before anybody else's. */
+  _prioritizedListeners: Map<string, () => void>;
   _abort(errorName: string | null): void;
   _start(): void;
   mode: string;

@@ -25,6 +25,9 @@ export class World {
   /** Told of a profile that is the copy of another. */
   readonly onCopy: ((copy: Profile, of: Profile) => void)[] = [];
 
+  /** Told of a profile whose store was taken away. */
+  readonly onEvicted: ((profile: Profile) => void)[] = [];
+
   constructor(plan: Plan, base: BaseCounty) {
     this.plan = plan;
     this.base = base;
@@ -58,6 +61,7 @@ export class World {
     const name = `${of.name} copy`;
     const copy = this.#open({ name, station, clerk, hasLocks, windows: 1 });
     copy.disk.copyFrom(of.disk);
+    copy.mark = of.mark;
     this.profiles.push(copy);
     for (const hear of this.onCopy) hear(copy, of);
     return copy;
