@@ -66,6 +66,39 @@ export const BUGS = [
     ],
   },
   {
+    name: 'withdrawn-at-arrival',
+    says: 'a withdrawn version holds what arrives after that, whenever it was made',
+    patches: [
+      {
+        file: `${INTAKE}/catalogue-withdrawn.ts`,
+        find: `  const madeAt = takenInAt(await readInterval(application, operation.madeAt));`,
+        put: `  const madeAt = (await readInterval(application, operation.madeAt)).to;`,
+      },
+    ],
+  },
+  {
+    name: 'withdrawn-is-invalid',
+    says: 'what was made by a withdrawn version is refused, and no person is asked',
+    patches: [
+      {
+        file: `${INTAKE}/apply-submit.ts`,
+        find: `  if (isStopped) return hold('catalogueWithdrawn');`,
+        put: `  if (isStopped) return invalid('catalogueVersion');`,
+      },
+    ],
+  },
+  {
+    name: 'withdrawn-forgotten',
+    says: 'a version that was withdrawn goes on as before',
+    patches: [
+      {
+        file: `${INTAKE}/catalogue-withdrawn.ts`,
+        find: `  if (first === undefined) return false;`,
+        put: `  if (first === undefined || first.at !== '') return false;`,
+      },
+    ],
+  },
+  {
     name: 'cursor-first',
     says: 'the cursor of the feed moves before the page is applied',
     patches: [

@@ -1,6 +1,6 @@
 // The design's list of invariants, in its order. What each counts as in the
 // program's JSON is said by its violations: lost, doubled, reordered, altered,
-// leaked; everything else is broken.
+// leaked; everything else is broken. The last is one of its guarantees.
 import { nothingIsLost } from './01-nothing-is-lost.ts';
 import { oneEffect } from './02-one-effect.ts';
 import { contentIsEqual } from './03-content-is-equal.ts';
@@ -20,6 +20,7 @@ import { receiptsVerify } from './16-receipts-verify.ts';
 import { everyStoreOpens } from './17-every-store-opens.ts';
 import { typedSurvives } from './18-typed-survives.ts';
 import { itIsSaid } from './19-it-is-said.ts';
+import { oldWorkIsTakenIn } from './20-old-work-is-taken-in.ts';
 import type { Invariant } from './invariant.ts';
 
 export const INVARIANTS: readonly Invariant[] = [
@@ -42,4 +43,5 @@ export const INVARIANTS: readonly Invariant[] = [
   everyStoreOpens,
   typedSurvives,
   itIsSaid,
+  oldWorkIsTakenIn,
 ];

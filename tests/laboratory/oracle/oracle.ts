@@ -31,6 +31,8 @@ export type Saved = {
   answers: Answers;
   /** SHA-256 of each picture and signature, in plain. */
   pictures: string[];
+  /** In the place of one that was refused. */
+  isAgain: boolean;
   /** True time at which the clerk handed it in, ms. */
   begunMs: number;
   /** True time at which the screen said it, ms. */
@@ -56,6 +58,8 @@ export type Printed = {
 export type Typed = {
   profile: string;
   answers: Answers;
+  /** SHA-256 of each picture and signature; absent: it is not complete. */
+  pictures?: string[];
   /** The clerk has pressed the button: it may be a case by now. */
   isHandedIn: boolean;
   /** As the screen gave it back later, or the code of its no. */
@@ -114,6 +118,8 @@ export class Oracle {
   readonly unsaid = new Set<string>();
   /** Operations that lay in such a store alone. */
   readonly goneWithStore = new Set<string>();
+  /** Operations that were held, and that a person has decided on. */
+  readonly decidedByHand = new Set<string>();
   /** Materials whose bytes a disk has lost. */
   readonly gone = new Set<string>();
   /** Told of the results of every batch that was answered. */

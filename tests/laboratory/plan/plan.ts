@@ -9,6 +9,8 @@ import type { Mishap, Outage } from '../world/weather.ts';
 export type Act = { id: number; atMs: number } & (
   | { by: 'clerk'; profile: number; act: 'submit'; pictures: number }
   | { by: 'clerk'; profile: number; act: 'draft' | 'lock' | 'sync' }
+  /** What lies there as a draft. */
+  | { by: 'clerk'; profile: number; act: 'handIn' }
   | { by: 'clerk'; profile: number; act: 'contact' | 'withdraw' }
   | { by: 'clerk'; profile: number; act: 'answer' }
   | { by: 'reviewer'; act: 'decide' }
@@ -140,6 +142,24 @@ export type Fault = { id: number } & (
     }
   /** A new version of the catalogue, in the middle of everything. */
   | { on: 'time'; atMs: number; kind: 'publish' }
+  /**
+   * A version of the catalogue is withdrawn by law; before that everybody begins a
+   * draft, and hands it in some time.
+   */
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'withdrawn';
+      mode: 'stopIntake' | 'stopAll';
+      /** After the drafts, and so on: each after the one before. */
+      withdrawMs: number;
+      /** null: no other version comes in its place. */
+      replaceMs: number | null;
+      handInMs: number;
+      settleMs: number;
+      /** What a person says of what was held for it. */
+      decision: 'apply' | 'refuse' | null;
+    }
   /** A proxy takes offence at the next operation, and lets no batch with it by. */
   | { on: 'time'; atMs: number; kind: 'proxy'; profile: number }
   /** The county's code fails on a case until the fault is mended. */

@@ -27,7 +27,8 @@ export type RareKind =
   | 'emptyBattery'
   | 'commitUnheard'
   | 'openFails'
-  | 'evicted';
+  | 'evicted'
+  | 'withdrawn';
 
 const at = (random: Random, { lastMs }: Given) => ({
   on: 'time' as const,
@@ -176,5 +177,35 @@ export const RARE_FAULTS: readonly Rare[] = [
         everyMs: random.between(1, MINUTE),
       },
     ],
+  },
+  {
+    // In the middle of an outage, so that some of what was made before comes late.
+    kind: 'withdrawn',
+    share: 0.12,
+    plan: (random, given) => {
+      const { atMs } = at(random, given);
+      return [
+        {
+          on: 'time',
+          atMs: atMs + random.below(MINUTE),
+          kind: 'outage',
+          profile: somebody(random, given),
+          how: 'offline',
+          forMs: random.between(MINUTE, 4 * MINUTE),
+          isTold: random.chance(0.6),
+        },
+        {
+          on: 'time',
+          atMs,
+          kind: 'withdrawn',
+          mode: random.pick(['stopIntake', 'stopAll']),
+          withdrawMs: random.between(1, 2 * MINUTE),
+          replaceMs: random.pick([null, 0, random.below(2 * MINUTE)]),
+          handInMs: random.below(2 * MINUTE),
+          settleMs: random.between(MINUTE, 3 * MINUTE),
+          decision: random.pick(['apply', 'refuse', null]),
+        },
+      ];
+    },
   },
 ];

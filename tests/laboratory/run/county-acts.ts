@@ -22,9 +22,9 @@ export function inProcess(
 }
 
 /** The same matters under a new version; drafts are lifted to it. */
-export function publishAnew(world: World): void {
+export function publishAnew(world: World, edition = 2): void {
   const { catalogue, calendar } = world.base;
-  const version = `${catalogue.version}-2`;
+  const version = `${catalogue.version}-${edition}`;
   inProcess(world, (context) =>
     publishCatalogue(context, { ...catalogue, version }, calendar),
   );

@@ -13,6 +13,7 @@ import { copyProfile } from './copied.ts';
 import { carryStick } from './stick.ts';
 import { evictStore, failToOpen } from './store-faults.ts';
 import { excuseWhatIsGone } from '../oracle/eviction.ts';
+import { courseOf, withdrawVersion } from './withdrawn.ts';
 import type { Trace } from './trace.ts';
 
 type TaskFault = Extract<Fault, { on: 'task' }>;
@@ -179,6 +180,8 @@ function strike(world: World, clerks: Clerk[], fault: TimeFault): void {
       return evictStore(world, clerks, fault);
     case 'keyRotated':
       return rotateIntakeKey(world);
+    case 'withdrawn':
+      return withdrawVersion(world, clerks, fault);
     case 'suspend': {
       const profile = profiles[fault.profile];
       if (profile === undefined) return;
@@ -228,6 +231,7 @@ export function endOf(fault: Fault): number {
   if (fault.kind === 'openFails') return fault.atMs + fault.forMs;
   if (fault.kind === 'evicted')
     return fault.atMs + fault.downMs + fault.submits * fault.everyMs;
+  if (fault.kind === 'withdrawn') return fault.atMs + courseOf(fault);
   return fault.kind === 'emptyBattery'
     ? fault.atMs + fault.downMs + 2 * TYPING_MS
     : fault.atMs;

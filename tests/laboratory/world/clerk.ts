@@ -114,7 +114,12 @@ export class Clerk {
         );
         const former = this.#world.oracle.saved.get(id);
         if (again.ok && former !== undefined && caseId !== null)
-          this.#noteSaved({ ...former, draft: former, begunMs });
+          this.#noteSaved({
+            ...former,
+            draft: former,
+            begunMs,
+            isAgain: true,
+          });
         if (again.ok) continue;
         await window.do('take back', (api) =>
           api.outbox.takeBack(id, { reason: 'other', words: 'again' }),
@@ -187,6 +192,8 @@ export class Clerk {
       case 'draft':
         await this.#draft(window, random, 1);
         return;
+      case 'handIn':
+        return this.#handInDrafts(window);
       case 'answer':
         return this.#answer(window, random);
       case 'contact':
@@ -232,6 +239,8 @@ export class Clerk {
     seen.push(sha256(new Uint8Array(await pad.arrayBuffer())));
     await on('sign', (api) => api.drafts.saveSignature(draftId, pad));
     await on('consent', (api) => api.drafts.saveConsents(draftId, consents));
+    const typed = oracle.typed.get(draftId);
+    if (typed !== undefined) typed.pictures = seen;
     return { draftId, answers, pictures: seen };
   }
 
@@ -240,8 +249,18 @@ export class Clerk {
     { pictures }: ClerksAct & { act: 'submit' },
     random: Random,
   ): Promise<void> {
-    const { oracle, scheduler } = this.#world;
     const draft = await this.#draft(window, random, pictures);
+    const { caseId } = await this.#handIn(window, draft);
+    // He has forgotten a telephone number, and adds it at once.
+    if (random.chance(0.25))
+      await this.#actOn(window, 'contact', random, caseId);
+  }
+
+  async #handIn(
+    window: Window,
+    draft: Pick<Saved, 'answers' | 'pictures'> & { draftId: string },
+  ): Promise<{ caseId: string }> {
+    const { oracle, scheduler } = this.#world;
     const typed = oracle.typed.get(draft.draftId);
     if (typed !== undefined) typed.isHandedIn = true;
     const begunMs = scheduler.nowMs;
@@ -253,9 +272,22 @@ export class Clerk {
     this.#noteSaved({ caseId, number, draft, begunMs });
     const qr = await printedQr(window, caseId);
     if (qr !== undefined) oracle.printed.push({ number, qr });
-    // He has forgotten a telephone number, and adds it at once.
-    if (random.chance(0.25))
-      await this.#actOn(window, 'contact', random, caseId);
+    return { caseId };
+  }
+
+  /** Those that are complete, whenever they were begun. */
+  async #handInDrafts(window: Window): Promise<void> {
+    for (const [draftId, typed] of this.#world.oracle.typed) {
+      const { profile, answers, pictures, isHandedIn } = typed;
+      if (profile !== this.#profile.name || isHandedIn) continue;
+      if (pictures === undefined) continue;
+      // A no to one is none to the next.
+      await this.#handIn(window, { draftId, answers, pictures }).catch(
+        (error: unknown) => {
+          if (!(error instanceof Refused)) throw error;
+        },
+      );
+    }
   }
 
   /** A later operation on one of the cases, without a draft. */
@@ -338,9 +370,10 @@ export class Clerk {
     number: string;
     draft: Pick<Saved, 'answers' | 'pictures'>;
     begunMs: number;
+    isAgain?: boolean;
   }): void {
     const { oracle } = this.#world;
-    const { caseId, number, draft, begunMs } = said;
+    const { caseId, number, draft, begunMs, isAgain = false } = said;
     const row = this.#profile.disk
       .rows<OutboxRow>('outbox')
       .filter((each) => each.caseId === caseId)
@@ -361,6 +394,7 @@ export class Clerk {
       seq,
       answers: draft.answers,
       pictures: draft.pictures,
+      isAgain,
       begunMs,
     });
   }
