@@ -99,6 +99,33 @@ export const BUGS = [
     ],
   },
   {
+    name: 'ticket-binds-the-last',
+    says: 'a ticket is bound to whoever shows it last',
+    patches: [
+      {
+        file: 'src/platform/enrolment/enrol-device.ts',
+        find: `    if (row.usedBy !== null) {`,
+        put: `    if (row.usedBy === request.deviceId) {`,
+      },
+      {
+        file: 'src/platform/enrolment/enrol-device.ts',
+        find: `  if (!isThere) return false;`,
+        put: ``,
+      },
+    ],
+  },
+  {
+    name: 'used-ticket-unsaid',
+    says: 'a device whose ticket another one has used goes on as if bound',
+    patches: [
+      {
+        file: `${DEVICE}/sync/bind-device.ts`,
+        find: `    : { state: 'problem', code: said.code };`,
+        put: `    : { state: 'bound', code: null };`,
+      },
+    ],
+  },
+  {
     name: 'cursor-first',
     says: 'the cursor of the feed moves before the page is applied',
     patches: [

@@ -14,7 +14,9 @@ export const aRestoreLosesNothing: Invariant = {
     const violations: Violation[] = [];
     const rows = county.store.table('operations');
     const copies = county.store.table('unreadable');
-    for (const { operationId, kind } of oracle.saved.values()) {
+    for (const { operationId, kind, profile } of oracle.saved.values()) {
+      // It never came (21).
+      if (oracle.turnedAway.has(profile)) continue;
       const key = `${COUNTY} ${operationId}`;
       const isTold = [...copies.values()].some(({ id }) => id === operationId);
       if (rows.has(key) || isTold) continue;

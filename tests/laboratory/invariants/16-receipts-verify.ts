@@ -23,7 +23,8 @@ export const receiptsVerify: Invariant = {
         )
         .flatMap(({ operationId, replaces }) => [operationId, replaces ?? '']),
     );
-    for (const { number, qr } of world.oracle.printed) {
+    for (const { number, qr, profile } of world.oracle.printed) {
+      if (world.oracle.turnedAway.has(profile)) continue;
       const receipt = qr.slice(qr.indexOf('#') + 1);
       const status = await readReceiptStatus(context, { receipt });
       const { genuine = false, arrived = false } = status.ok

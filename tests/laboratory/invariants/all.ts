@@ -1,6 +1,6 @@
 // The design's list of invariants, in its order. What each counts as in the
 // program's JSON is said by its violations: lost, doubled, reordered, altered,
-// leaked; everything else is broken. The last is one of its guarantees.
+// leaked; everything else is broken. The last two are of its guarantees.
 import { nothingIsLost } from './01-nothing-is-lost.ts';
 import { oneEffect } from './02-one-effect.ts';
 import { contentIsEqual } from './03-content-is-equal.ts';
@@ -21,6 +21,7 @@ import { everyStoreOpens } from './17-every-store-opens.ts';
 import { typedSurvives } from './18-typed-survives.ts';
 import { itIsSaid } from './19-it-is-said.ts';
 import { oldWorkIsTakenIn } from './20-old-work-is-taken-in.ts';
+import { aTicketBindsOne } from './21-a-ticket-binds-one.ts';
 import type { Invariant } from './invariant.ts';
 
 export const INVARIANTS: readonly Invariant[] = [
@@ -44,4 +45,5 @@ export const INVARIANTS: readonly Invariant[] = [
   typedSurvives,
   itIsSaid,
   oldWorkIsTakenIn,
+  aTicketBindsOne,
 ];

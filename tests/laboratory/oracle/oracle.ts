@@ -10,7 +10,10 @@ import {
 import type { StickReply } from '../../../src/protocol/stick-file.ts';
 import { unreadableAnswerSchema } from '../../../src/protocol/unreadable.ts';
 import type { Answers } from '../../../src/domain/cases/answers.ts';
-import type { OutboxView } from '../../../src/device/device-api.ts';
+import type {
+  DeviceState,
+  OutboxView,
+} from '../../../src/device/device-api.ts';
 import type { Answered, Delivered } from '../world/delivery.ts';
 import { jsonOf, type Tap } from '../world/link.ts';
 import type { Eviction } from './eviction.ts';
@@ -52,6 +55,7 @@ export type Printed = {
   number: string;
   /** Whole text of its QR. */
   qr: string;
+  profile: string;
 };
 
 /** What the screen said was saved of a draft. */
@@ -64,6 +68,15 @@ export type Typed = {
   isHandedIn: boolean;
   /** As the screen gave it back later, or the code of its no. */
   readAgain?: Answers | string;
+};
+
+/** A browser whose ticket another one was bound with. */
+export type TurnedAway = {
+  firstId: string;
+  /** As its screens were at the end. */
+  shown?: DeviceState | undefined;
+  /** Cases that they listed. */
+  listed?: string[];
 };
 
 /** Something personal, which is searched for where it must not be. */
@@ -118,6 +131,8 @@ export class Oracle {
   readonly unsaid = new Set<string>();
   /** Operations that lay in such a store alone. */
   readonly goneWithStore = new Set<string>();
+  /** By profile. */
+  readonly turnedAway = new Map<string, TurnedAway>();
   /** Operations that were held, and that a person has decided on. */
   readonly decidedByHand = new Set<string>();
   /** Materials whose bytes a disk has lost. */

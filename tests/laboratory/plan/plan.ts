@@ -91,6 +91,21 @@ export type Fault = { id: number } & (
       submits: number;
       everyMs: number;
     }
+  /**
+   * A ticket that a device was enrolled with enrols a second browser, which takes in
+   * cases without a link and then goes to the county.
+   */
+  | {
+      on: 'time';
+      atMs: number;
+      kind: 'ticketTwice';
+      profile: number;
+      submits: number;
+      everyMs: number;
+      offlineMs: number;
+      /** Its work comes to the county as a file too. */
+      isCarried: boolean;
+    }
   /** The bytes of a photograph are gone from the disk. */
   | {
       on: 'time';

@@ -28,7 +28,8 @@ export type RareKind =
   | 'commitUnheard'
   | 'openFails'
   | 'evicted'
-  | 'withdrawn';
+  | 'withdrawn'
+  | 'ticketTwice';
 
 const at = (random: Random, { lastMs }: Given) => ({
   on: 'time' as const,
@@ -207,5 +208,20 @@ export const RARE_FAULTS: readonly Rare[] = [
         },
       ];
     },
+  },
+  {
+    kind: 'ticketTwice',
+    share: 0.1,
+    plan: (random, given) => [
+      {
+        ...at(random, given),
+        kind: 'ticketTwice',
+        profile: somebody(random, given),
+        submits: random.between(1, 3),
+        everyMs: random.between(1, MINUTE),
+        offlineMs: random.below(3 * MINUTE),
+        isCarried: random.chance(0.4),
+      },
+    ],
   },
 ];

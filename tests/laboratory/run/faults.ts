@@ -13,6 +13,7 @@ import { copyProfile } from './copied.ts';
 import { carryStick } from './stick.ts';
 import { evictStore, failToOpen } from './store-faults.ts';
 import { excuseWhatIsGone } from '../oracle/eviction.ts';
+import * as second from './ticket-twice.ts';
 import { courseOf, withdrawVersion } from './withdrawn.ts';
 import type { Trace } from './trace.ts';
 
@@ -169,6 +170,11 @@ function strike(world: World, clerks: Clerk[], fault: TimeFault): void {
       if (of !== undefined) copyProfile(world, clerks, { of, fault });
       return;
     }
+    case 'ticketTwice': {
+      const of = profiles[fault.profile];
+      if (of !== undefined) second.useTicketTwice(world, clerks, { of, fault });
+      return;
+    }
     case 'rowGone': {
       const profile = profiles[fault.profile];
       if (profile !== undefined) losePhotograph(world, profile, fault.which);
@@ -231,6 +237,7 @@ export function endOf(fault: Fault): number {
   if (fault.kind === 'openFails') return fault.atMs + fault.forMs;
   if (fault.kind === 'evicted')
     return fault.atMs + fault.downMs + fault.submits * fault.everyMs;
+  if (fault.kind === 'ticketTwice') return fault.atMs + second.courseOf(fault);
   if (fault.kind === 'withdrawn') return fault.atMs + courseOf(fault);
   return fault.kind === 'emptyBattery'
     ? fault.atMs + fault.downMs + 2 * TYPING_MS

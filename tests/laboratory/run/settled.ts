@@ -16,7 +16,7 @@ type Heard = MetaRows['county'];
 const BEGINNING = '1970-01-01T00:00:00.000Z';
 
 /** What is still to come, in words; empty: everything has come to rest. */
-export function unsettled({ plan, profiles, county }: World): string[] {
+export function unsettled({ plan, profiles, county, oracle }: World): string[] {
   const left: string[] = [];
   if (county.isBeingMended) left.push('county: what was held runs again');
   for (const { disk, name, station } of profiles) {
@@ -24,6 +24,11 @@ export function unsettled({ plan, profiles, county }: World): string[] {
       disk.rows<MetaRow>('meta').map((row) => [row.name, row.value]),
     );
     const enrolment = meta.get('enrolment') as Partial<Enrolment> | undefined;
+    if (oracle.turnedAway.has(name)) {
+      if (enrolment?.code !== 'ticketUsed')
+        left.push(`${name}: has not heard that its ticket is used`);
+      continue;
+    }
     if (enrolment?.state !== 'bound') left.push(`${name}: not bound`);
     const { lastHeardAt } = (meta.get('county') ?? {}) as Partial<Heard>;
     if (Date.parse(lastHeardAt ?? BEGINNING) < county.restoredAtMs)
@@ -41,7 +46,7 @@ export function unsettled({ plan, profiles, county }: World): string[] {
       if (state === 'sent' && isLacking(county, sha256))
         left.push(`${name}: ${sha256.slice(0, 8)} is called sent`);
     // Under one copy's place the other's stands, until the next session tells them apart.
-    if (profiles.length > plan.profiles.length)
+    if (profiles.length - oracle.turnedAway.size > plan.profiles.length)
       for (const { id, state, result } of disk.rows<OutboxRow>('outbox'))
         if (
           state === 'settled' &&

@@ -13,7 +13,12 @@ import { answersOf, consents, picture, signature } from './paper.ts';
 import { MATTER, PAPERS } from './places.ts';
 import { hasStoreFaults, passFirstPage } from './first-page.ts';
 import type { Profile } from './profile.ts';
-import { firstCorrection, listCases, printedQr } from './screens.ts';
+import {
+  firstCorrection,
+  listCases,
+  printedQr,
+  shownState,
+} from './screens.ts';
 import { PIN, type Window } from './window.ts';
 import type { World } from './world.ts';
 
@@ -77,10 +82,14 @@ export class Clerk {
   }
 
   /** A device that was suspended hears only from its next round that it is not. */
-  async #openAtLast(): Promise<void> {
+  #openAtLast(): Promise<void> {
+    return this.#atLast(() => this.openAll());
+  }
+
+  async #atLast(act: () => Promise<void>): Promise<void> {
     for (let tries = 1; ; tries += 1)
       try {
-        return await this.openAll();
+        return await act();
       } catch (error) {
         if (!(error instanceof Refused) || tries === TRIES) throw error;
         const { scheduler } = this.#world;
@@ -135,6 +144,26 @@ export class Clerk {
       if (window === undefined) return;
       await unlock(window, this.#profile);
       await lookAtOutbox(this.#world, this.#profile, window);
+      const { oracle } = this.#world;
+      const second = oracle.turnedAway.get(this.#profile.name);
+      if (second === undefined) return;
+      second.shown = await shownState(window);
+      second.listed = (await listCases(window)).map(({ caseId }) => caseId);
+    });
+  }
+
+  /** At a new browser; `onRead`: from here on it needs no link. */
+  enrolBy(ticket: string, onRead: () => void): void {
+    const [window] = this.#profile.windows;
+    if (window === undefined) return;
+    window.open();
+    this.#run(async () => {
+      await this.#atLast(async () => {
+        must(await window.do('ticket', (api) => api.device.readTicket(ticket)));
+      });
+      onRead();
+      must(await window.do('enrol', (api) => api.device.enrol(PIN)));
+      await this.openAll();
     });
   }
 
@@ -271,7 +300,8 @@ export class Clerk {
     const { caseId, number } = must(submitted);
     this.#noteSaved({ caseId, number, draft, begunMs });
     const qr = await printedQr(window, caseId);
-    if (qr !== undefined) oracle.printed.push({ number, qr });
+    if (qr !== undefined)
+      oracle.printed.push({ number, qr, profile: this.#profile.name });
     return { caseId };
   }
 

@@ -1,5 +1,8 @@
 // What a clerk reads from a screen.
-import type { CaseSummary } from '../../../src/device/device-api.ts';
+import type {
+  CaseSummary,
+  DeviceState,
+} from '../../../src/device/device-api.ts';
 import type { Window } from './window.ts';
 
 export async function listCases(
@@ -37,4 +40,17 @@ export async function printedQr(
   );
   stop();
   return qr;
+}
+
+export async function shownState(
+  window: Window,
+): Promise<DeviceState | undefined> {
+  let shown: DeviceState | undefined;
+  const stop = await window.do('state', (api) =>
+    api.device.watchState((state) => {
+      shown = state;
+    }),
+  );
+  stop();
+  return shown;
 }

@@ -55,6 +55,13 @@ export class World {
     return profile;
   }
 
+  /** A browser beside those of the plan. */
+  join(wish: ProfileWish): Profile {
+    const profile = this.#open(wish);
+    this.profiles.push(profile);
+    return profile;
+  }
+
   /** Somebody copies a browser's profile, whose disk is still, to another machine. */
   copy(of: Profile): Profile {
     const { station, clerk, hasLocks } = of;
