@@ -48,6 +48,9 @@ function whatIsWrong(
     return 'was refused as it stood';
   // What goes again keeps the time of the first.
   if (saved.isAgain || !isHonest(world, saved)) return undefined;
+  // A restored county may have judged it before it was told of the law again, and holds
+  // what is pinned to a version that it has lost.
+  if (county.restores > 0) return undefined;
   const withdrawals = [...county.store.table('withdrawals').values()];
   if (
     code === 'catalogueWithdrawn' &&
@@ -63,8 +66,7 @@ function whatIsWrong(
       saved.begunMs > Date.parse(at) &&
       (saved.kind === 'submit' || mode === 'stopAll'),
   );
-  // A restored county may have judged it before it was told of the law again.
-  return isStopped && result === 'applied' && !isByHand && county.restores === 0
+  return isStopped && result === 'applied' && !isByHand
     ? 'was made by a withdrawn version, and nobody was asked'
     : undefined;
 }
