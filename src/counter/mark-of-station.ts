@@ -9,6 +9,7 @@ export type StationMark = {
   phone: string | null;
   /** Place in the chain of the last operation made here. */
   lastSeq: number;
+  /** With what lies in the tray: of that the county may have nothing. */
   unsentOperations: number;
   unsentMaterials: number;
   /** ISO 8601, wall clock. */
@@ -21,9 +22,9 @@ export function markOf(
   outbox: OutboxView | undefined,
   at: Date,
 ): StationMark | undefined {
-  const unsent = outbox?.unsent;
   if (state?.stage !== 'ready' || state.station === null) return undefined;
-  if (unsent === undefined) return undefined;
+  if (outbox === undefined) return undefined;
+  const { unsent, attention } = outbox;
   const { station, lastSeq } = state;
   return {
     deviceNumber: station.deviceNumber,
@@ -31,7 +32,7 @@ export function markOf(
     townName: station.townName,
     phone: station.phone,
     lastSeq,
-    unsentOperations: unsent.operations,
+    unsentOperations: unsent.operations + attention.length,
     unsentMaterials: unsent.materials,
     at: at.toISOString(),
   };
