@@ -8,9 +8,10 @@ import { draftCalls } from './calls/draft-calls.ts';
 import { healthCalls } from './calls/health-calls.ts';
 import { stickCalls } from './calls/stick-calls.ts';
 import { storageCalls } from './calls/storage-calls.ts';
-import type { CallContext } from './calls/call-context.ts';
+import { lockNow, type CallContext } from './calls/call-context.ts';
 import { refusedWhileTooNew } from './calls/refused-while-too-new.ts';
 import { CountyFiles } from './catalogue/county-files.ts';
+import { followLoss } from './database/follow-loss.ts';
 import { Changes } from './database/changes.ts';
 import { StorageError } from './database/storage-error.ts';
 import { StoreAge } from './database/store-age.ts';
@@ -82,6 +83,7 @@ export function createDevice(ports: DevicePorts): Device {
     start,
     cases: new CaseList(device),
   };
+  followLoss(store, { age, vault, lock: () => lockNow(context) });
   const stopFollowing = followAccess(context);
   const stopNotices = followNotices(device);
   return {

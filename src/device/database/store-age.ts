@@ -9,6 +9,12 @@ import { READER } from './versions.ts';
  */
 export class StoreAge {
   readonly #db: DeviceDatabase;
+  #isReopened = false;
+  /**
+   * Told at every opening but the first whether a device lies there. Dexie runs a
+   * second listener outside the opening, where it would wait for its own end.
+   */
+  onReopened: ((isEnrolled: boolean) => void) | undefined;
 
   /** `onTooNew`: from now on nothing is read or written but what is sent. */
   constructor(db: DeviceDatabase, onTooNew: () => void) {
@@ -16,6 +22,9 @@ export class StoreAge {
     db.on(
       'ready',
       async () => {
+        if (this.#isReopened)
+          this.onReopened?.((await findMeta(db, 'device')) !== undefined);
+        this.#isReopened = true;
         const minReader = await findMeta(db, 'minReader');
         if (minReader === undefined || minReader.reader <= READER) return;
         db.isTooNew = true;

@@ -272,6 +272,8 @@ export class DeviceDatabase extends Dexie {
   declare stubs: EntityTable<StubRow, 'caseId'>;
   /** Newer code wrote it (store-age.ts): write.ts lets only delivery through. */
   isTooNew = false;
+  /** It was taken away while it was open (follow-loss.ts): this is an empty one. */
+  isGone = false;
 
   /**
    * `existing`: as it lies there, without this code's list of versions, so that
@@ -320,4 +322,12 @@ export const DELIVERY_STORES: ReadonlySet<StoreName> = new Set([
   'outbox',
   'materials',
   'cursors',
+]);
+
+/** What a new enrolment and what the county publishes write. */
+export const ENROLMENT_STORES: ReadonlySet<StoreName> = new Set([
+  'meta',
+  'keys',
+  'clerks',
+  'catalogues',
 ]);

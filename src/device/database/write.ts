@@ -6,6 +6,7 @@ import { BALLAST, hasBallast } from './meta.ts';
 import { isFull, StorageError, toStorageError } from './storage-error.ts';
 import {
   DELIVERY_STORES,
+  ENROLMENT_STORES,
   type DeviceDatabase,
   type StoreName,
 } from './tables.ts';
@@ -60,6 +61,7 @@ async function commit<T>(
         ({ idbtrans } = transaction);
         refuseUnlessStrict(transaction);
         refuseIfTooNew(db, stores);
+        refuseIfGone(db, stores);
         return task();
       }),
     );
@@ -109,6 +111,12 @@ function refuseIfTooNew(
 ): void {
   if (db.isTooNew && !stores.every((name) => DELIVERY_STORES.has(name)))
     throw new StorageError('storageFailed', 'newer code wrote the store');
+}
+
+/** Whoever began before it was taken away may still hold keys of that time. */
+function refuseIfGone(db: DeviceDatabase, stores: readonly StoreName[]): void {
+  if (db.isGone && !stores.every((name) => ENROLMENT_STORES.has(name)))
+    throw new StorageError('storageFailed', 'the store was taken away');
 }
 
 /**

@@ -1,0 +1,69 @@
+// A person clears the browser's data while the counter is open: the connection is
+// closed, and the next use makes an empty store.
+import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
+import { expect, it } from 'vitest';
+import {
+  aFilledDraft,
+  anEnrolledDevice,
+  must,
+  now,
+  PIN,
+  type Bench,
+} from '../a-device.ts';
+
+async function anOpenDevice() {
+  const indexedDB = new IDBFactory();
+  const bench = await anEnrolledDevice({ indexedDB });
+  const stages: string[] = [];
+  await bench.api.device.watchState(({ stage }) => stages.push(stage));
+  return { ...bench, stages };
+}
+
+/** Closes the connection for good and takes the database away. */
+async function clearData({ device, ports }: Bench): Promise<void> {
+  const { db } = device.store;
+  const connection = db.backendDB();
+  forceCloseDatabase(
+    connection as unknown as Parameters<typeof forceCloseDatabase>[0],
+  );
+  await new Promise<void>((resolve, reject) => {
+    const request = ports.indexedDB.deleteDatabase(ports.databaseName);
+    request.addEventListener('success', () => resolve());
+    request.addEventListener('error', () => reject(new Error('not deleted')));
+  });
+}
+
+it('is said as soon as anybody asks the store, and the keys are dropped', async () => {
+  const bench = await anOpenDevice();
+  await clearData(bench);
+  await bench.api.sync.now();
+  await expect.poll(() => bench.stages.at(-1)).toBe('empty');
+  expect(await now(bench.api.device.watchState)).toMatchObject({
+    stage: 'empty',
+    clerk: null,
+  });
+});
+
+it('nothing more is called saved with the keys of the store that is gone', async () => {
+  const bench = await anOpenDevice();
+  const { api } = bench;
+  const draftId = await aFilledDraft(api);
+  await clearData(bench);
+  expect(await api.drafts.create('V14')).toMatchObject({ ok: false });
+  expect(
+    await api.drafts.saveAnswers(draftId, { applicantName: '张三' }),
+  ).toMatchObject({ ok: false });
+  expect(await api.drafts.submit(draftId)).toMatchObject({ ok: false });
+  expect(await bench.device.store.db.drafts.count()).toBe(0);
+});
+
+it('the browser is enrolled again without a new start, and takes in cases', async () => {
+  const bench = await anOpenDevice();
+  const { api, county } = bench;
+  await clearData(bench);
+  await api.sync.now();
+  must(await api.device.readTicket(await county.ticket()));
+  must(await api.device.enrol(PIN));
+  must(await api.drafts.submit(await aFilledDraft(api)));
+  await expect.poll(() => bench.stages.at(-1)).toBe('ready');
+});
