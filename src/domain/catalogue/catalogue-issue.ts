@@ -3,7 +3,8 @@
  * type; `unknownKey`: the format has no such key; `unknownValue`: not in the
  * catalogue's own `enums`; `unknownReference`: names an id that is not there;
  * `duplicate`: an id used twice; `contradiction`: two parts disagree (`rule`
- * says which rule of the format).
+ * says which rule of the format); `condition`: an expression that cannot be
+ * read, does not fit its form or goes in a circle.
  */
 type CatalogueIssueCode =
   | 'shape'
@@ -11,7 +12,8 @@ type CatalogueIssueCode =
   | 'unknownValue'
   | 'unknownReference'
   | 'duplicate'
-  | 'contradiction';
+  | 'contradiction'
+  | 'condition';
 
 export interface CatalogueIssue {
   /** Dot path in the file, `matters.3.fields.2.type`; '' = the whole file. */

@@ -1,4 +1,5 @@
 import type { Bundle, BundleComponent } from './bundle-schema.ts';
+import { checkBundleConditions } from './check-conditions.ts';
 import { reportDuplicates, type Checker } from './check-context.ts';
 import { checkMaterialUse } from './check-form.ts';
 
@@ -36,6 +37,7 @@ export function checkBundle(bundle: Bundle, at: string, check: Checker): void {
   }
   checkQuestions(bundle, at, check);
   checkComponents(bundle, at, check);
+  checkBundleConditions(bundle, at, check);
   checkSharedFields(bundle, at, check);
   bundle.substitutions.forEach(({ need, by }, index) => {
     const path = `${at}.substitutions.${index}`;

@@ -2,6 +2,7 @@
 import type { CatalogueIssue, Report } from './catalogue-issue.ts';
 import type { Catalogue } from './catalogue-schema.ts';
 import { checkBundle, checkExternalComponents } from './check-bundle.ts';
+import { checkFormConditions } from './check-conditions.ts';
 import {
   createChecker,
   reportDuplicates,
@@ -35,6 +36,8 @@ export function checkCatalogue(catalogue: Catalogue): CatalogueIssue[] {
     form.materials.forEach((material, index) => {
       checkMaterialUse(material, `${path}.materials.${index}`, check);
     });
+    const place = { owner: kind, at: path, checksAt: `${path}.checks` };
+    checkFormConditions(form, place, check);
   }
   catalogue.matters.forEach((matter, index) => {
     checkMatter(matter, `matters.${index}`, check);

@@ -1,3 +1,4 @@
+import { checkFormConditions } from './check-conditions.ts';
 import { reportDuplicates, type Checker } from './check-context.ts';
 import { checkFields, checkMaterial } from './check-form.ts';
 import type { Matter } from './matter-schema.ts';
@@ -19,6 +20,11 @@ export function checkMatter(matter: Matter, at: string, check: Checker): void {
     matter.eligibilityChecks.map(({ id }) => id),
     `${at}.eligibilityChecks`,
     check.report,
+  );
+  checkFormConditions(
+    { ...matter, checks: matter.eligibilityChecks },
+    { owner: matter.code, at, checksAt: `${at}.eligibilityChecks` },
+    check,
   );
   checkRoute(matter, at, check);
   checkReferences(matter, at, check);

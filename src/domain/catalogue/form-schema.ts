@@ -109,4 +109,5 @@ export const applicantFormSchema = v.object({
 export type Column = v.InferOutput<typeof columnSchema>;
 export type Field = v.InferOutput<typeof fieldSchema>;
 export type Material = v.InferOutput<typeof materialSchema>;
+export type EligibilityCheck = v.InferOutput<typeof eligibilityCheckSchema>;
 export type MaterialUse = v.InferOutput<typeof materialUseSchema>;

@@ -20,7 +20,9 @@ export async function publishCatalogue(
   if (!reading.ok) {
     const places = reading.issues
       .slice(0, 10)
-      .map(({ path, code }) => `${path} ${code}`);
+      .map(({ path, code, detail, rule }) =>
+        [path, code, rule ?? detail ?? ''].join(' ').trim(),
+      );
     throw new Error(`the catalogue is not valid: ${places.join('; ')}`);
   }
   if (readCalendar(calendar) === null)

@@ -1,0 +1,75 @@
+import type { EligibilityCheck, Field } from '../catalogue/form-schema.ts';
+import { evaluate } from './expressions/evaluate.ts';
+import type { Facts } from './expressions/facts.ts';
+import { parseExpression } from './expressions/parse-expression.ts';
+import { visibilityOrder } from './visibility-order.ts';
+
+/** A paper as far as the rules need it, of a matter or an applicant form. */
+export interface ConditionalPaper {
+  required: boolean;
+  requiredIf?: string;
+}
+
+/** A matter; or an applicant form, with its `checks` under this name. */
+export interface FormWithRules<Paper extends ConditionalPaper> {
+  fields: readonly Field[];
+  materials: readonly Paper[];
+  eligibilityChecks: readonly EligibilityCheck[];
+}
+
+type Condition = (facts: Facts) => boolean;
+
+/** A form's conditions, ready to be asked at every change of an answer. */
+export interface FormRules<Paper extends ConditionalPaper> {
+  /** In the order in which visibility settles. */
+  visibility: { id: string; isShown: Condition }[];
+  /** The rest in the catalogue's order. */
+  fields: { id: string; isRequired: Condition }[];
+  papers: { paper: Paper; isAsked: Condition }[];
+  checks: { check: EligibilityCheck; fires: Condition }[];
+}
+
+/**
+ * Reads a form's conditions, once. Nothing is refused here, that is for the
+ * import of a catalogue: a condition that this program cannot read (one of a
+ * newer catalogue) is unknown, and unknown counts as not true.
+ */
+export function readRules<Paper extends ConditionalPaper>(
+  form: FormWithRules<Paper>,
+): FormRules<Paper> {
+  const isShown = new Map(
+    form.fields.map(({ id, visibleIf }) => [
+      id,
+      readCondition(visibleIf, true),
+    ]),
+  );
+  return {
+    visibility: visibilityOrder(form.fields).order.map((id) => ({
+      id,
+      isShown: isShown.get(id) ?? never,
+    })),
+    fields: form.fields.map(({ id, required, requiredIf }) => ({
+      id,
+      isRequired: required ? always : readCondition(requiredIf, false),
+    })),
+    papers: form.materials.map((paper) => ({
+      paper,
+      isAsked: paper.required ? always : readCondition(paper.requiredIf, false),
+    })),
+    checks: form.eligibilityChecks.map((check) => ({
+      check,
+      fires: readCondition(check.expr, false),
+    })),
+  };
+}
+
+const always: Condition = () => true;
+const never: Condition = () => false;
+
+/** `absent`: what holds when there is no condition. */
+function readCondition(text: string | undefined, absent: boolean): Condition {
+  if (text === undefined) return absent ? always : never;
+  const reading = parseExpression(text);
+  if (!reading.ok) return never;
+  return (facts) => evaluate(reading.value, facts) === true;
+}
