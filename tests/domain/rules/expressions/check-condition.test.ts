@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkCondition } from '../../../../src/domain/rules/expressions/check-condition.ts';
 import {
@@ -6,6 +7,8 @@ import {
 } from '../../../../src/domain/rules/expressions/helpers.ts';
 import type { Named } from '../../../../src/domain/rules/expressions/value-type.ts';
 import { theCatalogue } from '../../catalogue/the-catalogue.ts';
+import { anyExpression } from './any-expression.ts';
+import { print } from './print-expression.ts';
 
 const column = { label: 'x', required: false, pi: 'general' } as const;
 
@@ -124,6 +127,18 @@ describe('a condition that does not is named with its place', () => {
       ['notOrdered', 34],
     ]);
   });
+});
+
+test('any expression is checked without an exception, each issue in its text', () => {
+  fc.assert(
+    fc.property(anyExpression, (expression) => {
+      const text = print(expression);
+      for (const { at } of issues(text)) {
+        expect(at).toBeGreaterThanOrEqual(0);
+        expect(at).toBeLessThan(text.length);
+      }
+    }),
+  );
 });
 
 test('the helpers are those that the catalogue explains', () => {
