@@ -61,6 +61,9 @@ export async function applyOperation(
 
   if (arrived.isTooMuch === true) return { id, result: 'later', code: 'busy' };
   const judgement = await judge(batch, envelope, opened);
+  // It is not taken in yet: that it was told of is all there is of its place.
+  if (isToldOnly && judgement.result === 'later')
+    await addOperation(work.tx, found);
   const result = await settleOperation(batch, arrived, judgement);
   // Something unreadable stood in its place until now, and held what follows.
   if (known !== undefined) await runWaiting(batch, known);

@@ -90,6 +90,28 @@ test('what follows one that was only told of waits for it, and is not refused wi
   ]);
 });
 
+test('one that was told of and comes before what it follows keeps its place until that is there', async () => {
+  const device = await aDevice();
+  const submit = await device.make(device.submitOperation());
+  const follower = await device.make(supplement(device), {
+    caseId: submit.caseId,
+    casePrev: submit.id,
+  });
+  for (const each of [submit, follower]) await tell(device, each);
+  expect((await device.push(follower)).body.results).toMatchObject([
+    { result: 'later', code: 'predecessorMissing' },
+  ]);
+  expect(await missingOf(device)).toEqual({ seq: 2, missing: [] });
+  const rows = await sql`SELECT 1 FROM operations
+    WHERE device_id = ${follower.deviceId} AND seq = 2`;
+  expect(rows).toHaveLength(1);
+  const { body } = await device.push(submit, follower);
+  expect(body.results).toMatchObject([
+    { result: 'applied' },
+    { result: 'applied' },
+  ]);
+});
+
 test('one that had come already is answered by what was decided, with its text or without', async () => {
   const device = await aDevice();
   const applied = await device.make(device.submitOperation());
