@@ -1,16 +1,14 @@
-// Which materials of the line go together: small ones that follow one another, as
-// many as the link carries in a while.
+// Which materials of the line go together: small ones that follow one another.
 import { BUNDLE_LIMITS } from '../../protocol/material-bundle.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import type { DeliveryContext } from './round-context.ts';
 import type { Session } from './session.ts';
 
-/** Of a link of which nothing is known, or that carries less. */
-const LEAST_BYTES = 16 * 1024;
-/** More saves no more heads, and is a telephone's memory. */
-const MOST_BYTES = 64 * 1024;
-/** What the link carries in this time. */
-const WORTH_MS = 4_000;
+/**
+ * Four signatures. More would save heads, and cost whole what a cut finds under way:
+ * a browser sends a body again by itself, and nobody here hears of it.
+ */
+const MOST_BYTES = 17 * 1024;
 
 export class Gathering {
   readonly #context: Pick<DeliveryContext, 'memory'>;
@@ -52,9 +50,7 @@ export class Gathering {
   }
 
   #hasRoom(row: MaterialRow): boolean {
-    const { pace } = this.#context.memory;
-    const room = Math.min(pace.room(LEAST_BYTES, WORTH_MS), MOST_BYTES);
-    const most = this.#isFirst ? room / 2 : room;
+    const most = this.#isFirst ? MOST_BYTES / 2 : MOST_BYTES;
     return (
       this.#rows.length < BUNDLE_LIMITS.materials &&
       this.#bytes + row.bytes <= most

@@ -4,8 +4,8 @@
 
 /** Browsers open six connections to one host, and the feed needs one. */
 const MOST = 5;
-/** Of less than this together, another is begun. */
-const FILL_BYTES = 64 * 1024;
+/** Of less than this together, another is begun. A cut may cost as much. */
+const FILL_BYTES = 32 * 1024;
 /** More than this at once is no gain, and a telephone's memory. */
 const MEMORY_BYTES = 2 * 1024 * 1024;
 

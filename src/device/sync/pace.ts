@@ -41,7 +41,7 @@ export class Pace {
    * What one request may carry, at least `least`: more would make a link that has
    * gone dead be waited for too long.
    */
-  room(least: number, ms = REQUEST_MS): number {
-    return Math.max(least, this.bytesIn(ms));
+  room(least: number): number {
+    return Math.max(least, this.bytesIn(REQUEST_MS));
   }
 }

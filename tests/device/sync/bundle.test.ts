@@ -107,6 +107,16 @@ describe('small materials', () => {
     expect(rest).toBeLessThan(whole / 2);
   });
 
+  it('are only as many in a request as a cut may cost, however well the line holds', async () => {
+    const bench = await someCases(25);
+    const bodies = await sizesOfBundles(bench, () => bench.api.sync.now());
+    expect(await unsent(bench)).toBe(0);
+    await expectAllThere(bench);
+    expect(bodies.length).toBeGreaterThan(2);
+    expect(Math.max(...bodies)).toBeLessThan(20 * 1024);
+    expect(Math.max(...bodies)).toBeGreaterThan(10 * 1024);
+  });
+
   it('go together also after a long time without a network', async () => {
     const bench = await someCases(3);
     const { county, api } = bench;
