@@ -13,8 +13,8 @@ test('the counter draws its first screen from at most 57 kB', () => {
 
 // Queue, vault and sticks whole: none of them may be missing when the line is. 6 kB
 // of it deflate with a dictionary, which twenty cases sent have brought in again.
-test('the device, loaded behind the first screen, is at most 139 kB', () => {
-  expect(assetBytes('worker')).toBeLessThan(139 * 1024);
+test('the device, loaded behind the first screen, is at most 140 kB', () => {
+  expect(assetBytes('worker')).toBeLessThan(140 * 1024);
 });
 
 test("a resident's first page is under 40 kB", () => {
