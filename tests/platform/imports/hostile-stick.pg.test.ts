@@ -1,40 +1,16 @@
 // A stick that somebody else has written on, or joined from what he copied.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { importFile } from '../../../src/platform/imports/import-file.ts';
-import type { Principal } from '../../../src/platform/people/permissions.ts';
-import type { ImportSummary } from '../../../src/protocol/stick-file.ts';
-import {
-  STICK_TYPES,
-  type StickRecord,
-} from '../../../src/protocol/stick-records.ts';
+import { STICK_TYPES } from '../../../src/protocol/stick-records.ts';
 import { TestDevice } from '../../support/device-builder.ts';
-import { hashOf, stickRecords, toFile } from '../../support/stick-builder.ts';
-import { startTestPlatform } from '../../support/test-platform.ts';
+import { hashOf, stickRecords } from '../../support/stick-builder.ts';
+import { startTownship, STATION } from './a-township.ts';
 
-const platform = await startTestPlatform();
+const { platform, takeRecords } = await startTownship();
 const { context } = platform;
 const { sql } = context;
-const STATION = '422825201237';
-const reviewer: Principal = {
-  accountId: 'S11',
-  name: '舒示贵',
-  roles: [{ role: 'reviewer', audience: 'township:422825102' }],
-};
 const aDevice = () => TestDevice.ready(platform, STATION);
 const aMaterial = () => new Uint8Array(randomBytes(300));
-
-async function takeRecords(
-  records: readonly StickRecord[],
-): Promise<ImportSummary> {
-  const file = await toFile(...records);
-  async function* whole() {
-    yield await Promise.resolve(file);
-  }
-  const result = await importFile(context, reviewer, whole());
-  if (!result.ok) throw new Error(result.code);
-  return result.value;
-}
 
 const isHere = async (content: Uint8Array) =>
   (await sql`SELECT 1 FROM materials WHERE sha256 = ${hashOf(content)}`)
