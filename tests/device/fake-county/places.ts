@@ -1,0 +1,2 @@
+export const STATION = '422825102205';
+export const AUDIENCE = `station:${STATION}`;

@@ -1,0 +1,48 @@
+// What the county publishes: its keys and the versions of its catalogue, signed.
+import calendarText from '../../../src/domain/catalogue/data/calendar.json?raw';
+import mattersText from '../../../src/domain/catalogue/data/matters.json?raw';
+import type { Catalogue } from '../../../src/domain/catalogue/catalogue-schema.ts';
+import type { FakeCounty } from '../fake-county.ts';
+import { sign } from './keys.ts';
+import { problem } from './replies.ts';
+
+export async function keySet(county: FakeCounty): Promise<Response> {
+  const { kid, jwk } = county.intake;
+  const text = await sign(county.root, 'keyset+jwt', {
+    county: '422825',
+    intake: [{ kid, jwk }],
+    ticket: [{ kid: county.ticketKey.kid, jwk: county.ticketKey.jwk }],
+    recovery: { kid: county.recovery.kid, jwk: county.recovery.jwk },
+    serial: 1,
+    issuedAt: '2026-11-25T00:00:00.000Z',
+  });
+  return new Response(text);
+}
+
+export async function currentCatalogue(county: FakeCounty): Promise<Response> {
+  return new Response(await signedCatalogue(county, county.catalogueVersion));
+}
+
+export async function pinnedCatalogue(
+  county: FakeCounty,
+  path: string,
+): Promise<Response> {
+  const version = decodeURIComponent(path.split('/').at(-1) ?? '');
+  return county.catalogues.has(version)
+    ? new Response(await signedCatalogue(county, version))
+    : problem(404, 'notFound');
+}
+
+async function signedCatalogue(
+  county: FakeCounty,
+  version: string,
+): Promise<string> {
+  const catalogue = JSON.parse(mattersText) as Catalogue;
+  county.catalogues.get(version)?.(catalogue);
+  return sign(county.root, 'catalogue+jwt', {
+    version,
+    demo: true,
+    catalogue,
+    calendar: JSON.parse(calendarText) as unknown,
+  });
+}

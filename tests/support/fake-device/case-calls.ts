@@ -1,0 +1,35 @@
+import type {
+  CaseCalls,
+  MaterialCalls,
+} from '../../../src/device/device-api.ts';
+import type { FakeDevice } from '../fake-device.ts';
+import { NOW } from './now.ts';
+
+export const caseCalls = (fake: FakeDevice): CaseCalls => ({
+  watch: (callback) => fake.cases.watch((cases) => callback(cases)),
+  watchOne: (caseId, callback) =>
+    fake.cases.watch((cases) =>
+      callback(cases.find((each) => each.caseId === caseId) ?? null),
+    ),
+  act: (caseId, wish) => {
+    if (fake.fails !== undefined)
+      return Promise.resolve({ ok: false, code: fake.fails });
+    fake.wishes.push(wish);
+    const { number } = fake.oneCase(caseId);
+    return Promise.resolve({
+      ok: true,
+      value: { caseId, number, savedAt: NOW },
+    });
+  },
+});
+
+export const materialCalls = (fake: FakeDevice): MaterialCalls => ({
+  read: (sha256) => {
+    const value = fake.pictures.get(sha256);
+    return Promise.resolve(
+      value === undefined
+        ? { ok: false, code: 'materialDamaged' }
+        : { ok: true, value },
+    );
+  },
+});
