@@ -3,7 +3,7 @@
 import { unreachable } from '../../domain/unreachable.ts';
 import type { BundleAnswer } from '../../protocol/material-bundle.ts';
 import { decideAnswer, type Heard } from './decide-answer.ts';
-import type { UploadDecision } from './decide-upload.ts';
+import { decideNothing, type UploadDecision } from './decide-upload.ts';
 
 type Lacking = BundleAnswer['lacking'][number]['code'];
 
@@ -18,13 +18,7 @@ export function decideBundle(
   heard: Heard,
   asked: { sha256: string; count: number },
 ): BundleDecision {
-  if (heard.kind === 'nothing')
-    return {
-      act: 'later',
-      why: 'offline',
-      retryAfterS: null,
-      ...(heard.isCut === true ? { isCut: true } : {}),
-    };
+  if (heard.kind === 'nothing') return decideNothing(heard);
   const decision = decideAnswer({ kind: 'bundle' }, heard);
   switch (decision.act) {
     case 'take': {

@@ -31,13 +31,7 @@ export function decideUpload(
   heard: Heard,
   { sha256, total }: { sha256: string; total: number },
 ): UploadDecision {
-  if (heard.kind === 'nothing')
-    return {
-      act: 'later',
-      why: 'offline',
-      retryAfterS: null,
-      ...(heard.isCut === true ? { isCut: true } : {}),
-    };
+  if (heard.kind === 'nothing') return decideNothing(heard);
   const { status, upload, retryAfterS } = heard;
   if (heard.isRedirect) return { act: 'later', why: 'portal', retryAfterS };
   if (status >= 200 && status < 300) {
@@ -67,4 +61,12 @@ export function decideUpload(
   if (status === 413 || (problem !== undefined && isBadRequest(status)))
     return { act: 'passOver' };
   return { act: 'later', why: 'server', retryAfterS };
+}
+
+/** What no answer means: together or one by one, the same. */
+export function decideNothing({
+  isCut,
+}: Extract<Heard, { kind: 'nothing' }>): UploadDecision & { act: 'later' } {
+  const decision = { act: 'later', why: 'offline', retryAfterS: null } as const;
+  return isCut === true ? { ...decision, isCut } : decision;
 }
