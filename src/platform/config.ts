@@ -23,7 +23,8 @@ export type ConfigResult =
 
 /**
  * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, ADDRESS_HEADER,
- * FEED_RETENTION_DAYS and READABLE_DAYS. A variable that is empty counts as not set. `problems` says, a sentence a variable, what to write.
+ * FEED_RETENTION_DAYS and READABLE_DAYS. A variable that is empty counts as not
+ * set. `problems` says, a sentence a variable, what to write.
  */
 export function readConfig(
   environment: Record<string, string | undefined>,

@@ -73,7 +73,7 @@ export const MEASURED: readonly Measured[] = [
   },
 ];
 
-/** Not among the figures; asked for by name. */
+/** Measured only when asked for by name. */
 export const BY_NAME: readonly Measured[] = [
   { link: '256k-text', line: LINE_256K, work: TEXT },
   {

@@ -15,7 +15,11 @@ export type StationView = {
 
 /** Where the device stands; the app shows set-up, unlock or the counter by it. */
 export type DeviceState = {
-  /** `broken`: the store cannot be opened, and what lies in it is not known. */
+  /**
+   * `empty`: nobody is enrolled here, or not any more, since a person may clear the
+   * browser's data under the open counter. `broken`: the store cannot be opened, and
+   * what lies in it is not known.
+   */
   stage: 'empty' | 'ticketRead' | 'ready' | 'broken';
   /** Why it is broken. */
   broken: 'storageFull' | 'storageFailed' | null;

@@ -94,7 +94,7 @@ export interface DraftCalls {
   createSupplement(caseId: string): Promise<Outcome<string>>;
   read(draftId: string): Promise<Outcome<DraftView>>;
   /**
-   * Durable when it resolves. `answer` null takes the answer away. Gives the
+   * Durable when it resolves. Of `changes` null takes the answer away. Gives the
    * time of the save.
    */
   saveAnswers(

@@ -1,5 +1,5 @@
 // THE answer function: what an answer, or none, means for what was asked. Nothing
-// else may decide it.
+// else may decide it; an upload's answer is in its heads, and is decide-upload.ts's.
 //
 // An answer counts only if its type is JSON, it fits the schema and, for a batch,
 // it echoes the batch's id: a captive portal's 200 is nothing.

@@ -11,7 +11,7 @@ export type CatalogueReading =
 /**
  * Reads a catalogue that somebody wishes to publish. Everything is checked: the
  * shape, keys the format does not know (a misspelt key would silently lose what
- * it says), every enumeration value, every reference and sum.
+ * it says), every enumeration value, every reference, condition and sum.
  */
 export function readCatalogue(json: unknown): CatalogueReading {
   const reading = readShape(json);

@@ -4,7 +4,7 @@ import { hasOwn } from '../has-own.ts';
  * Paths of the keys that `input` has and `output` lacks, where `output` is what
  * a schema of plain objects made of `input`: such schemas drop what they do not
  * name, so what is missing was unknown. One schema thus serves both the strict
- * import and the tolerant reader.
+ * publication and the tolerant reader.
  */
 export function findUnknownKeys(
   input: unknown,

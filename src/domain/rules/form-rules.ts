@@ -30,8 +30,8 @@ export interface FormRules<Paper extends ConditionalPaper> {
 }
 
 /**
- * Reads a form's conditions, once. Nothing is refused here, that is for the
- * import of a catalogue: a condition that this program cannot read (one of a
+ * Reads a form's conditions, once. Nothing is refused here, that is done before a
+ * catalogue is published: a condition that this program cannot read (one of a
  * newer catalogue) is unknown, and unknown counts as not true.
  */
 export function readRules<Paper extends ConditionalPaper>(

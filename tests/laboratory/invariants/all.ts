@@ -1,6 +1,6 @@
 // The design's list of invariants, in its order. What each counts as in the
 // program's JSON is said by its violations: lost, doubled, reordered, altered,
-// leaked; everything else is broken. The last two are of its guarantees.
+// leaked; everything else is broken. The last two are its guarantee 8 and its enrolment.
 import { nothingIsLost } from './01-nothing-is-lost.ts';
 import { oneEffect } from './02-one-effect.ts';
 import { contentIsEqual } from './03-content-is-equal.ts';

@@ -1,5 +1,5 @@
 // Where the simulation's randomness comes from: the run's own generator, which
-// run-seed.ts puts here before anything begins.
+// world.ts puts here before anything begins.
 import { Random } from '../scheduler/random.ts';
 
 export const chance = { random: new Random('laboratory') };

@@ -9,7 +9,7 @@ import { absorb, negate, type Truth } from './truth.ts';
 /**
  * What a condition comes to. An answer of the wrong kind (a text where a number
  * belongs) is as unknown as a missing one: that the rule itself is right was
- * seen to when the catalogue was imported. Never throws.
+ * seen to when the catalogue was published. Never throws.
  */
 export function evaluate(condition: Expression, facts: Facts): Truth {
   const value = valueOf(condition, facts);

@@ -35,7 +35,7 @@ export interface Relation {
 /**
  * How many brackets, lists, helpers and `!` may stand inside each other, so that
  * no rule can exhaust a program that follows it down. A rule people can read
- * needs two or three; eight is also what the wire allows of JSON.
+ * needs two or three; eight is also what intake allows of an operation's JSON.
  */
 export const MAX_DEPTH = 8;
 

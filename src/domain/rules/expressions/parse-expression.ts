@@ -10,7 +10,7 @@ import { readTokens, type Token } from './tokens.ts';
 
 /**
  * Reads an expression of the format's grammar, in one pass from left to right.
- * What it means for a form (names, types, options) is checkTypes' to say.
+ * What it means for a form (names, types, options) is checkCondition's to say.
  */
 export function parseExpression(text: string): ExpressionReading {
   const tokens = readTokens(text);
