@@ -11,7 +11,7 @@ import type { Invariant, Violation } from './invariant.ts';
  */
 export const itIsSaid: Invariant = {
   number: 19,
-  name: 'refused and later reach the screen with a sentence',
+  name: 'refused, later and a store that is gone are said on the screen',
   during: findUnsaid,
   atEnd: (world) => [
     ...findUnsaid(world),

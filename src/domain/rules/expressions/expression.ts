@@ -1,6 +1,6 @@
-// The catalogue's conditions as a syntax tree: a subset of CEL, see the format's
-// "Expressions". `at` = where in the text a part begins, of what has sides
-// their (first) sign; in UTF-16 units from 0.
+// The catalogue's conditions as a syntax tree: a subset of CEL, of which the catalogue
+// itself lists helpers and examples (`expression` in data/matters.json). `at` = where in
+// the text a part begins, of what has sides their (first) sign; in UTF-16 units from 0.
 import type { HelperName } from './helpers.ts';
 
 export type RelationSign = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in';

@@ -9,7 +9,7 @@ import { isHelper } from './helpers.ts';
 import { readTokens, type Token } from './tokens.ts';
 
 /**
- * Reads an expression of the format's grammar, in one pass from left to right.
+ * Reads an expression of the catalogue's grammar, in one pass from left to right.
  * What it means for a form (names, types, options) is checkCondition's to say.
  */
 export function parseExpression(text: string): ExpressionReading {
