@@ -170,7 +170,8 @@ function judgePredecessor(
   before: Place['predecessor'],
 ): Judgement | undefined {
   if (before === null) return undefined;
-  if (before === undefined)
+  // Whoever may only deliver can put another case's words around a seal.
+  if (before === undefined || (!before.isProven && before.caseId !== caseId))
     return { result: 'later', code: 'predecessorMissing' };
   if (before.caseId !== caseId) return invalid('casePrev');
   if (before.result === 'held') return hold('predecessorHeld');

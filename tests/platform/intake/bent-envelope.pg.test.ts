@@ -49,3 +49,36 @@ test.each(['by a copy of its device', 'by another device'])(
     expect((await historyOf(platform, submit.caseId)).at(-1)).toBe('withdrawn');
   },
 );
+
+type Bend = (envelope: Envelope) => Partial<Envelope>;
+const brokenSeal: Bend = ({ jwe }) => ({
+  jwe: jwe.replace(/[\w-]+$/, 'A'.repeat(22)),
+});
+
+test.each<{ with: string; bend: Bend; sealKid?: string }>([
+  { with: 'a broken seal', bend: brokenSeal },
+  { with: 'other words', bend: () => ({ seen: 7 }) },
+  {
+    with: 'another case, sealed to nobody,',
+    bend: ({ id: caseId }) => ({ caseId }),
+    sealKid: 'no-such-key',
+  },
+])(
+  'guarantee 5: what follows an operation is not refused with a copy of that with $with',
+  async ({ bend, sealKid }) => {
+    const device = await aDevice();
+    const operation = device.submitOperation();
+    const submit = await device.make(operation);
+    const request = await anAct(device, submit, withdraw);
+    const { sha256 } = submit;
+    const copy =
+      sealKid === undefined
+        ? submit
+        : await device.make(operation, { ...submit, sealKid });
+    await send(device, { ...copy, sha256, ...bend(copy) }, request);
+    expect(await send(device, submit, request)).toMatchObject([
+      { result: 'applied' },
+      { result: 'applied' },
+    ]);
+  },
+);

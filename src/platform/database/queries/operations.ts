@@ -82,23 +82,26 @@ export async function findOperation(
   return row;
 }
 
-export type Predecessor =
-  | { caseId: string | null; result: 'applied'; code: null }
-  | { caseId: string | null; result: 'held'; code: HeldCode }
-  | { caseId: string | null; result: 'refused'; code: RefusedCode };
+export type Predecessor = { caseId: string | null; isProven: boolean } & (
+  | { result: 'applied'; code: null }
+  | { result: 'held'; code: HeldCode }
+  | { result: 'refused'; code: RefusedCode }
+);
 
 /**
  * An operation that a device delivered earlier, proven or not; one that it only
- * told of is none.
+ * told of is none, and a refusal of what nobody proved to have made is none's.
  */
 export async function findPredecessor(
   sql: Database,
   p: Key & { deviceId: string },
 ): Promise<Predecessor | undefined> {
   const [row] = await sql<Predecessor[]>`
-    SELECT case_id AS "caseId", result, code FROM operations
+    SELECT case_id AS "caseId", author_kid IS NOT NULL AS "isProven", result, code
+    FROM operations
     WHERE county = ${p.county} AND operation_id = ${p.operationId}
-      AND device_id = ${p.deviceId} AND NOT given_up`;
+      AND device_id = ${p.deviceId} AND NOT given_up
+      AND NOT (result = 'refused' AND author_kid IS NULL)`;
   return row;
 }
 

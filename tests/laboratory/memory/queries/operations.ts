@@ -35,8 +35,10 @@ export const findPredecessor: typeof real.findPredecessor = (sql, p) =>
     const row = tx.get('operations', `${p.county} ${p.operationId}`);
     if (row === undefined || row.deviceId !== p.deviceId || row.givenUp)
       return undefined;
-    const { caseId, result, code } = row;
-    return { caseId, result, code } as real.Predecessor;
+    if (isUnproven(row)) return undefined;
+    const { caseId, authorKid, result, code } = row;
+    const isProven = authorKid !== null;
+    return { caseId, isProven, result, code } as real.Predecessor;
   });
 
 export const readChainAround: typeof real.readChainAround = (sql, p) =>
