@@ -8,7 +8,7 @@ import { lockCase } from '../database/queries/cases.ts';
 import { limitStatements } from '../database/queries/statement-limit.ts';
 import {
   applyOperation,
-  settleOperation,
+  holdFault,
   type ArrivedBatch,
   type ArrivedOperation,
 } from './apply-operation.ts';
@@ -82,15 +82,11 @@ async function applyEach(
     const result = await applyAlone(batch, each, SECOND_STATEMENT_MS);
     results.set(
       each,
-      result === 'tooSlow'
-        ? await settleOperation(batch, each, UNPROCESSABLE)
-        : result,
+      result === 'tooSlow' ? await holdFault(batch, each) : result,
     );
   }
   return arrived.flatMap((each) => results.get(each) ?? []);
 }
-
-const UNPROCESSABLE = { result: 'held', code: 'unprocessable' } as const;
 
 /** A fault in one operation is held for a person and stops no other. */
 async function applyAlone(
@@ -116,6 +112,6 @@ async function applyAlone(
     if (isTooSlow(error)) return 'tooSlow';
     if (isEngineFault(error)) throw error;
     reportFault(context, id, error);
-    return await settleOperation(batch, arrived, UNPROCESSABLE);
+    return await holdFault(batch, arrived);
   }
 }

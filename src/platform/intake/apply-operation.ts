@@ -14,7 +14,7 @@ import {
 } from '../database/queries/operations.ts';
 import { recordEvent } from '../feed/record-event.ts';
 import { judge } from './judge.ts';
-import type { Batch, Judgement } from './judgement.ts';
+import { hold, type Batch, type Judgement } from './judgement.ts';
 import type { OpenedOperation, Unopened } from './open-operation.ts';
 import { runWaiting } from './run-waiting.ts';
 import type { StoredEnvelope } from './store-envelopes.ts';
@@ -48,26 +48,65 @@ export async function applyOperation(
   const { envelope, opened } = arrived;
   const { id } = envelope;
   const found = await findOperation(work.tx, { county, operationId: id });
-  // Whoever may only deliver can tell of it: what comes itself is as good as new.
-  const isToldOnly =
-    found?.givenUp === true && opened.ok && isSame(found, envelope);
+  const isToldOnly = isOnlyToldOf(found, arrived);
   if (isToldOnly) await dropGivenUp(work.tx, { county, operationId: id });
   const known = isToldOnly ? undefined : found;
-  // An unopened one proves no maker: whoever may only deliver could block an id.
-  if (known !== undefined && (known.authorKid !== null || !opened.ok))
-    return isSame(known, envelope)
-      ? repeatResult(known)
-      : { id, result: 'refused', code: 'idReusedWithOtherContent' };
+  const before = decidedBefore(known, arrived);
+  if (before !== undefined) return before;
 
-  if (arrived.isTooMuch === true) return { id, result: 'later', code: 'busy' };
   const judgement = await judge(batch, envelope, opened);
   // It is not taken in yet: that it was told of is all there is of its place.
-  if (isToldOnly && judgement.result === 'later')
+  if (isToldOnly && found !== undefined && judgement.result === 'later')
     await addOperation(work.tx, found);
   const result = await settleOperation(batch, arrived, judgement);
   // Something unreadable stood in its place until now, and held what follows.
   if (known !== undefined) await runWaiting(batch, known);
   return result;
+}
+
+/** Whoever may only deliver can tell of it: what comes itself is as good as new. */
+function isOnlyToldOf(
+  found: OperationRow | undefined,
+  { envelope, opened }: ArrivedOperation,
+): boolean {
+  return found?.givenUp === true && opened.ok && isSame(found, envelope);
+}
+
+/** undefined: it is to be judged. */
+function decidedBefore(
+  known: OperationRow | undefined,
+  { envelope, opened, isTooMuch }: ArrivedOperation,
+): OperationResult | undefined {
+  const { id } = envelope;
+  // An unopened one proves no maker: whoever may only deliver could block an id.
+  if (known !== undefined && (known.authorKid !== null || !opened.ok))
+    return isSame(known, envelope)
+      ? repeatResult(known)
+      : { id, result: 'refused', code: 'idReusedWithOtherContent' };
+  return isTooMuch === true ? { id, result: 'later', code: 'busy' } : undefined;
+}
+
+/**
+ * Holds for a person what cannot be judged for a fault. What was decided about it
+ * before stands, unless its device only told of it: that row would stand for ever in
+ * the place of one that is held, and nobody would run it again.
+ */
+export async function holdFault(
+  batch: ArrivedBatch,
+  arrived: ArrivedOperation,
+): Promise<OperationResult> {
+  const { context, work } = batch;
+  const key = {
+    county: context.config.county,
+    operationId: arrived.envelope.id,
+  };
+  const found = await findOperation(work.tx, key);
+  const isToldOnly = isOnlyToldOf(found, arrived);
+  if (isToldOnly) await dropGivenUp(work.tx, key);
+  return (
+    decidedBefore(isToldOnly ? undefined : found, arrived) ??
+    (await settleOperation(batch, arrived, hold('unprocessable')))
+  );
 }
 
 export function isSame(

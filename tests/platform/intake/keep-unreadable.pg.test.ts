@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Envelope } from '../../../src/protocol/sealed-operation.ts';
-import { settleHeld } from '../../../src/platform/intake/settle-held.ts';
+import {
+  runHeld,
+  settleHeld,
+} from '../../../src/platform/intake/settle-held.ts';
 import { sign, TestDevice } from '../../support/device-builder.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
 
@@ -225,6 +228,29 @@ test('a copied delivery key can leave only so much that nobody proved to have ma
   expect(await kept(noise.id)).toBe(0);
   await tell(device, envelope);
   expect(await kept(envelope.id)).toBe(1);
+});
+
+test('one that was told of and is a poison when it comes itself is held, and runs when that is mended', async () => {
+  const device = await aDevice();
+  const operation = device.submitOperation();
+  const poison = await device.make({
+    ...operation,
+    answers: { ...operation.answers, applicantName: 'Told' },
+  });
+  await tell(device, poison);
+  await sql.unsafe(`
+    CREATE FUNCTION told() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'told'; END $$;
+    CREATE TRIGGER told BEFORE INSERT ON cases FOR EACH ROW
+      WHEN (NEW.applicant_name = 'Told') EXECUTE FUNCTION told()`);
+  expect((await device.push(poison)).body.results).toMatchObject([
+    { result: 'held', code: 'unprocessable' },
+  ]);
+  await sql`DROP TRIGGER told ON cases`;
+  await runHeld(platform.context, { code: 'unprocessable', by: '彭示桂' });
+  expect((await device.push(poison)).body.results).toMatchObject([
+    { result: 'duplicate' },
+  ]);
 });
 
 test('an operation that took effect keeps it, whatever is told of it later', async () => {
