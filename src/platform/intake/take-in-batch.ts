@@ -109,8 +109,13 @@ async function refuseAll(
       county,
       operationId: id,
     });
-    if (known !== undefined && !known.givenUp && known.authorKid !== null)
-      results.push(repeatResult(known));
+    // Held while nobody could open it, it is the very same envelope.
+    const isDecided =
+      known !== undefined &&
+      !known.givenUp &&
+      (known.authorKid !== null ||
+        known.envelopeSha256 === each.envelopeSha256);
+    if (isDecided) results.push(repeatResult(known));
     else if (each.opened.ok)
       results.push(await settleOperation(batch, each, refusal, true));
     else results.push({ id, result: 'refused', code: 'badSignature' });

@@ -253,6 +253,27 @@ test('one that was told of and is a poison when it comes itself is held, and run
   ]);
 });
 
+test('what is held and could not be opened then stays held, whatever is told of it, and runs when its clerk is known', async () => {
+  const device = await aDevice();
+  const submit = await device.make(device.submitOperation());
+  const { kid } = device.keys.author;
+  // A restore has lost the clerk, and brings him back later.
+  const clerk = await sql`DELETE FROM author_keys WHERE kid = ${kid}
+    RETURNING *`;
+  expect((await device.push(submit)).body.results).toMatchObject([
+    { result: 'held', code: 'unknownKid' },
+  ]);
+  await sql`INSERT INTO author_keys ${sql(clerk)}`;
+  const answer = await tell(device, submit);
+  expect(await answer.json()).toMatchObject({
+    result: { result: 'held', code: 'unknownKid' },
+  });
+  await runHeld(platform.context, { code: 'unknownKid', by: '彭示桂' });
+  expect((await device.push(submit)).body.results).toMatchObject([
+    { result: 'duplicate' },
+  ]);
+});
+
 test('an operation that took effect keeps it, whatever is told of it later', async () => {
   const device = await aDevice();
   const envelope = await device.make(device.submitOperation());
