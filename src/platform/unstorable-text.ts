@@ -3,11 +3,15 @@
 
 type Place = { path: string; value: unknown };
 
-/** Paths of such texts, and of objects with such a key. */
+/** More paths than that say no more. */
+const MOST = 20;
+
+/** Paths of such texts, and of objects with such a key; the first ones. */
 export function findUnstorable(json: unknown): string[] {
   const found = new Set<string>();
   const open: Place[] = [{ path: '', value: json }];
   for (let next = open.pop(); next; next = open.pop()) {
+    if (found.size >= MOST) break;
     const { path, value } = next;
     if (typeof value === 'string') {
       if (isUnstorable(value)) found.add(path);
@@ -21,7 +25,7 @@ export function findUnstorable(json: unknown): string[] {
           });
     }
   }
-  return [...found].slice(0, 20);
+  return [...found].slice(0, MOST);
 }
 
 function isUnstorable(text: string): boolean {

@@ -24,3 +24,21 @@ test('a locked device may deliver and may not read', async () => {
   expect((await device.open()).scope).toEqual(['deliver', 'read']);
   expect((await device.get(path)).status).toBe(200);
 });
+
+test('who has no session costs the county little, and is answered briefly, however much does not fit', async () => {
+  const device = await aDevice();
+  const have = { epoch: null, ack: null, seq: 0 };
+  const session = { assertion: 'x', authorAssertion: null };
+  for (const cursors of [
+    Array.from({ length: 20_000 }, () => ({})),
+    Array.from({ length: 5000 }, () => '\0'),
+  ]) {
+    const answer = await fetch(`${device.address}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ...session, have: { ...have, cursors } }),
+    });
+    expect(answer.status).toBe(400);
+    expect((await answer.text()).length).toBeLessThan(1024);
+  }
+});
