@@ -232,10 +232,11 @@ function readPayload(
     return { operation: undefined, paths: [''] };
   const unstorable = findUnstorable(json.value);
   if (unstorable.length > 0) return { operation: undefined, paths: unstorable };
-  const parsed = v.safeParse(operationSchema, json.value);
+  // A megabyte of what does not fit has half a million places.
+  const parsed = v.safeParse(operationSchema, json.value, { abortEarly: true });
   if (!parsed.success) {
-    const paths = parsed.issues.map((issue) => v.getDotPath(issue) ?? '');
-    return { operation: undefined, paths: [...new Set(paths)].slice(0, 20) };
+    const [issue] = parsed.issues;
+    return { operation: undefined, paths: [v.getDotPath(issue) ?? ''] };
   }
   return schemaName(parsed.output.kind) === header.schema
     ? { operation: parsed.output, paths: [] }

@@ -179,6 +179,21 @@ test('what does not fit its matter is refused with the places, without values', 
   ]);
 });
 
+test('what fits nowhere is refused with the first place, however many there are', async () => {
+  const device = await aDevice();
+  const operation = device.submitOperation();
+  const papers = Array.from({ length: 200_000 }, () => 0);
+  const envelope = await device.make({ ...operation, papers });
+  expect((await device.push(envelope)).body.results).toEqual([
+    {
+      id: envelope.id,
+      result: 'refused',
+      code: 'invalid',
+      paths: ['papers.0'],
+    },
+  ]);
+});
+
 test('a number of another device or with wrong check digits is refused', async () => {
   const device = await aDevice();
   const other = await aDevice();
