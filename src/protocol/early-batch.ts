@@ -9,6 +9,7 @@
 import * as v from 'valibot';
 import { sha256Schema } from '../domain/cases/papers.ts';
 import type { OperationBatch } from './operations.ts';
+import type { Envelope } from './sealed-operation.ts';
 
 /** What a county says that it takes. */
 export const EARLY = 1;
@@ -23,7 +24,17 @@ export const earlyClaimsSchema = v.object({
 });
 export type EarlyClaims = v.InferOutput<typeof earlyClaimsSchema>;
 
-/** Its SHA-256 names the batch: its id and its operations, in their order. */
+/**
+ * Its SHA-256 names the batch: its id and its envelopes, in their order. All of them: a
+ * proof never ends, and whoever heard one would else go on for ever to put other words
+ * around the same hashes.
+ */
 export function earlyText({ batchId, operations }: OperationBatch): string {
-  return JSON.stringify([batchId, ...operations.map(({ sha256 }) => sha256)]);
+  return JSON.stringify([batchId, ...operations.map(fieldsOf)]);
+}
+
+function fieldsOf(envelope: Envelope): unknown[] {
+  const { id, deviceId, seq, prev, caseId, casePrev } = envelope;
+  const { seen, schema, sha256, jwe } = envelope;
+  return [id, deviceId, seq, prev, caseId, casePrev, seen, schema, sha256, jwe];
 }

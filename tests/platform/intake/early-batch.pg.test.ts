@@ -41,6 +41,27 @@ test('the proof of another batch, or by another device, lets nothing in', async 
   expect(await isHere(batch.operations[0]?.id)).toBe(false);
 });
 
+test('a proof that was heard on the way lets nothing in but the very batch', async () => {
+  const device = await aDevice();
+  const batch = await aBatch(device);
+  const [envelope] = batch.operations;
+  if (envelope === undefined) throw new Error('a batch of one');
+  const bent = [
+    { ...envelope, id: uuidv7() },
+    { ...envelope, seen: 7 },
+    { ...envelope, jwe: envelope.jwe.replace(/[\w-]+$/, 'A'.repeat(22)) },
+  ];
+  for (const each of bent) {
+    const heard = { ...batch, operations: [each] };
+    const answer = await device.pushEarly(heard, { proved: batch });
+    expect(answer.status).toBe(401);
+  }
+  const kept =
+    await sql`SELECT 1 FROM envelopes WHERE device_id = ${device.id}`;
+  expect(kept).toHaveLength(0);
+  expect((await device.pushEarly(batch)).status).toBe(200);
+});
+
 test('it stands for no session: nothing else is done by it', async () => {
   const device = await aDevice();
   const proof = { Authorization: 'Proof nothing' };
