@@ -2,7 +2,7 @@ import type { Outcome } from '../../protocol/error-code.ts';
 import { findMeta, putMeta } from '../database/meta.ts';
 import { read, write, type Store } from '../database/write.ts';
 import type { DeviceContext } from '../device-context.ts';
-import { done } from '../outcome.ts';
+import { done, failed } from '../outcome.ts';
 import { openClerk } from './open-clerk.ts';
 import { proveSecret } from './prove-secret.ts';
 import type { Unlocked } from './vault-session.ts';
@@ -20,6 +20,9 @@ export async function unlock(
     wrapPkcs8.fill(0);
     // A recovered key came while he was locked out: his row has it from now on.
     if (await takeRecovered(context.store, unlocked)) continue;
+    // It takes seconds, and the store may have been taken away meanwhile.
+    const row = await read(context.store, (db) => db.clerks.get(clerk.id));
+    if (row === undefined) return failed('notEnrolled');
     context.vault.open(unlocked);
     return done(unlocked);
   }

@@ -57,6 +57,30 @@ it('nothing more is called saved with the keys of the store that is gone', async
   expect(await bench.device.store.db.drafts.count()).toBe(0);
 });
 
+it('an unlock that it is taken away from under unlocks nothing', async () => {
+  const bench = await anOpenDevice();
+  const { api, ports, stages } = bench;
+  await api.device.lock();
+  const { stretch } = ports;
+  ports.stretch = async (...given) => {
+    const key = await stretch(...given);
+    await clearData(bench);
+    await expect
+      .poll(async () => {
+        await api.sync.now().catch(() => undefined);
+        return stages.at(-1);
+      })
+      .toBe('empty');
+    return key;
+  };
+  expect(await api.device.unlock('clerk-1', PIN)).toMatchObject({
+    ok: false,
+    code: 'notEnrolled',
+  });
+  expect(await api.drafts.create('V14')).toMatchObject({ ok: false });
+  expect(await bench.device.store.db.drafts.count()).toBe(0);
+});
+
 it('the browser is enrolled again without a new start, and takes in cases', async () => {
   const bench = await anOpenDevice();
   const { api, county } = bench;
