@@ -2,6 +2,7 @@
 // cannot be sent holds up no other.
 import { unreachable } from '../../domain/unreachable.ts';
 import type { MaterialRow } from '../database/tables.ts';
+import { getCounty } from '../database/meta.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
 import type { PhotographsView } from '../device-api.ts';
@@ -110,7 +111,7 @@ async function sendOne(
   const gained = (memory.offsets.get(sha256) ?? 0) > before;
   run.progressed ||= gained || last.act === 'complete';
   if (gained) memory.failingMaterials.clear(sha256);
-  const end = await after(context, last, { sha256, run });
+  const end = await after(context, session, { last, sha256, run });
   if (end !== 'goOn') run.end ??= end;
 }
 
@@ -129,7 +130,7 @@ async function sendTogether(
   const end = await uploadBundle(context, session, materials);
   const { complete, passOver } = end;
   if (complete.length > 0) {
-    await markSent(context, complete);
+    await markSent(context, session, complete);
     for (const sha256 of complete) memory.failingMaterials.clear(sha256);
     memory.failingMaterials.clear(BUNDLE);
     run.progressed = true;
@@ -187,14 +188,15 @@ async function afterBundle(
 
 async function after(
   context: DeliveryContext,
-  last: UploadDecision,
-  { sha256, run }: { sha256: string; run: Run },
+  session: Session,
+  given: { last: UploadDecision; sha256: string; run: Run },
 ): Promise<'goOn' | StepEnd> {
+  const { last, sha256, run } = given;
   const { memory } = context;
   const { progressed } = run;
   switch (last.act) {
     case 'complete':
-      await markSent(context, [sha256]);
+      await markSent(context, session, [sha256]);
       memory.failingMaterials.clear(sha256);
       memory.loneMaterials.delete(sha256);
       run.failedInARow = 0;
@@ -238,13 +240,20 @@ function blame(
   });
 }
 
+/**
+ * An answer may come when a later round has heard that the county was restored: what it
+ * had then it is asked for again.
+ */
 async function markSent(
   context: DeliveryContext,
+  { epoch }: Session,
   names: readonly string[],
 ): Promise<void> {
   const { store } = context;
-  await write(store, ['materials'], () =>
-    store.db.materials
+  const { db } = store;
+  await write(store, ['materials', 'meta'], async () => {
+    if ((await getCounty(db)).epoch !== epoch) return;
+    await db.materials
       .where('sha256')
       .anyOf(names)
       .and(({ state }) => state === 'pending')
@@ -253,6 +262,6 @@ async function markSent(
         material.since = nowIso(context);
         // Of an earlier sending, before the county lost it.
         delete material.proof;
-      }),
-  );
+      });
+  });
 }

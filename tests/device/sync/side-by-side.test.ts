@@ -1,7 +1,9 @@
 // Two batches and several photographs are under way at once: the link is not idle
 // while an answer travels, and nothing of the order is lost by it.
 import { describe, expect, it } from 'vitest';
+import { getCounty } from '../../../src/device/database/meta.ts';
 import { LARGEST_BATCH } from '../../../src/device/sync/round-context.ts';
+import { UPLOAD_HEADERS, uploadName } from '../../../src/protocol/materials.ts';
 import type { OperationBatch } from '../../../src/protocol/operations.ts';
 import { anEnrolledDevice, must, now, PIN, type Bench } from '../a-device.ts';
 import { aCase } from './some-cases.ts';
@@ -157,4 +159,46 @@ describe('photographs', () => {
       expect(new Set(begun).size).toBe(begun.length);
     },
   );
+
+  it('guarantee 13: one that a county took before it was restored is not called sent to the restored one', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county, ports } = bench;
+    let monotonicMs = 0;
+    ports.clock.monotonicMs = () => monotonicMs;
+    county.fault = () => Promise.reject(new TypeError('no network'));
+    for (let i = 0; i < 2; i += 1) await aCase(bench, 2);
+    await api.sync.now();
+    let arrives = (): void => undefined;
+    const isSlow = new Promise<void>((resolve) => {
+      arrives = resolve;
+    });
+    const begun: string[] = [];
+    county.fault = async ({ url }) => {
+      const sha256 = /materials\/(\w{64})/.exec(url)?.[1];
+      if (sha256 === undefined) return undefined;
+      begun.push(sha256);
+      if (begun.length === 2) monotonicMs += 31_000;
+      if (begun.length > 1) return undefined;
+      // It has taken it, and its answer travels on while it is restored.
+      await isSlow;
+      const of = { [UPLOAD_HEADERS.of]: uploadName(sha256) };
+      return new Response(null, { status: 201, headers: of });
+    };
+    await api.sync.now();
+    county.epoch = 'epoch-2';
+    await api.device.lock();
+    must(await api.device.unlock('clerk-1', PIN));
+    const next = api.sync.now();
+    await expect
+      .poll(async () => (await getCounty(bench.device.store.db)).epoch)
+      .toBe('epoch-2');
+    arrives();
+    await next;
+    await api.sync.now();
+    await api.sync.now();
+    expect((await now(api.outbox.watch)).unsent.materials).toBe(0);
+    expect([...county.uploads.keys()]).toEqual(
+      expect.arrayContaining([...new Set(begun)]),
+    );
+  });
 });
