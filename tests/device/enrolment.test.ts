@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aDevice, anEnrolledDevice, must, now, PIN } from './a-device.ts';
 import { FakeCounty } from './fake-county.ts';
+import { aCase } from './sync/some-cases.ts';
 
 describe('enrolment', () => {
   it('the first load brings the catalogue before any enrolment', async () => {
@@ -65,6 +66,33 @@ describe('enrolment', () => {
       enrolmentProblem: 'ticketUsed',
       stage: 'ready',
     });
+  });
+
+  it('what a device took in that was turned away goes to the county when a new ticket binds it', async () => {
+    const bench = await aDevice();
+    const { api, county } = bench;
+    must(await api.device.readTicket(await county.ticket()));
+    const { county: other } = await anEnrolledDevice();
+    county.enrolments.push(...other.enrolments);
+    must(await api.device.enrol(PIN));
+    await aCase(bench, 0);
+    await api.sync.now();
+    expect((await now(api.outbox.watch)).unsent.operations).toBe(1);
+    // A ticket of another clerk has not his keys.
+    const clerk = { id: 'clerk-2', name: '向代办员' };
+    expect(
+      await api.device.readTicket(await county.ticket({ clerk })),
+    ).toMatchObject({ ok: false, code: 'ticketInvalid' });
+    county.enrolments.length = 0;
+    must(await api.device.readTicket(await county.ticket({ deviceNumber: 3 })));
+    await api.sync.now();
+    expect(await now(api.device.watchState)).toMatchObject({
+      bound: true,
+      enrolmentProblem: null,
+      newClerk: null,
+      station: { deviceNumber: 3 },
+    });
+    expect((await now(api.outbox.watch)).unsent.operations).toBe(0);
   });
 
   it.each([

@@ -10,6 +10,7 @@ import { decideAnswer } from '../sync/decide-answer.ts';
 import { ask } from '../sync/request.ts';
 import { addClerk } from '../vault/add-clerk.ts';
 import { changeSecret } from '../vault/change-secret.ts';
+import { bindByTicket } from '../vault/bind-by-ticket.ts';
 import { enrolAgain } from '../vault/enrol-again.ts';
 import { enrol, type ChosenSecret } from '../vault/enrol.ts';
 import { rotate } from '../vault/rotate.ts';
@@ -137,12 +138,18 @@ function keepTicket(
   context: CallContext,
   text: string,
 ): Promise<Outcome<StationView>> {
-  const { store, files } = context;
+  const { store, files, rounds } = context;
   return attempt(async () => {
     const jws = text.trim();
     const verified = await verifyTicket(context, jws);
     if (!verified.ok) return verified;
     const { ticket } = verified.value;
+    const bound = await bindByTicket(store, { jws, ticket });
+    if (!bound.ok) return bound;
+    if (bound.value) {
+      void rounds.trigger('person');
+      return done(viewStation(ticket));
+    }
     await write(store, ['meta'], async () => {
       const isNew = (await findMeta(store.db, 'device')) === undefined;
       await putMeta(store.db, isNew ? 'ticket' : 'clerkTicket', { jws });

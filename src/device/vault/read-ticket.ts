@@ -19,7 +19,7 @@ export type TicketReader = {
   rootThumbprint: string;
   stationCode: string;
   heads: readonly PublicJwk[];
-  /** A ticket may make a new device of it (enrol-again.ts). */
+  /** A ticket of a device may be for it (enrol-again.ts, bind-by-ticket.ts). */
   mayEnrolAgain: boolean;
 };
 

@@ -3,6 +3,7 @@ import { findMeta } from '../database/meta.ts';
 import { read } from '../database/write.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { failed } from '../outcome.ts';
+import { isTurnedAway } from './bind-by-ticket.ts';
 import { mayEnrolAgain } from './enrol-again.ts';
 import { getTicket } from './enrolled.ts';
 import {
@@ -37,11 +38,15 @@ async function findReader({
   store,
   vault,
 }: Pick<DeviceContext, 'store' | 'vault'>): Promise<TicketReader | null> {
-  const { device, clerks, access } = await read(store, async (db) => ({
-    device: await findMeta(db, 'device'),
-    access: await findMeta(db, 'access'),
-    clerks: await db.clerks.toArray(),
-  }));
+  const { device, clerks, access, enrolment } = await read(
+    store,
+    async (db) => ({
+      device: await findMeta(db, 'device'),
+      enrolment: await findMeta(db, 'enrolment'),
+      access: await findMeta(db, 'access'),
+      clerks: await db.clerks.toArray(),
+    }),
+  );
   if (device === undefined) return null;
   const ticket = await getTicket(store);
   const heads = clerks.filter(
@@ -52,7 +57,7 @@ async function findReader({
     id: device.id,
     rootThumbprint: device.rootThumbprint,
     stationCode: ticket.station.code,
-    mayEnrolAgain: mayEnrolAgain(access),
+    mayEnrolAgain: mayEnrolAgain(access) || isTurnedAway(enrolment),
     heads:
       vault.unlocked === undefined
         ? []
