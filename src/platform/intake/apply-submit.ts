@@ -54,8 +54,9 @@ export async function applySubmit(
 ): Promise<Judgement> {
   const { context, work, device, operation } = application;
   const number = readReceiptNumber(operation.number);
-  if (number === undefined || !(await isOwnNumber(application, number)))
-    return invalid('number');
+  const whose =
+    number === undefined ? 'nobody' : await whoseNumber(application, number);
+  if (number === undefined || whose === 'nobody') return invalid('number');
   if (operation.stationCode !== device.stationCode)
     return invalid('stationCode');
   if (number.region !== device.stationCode) return invalid('number');
@@ -88,27 +89,34 @@ export async function applySubmit(
     ...wrongKeys,
   ];
   if (paths.length > 0) return invalid(...paths);
+  if (whose === 'other' && !application.waived.has('notAllowedNow'))
+    return hold('notAllowedNow');
   return await openCase(application, published, matter);
 }
 
 /**
  * A mended case keeps its number; a device that enrolled again mends what it took in
- * under its former one.
+ * under its former one. `other`: before its first contact it took cases in by a ticket
+ * that bound another device, whose number that is. A printed receipt stands behind it,
+ * so a person decides.
  */
-async function isOwnNumber(
+async function whoseNumber(
   { context, work, device, operation }: Application<'submit'>,
   { deviceNumber }: ReceiptNumberParts,
-): Promise<boolean> {
+): Promise<'own' | 'other' | 'nobody'> {
   const { stationCode } = device;
-  if (deviceNumber === device.deviceNumber) return true;
-  if (operation.replaces === null) return false;
+  if (deviceNumber === device.deviceNumber) return 'own';
+  const isUnheard = operation.madeAt.lastHeardAt === null;
+  if (operation.replaces === null && !isUnheard) return 'nobody';
   const { county } = context.config;
-  const former = await findDeviceByNumber(work.tx, {
+  const other = await findDeviceByNumber(work.tx, {
     county,
     stationCode,
     deviceNumber,
   });
-  return former?.state === 'revoked' || former?.chainState === 'forked';
+  const isFormer = other?.state === 'revoked' || other?.chainState === 'forked';
+  if (operation.replaces !== null && isFormer) return 'own';
+  return isUnheard && other !== undefined ? 'other' : 'nobody';
 }
 
 async function openCase(

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { findCase } from '../../../src/platform/database/queries/cases.ts';
 import { openAnswers } from '../../../src/platform/intake/case-secrets.ts';
-import { runHeld } from '../../../src/platform/intake/settle-held.ts';
+import {
+  runHeld,
+  settleHeld,
+} from '../../../src/platform/intake/settle-held.ts';
 import { recordEvent } from '../../../src/platform/feed/record-event.ts';
 import { transact } from '../../../src/platform/database/transaction.ts';
 import { makeKeys, TestDevice } from '../../support/device-builder.ts';
@@ -201,11 +204,43 @@ test('a number of another device or with wrong check digits is refused', async (
   const wrong = operation.number.replace(/\d$/, (d) => String((+d + 1) % 10));
   const { body } = await device.push(
     await device.make({ ...operation, number: wrong }),
-    await device.make({ ...operation, number: other.submitOperation().number }),
+    await device.make({
+      ...operation,
+      number: other.submitOperation().number,
+      madeAt: { ...operation.madeAt, lastHeardAt: new Date().toISOString() },
+    }),
   );
   expect(body.results).toMatchObject([
     { result: 'refused', code: 'invalid', paths: ['number'] },
     { result: 'refused', code: 'invalid', paths: ['number'] },
+  ]);
+});
+
+test('what was taken in by a ticket that bound another device is held for a person, when another ticket has bound this one', async () => {
+  const first = await aDevice();
+  const second = await TestDevice.unenrolled(platform, STATION);
+  const { number } = first.submitOperation();
+  const submit = await second.make(second.submitOperation({ number }));
+  expect((await second.enrol(first.ticket)).body.code).toBe('ticketUsed');
+  expect((await second.enrol()).status).toBe(201);
+  await second.open();
+  expect((await second.push(submit)).body.results).toMatchObject([
+    { result: 'held', code: 'notAllowedNow' },
+  ]);
+  const settled = await settleHeld(platform.context, {
+    operationId: submit.id,
+    by: '覃审核',
+    decision: 'apply',
+    reason: '收据已交给本人',
+  });
+  expect(settled).toMatchObject({
+    ok: true,
+    value: [{ judgement: { result: 'applied' } }],
+  });
+  // The first one's case of that number is held in its turn.
+  const its = await first.make(first.submitOperation({ number }));
+  expect((await first.push(its)).body.results).toMatchObject([
+    { result: 'held', code: 'unprocessable' },
   ]);
 });
 
