@@ -19,7 +19,11 @@ import {
   useTicket,
 } from '../database/queries/tickets.ts';
 import { passDeviceNumber } from '../database/queries/stations.ts';
-import { addDeviceAct, saveEscrow } from '../database/queries/vaults.ts';
+import {
+  addDeviceAct,
+  addShownAgain,
+  saveEscrow,
+} from '../database/queries/vaults.ts';
 import { transact, type Work } from '../database/transaction.ts';
 import { importPublicKey, verifyJws } from '../keys/verify-jws.ts';
 import { readTicket, type ReadTicket } from './read-ticket.ts';
@@ -72,9 +76,12 @@ export async function enrolDevice(
       const isSame =
         row.usedBy === request.deviceId &&
         (await isKnown(work, county, request));
-      return isSame
-        ? { ok: true, value: answer }
-        : { ok: false, code: 'ticketUsed' };
+      if (isSame) return { ok: true, value: answer };
+      const again = { usedBy: row.usedBy, by: request.deviceId, at };
+      // What it takes in waits for a person; or somebody has copied the ticket.
+      if (await addShownAgain(work.tx, { ...key, ...again }))
+        context.log.warn('a ticket that is used was shown by another device');
+      return { ok: false, code: 'ticketUsed' };
     }
     // A head's ticket was used on the device at once; it only comes late. And one
     // that a restore has lost was used here once.

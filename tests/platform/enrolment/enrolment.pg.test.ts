@@ -140,3 +140,16 @@ test('a lost ticket whose number another device has got meanwhile is not taken',
   expect((await device.enrol()).body.code).toBe('ticketInvalid');
   expect((await other.enrol()).status).toBe(201);
 });
+
+test('a ticket that another device shows again is written down, once however often it asks', async () => {
+  const first = await TestDevice.ready(platform, STATION);
+  const second = await TestDevice.unenrolled(platform, STATION);
+  for (let i = 0; i < 2; i += 1)
+    expect((await second.enrol(first.ticket)).body.code).toBe('ticketUsed');
+  // The first one says the same again after a lost answer: no alarm.
+  expect((await first.enrol()).status).toBe(201);
+  const acts = await context.sql`
+    SELECT act, detail->>'by' AS by FROM device_journal
+    WHERE device_id = ${first.id} AND act <> 'clerkEnrolled'`;
+  expect(acts).toEqual([{ act: 'ticketShownAgain', by: second.id }]);
+});

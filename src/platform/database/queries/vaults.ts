@@ -86,6 +86,7 @@ export type DeviceAct =
   | 'deviceRevoked'
   | 'deviceSuspended'
   | 'deviceRestored'
+  | 'ticketShownAgain'
   | 'vaultRecovered'
   | 'recoveryKeyMade';
 
@@ -106,4 +107,26 @@ export async function addDeviceAct(
     INSERT INTO device_journal (county, at, act, device_id, clerk_id, detail)
     VALUES (${row.county}, ${row.at}, ${row.act}, ${row.deviceId},
       ${row.clerkId}, ${tx.json(row.detail)})`;
+}
+
+/**
+ * Writes down that another device has shown a ticket that is used, once for the ticket:
+ * it asks again in each of its rounds. False: that is known.
+ */
+export async function addShownAgain(
+  tx: Database,
+  p: { county: string; ticketId: string; usedBy: string; by: string; at: Date },
+): Promise<boolean> {
+  const act: DeviceAct = 'ticketShownAgain';
+  const detail = { ticket: p.ticketId, by: p.by };
+  const rows = await tx`
+    INSERT INTO device_journal (county, at, act, device_id, clerk_id, detail)
+    SELECT ${p.county}, ${p.at}, ${act}, ${p.usedBy}::uuid, null,
+      ${tx.json(detail)}::jsonb
+    WHERE NOT EXISTS (
+      SELECT 1 FROM device_journal
+      WHERE county = ${p.county} AND device_id = ${p.usedBy} AND act = ${act}
+        AND detail->>'ticket' = ${p.ticketId})
+    RETURNING n`;
+  return rows.length === 1;
 }

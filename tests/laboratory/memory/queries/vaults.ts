@@ -19,3 +19,6 @@ export const markReceived: typeof real.markReceived = (sql) =>
 /** A journal that nothing reads back here. */
 export const addDeviceAct: typeof real.addDeviceAct = (sql) =>
   statement(sql, () => undefined);
+
+export const addShownAgain: typeof real.addShownAgain = (sql) =>
+  statement(sql, () => false);
