@@ -6,6 +6,8 @@ import { write } from '../database/write.ts';
 import { nowIso } from '../device-context.ts';
 import { changeFormer } from '../outbox/former-queue.ts';
 import { settle } from '../outbox/settle.ts';
+import { getCounty } from '../database/meta.ts';
+import { waitForNewer } from './lean-refusal.ts';
 import { decideResult } from './decide-result.ts';
 import { sendAgain } from '../outbox/material-turn.ts';
 import type { DeliveryContext } from './round-context.ts';
@@ -28,10 +30,13 @@ export async function takeAnswer(
     if (offset > 0) memory.offsets.set(sha256, offset);
   const { ack, serverTime, safeThrough } = answer;
   await write(store, ['outbox', 'materials', 'meta'], async () => {
-    for (const { id } of rows) {
+    const county = await getCounty(db);
+    for (const row of rows) {
+      const { id } = row;
       const result = results.get(id);
-      if (result !== undefined)
-        await settle(db, { id, by: decideResult(result), at });
+      if (result === undefined) continue;
+      const by = waitForNewer(row, result, county) ?? decideResult(result);
+      await settle(db, { id, by, at });
     }
     // What the county had and has lost goes again: its own word is the last one.
     for (const { sha256 } of answer.wanted) await sendAgain(db, sha256, at);
