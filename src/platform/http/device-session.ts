@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import type { PlatformContext } from '../context.ts';
 import { checkProof, isProof } from '../session/check-proof.ts';
-import { checkToken } from '../session/check-token.ts';
+import { checkToken, hasLostClerk } from '../session/check-token.ts';
 import type { Scope } from '../session/token.ts';
 import type { HttpEnvironment } from './environment.ts';
 import { problem } from './problem.ts';
@@ -20,6 +20,8 @@ export function deviceSession(context: PlatformContext, scope: Scope) {
         c,
         device.state === 'active' ? 'forbidden' : 'deviceRevoked',
       );
+    if (scope === 'read' && (await hasLostClerk(context, checked.value)))
+      return problem(c, 'unauthorized');
     c.set('session', checked.value);
     await next();
     return undefined;

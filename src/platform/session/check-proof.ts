@@ -29,7 +29,7 @@ export function isProof(authorization: string | undefined): boolean {
  * yet: what he delivers is taken all the same, and his session tells him.
  */
 export async function checkProof(
-  { sql, config }: PlatformContext,
+  { sql, config, clock }: PlatformContext,
   authorization: string,
 ): Promise<Outcome<ProvenBatch, 'unauthorized'>> {
   const { county } = config;
@@ -47,7 +47,12 @@ export async function checkProof(
     schema: earlyClaimsSchema,
   });
   if (claims?.iss !== deviceId) return { ok: false, code: 'unauthorized' };
-  const session: DeviceSession = { device, scope: ['deliver'], epoch };
+  const session: DeviceSession = {
+    device,
+    scope: ['deliver'],
+    epoch,
+    openedAtMs: clock().getTime(),
+  };
   return { ok: true, value: { session, batch: claims.batch } };
 }
 

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { PlatformContext } from '../context.ts';
+import { readAuthorKeys } from '../database/queries/author-keys.ts';
 import { findDevice, type DeviceRow } from '../database/queries/devices.ts';
 import { together } from '../database/together.ts';
 import type { CountyKeys } from '../keys/county-keys.ts';
@@ -11,6 +12,8 @@ export type DeviceSession = {
   device: DeviceRow;
   scope: Scope[];
   epoch: string;
+  /** Milliseconds since 1970, to the second. */
+  openedAtMs: number;
 };
 
 export const TOKEN_LIFE_S = 15 * 60;
@@ -58,7 +61,7 @@ export async function checkToken(
     token === undefined ? undefined : readToken(keys, token, clock());
   if (claims === undefined) return { ok: false, code: 'unauthorized' };
   const { county } = config;
-  const { deviceId, scope, epochMark, lifeMark } = claims;
+  const { deviceId, scope, epochMark, lifeMark, expiresAtS } = claims;
   const [device, { epoch, life }] = await together([
     findDevice(sql, { county, deviceId }),
     readLife(sql, county),
@@ -66,5 +69,21 @@ export async function checkToken(
   if (device === undefined) return { ok: false, code: 'unauthorized' };
   if (markOf(epoch) !== epochMark) return { ok: false, code: 'epochChanged' };
   if (markOf(life) !== lifeMark) return { ok: false, code: 'unauthorized' };
-  return { ok: true, value: { device, scope, epoch } };
+  const openedAtMs = (expiresAtS - TOKEN_LIFE_S) * 1000;
+  return { ok: true, value: { device, scope, epoch, openedAtMs } };
+}
+
+/**
+ * Whether a clerk has lost his access to the device since the session was opened: it
+ * may be his, and who is there still opens another. A token has no more than seconds.
+ */
+export async function hasLostClerk(
+  { sql, config, clock }: PlatformContext,
+  { device: { deviceId }, openedAtMs }: DeviceSession,
+): Promise<boolean> {
+  const keys = await readAuthorKeys(sql, { county: config.county, deviceId });
+  return keys.some(({ validUntil }) => {
+    const endedMs = validUntil === null ? Infinity : Date.parse(validUntil);
+    return endedMs >= openedAtMs + 1000 && endedMs <= clock().getTime();
+  });
 }

@@ -246,6 +246,31 @@ test('a suspended device is let in again by the county', async () => {
   expect((await device.open()).scope).toContain('read');
 });
 
+test('a session in which a removed clerk could read reads nothing more, and who is there still opens another', async () => {
+  const device = await aDevice();
+  const { ticket } = await issueTicket(context, {
+    deviceId: device.id,
+    clerk: second,
+  });
+  const other = await device.withClerk();
+  await other.enrol(ticket);
+  await other.open();
+  const path = `/api/v1/feed?cursor=station:${STATION}:0`;
+  expect((await other.get(path)).status).toBe(200);
+  await removeClerk(context, { deviceId: device.id, clerkId: second.id });
+  // As if it had been a moment later: a token has no more than seconds.
+  await sql`UPDATE author_keys
+    SET valid_until = valid_until + interval '2 seconds'
+    WHERE kid = ${other.keys.author.kid}`;
+  const { clock } = context;
+  context.clock = () => new Date(clock().getTime() + 3000);
+  expect((await other.get(path)).status).toBe(401);
+  expect((await other.open()).scope).toEqual(['deliver']);
+  await device.open();
+  expect((await device.get(path)).status).toBe(200);
+  context.clock = clock;
+});
+
 test('a removed clerk’s work is held, the other’s is not, and the device is told', async () => {
   const device = await aDevice();
   const { ticket } = await issueTicket(context, {
