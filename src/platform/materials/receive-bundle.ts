@@ -12,7 +12,12 @@ import {
 import type { PlatformContext } from '../context.ts';
 import { incomingBytes } from './incoming-bytes.ts';
 import { keepWhole, type WholeMaterial } from './keep-whole.ts';
-import { isFull, isTaken, readOffset, weightOf } from './receive-upload.ts';
+import {
+  isTaken,
+  readOffset,
+  readUncited,
+  weightOf,
+} from './receive-upload.ts';
 
 type Lacking = BundleAnswer['lacking'][number]['code'];
 
@@ -51,7 +56,8 @@ async function keepSome(
 ): Promise<(Lacking | undefined)[]> {
   const codes: (Lacking | undefined)[] = [];
   const good: WholeMaterial[] = [];
-  let uncited = 0;
+  // Counted once: a device may have left fifty thousand rows.
+  let uncited: number | undefined;
   for (const { sha256, bytes } of materials) {
     const known = await readOffset(context, { sha256, deviceId });
     if (bytes === undefined) {
@@ -62,11 +68,14 @@ async function keepSome(
       codes.push(undefined);
       good.push({ sha256, bytes });
     } else {
-      const length = uncited + weightOf(bytes.length);
-      const isTooMuch = await isFull(context, { sha256, deviceId, length });
+      uncited ??= await readUncited(context, { deviceId });
+      // What it has begun of it is counted already.
+      const begun = known?.deviceId === deviceId ? weightOf(known.bytes) : 0;
+      const after: number = uncited - begun + weightOf(bytes.length);
+      const isTooMuch = after > LIMITS.uncitedBytes;
       codes.push(isTooMuch ? 'tooManyRequests' : undefined);
       if (isTooMuch) continue;
-      uncited = length;
+      uncited = after;
       good.push({ sha256, bytes });
     }
   }

@@ -83,18 +83,23 @@ export function isTaken(known: MaterialRow | undefined): boolean {
 }
 
 /** Whether a device has already left so much that nothing cites. */
-export async function isFull(
-  { sql, config }: PlatformContext,
-  {
-    sha256: except,
-    deviceId,
-    length,
-  }: { sha256: string; deviceId: string; length: number },
+async function isFull(
+  context: PlatformContext,
+  p: { sha256: string; deviceId: string; length: number },
 ): Promise<boolean> {
+  const { sha256: except, deviceId } = p;
+  const uncited = await readUncited(context, { deviceId, except });
+  return uncited + weightOf(p.length) > LIMITS.uncitedBytes;
+}
+
+/** How much a device has left that nothing cites, but for one material. */
+export async function readUncited(
+  { sql, config }: PlatformContext,
+  { deviceId, except = '' }: { deviceId: string; except?: string },
+): Promise<number> {
   const { county } = config;
   const least = LIMITS.uncitedLeastBytes;
-  const uncited = await countUncited(sql, { county, deviceId, except, least });
-  return uncited + weightOf(length) > LIMITS.uncitedBytes;
+  return await countUncited(sql, { county, deviceId, except, least });
 }
 
 /** What a material counts for that nothing cites: a tiny one takes a file too. */

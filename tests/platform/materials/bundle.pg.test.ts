@@ -2,6 +2,7 @@
 // the body and however it ends.
 import { createHash, randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
+import { Readable } from 'node:stream';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import {
@@ -11,6 +12,8 @@ import {
   writeBundle,
   type BundleAnswer,
 } from '../../../src/protocol/material-bundle.ts';
+import { LIMITS } from '../../../src/protocol/limits.ts';
+import { receiveBundle } from '../../../src/platform/materials/receive-bundle.ts';
 import { openMaterial } from '../../../src/platform/materials/open-material.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
@@ -185,4 +188,38 @@ test('the same bundle on three connections at once is there once', async () => {
   );
   for (const { lacking } of answers) expect(lacking).toEqual([]);
   for (const each of materials) expect(await isThere(each)).toBe(true);
+});
+
+test('what its device has left is counted once for a bundle, and bounds it to the byte', async () => {
+  const thief = await TestDevice.ready(platform, '422825201237');
+  const { sql } = platform.context;
+  // All but three of the smallest.
+  const left = LIMITS.uncitedBytes - 3 * LIMITS.uncitedLeastBytes;
+  await sql`INSERT INTO materials (county, sha256, device_id, bytes, created_at)
+    VALUES ('422825', ${'0'.repeat(64)}, ${thief.id}, ${left}, now())`;
+  let counted = 0;
+  const watched = new Proxy(sql, {
+    apply(target, self, given: unknown[]) {
+      if (String(given[0]).includes('greatest(bytes')) counted += 1;
+      return Reflect.apply(target, self, given) as unknown;
+    },
+  });
+  const materials = Array.from({ length: 5 }, () => aMaterial(100));
+  const received = await receiveBundle(
+    { ...platform.context, sql: watched },
+    {
+      deviceId: thief.id,
+      body: Readable.from([Buffer.from(writeBundle(materials.map(sent)))]),
+    },
+  );
+  expect(received).toMatchObject({
+    ok: true,
+    value: {
+      lacking: [
+        { at: 3, code: 'tooManyRequests' },
+        { at: 4, code: 'tooManyRequests' },
+      ],
+    },
+  });
+  expect(counted).toBe(1);
 });
