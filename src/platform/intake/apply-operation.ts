@@ -59,8 +59,9 @@ export async function applyOperation(
   if (isToldOnly && found !== undefined && judgement.result === 'later')
     await addOperation(work.tx, found);
   const result = await settleOperation(batch, arrived, judgement);
-  // Something unreadable stood in its place until now, and held what follows.
-  if (known !== undefined) await runWaiting(batch, known);
+  // Something unreadable stood in its place, until now or until it was told of, and
+  // held what follows.
+  if (found !== undefined) await runWaiting(batch, found);
   return result;
 }
 

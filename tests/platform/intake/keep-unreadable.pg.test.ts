@@ -253,6 +253,31 @@ test('one that was told of and is a poison when it comes itself is held, and run
   ]);
 });
 
+test('what is held behind a copy that nobody can open runs when the true one comes, told of or not', async () => {
+  const device = await aDevice();
+  const operation = device.submitOperation();
+  const submit = await device.make(operation);
+  const behind = await device.make(supplement(device), {
+    caseId: submit.caseId,
+    casePrev: submit.id,
+  });
+  const { sha256 } = submit;
+  const copy = await device.make(operation, {
+    ...submit,
+    sealKid: 'no-such-key',
+  });
+  const { body } = await device.push({ ...copy, sha256 }, behind);
+  expect(body.results).toMatchObject([
+    { result: 'held', code: 'unknownKid' },
+    { result: 'held', code: 'predecessorHeld' },
+  ]);
+  await tell(device, submit);
+  expect((await device.push(submit, behind)).body.results).toMatchObject([
+    { result: 'applied' },
+    { result: 'duplicate' },
+  ]);
+});
+
 test('what is held and could not be opened then stays held, whatever is told of it, and runs when its clerk is known', async () => {
   const device = await aDevice();
   const submit = await device.make(device.submitOperation());
