@@ -24,6 +24,8 @@ export class Line {
   readonly askedAtMs: number[] = [];
   /** Bytes of each material that reached the county, repeats counted. */
   readonly arrived = new Map<string, number>();
+  /** True time of the last session that the county opened; 0: none. */
+  sessionAtMs = 0;
   /** Uploads that were cut on their way, or whose answer was. */
   cuts = 0;
   /**

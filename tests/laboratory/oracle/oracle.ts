@@ -213,6 +213,8 @@ export class Oracle {
     }
     const json = jsonOf(answer);
     this.#noteSafety(json);
+    if (path === '/api/v1/session')
+      this.lineOf(profile).sessionAtMs = this.#now().ms;
     if (path.startsWith('/api/v1/feed')) this.#notePulled(profile, json);
     if (path === '/api/v1/operations/unreadable') this.#noteCopy(json);
     if (!isBatch) return;

@@ -33,6 +33,10 @@ export function unsettled({ plan, profiles, county, oracle }: World): string[] {
     const { lastHeardAt } = (meta.get('county') ?? {}) as Partial<Heard>;
     if (Date.parse(lastHeardAt ?? BEGINNING) < county.restoredAtMs)
       left.push(`${name}: has not heard the restored county`);
+    // A stick on its way can tell neither of them of a restore that says nothing of
+    // itself: what the device has read since shows it, and that goes with a session.
+    if (oracle.lineOf(name).sessionAtMs < county.restoredAtMs)
+      left.push(`${name}: has had no session with the restored county`);
     for (const { id, state } of disk.rows<OutboxRow>('outbox'))
       if (state === 'pending') left.push(`${name}: operation ${id}`);
     // Text first: these wait for a person.
