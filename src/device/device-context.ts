@@ -46,11 +46,17 @@ export async function moment({
   };
 }
 
+/** undefined before enrolment, and in the place of a store that was taken away. */
+export async function findDeviceId(store: Store): Promise<string | undefined> {
+  const device = await read(store, (db) => findMeta(db, 'device'));
+  return device?.id;
+}
+
 /** The device's id. @throws before enrolment. */
 export async function getDeviceId(store: Store): Promise<string> {
-  const device = await read(store, (db) => findMeta(db, 'device'));
-  if (device === undefined) throw new Error('the device is not enrolled');
-  return device.id;
+  const id = await findDeviceId(store);
+  if (id === undefined) throw new Error('the device is not enrolled');
+  return id;
 }
 
 /** What the county publishes and is missing here; nothing in a newer store. */

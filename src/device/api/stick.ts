@@ -29,7 +29,8 @@ export type StickReplyRead = {
 export interface StickCalls {
   /**
    * Works while locked. `partBytes`: no file larger than that; null: one file.
-   * `nothingToExport`.
+   * `nothingToExport`; `notEnrolled`, as all calls here: there is no device, as in
+   * the place of a store that was taken away.
    */
   plan(choice: {
     photographs: boolean;

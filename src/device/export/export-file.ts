@@ -6,7 +6,12 @@ import { MOST_PARTS } from '../../protocol/stick-file.ts';
 import { pendingOperations } from '../database/pending.ts';
 import { read, write } from '../database/write.ts';
 import type { StickPlan } from '../device-api.ts';
-import { getDeviceId, nowIso, type DeviceContext } from '../device-context.ts';
+import {
+  findDeviceId,
+  getDeviceId,
+  nowIso,
+  type DeviceContext,
+} from '../device-context.ts';
 import { appendJournal } from '../journal/append-journal.ts';
 import { ACT_STORES, recordAct } from '../journal/record-act.ts';
 import { done, failed } from '../outcome.ts';
@@ -15,7 +20,13 @@ import { getTicket } from '../vault/enrolled.ts';
 import { planExport, type ExportPlan } from './plan-export.ts';
 import { writePart } from './write-part.ts';
 
-type Present = { plan: ExportPlan; fileId: string; isWrittenDown: boolean };
+type Present = {
+  plan: ExportPlan;
+  /** The device that it was then. */
+  own: string;
+  fileId: string;
+  isWrittenDown: boolean;
+};
 
 export class Exports {
   readonly #context: DeviceContext;
@@ -30,6 +41,8 @@ export class Exports {
     partBytes: number | null;
   }): Promise<Outcome<StickPlan>> {
     const { store, ports } = this.#context;
+    const own = await findDeviceId(store);
+    if (own === undefined) return failed('notEnrolled');
     // Acts that wait for a round may wait for ever where there is no network.
     await appendJournal(this.#context);
     const plan = await planExport(store, choice);
@@ -39,7 +52,7 @@ export class Exports {
     if (parts.length > MOST_PARTS) return failed('fileTooLarge');
     await ports.files.clear();
     const fileId = ports.newId();
-    this.#present = { plan, fileId, isWrittenDown: false };
+    this.#present = { plan, own, fileId, isWrittenDown: false };
     return done({
       planId: fileId,
       cases: plan.cases,
@@ -59,10 +72,11 @@ export class Exports {
     part: number,
     onBytes: (bytes: number) => void,
   ): Promise<Outcome<Blob>> {
-    const present = this.#find(planId);
-    const planned = present?.plan.parts[part - 1];
-    if (present === undefined || planned === undefined)
-      return failed('nothingToExport');
+    const found = await this.#find(planId);
+    if (!found.ok) return found;
+    const present = found.value;
+    const planned = present.plan.parts[part - 1];
+    if (planned === undefined) return failed('nothingToExport');
     if (!present.isWrittenDown) {
       present.isWrittenDown = true;
       await this.#writeDown(present.plan);
@@ -81,11 +95,11 @@ export class Exports {
 
   /** Tags what went, so that the lists say so. It waits on all the same. */
   async confirm(planId: string): Promise<Outcome<null>> {
-    const present = this.#find(planId);
-    if (present === undefined) return failed('nothingToExport');
+    const found = await this.#find(planId);
+    if (!found.ok) return found;
     const { store } = this.#context;
     const exportedAt = nowIso(this.#context);
-    for (const { batches } of present.plan.parts)
+    for (const { batches } of found.value.plan.parts)
       for (const { seqs } of batches)
         await write(store, ['outbox'], () =>
           store.db.outbox.where('seq').anyOf(seqs).modify({ exportedAt }),
@@ -95,8 +109,17 @@ export class Exports {
     return done(null);
   }
 
-  #find(planId: string): Present | undefined {
-    return this.#present?.fileId === planId ? this.#present : undefined;
+  /**
+   * Where the store was taken away meanwhile and the browser enrolled again, the
+   * plan's places are those of other operations.
+   */
+  async #find(planId: string): Promise<Outcome<Present>> {
+    const own = await findDeviceId(this.#context.store);
+    if (own === undefined) return failed('notEnrolled');
+    const present = this.#present;
+    return present?.fileId === planId && present.own === own
+      ? done(present)
+      : failed('nothingToExport');
   }
 
   /**

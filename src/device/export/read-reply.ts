@@ -13,7 +13,7 @@ import { findMeta, putMeta } from '../database/meta.ts';
 import { pendingMaterials, pendingOperations } from '../database/pending.ts';
 import { read, write } from '../database/write.ts';
 import type { StickReplyRead } from '../device-api.ts';
-import { getDeviceId, nowIso, type DeviceContext } from '../device-context.ts';
+import { findDeviceId, nowIso, type DeviceContext } from '../device-context.ts';
 import { done, failed } from '../outcome.ts';
 import { readKid, verifyClaims } from '../vault/county-keys.ts';
 import { fileBytes } from './file-bytes.ts';
@@ -33,7 +33,9 @@ export async function readReply(
   context: DeviceContext,
   file: Blob,
 ): Promise<Outcome<StickReplyRead>> {
-  const deviceId = await getDeviceId(context.store);
+  const deviceId = await findDeviceId(context.store);
+  // It comes weeks later, perhaps to a browser whose store was taken away meanwhile.
+  if (deviceId === undefined) return failed('notEnrolled');
   const former = await read(context.store, (db) =>
     findMeta(db, 'formerDevices'),
   );

@@ -1,15 +1,9 @@
 // A person clears the browser's data while the counter is open: the connection is
 // closed, and the next use makes an empty store.
-import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
+import { IDBFactory } from 'fake-indexeddb';
 import { expect, it } from 'vitest';
-import {
-  aFilledDraft,
-  anEnrolledDevice,
-  must,
-  now,
-  PIN,
-  type Bench,
-} from '../a-device.ts';
+import { aFilledDraft, anEnrolledDevice, must, now, PIN } from '../a-device.ts';
+import { clearData } from '../clear-data.ts';
 
 async function anOpenDevice() {
   const indexedDB = new IDBFactory();
@@ -17,20 +11,6 @@ async function anOpenDevice() {
   const stages: string[] = [];
   await bench.api.device.watchState(({ stage }) => stages.push(stage));
   return { ...bench, stages };
-}
-
-/** Closes the connection for good and takes the database away. */
-async function clearData({ device, ports }: Bench): Promise<void> {
-  const { db } = device.store;
-  const connection = db.backendDB();
-  forceCloseDatabase(
-    connection as unknown as Parameters<typeof forceCloseDatabase>[0],
-  );
-  await new Promise<void>((resolve, reject) => {
-    const request = ports.indexedDB.deleteDatabase(ports.databaseName);
-    request.addEventListener('success', () => resolve());
-    request.addEventListener('error', () => reject(new Error('not deleted')));
-  });
 }
 
 it('is said as soon as anybody asks the store, and the keys are dropped', async () => {
