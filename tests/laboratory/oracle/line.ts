@@ -30,7 +30,9 @@ export class Line {
   cuts = 0;
   /**
    * Arrived after the device had given it up, or somebody died over it, or the county's
-   * engine was away, or an answer from before said that the county had nothing of it.
+   * engine was away, or an answer from before said that the county had less of it: to
+   * HEAD another upload's, which names none when it says nothing is there; to PATCH an
+   * earlier one of the same upload, which the device cannot tell from the true one.
    */
   lateBytes = 0;
 
@@ -42,9 +44,9 @@ export class Line {
     this.askedAtMs.push(ms);
     const [, sha256] = /^\/api\/v1\/materials\/(\w{64})/.exec(path) ?? [];
     if (sha256 === undefined && path !== BUNDLE_PATH) return;
+    const isSwapped = mishap?.kind === 'swapped';
     if (method === 'HEAD') {
-      if (mishap?.kind === 'swapped' && sha256 !== undefined)
-        this.lateBytes += this.arrived.get(sha256) ?? 0;
+      if (isSwapped) this.#excuse(sha256);
       return;
     }
     const bytes = bytesThrough(body.length, mishap);
@@ -53,6 +55,7 @@ export class Line {
       for (const material of new BundleReader().read(body.subarray(0, bytes)) ??
         [])
         this.#arrive(material.sha256, material.bytes?.length ?? 0);
+    if (isSwapped && method === 'PATCH') this.#excuse(sha256);
     if (mishap === undefined || STOPPED.has(mishap.kind)) return;
     this.cuts += 1;
     if (mishap.kind === 'late' || mishap.kind === 'slow')
@@ -61,6 +64,11 @@ export class Line {
 
   orphaned({ path, body }: Delivered): void {
     if (path.startsWith('/api/v1/materials/')) this.lateBytes += body.length;
+  }
+
+  /** All that is there of it may go again. */
+  #excuse(sha256: string | undefined): void {
+    this.lateBytes += this.arrived.get(sha256 ?? '') ?? 0;
   }
 
   #arrive(sha256: string, bytes: number): void {
