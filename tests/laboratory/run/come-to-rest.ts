@@ -9,6 +9,8 @@ const MAX_STEPS = 400_000;
 const LOOK_EVERY = 20;
 /** So long nothing moves: a look may fall into the middle of a transaction. */
 const CALM_LOOKS = 5;
+/** What was under way when the faults stopped has been answered by then. */
+const ANSWERED_MS = 15 * 60_000;
 /** What a clerk sends again may be refused again. */
 const PASSES = 3;
 
@@ -18,16 +20,34 @@ export async function comeToRest(
   clerks: readonly Clerk[],
 ): ReturnType<Scheduler['run']> {
   for (let pass = 1; ; pass += 1) {
-    const end = await settle(world, clerks);
+    const end = await settleSeen(world, clerks);
     const isLeft = world.profiles.some(({ disk }) => inTray(disk).length > 0);
     if (end !== 'over' || pass === PASSES || !isLeft) return end;
     for (const clerk of clerks) clerk.workOffTray();
   }
 }
 
+/**
+ * A device that was suspended may hear so after its clerk has unlocked it for the last
+ * time: the question was answered before it got its access back. It locks itself, as
+ * it must, and reads nothing more until its clerk, who sees it, unlocks once more.
+ */
+async function settleSeen(
+  world: World,
+  clerks: readonly Clerk[],
+): ReturnType<Scheduler['run']> {
+  if (world.plan.faults.every(({ kind }) => kind !== 'suspend'))
+    return settle(world, clerks, REST_MS);
+  const end = await settle(world, clerks, ANSWERED_MS);
+  if (end !== 'late') return end;
+  for (const clerk of clerks) clerk.unlockWhatLockedItself();
+  return settle(world, clerks, REST_MS - ANSWERED_MS);
+}
+
 function settle(
   world: World,
   clerks: readonly Clerk[],
+  forMs: number,
 ): ReturnType<Scheduler['run']> {
   const { scheduler } = world;
   let nextLook = 0;
@@ -41,7 +61,7 @@ function settle(
       calmLooks = isSettled ? calmLooks + 1 : 0;
       return calmLooks > CALM_LOOKS;
     },
-    untilMs: scheduler.nowMs + REST_MS,
+    untilMs: scheduler.nowMs + forMs,
     maxSteps: MAX_STEPS,
   });
 }

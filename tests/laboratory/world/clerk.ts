@@ -108,6 +108,18 @@ export class Clerk {
     });
   }
 
+  /** Where the screen says that the county lets it, and that it is locked. */
+  unlockWhatLockedItself(): void {
+    if (!this.isIdle) return;
+    this.#run(async () => {
+      for (const window of this.#profile.openWindows) {
+        const shown = await shownState(window);
+        if (shown?.clerk === null && shown.access.device === 'active')
+          await unlock(window, this.#profile);
+      }
+    });
+  }
+
   /** What was refused goes again as it is; else it is taken back. */
   workOffTray(): void {
     this.#run(async () => {
