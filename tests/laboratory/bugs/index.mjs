@@ -375,7 +375,7 @@ export const BUGS = [
     patches: [
       {
         file: `${INTAKE}/apply-all.ts`,
-        find: `    reportFault(context, id, error);\n    return await settleOperation(batch, arrived, UNPROCESSABLE);`,
+        find: `    reportFault(context, id, error);\n    return await holdFault(batch, arrived);`,
         put: `    reportFault(context, id, error);\n    throw error;`,
       },
     ],
