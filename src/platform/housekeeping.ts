@@ -3,10 +3,11 @@
 import type { PlatformContext } from './context.ts';
 import { describeError } from './describe-error.ts';
 import { letGoOfFeed } from './feed/let-go-of-feed.ts';
+import { judgeKept } from './intake/judge-kept.ts';
 import { sweepUploads } from './materials/sweep-uploads.ts';
 
 const EVERY_MS = 3_600_000;
-const CHORES = [sweepUploads, letGoOfFeed] as const;
+const CHORES = [judgeKept, sweepUploads, letGoOfFeed] as const;
 
 /** Begins at once; `stop` waits for what is under way. */
 export function keepHouse(context: PlatformContext): {

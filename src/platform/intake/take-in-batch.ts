@@ -6,6 +6,7 @@ import type {
 import type { PlatformContext } from '../context.ts';
 import { readWanted } from '../database/queries/case-materials.ts';
 import { lockDevice, saveChain } from '../database/queries/devices.ts';
+import { noteJudged } from '../database/queries/envelopes.ts';
 import {
   findOperation,
   readChainAfter,
@@ -76,6 +77,10 @@ export async function takeInBatch(
     const [ack, wanted] = await together([
       growChain(batch),
       readLacking(batch, results, arrived),
+      noteJudged(work.tx, {
+        county: context.config.county,
+        envelopes: judgedOf(results, arrived),
+      }),
     ]);
     return { results, ack, wanted };
   });
@@ -90,6 +95,16 @@ export async function takeInBatch(
     epoch,
     safeThrough: await readSafeThrough(context),
   };
+}
+
+/** `later` is no judgement yet. */
+function judgedOf(
+  results: readonly OperationResult[],
+  arrived: readonly ArrivedOperation[],
+): string[] {
+  return arrived.flatMap(({ envelopeSha256 }, at) =>
+    results[at]?.result === 'later' ? [] : envelopeSha256,
+  );
 }
 
 /**

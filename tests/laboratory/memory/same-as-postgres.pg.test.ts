@@ -4,6 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../../src/platform/database/connect.ts';
 import * as sqlDevices from '../../../src/platform/database/queries/devices.ts';
+import type { Envelope } from '../../../src/protocol/sealed-operation.ts';
 import * as sqlEnvelopes from '../../../src/platform/database/queries/envelopes.ts';
 import * as sqlFeed from '../../../src/platform/database/queries/feed.ts';
 import * as sqlMaterials from '../../../src/platform/database/queries/materials.ts';
@@ -43,6 +44,19 @@ const id = (kind: number, n: number) =>
 const hash = (n: number) => String(n).repeat(64).slice(0, 64);
 const minute = (n: number) =>
   new Date(Date.UTC(2026, 10, 25, 2, n)).toISOString();
+
+const anEnvelope = (n: number): Envelope => ({
+  id: id(3, n),
+  deviceId: id(1, 0),
+  seq: 1 + n,
+  prev: null,
+  caseId: null,
+  casePrev: null,
+  seen: 0,
+  schema: 'journal@1',
+  sha256: hash(n),
+  jwe: 'a.b.c.d.e',
+});
 
 /** One statement: the same on both stores. */
 type Step = (q: Queries, work: Work) => Promise<unknown>;
@@ -95,6 +109,20 @@ function drawStep(random: Random): Step {
     (q, { tx }) => q.markForked(tx, device),
     (q, { tx }) => q.findUnproven(tx, device),
     (q, { tx }) => q.addUnproven(tx, { ...device, envelopes: n, bytes: 8 }),
+    (q, { tx }) =>
+      q.addEnvelopes(tx, {
+        ...device,
+        at,
+        envelopes: [{ envelopeSha256: hash(n), envelope: anEnvelope(n) }],
+      }),
+    (q, { tx }) =>
+      q.readUnjudged(tx, {
+        county,
+        after: { arrivedAt: minute(n), envelopeSha256: hash(n) },
+        before: minute(49),
+        limit: 2,
+      }),
+    (q, { tx }) => q.noteJudged(tx, { county, envelopes: [hash(n)] }),
     (q, { tx }) => q.useNonce(tx, { ...device, issuedUs, at: new Date(at) }),
     (q, { tx }) => q.citeMaterial(tx, citation),
     (q, { tx }) =>
@@ -271,7 +299,7 @@ describe('the county in memory', () => {
         ...memoryMaterials,
       };
       try {
-        await sql`TRUNCATE stations, devices, unproven_envelopes, operations, materials,
+        await sql`TRUNCATE stations, devices, envelopes, unproven_envelopes, operations, materials,
           upload_chunks, feed_heads, feed_items CASCADE`;
         await sqlStations.saveStation(sql, county, station);
         await memoryStations.saveStation(memory, county, station);

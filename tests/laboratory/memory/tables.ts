@@ -54,6 +54,7 @@ export type Tables = {
     envelope: Envelope;
     arrivedAt: string;
   };
+  unjudged: { county: string; envelopeSha256: string; arrivedAt: string };
   unproven: {
     county: string;
     deviceId: string;
@@ -180,6 +181,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'safeMarks',
   'stations',
   'tickets',
+  'unjudged',
   'unproven',
   'unreadable',
   'uploadChunks',

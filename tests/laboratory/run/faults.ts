@@ -1,4 +1,6 @@
 // Puts the plan's faults where they will strike.
+import type { PlatformContext } from '../../../src/platform/context.ts';
+import { judgeKept } from '../../../src/platform/intake/judge-kept.ts';
 import { runHeld } from '../../../src/platform/intake/settle-held.ts';
 import type { MaterialRow } from '../../../src/device/database/tables.ts';
 import { Random } from '../scheduler/random.ts';
@@ -281,17 +283,23 @@ export function stopFaults(world: World, clerks: readonly Clerk[]): void {
   for (const clerk of clerks) clerk.recover(isTold);
 }
 
-/** The fault is found, and what was held for it runs again. */
+/** The fault is found, what was held for it runs again, and the county keeps house. */
 function mend({ county, scheduler, oracle }: World): void {
   county.store.poison.clear();
   county.store.poisonNext = 0;
   const process = county.process();
-  if (process === undefined || oracle.poisoned.size === 0) return;
+  const isAnyLeft =
+    oracle.poisoned.size > 0 || county.store.table('unjudged').size > 0;
+  if (process === undefined || !isAnyLeft) return;
   county.isBeingMended = true;
   scheduler.post(process.lane, 'mend', () => {
-    void runHeld(process.context, {
-      code: 'unprocessable',
-      by: 'operator',
-    }).finally(() => (county.isBeingMended = false));
+    void keepHouse(process.context)
+      .catch((error: unknown) => oracle.bug(error))
+      .finally(() => (county.isBeingMended = false));
   });
+}
+
+async function keepHouse(context: PlatformContext): Promise<void> {
+  await runHeld(context, { code: 'unprocessable', by: 'operator' });
+  await judgeKept(context, 0);
 }

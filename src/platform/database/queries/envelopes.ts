@@ -2,8 +2,8 @@ import type { Envelope } from '../../../protocol/sealed-operation.ts';
 import type { Database } from '../connect.ts';
 
 /**
- * Keeps envelopes by their hash; a repeat changes nothing. Gives the hashes of those
- * that are new.
+ * Keeps envelopes by their hash, to be judged; a repeat changes nothing. Gives the
+ * hashes of those that are new.
  */
 export async function addEnvelopes(
   tx: Database,
@@ -19,13 +19,56 @@ export async function addEnvelopes(
     envelope,
   }));
   const added = await tx<{ hash: string }[]>`
-    INSERT INTO envelopes (county, jwe_sha256, device_id, envelope, arrived_at)
-    SELECT ${p.county}, e.hash, ${p.deviceId}::uuid, e.envelope,
-      ${p.at}::timestamptz
-    FROM jsonb_to_recordset(${tx.json(rows)}) AS e(hash text, envelope jsonb)
-    ON CONFLICT DO NOTHING
-    RETURNING jwe_sha256 AS hash`;
+    WITH added AS (
+      INSERT INTO envelopes (county, jwe_sha256, device_id, envelope, arrived_at)
+      SELECT ${p.county}, e.hash, ${p.deviceId}::uuid, e.envelope,
+        ${p.at}::timestamptz
+      FROM jsonb_to_recordset(${tx.json(rows)}) AS e(hash text, envelope jsonb)
+      ON CONFLICT DO NOTHING
+      RETURNING county, jwe_sha256, arrived_at
+    ), noted AS (
+      INSERT INTO unjudged_envelopes (county, jwe_sha256, arrived_at)
+      SELECT county, jwe_sha256, arrived_at FROM added
+    )
+    SELECT jwe_sha256 AS hash FROM added`;
   return added.map(({ hash }) => hash);
+}
+
+/** They have their result. */
+export async function noteJudged(
+  tx: Database,
+  p: { county: string; envelopes: readonly string[] },
+): Promise<void> {
+  await tx`
+    DELETE FROM unjudged_envelopes
+    WHERE county = ${p.county} AND jwe_sha256 = ANY(${[...p.envelopes]})`;
+}
+
+export type Unjudged = {
+  envelopeSha256: string;
+  deviceId: string;
+  envelope: Envelope;
+  arrivedAt: string;
+};
+
+/** What was kept in that time, behind `after`, and has no result; oldest first. */
+export async function readUnjudged(
+  sql: Database,
+  p: {
+    county: string;
+    after: Pick<Unjudged, 'arrivedAt' | 'envelopeSha256'>;
+    before: string;
+    limit: number;
+  },
+): Promise<Unjudged[]> {
+  return await sql<Unjudged[]>`
+    SELECT jwe_sha256 AS "envelopeSha256", device_id AS "deviceId", envelope,
+      u.arrived_at AS "arrivedAt"
+    FROM unjudged_envelopes AS u JOIN envelopes USING (county, jwe_sha256)
+    WHERE county = ${p.county} AND u.arrived_at < ${p.before}
+      AND (u.arrived_at, jwe_sha256) >
+        (${p.after.arrivedAt}::timestamptz, ${p.after.envelopeSha256})
+    ORDER BY u.arrived_at, jwe_sha256 LIMIT ${p.limit}`;
 }
 
 export type Unproven = { envelopes: number; bytes: number };

@@ -18,9 +18,43 @@ export const addEnvelopes: typeof real.addEnvelopes = (
         envelope: json(envelope),
         arrivedAt: at,
       });
+      tx.put('unjudged', key, { county, envelopeSha256, arrivedAt: at });
       added.push(envelopeSha256);
     }
     return added;
+  });
+
+export const noteJudged: typeof real.noteJudged = (
+  sql,
+  { county, envelopes },
+) =>
+  statement(sql, async (tx) => {
+    for (const envelopeSha256 of envelopes) {
+      const key = `${county} ${envelopeSha256}`;
+      if (tx.get('unjudged', key) === undefined) continue;
+      await tx.lock('unjudged', key);
+      tx.remove('unjudged', key);
+    }
+  });
+
+export const readUnjudged: typeof real.readUnjudged = (
+  sql,
+  { county, after, before, limit },
+) =>
+  statement(sql, (tx) => {
+    const place = (row: typeof after) =>
+      `${new Date(row.arrivedAt).toISOString()} ${row.envelopeSha256}`;
+    return [...tx.all('unjudged')]
+      .filter((row) => row.county === county && row.arrivedAt < before)
+      .filter((row) => place(row) > place(after))
+      .toSorted((one, other) => (place(one) < place(other) ? -1 : 1))
+      .slice(0, limit)
+      .flatMap(({ envelopeSha256, arrivedAt }) => {
+        const row = tx.get('envelopes', `${county} ${envelopeSha256}`);
+        if (row === undefined) return [];
+        const { deviceId, envelope } = row;
+        return { envelopeSha256, deviceId, envelope, arrivedAt };
+      });
   });
 
 export const findUnproven: typeof real.findUnproven = (
