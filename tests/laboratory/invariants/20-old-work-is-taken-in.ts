@@ -36,13 +36,10 @@ function whatIsWrong(
   { result, code, casePrev, givenUp }: Row<'operations'>,
 ): string | undefined {
   const { county, oracle } = world;
-  const isByHand =
-    oracle.decidedByHand.has(saved.operationId) ||
-    oracle.decidedByHand.has(casePrev ?? '');
+  const line = lineBehind(world, saved.operationId, casePrev);
+  const isByHand = line.some((id) => oracle.decidedByHand.has(id));
   // What a proxy lets nobody carry the device has given up, and what builds on it.
-  const isGivenUp = [saved.operationId, casePrev ?? ''].some((id) =>
-    oracle.badAlone.has(id),
-  );
+  const isGivenUp = line.some((id) => oracle.badAlone.has(id));
   const isRefused = result === 'refused' && code === 'invalid';
   if (isRefused && !isByHand && !givenUp && !isGivenUp)
     return 'was refused as it stood';
@@ -69,6 +66,21 @@ function whatIsWrong(
   return isStopped && result === 'applied' && !isByHand
     ? 'was made by a withdrawn version, and nobody was asked'
     : undefined;
+}
+
+/** It and what it builds on, one after the other: what befalls one befalls the rest. */
+function lineBehind(
+  { county }: World,
+  operationId: string,
+  casePrev: string | null,
+): string[] {
+  const line = [operationId];
+  for (let id = casePrev; id !== null && !line.includes(id);) {
+    line.push(id);
+    const row = county.store.table('operations').get(`${COUNTY} ${id}`);
+    id = row?.casePrev ?? null;
+  }
+  return line;
 }
 
 /** What a clock that lies makes of it is invariant 13's business. */
