@@ -137,7 +137,7 @@ export async function hasRival(
 
 /**
  * Proven operations of a device at a place of its chain or right beside it: what
- * a fork shows itself in.
+ * a fork shows itself in. The place behind the last is no number of the column.
  */
 export async function readChainAround(
   sql: Database,
@@ -148,7 +148,7 @@ export async function readChainAround(
   return await sql`
     SELECT operation_id AS "operationId", seq, sha256, prev FROM operations
     WHERE county = ${p.county} AND device_id = ${p.deviceId}
-      AND seq BETWEEN ${p.seq - 1} AND ${p.seq + 1}
+      AND seq BETWEEN ${p.seq - 1}::bigint AND ${p.seq + 1}::bigint
       AND author_kid IS NOT NULL
       AND code IS DISTINCT FROM 'forked'`;
 }
