@@ -4,7 +4,6 @@ import type { HeldCode } from '../../protocol/error-code.ts';
 import type { Envelope } from '../../protocol/sealed-operation.ts';
 import type { OperationResult } from '../../protocol/operations.ts';
 import { lockCase } from '../database/queries/cases.ts';
-import { markForked } from '../database/queries/devices.ts';
 import {
   addOperation,
   dropGivenUp,
@@ -15,6 +14,7 @@ import {
 import { recordEvent } from '../feed/record-event.ts';
 import { judge } from './judge.ts';
 import { hold, type Batch, type Judgement } from './judgement.ts';
+import { noticeFork } from './notice-fork.ts';
 import type { OpenedOperation, Unopened } from './open-operation.ts';
 import { runWaiting } from './run-waiting.ts';
 import type { StoredEnvelope } from './store-envelopes.ts';
@@ -153,12 +153,10 @@ export async function settleOperation(
   // Another device took the id at this moment; the effect must not come twice.
   if (!isAdded && judgement.result === 'applied')
     throw new Error('the id of an operation was taken meanwhile');
-  if (isAdded && opened.ok)
+  if (isAdded && opened.ok) {
     batch.stored.push({ seq: envelope.seq, sha256: envelope.sha256 });
-  // A key that is out of use proves no more that the device goes on twice.
-  const isUsed = opened.ok && opened.author.removedAt === null;
-  if (isUsed && judgement.result === 'held' && judgement.code === 'forked')
-    await markForked(work.tx, { county, deviceId: device.deviceId });
+    await noticeFork(batch, envelope, { judgement, opened });
+  }
   if (
     judgement.result === 'held' &&
     caseId !== null &&

@@ -20,6 +20,7 @@ import {
   type Batch,
   type Judgement,
 } from './judgement.ts';
+import { isFork } from './notice-fork.ts';
 import type { OpenedOperation, Unopened } from './open-operation.ts';
 
 /** Judges it and applies it if it may be. Throws only on a fault. */
@@ -142,25 +143,6 @@ async function isOwn(
       caseId,
       stationCode: device.stationCode,
     }))
-  );
-}
-
-/**
- * Two operations at one place of a chain, or neighbours that do not name each
- * other: the device was copied. The chain is evidence, never a gate, so a gap is
- * no fork.
- */
-function isFork(
-  { id, seq, prev, sha256 }: Envelope,
-  around: Place['around'],
-): boolean {
-  if ((seq === 1) !== (prev === null)) return true;
-  return around.some(
-    (other) =>
-      other.operationId !== id.toLowerCase() &&
-      (other.seq === seq ||
-        (other.seq === seq - 1 && other.sha256 !== prev) ||
-        (other.seq === seq + 1 && other.prev !== sha256)),
   );
 }
 

@@ -16,6 +16,7 @@ import {
 import { isEngineFault } from '../database/engine-fault.ts';
 import { judge } from './judge.ts';
 import { hold, type Batch, type Judgement } from './judgement.ts';
+import { noticeFork } from './notice-fork.ts';
 import {
   openOperation,
   type OpenedOperation,
@@ -74,10 +75,11 @@ const NOT_OPENED = { result: 'held', code: 'unprocessable' } as const;
 
 /** Writes down what became of a held operation and tells its station. */
 export async function keepOutcome(
-  { context, work, device, at }: Again,
+  batch: Again,
   row: OperationRow,
   { judgement, opened, word }: Judged & { word: Word },
 ): Promise<void> {
+  const { context, work, device, at } = batch;
   if (judgement.result === 'later' || row.result !== 'held')
     throw new Error('an outcome is one of held work');
   const { county } = context.config;
@@ -103,6 +105,8 @@ export async function keepOutcome(
     at,
     ...word,
   });
+  // What held it may have kept its place in the chain from being looked at.
+  await noticeFork(batch, { ...row, id: operationId }, { judgement, opened });
   const { reason } = word;
   work.feed.push({
     county,

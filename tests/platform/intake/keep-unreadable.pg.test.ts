@@ -62,6 +62,17 @@ test('a proven copy takes its place in the chain as refused, and has no effect',
   expect(cases).toHaveLength(0);
 });
 
+test('one that is only told of shows that its device was copied, as one that comes itself does', async () => {
+  const device = await aDevice();
+  const first = await device.make(device.submitOperation());
+  const { seq, prev } = first;
+  const ofTheCopy = await device.make(device.submitOperation(), { seq, prev });
+  await device.push(first);
+  expect((await device.open()).control).toEqual([]);
+  await tell(device, ofTheCopy);
+  expect((await device.open()).control).toEqual([{ kind: 'enrolAgain' }]);
+});
+
 test('a copied delivery key cannot have the queue held by telling of it: what comes itself takes effect', async () => {
   const device = await aDevice();
   const submit = await device.make(device.submitOperation());

@@ -3,7 +3,10 @@ import {
   runHeldAgain,
   settleOne,
 } from '../../../src/platform/commands/settle.ts';
-import { settleHeld } from '../../../src/platform/intake/settle-held.ts';
+import {
+  runHeld,
+  settleHeld,
+} from '../../../src/platform/intake/settle-held.ts';
 import type { Envelope } from '../../../src/protocol/sealed-operation.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
@@ -255,6 +258,26 @@ test('what a fault held runs again after it was mended, and so does what waited 
     { result: 'applied' },
     { result: 'applied' },
   ]);
+});
+
+test('a copied device is noticed by what was held unopened, when that is run again', async () => {
+  const device = await aDevice();
+  const first = await device.make(device.submitOperation());
+  const { seq, prev } = first;
+  const ofTheCopy = await device.make(device.submitOperation(), { seq, prev });
+  await send(device, first);
+  // A restore has lost the clerk, and brings him back later.
+  const { kid } = device.keys.author;
+  const clerk = await sql`DELETE FROM author_keys WHERE kid = ${kid}
+    RETURNING *`;
+  expect(await send(device, ofTheCopy)).toMatchObject([{ code: 'unknownKid' }]);
+  await sql`INSERT INTO author_keys ${sql(clerk)}`;
+  expect((await device.open()).control).not.toContainEqual({
+    kind: 'enrolAgain',
+  });
+  await runHeld(context, { code: 'unknownKid', by: '彭示桂' });
+  expect(await send(device, ofTheCopy)).toMatchObject([{ code: 'forked' }]);
+  expect((await device.open()).control).toContainEqual({ kind: 'enrolAgain' });
 });
 
 test('an operation whose place held something unreadable brings its followers along when it comes', async () => {
