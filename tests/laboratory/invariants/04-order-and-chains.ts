@@ -5,6 +5,12 @@ import type { Invariant, Violation } from './invariant.ts';
 type Operation = Row<'operations'>;
 
 /**
+ * Held for what its device or its key is, whatever its case says: it is kept at once
+ * and has no effect, also when the one before it lies in a tray and never comes.
+ */
+const OF_THE_DEVICE = new Set<Operation['code']>(['forked', 'revoked']);
+
+/**
  * Effects follow `casePrev`: a follower is decided after the one before it, is
  * held while that is held and refused when that is. Chains verify, and where one
  * has a gap the county's count ends there.
@@ -46,7 +52,10 @@ function findOrder({ county }: World): Violation[] {
     if (row.authorKid === null) continue;
     const { casePrev } = row;
     const before = casePrev === null ? undefined : decided.get(casePrev);
-    if (casePrev !== null && before === undefined && row.result !== 'refused')
+    const isDecided =
+      row.result !== 'refused' &&
+      !(row.result === 'held' && OF_THE_DEVICE.has(row.code));
+    if (casePrev !== null && before === undefined && isDecided)
       reordered(row, `was decided before ${casePrev}`);
     if (row.result === 'applied' && before?.result === 'held')
       reordered(row, 'has an effect, and the one before it is held');
