@@ -1,5 +1,26 @@
+import type { Row } from '../memory/tables.ts';
 import { COUNTY } from '../world/places.ts';
+import type { World } from '../world/world.ts';
 import type { Invariant, Violation } from './invariant.ts';
+
+/**
+ * Two copies of a device have each given that number, and a printed receipt stands
+ * behind both: the second case is held for a person, and no fault is in it. Where a
+ * copy's place in the chain stands beside nothing, it is not held as forked first.
+ */
+function isNumberedTwice(
+  { store }: World['county'],
+  { deviceId, caseId, number }: Row<'operations'>,
+): boolean {
+  if (number === null) return false;
+  return [...store.table('operations').values()].some(
+    (other) =>
+      other.number === number &&
+      other.deviceId === deviceId &&
+      other.caseId !== caseId &&
+      other.result === 'applied',
+  );
+}
 
 /**
  * With operations on which the county stumbles all others are settled in the
@@ -28,6 +49,7 @@ export const poisonStopsNobody: Invariant = {
         const caseId = row?.caseId ?? saved?.caseId;
         if (caseId !== undefined && county.store.poison.has(caseId ?? ''))
           continue;
+        if (row !== undefined && isNumberedTwice(county, row)) continue;
         const code = 'code' in said ? said.code : '';
         if (code === 'unprocessable' || code === 'busy')
           found({
@@ -46,6 +68,7 @@ export const poisonStopsNobody: Invariant = {
         .get(`${COUNTY} ${operationId}`);
       if (row?.code !== 'unprocessable' || oracle.poisoned.has(caseId))
         continue;
+      if (isNumberedTwice(county, row)) continue;
       violations.push({
         invariant: 7,
         counts: 'broken',
