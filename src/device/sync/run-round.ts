@@ -62,6 +62,8 @@ export async function runRound(context: RoundContext): Promise<RoundEnd> {
  */
 async function freshSession(context: RoundContext): Promise<Decision<Session>> {
   const { memory, vault } = context;
+  // The courier may have heard it, or another window.
+  await tellStanding(context);
   const { deviceRevoked, appTooOld } = context.progress.view;
   const mayRead = memory.session?.scope.includes('read') === true;
   const wantsMore =

@@ -2,6 +2,7 @@
 // deliver on and read nothing.
 import { describe, expect, it } from 'vitest';
 import { createDevice } from '../../../src/device/create-device.ts';
+import { openSession } from '../../../src/device/sync/session.ts';
 import { anEnrolledDevice, must, now, PIN } from '../a-device.ts';
 import { problem } from '../fake-county.ts';
 import { aCase, received } from './some-cases.ts';
@@ -46,6 +47,21 @@ describe('a device that may deliver only', { timeout: 20_000 }, () => {
     await again.api.sync.now();
     expect((await now(again.api.sync.watch)).deviceRevoked).toBe(false);
     await again.stop();
+  });
+
+  it('asks whether it may again also when the courier has heard it', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county, device, ports } = bench;
+    await api.device.lock();
+    await api.sync.now();
+    county.session = { device: 'suspended', scope: ['deliver'] };
+    await openSession({ ports, store: device.store });
+    county.session = { device: 'active' };
+    county.requests.length = 0;
+    await api.sync.now();
+    expect(county.requests).toEqual(['POST /api/v1/session']);
+    expect((await now(api.sync.watch)).deviceRevoked).toBe(false);
+    must(await api.device.unlock('clerk-1', PIN));
   });
 
   it('each round asks only whether it may again, and nothing of what it may not read', async () => {
