@@ -15,6 +15,8 @@ export type PlatformProcess = {
   dataDir: string;
   /** @throws while it does not run. */
   pid(): number;
+  /** Whether it runs, or how it ended. */
+  standing(): string;
   /** `next`: another build's program on the same data and port. */
   start(next?: string): Promise<void>;
   /** SIGKILL, as a power cut or the out-of-memory killer would. */
@@ -40,7 +42,7 @@ export async function aPlatform(program = PROGRAM): Promise<PlatformProcess> {
 
   const ended = async (): Promise<number | null> => {
     const running = child;
-    if (running === undefined || running.exitCode !== null) return null;
+    if (running === undefined || hasEnded(running)) return null;
     return await new Promise((resolve) => running.once('exit', resolve));
   };
 
@@ -50,6 +52,12 @@ export async function aPlatform(program = PROGRAM): Promise<PlatformProcess> {
     pid() {
       if (child?.pid === undefined) throw new Error('it does not run');
       return child.pid;
+    },
+    standing() {
+      if (child === undefined) return 'never started';
+      return hasEnded(child)
+        ? `ended with ${child.signalCode ?? child.exitCode}`
+        : 'runs';
     },
     async start(next = program) {
       child = spawn(process.execPath, [next], {
@@ -93,6 +101,10 @@ export async function aPlatform(program = PROGRAM): Promise<PlatformProcess> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 /** Waits for a condition; the interval only bounds how often it is asked. */

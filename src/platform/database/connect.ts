@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import type { PostgresConnection } from '../postgres/door.ts';
+import { guardBegin } from './guard-begin.ts';
 
 /** What a query runs on: the pool, or a transaction of it. */
 export type Database = postgres.ISql;
@@ -42,9 +43,11 @@ export function connect(
       },
     },
   };
-  return typeof target === 'string'
-    ? postgres(target, settings)
-    : postgres({ ...target, ...settings });
+  return guardBegin(
+    typeof target === 'string'
+      ? postgres(target, settings)
+      : postgres({ ...target, ...settings }),
+  );
 }
 
 /** Closes a pool. Without a timeout the driver can wait for ever. */

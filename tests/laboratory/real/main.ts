@@ -15,8 +15,8 @@ export async function main(argv: string[]): Promise<number> {
     { kills: Number(values.kills), seed: Number(values.seed) },
     (line) => console.error(line),
   );
-  const { lost, doubled, reordered, altered } = run;
-  const bad = [...lost, ...doubled, ...reordered, ...altered];
+  const { lost, doubled, reordered, altered, stuck } = run;
+  const bad = [...lost, ...doubled, ...reordered, ...altered, ...stuck];
   for (const line of bad) console.error(line);
   const line = {
     runs: 1,
@@ -26,6 +26,7 @@ export async function main(argv: string[]): Promise<number> {
     reordered: reordered.length,
     altered: altered.length,
     leaked: 0,
+    stuck: stuck.length > 0,
   };
   if (values.json) console.log(JSON.stringify(line));
   else console.table({ ...line, byTarget: JSON.stringify(run.byTarget) });

@@ -89,6 +89,10 @@ export class Station {
     return this.#ask((clerk) => clerk.outbox(), null);
   }
 
+  async describes(): Promise<string> {
+    return this.#ask((clerk) => clerk.describe(), null);
+  }
+
   async putsRelaxed(): Promise<void> {
     await this.#ask((clerk) => clerk.putRelaxed(), null);
   }

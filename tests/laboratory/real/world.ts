@@ -174,6 +174,12 @@ export class World {
     return outbox.length;
   }
 
+  /** What does not answer any more is not asked to end. */
+  async falls(): Promise<void> {
+    await this.platform.kill();
+    killEngine(this.platform.dataDir);
+  }
+
   async closes(): Promise<void> {
     await this.station.browser.remove();
     await this.link.close();

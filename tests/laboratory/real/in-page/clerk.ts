@@ -53,6 +53,8 @@ export type LabClerk = {
   sync(): Promise<void>;
   find(): Promise<Found>;
   outbox(): Promise<OutboxEntry[]>;
+  /** What the screen is drawn from, for a person who asks why a run stands still. */
+  describe(): Promise<string>;
   /** Puts a row somewhere without strict durability; for comparison. */
   putRelaxed(): Promise<void>;
 };
@@ -140,6 +142,15 @@ const clerk: LabClerk = {
     };
   },
   outbox: readOutbox,
+  async describe() {
+    const [state, sync, outbox] = await Promise.all([
+      now(device().device.watchState),
+      now(device().sync.watch),
+      now(device().outbox.watch),
+    ]);
+    const { unsent, attention } = outbox;
+    return JSON.stringify({ state, sync, unsent, attention });
+  },
   async putRelaxed() {
     const request = indexedDB.open('relaxed');
     request.addEventListener('upgradeneeded', () =>
