@@ -9,16 +9,18 @@ import type { Invariant, Violation } from './invariant.ts';
  * copy's place in the chain stands beside nothing, it is not held as forked first.
  */
 function isNumberedTwice(
-  { store }: World['county'],
-  { deviceId, caseId, number }: Row<'operations'>,
+  { county, oracle }: World,
+  { operationId, deviceId, caseId, number }: Row<'operations'>,
 ): boolean {
   if (number === null) return false;
-  return [...store.table('operations').values()].some(
+  const saver = (id: string) => oracle.saved.get(id)?.profile;
+  return [...county.store.table('operations').values()].some(
     (other) =>
       other.number === number &&
       other.deviceId === deviceId &&
       other.caseId !== caseId &&
-      other.result === 'applied',
+      other.result === 'applied' &&
+      saver(other.operationId) !== saver(operationId),
   );
 }
 
@@ -30,7 +32,8 @@ function isNumberedTwice(
 export const poisonStopsNobody: Invariant = {
   number: 7,
   name: 'poison stops nobody',
-  watch({ oracle, county }, found) {
+  watch(world, found) {
+    const { oracle, county } = world;
     oracle.onBatchFailed.push((ids, status) => {
       // That the engine was away is another matter.
       const isAway = status === 503 && county.unheardCommits > 0;
@@ -49,7 +52,7 @@ export const poisonStopsNobody: Invariant = {
         const caseId = row?.caseId ?? saved?.caseId;
         if (caseId !== undefined && county.store.poison.has(caseId ?? ''))
           continue;
-        if (row !== undefined && isNumberedTwice(county, row)) continue;
+        if (row !== undefined && isNumberedTwice(world, row)) continue;
         const code = 'code' in said ? said.code : '';
         if (code === 'unprocessable' || code === 'busy')
           found({
@@ -60,7 +63,8 @@ export const poisonStopsNobody: Invariant = {
       }
     });
   },
-  atEnd({ oracle, county }) {
+  atEnd(world) {
+    const { oracle, county } = world;
     const violations: Violation[] = [];
     for (const { operationId, caseId } of oracle.saved.values()) {
       const row = county.store
@@ -68,7 +72,7 @@ export const poisonStopsNobody: Invariant = {
         .get(`${COUNTY} ${operationId}`);
       if (row?.code !== 'unprocessable' || oracle.poisoned.has(caseId))
         continue;
-      if (isNumberedTwice(county, row)) continue;
+      if (isNumberedTwice(world, row)) continue;
       violations.push({
         invariant: 7,
         counts: 'broken',
