@@ -40,9 +40,9 @@ describe('known bugs', () => {
     ['region-wide-feed', 1, 11],
     ['name-in-clear', 1, 12],
     ['device-clock-trusted', 1, 13],
-    ['upload-begins-again', 31, 14],
+    ['upload-begins-again', 9, 14],
     ['removed-at-send', 1, 15],
-    ['draft-not-awaited', 21, 18],
+    ['draft-not-awaited', 31, 18],
     ['withdrawn-is-invalid', 1, 20, 'withdrawn'],
     ['ticket-binds-the-last', 1, 21, 'ticketTwice'],
   ])('%s is caught by seed %i', { timeout: 120_000 }, async (...bug) => {
