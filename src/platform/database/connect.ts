@@ -1,6 +1,7 @@
 import postgres from 'postgres';
 import type { PostgresConnection } from '../postgres/door.ts';
 import { guardBegin } from './guard-begin.ts';
+import { plainSocket } from './plain-socket.ts';
 
 /** What a query runs on: the pool, or a transaction of it. */
 export type Database = postgres.ISql;
@@ -46,7 +47,7 @@ export function connect(
   return guardBegin(
     typeof target === 'string'
       ? postgres(target, settings)
-      : postgres({ ...target, ...settings }),
+      : postgres({ ...target, ...settings, ...plainSocket(target) }),
   );
 }
 
