@@ -24,8 +24,8 @@ export class Line {
   readonly askedAtMs: number[] = [];
   /** Bytes of each material that reached the county, repeats counted. */
   readonly arrived = new Map<string, number>();
-  /** True time of the last session that the county opened; 0: none. */
-  sessionAtMs = 0;
+  /** By the nonce that came with it: the true time at which the county opened a session. */
+  readonly sessionsAtMs = new Map<string, number>();
   /** Uploads that were cut on their way, or whose answer was. */
   cuts = 0;
   /**

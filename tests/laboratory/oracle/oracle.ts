@@ -213,8 +213,7 @@ export class Oracle {
     }
     const json = jsonOf(answer);
     this.#noteSafety(json);
-    if (path === '/api/v1/session')
-      this.lineOf(profile).sessionAtMs = this.#now().ms;
+    if (path === '/api/v1/session') this.#noteSession(profile, json);
     if (path.startsWith('/api/v1/feed')) this.#notePulled(profile, json);
     if (path === '/api/v1/operations/unreadable') this.#noteCopy(json);
     if (!isBatch) return;
@@ -263,6 +262,12 @@ export class Oracle {
     const last = this.safe.at(-1);
     if (last === undefined || last.through < through)
       this.safe.push({ through, atMs: this.#now().ms });
+  }
+
+  #noteSession(profile: string, json: unknown): void {
+    const { nonce } = (json ?? {}) as { nonce?: string };
+    if (nonce !== undefined)
+      this.lineOf(profile).sessionsAtMs.set(nonce, this.#now().ms);
   }
 
   #notePulled(profile: string, json: unknown): void {

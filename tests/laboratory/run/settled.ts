@@ -30,12 +30,16 @@ export function unsettled({ plan, profiles, county, oracle }: World): string[] {
       continue;
     }
     if (enrolment?.state !== 'bound') left.push(`${name}: not bound`);
-    const { lastHeardAt } = (meta.get('county') ?? {}) as Partial<Heard>;
+    const heard = (meta.get('county') ?? {}) as Partial<Heard>;
+    const { lastHeardAt, nonce } = heard;
     if (Date.parse(lastHeardAt ?? BEGINNING) < county.restoredAtMs)
       left.push(`${name}: has not heard the restored county`);
     // A stick on its way can tell neither of them of a restore that says nothing of
     // itself: what the device has read since shows it, and that goes with a session.
-    if (oracle.lineOf(name).sessionAtMs < county.restoredAtMs)
+    // By what it has kept of one: the answer, which tells what was lost, may still be
+    // on its way when the county has opened it.
+    const sessionAtMs = oracle.lineOf(name).sessionsAtMs.get(nonce ?? '') ?? 0;
+    if (sessionAtMs < county.restoredAtMs)
       left.push(`${name}: has had no session with the restored county`);
     for (const { id, state } of disk.rows<OutboxRow>('outbox'))
       if (state === 'pending') left.push(`${name}: operation ${id}`);
