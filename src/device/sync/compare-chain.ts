@@ -34,8 +34,9 @@ export function placesOf(
  * Inside the caller's transaction over `meta` and `outbox`. What was settled here and is unknown there
  * goes again: the county was restored, or something went wrong; once in an epoch,
  * since a county may have reasons not to count what it has, or whenever `isForced`.
- * Once it was restored, so does what it has ever held: it may hold that again, or have
- * decided otherwise by now, and an outcome tells only of what is held here.
+ * Once it was restored, so does what it knows: another copy or a stick may have brought
+ * it anew, and it was decided otherwise by then, while an outcome tells only of what is
+ * held here.
  * What is in the tray, or has left it, is told of again. What is neither there nor here is lost,
  * and is kept in `meta` for the screen and for the county.
  */
@@ -64,7 +65,7 @@ export async function compareChain(
     await goAgain(db, [1 - down, made - down], {
       epoch,
       isForced,
-      of: wasHeld,
+      of: mayDiffer,
     });
   if (down === 0) await putMeta(db, 'lost', { ranges: [...lost, ...foreign] });
 }
@@ -81,8 +82,9 @@ export async function askForAll(
   await goAgain(db, [1, made], { epoch, isForced });
 }
 
-const wasHeld = (row: OutboxRow) =>
-  row.wasHeld === true || row.result === 'held';
+/** What was refused at once is so again; what a person refused had been held for him. */
+const mayDiffer = ({ result, wasHeld }: OutboxRow) =>
+  result !== 'refused' || wasHeld === true;
 
 async function goAgain(
   db: DeviceDatabase,

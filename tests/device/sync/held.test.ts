@@ -104,7 +104,7 @@ describe('held work', { timeout: 20_000 }, () => {
 });
 
 describe('held work, and a county restored', { timeout: 20_000 }, () => {
-  /** To a backup in which it was held; the device was in contact before. */
+  /** To a backup of which the county knows it; the device was in contact before. */
   async function isRestored({ api, county }: Bench): Promise<void> {
     county.feed.length = 0;
     county.epoch = 'epoch-2';
@@ -130,6 +130,27 @@ describe('held work, and a county restored', { timeout: 20_000 }, () => {
     await api.sync.now();
     await isRestored(bench);
     expect((await now(api.outbox.watch)).held).toMatchObject([{ operationId }]);
+    decide(bench, operationId, { result: 'refused', code: 'invalid' });
+    await api.sync.now();
+    expect((await now(api.outbox.watch)).attention).toMatchObject([
+      { operationId, code: 'invalid' },
+    ]);
+  });
+
+  it('guarantee 5: is held also when it had taken effect, as another copy of the device, or a stick, brought it after the restore', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county } = bench;
+    const caseId = await aCase(bench, 0);
+    await api.sync.now();
+    const [row] = (await now(api.outbox.watch)).settled;
+    if (row === undefined) throw new Error('settled');
+    const { operationId } = row;
+    // The restore lost the catalogue that it is pinned to, too.
+    const held = { result: 'held', code: 'catalogueWithdrawn' } as const;
+    county.held.set(operationId, { id: operationId, ...held });
+    await isRestored(bench);
+    expect((await now(api.outbox.watch)).held).toMatchObject([{ operationId }]);
+    expect(await viewOf(bench, caseId)).toMatchObject({ display: 'held' });
     decide(bench, operationId, { result: 'refused', code: 'invalid' });
     await api.sync.now();
     expect((await now(api.outbox.watch)).attention).toMatchObject([

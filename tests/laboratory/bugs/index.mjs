@@ -305,6 +305,11 @@ export const BUGS = [
         find: `    await goAgain(db, range, { epoch, isForced });`,
         put: ``,
       },
+      {
+        file: `${DEVICE}/sync/compare-chain.ts`,
+        find: `      of: mayDiffer,`,
+        put: `      of: ({ wasHeld }) => wasHeld === true,`,
+      },
     ],
   },
   {
