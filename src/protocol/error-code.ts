@@ -78,6 +78,7 @@ export const DEVICE_CODES = [
   'storageFailed',
   'photographUnreadable',
   'fileTooLarge',
+  'pictureTooLarge',
   'materialDamaged',
   'openElsewhere',
   'photographsFull',

@@ -165,6 +165,8 @@ const errorSentences = {
   storageFailed: '没存上：这台设备写不进去。先别关，请再试一次',
   photographUnreadable: '这张照片坏了，请重拍',
   fileTooLarge: '这个文件太大，请重拍一张或换小的',
+  pictureTooLarge:
+    '这张照片超过5000万像素，手机打不开。请把相机的像素调低再拍，或换一张。',
   materialDamaged: '这张照片读出来不对，请重拍',
   openElsewhere: '已在另一个窗口打开',
   photographsFull:

@@ -67,6 +67,8 @@ export const materialsText = {
   released: '县里已存好，本机已清',
   unreadable: '这张照片读不出来，请重拍或换一张',
   tooLarge: '这个文件太大，请拍照或换一个',
+  tooManyPixels:
+    '这张照片超过5000万像素，手机打不开。请把相机的像素调低再拍，或换一张。',
   storageFull: '照片存不下了，文字照常能存。请联网发送或导出。',
   photographsStay: '照片只存在本软件；系统相机可能另留一份在相册里。',
   none: '这件事不用交材料。',

@@ -206,6 +206,8 @@ function photographFailure(code: Parameters<typeof errorSentence>[0]): string {
       return materialsText.unreadable;
     case 'fileTooLarge':
       return materialsText.tooLarge;
+    case 'pictureTooLarge':
+      return materialsText.tooManyPixels;
     case 'storageFull':
       return materialsText.storageFull;
     default:

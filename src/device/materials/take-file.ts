@@ -3,11 +3,17 @@ import type { Outcome } from '../../protocol/error-code.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { done, failed } from '../outcome.ts';
 import type { DevicePorts } from '../ports.ts';
+import { findPixels } from './picture-size.ts';
 
 /** IV and tag come on top of a file's bytes. */
 const FILE_BYTES = LIMITS.materialBytes - 28;
 /** A picture is made smaller; beyond this it would not fit a phone's memory. */
 const PICTURE_BYTES = 64 * 1024 * 1024;
+/**
+ * Of a decoded picture, four bytes each: a phone's camera at 50 megapixels makes
+ * 200 MB, and the 800 MB of one at 200 end the browser with all that is open in it.
+ */
+const PICTURE_PIXELS = 52_000_000;
 /** Of our own pad: a stroke on white is a few kB. */
 const SIGNATURE_BYTES = 1024 * 1024;
 
@@ -32,6 +38,8 @@ export async function takeFile(
     });
   }
   if (file.size > PICTURE_BYTES) return failed('fileTooLarge');
+  if (((await findPixels(file)) ?? 0) > PICTURE_PIXELS)
+    return failed('pictureTooLarge');
   const shrunk = await ports.shrink(file);
   return shrunk.ok
     ? done({ bytes: shrunk.bytes, mediaType: 'image/jpeg' })
