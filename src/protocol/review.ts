@@ -17,7 +17,11 @@ import {
   correctionItemSchema,
   dueDaySchema,
 } from '../domain/cases/event.ts';
-import { MEDIA_TYPES, sha256Schema } from '../domain/cases/papers.ts';
+import {
+  earlierCaseSchema,
+  MEDIA_TYPES,
+  sha256Schema,
+} from '../domain/cases/papers.ts';
 import { CASE_STATUSES } from '../domain/cases/transitions.ts';
 import { HELD_CODES, REFUSED_CODES } from './error-code.ts';
 
@@ -90,7 +94,14 @@ export const casePageSchema = v.object({
     'commitment',
     'deficiency',
   ]),
+  /** When and by whom its original was seen, also beside a picture of it. */
   seenAt: v.nullable(instant),
+  seenBy: v.nullable(v.string()),
+  /** Whole: the number of the e-certificate. */
+  certificate: v.nullable(v.string()),
+  /** Until when it was put off, YYYY-MM-DD. */
+  dueOn: v.nullable(v.string()),
+  takenFrom: v.nullable(earlierCaseSchema),
   pages: v.array(
     v.object({
       sha256: sha256Schema,

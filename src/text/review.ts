@@ -185,6 +185,12 @@ export const caseText = {
   toList: '回名单',
   changedMeanwhile: '这件刚有变化，按“刷新”看现在的状态。写好的意见还在。',
   deficient: '容缺 · 后补',
+  plainCopy: '只有照片，没核对原件',
+  commitmentSigned: '承诺书已签，见照片和签名',
+  promiseSignature: (paper: string) => `${paper} 承诺书签名`,
+  deficiencySignature: (paper: string) => `${paper} 容缺承诺签名`,
+  takenFrom: (day: string, last9: string) =>
+    `用的是${day}收的件里的照片（收件号后9位${last9}）`,
 } as const;
 
 /** The four decisions, and the two after acceptance. */

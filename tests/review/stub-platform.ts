@@ -79,6 +79,15 @@ const received: CaseEvent = {
 
 const hash = (letter: string) => letter.repeat(64);
 
+/** A paper that is nothing more than the picture of it. */
+const PLAIN = {
+  seenAt: null,
+  seenBy: null,
+  certificate: null,
+  dueOn: null,
+  takenFrom: null,
+};
+
 export function aDetail(part: Partial<CaseDetail> = {}): CaseDetail {
   const page = (letter: string) => ({
     sha256: hash(letter),
@@ -112,6 +121,7 @@ export function aDetail(part: Partial<CaseDetail> = {}): CaseDetail {
         paperId: 'V14-M1',
         paperName: '居民身份证',
         how: 'seen',
+        ...PLAIN,
         seenAt: '2026-11-24T02:30:00.000Z',
         pages: [],
       },
@@ -119,14 +129,14 @@ export function aDetail(part: Partial<CaseDetail> = {}): CaseDetail {
         paperId: 'V14-M2',
         paperName: '居民户口簿',
         how: 'photo',
-        seenAt: null,
+        ...PLAIN,
         pages: [page('a'), page('b')],
       },
       {
         paperId: 'V14-M5',
         paperName: '社会保障卡（金融账户）或银行卡',
         how: 'photo',
-        seenAt: null,
+        ...PLAIN,
         pages: [page('c')],
       },
     ],

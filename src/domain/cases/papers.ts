@@ -31,20 +31,40 @@ export type MaterialRef = v.InferOutput<typeof materialRefSchema>;
 
 const instant = v.pipe(v.string(), v.isoTimestamp());
 const paperId = v.pipe(v.string(), v.maxLength(40));
+const personName = v.pipe(v.string(), v.maxLength(50));
+
+/** The case whose picture is handed in once more, and when it was taken in. */
+export const earlierCaseSchema = v.object({
+  number: v.pipe(v.string(), v.regex(/^\d{27}$/)),
+  takenInAt: instant,
+});
+export type EarlierCase = v.InferOutput<typeof earlierCaseSchema>;
 
 /**
  * How one paper of the matter was handed in. `photo` covers camera, file and
  * on-the-spot capture; `seen` = original seen and given back; `generated` = made
  * from the answers; `commitment` replaces the paper for good, `deficiency` only
  * postpones it to `dueOn`.
+ *
+ * What may be absent came after release 0.1.0, which reads an operation without
+ * looking at it. A picture whose original was seen beside it (`seenAt`, `seenBy`) is
+ * a checked copy, a picture alone a mere one.
  */
 export const paperSchema = v.variant('how', [
   v.object({
     how: v.literal('photo'),
     paperId,
     pages: v.pipe(v.array(materialRefSchema), v.minLength(1), v.maxLength(30)),
+    seenAt: v.optional(instant),
+    seenBy: v.optional(personName),
+    takenFrom: v.optional(earlierCaseSchema),
   }),
-  v.object({ how: v.literal('seen'), paperId, seenAt: instant }),
+  v.object({
+    how: v.literal('seen'),
+    paperId,
+    seenAt: instant,
+    seenBy: v.optional(personName),
+  }),
   v.object({ how: v.literal('generated'), paperId }),
   v.object({
     how: v.literal('eCert'),
@@ -73,11 +93,43 @@ export const signatureSchema = v.object({
 });
 export type Signature = v.InferOutput<typeof signatureSchema>;
 
+/** Id of the consent by which a promise about a paper was ticked. */
+export function promiseConsentId(paperId: string): `promise:${string}` {
+  // As long as the wire takes it; the catalogue's ids are far shorter.
+  return `promise:${paperId.slice(0, 32)}`;
+}
+
 /** What a signature's image stands under among the papers of its case. */
 export const signaturePaperId = (by: Signature['by']) => `signature:${by}`;
 
 /** A material with the paper it stands for: its id, or `signature:{by}`. */
 export type CitedMaterial = { paperId: string; ref: MaterialRef };
+
+/** Who saw the original of it, and when; undefined: nobody said so. */
+export function originalSeen(
+  paper: Paper,
+): { at: string; by: string | null } | undefined {
+  if (paper.how !== 'photo' && paper.how !== 'seen') return undefined;
+  const { seenAt, seenBy = null } = paper;
+  return seenAt === undefined ? undefined : { at: seenAt, by: seenBy };
+}
+
+/**
+ * Papers as they stand, of all that was handed in, the oldest first: what was put off
+ * is there when it has come.
+ */
+export function standingPapers<Each extends Pick<Paper, 'how' | 'paperId'>>(
+  papers: readonly Each[],
+): Each[] {
+  const come = new Set(
+    papers.flatMap(({ how, paperId }) =>
+      how === 'deficiency' ? [] : [paperId],
+    ),
+  );
+  return papers.filter(
+    ({ how, paperId }) => how !== 'deficiency' || !come.has(paperId),
+  );
+}
 
 /** What was photographed or signed for one paper; none for the other ways. */
 export function paperMaterials(paper: Paper): MaterialRef[] {

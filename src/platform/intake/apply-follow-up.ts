@@ -15,10 +15,10 @@ import { saveSecrets } from '../database/queries/case-secrets.ts';
 import { findAdoptedAs } from '../database/queries/witnesses.ts';
 import { recordEvent } from '../feed/record-event.ts';
 import {
+  atRest,
   fileMaterials,
   findKeyRefusals,
   findPaperRefusals,
-  withoutContentKeys,
 } from './case-content.ts';
 import { openAnswers, splitSecrets } from './case-secrets.ts';
 import { isWithdrawn } from './catalogue-withdrawn.ts';
@@ -174,7 +174,7 @@ async function change(
     answers: merged,
   });
   await saveSecrets(tx, { county, caseId }, split.secrets);
-  const added = withoutContentKeys({ papers, signatures });
+  const added = atRest(context, caseId, { papers, signatures });
   await saveCaseContent(
     tx,
     { county, caseId },

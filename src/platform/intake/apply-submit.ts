@@ -26,11 +26,11 @@ import { together } from '../database/together.ts';
 import { recordEvent } from '../feed/record-event.ts';
 import { makeMac } from '../keys/mac.ts';
 import {
+  atRest,
   fileMaterials,
   findKeyRefusals,
   findPaperRefusals,
   findTownship,
-  withoutContentKeys,
 } from './case-content.ts';
 import { splitSecrets } from './case-secrets.ts';
 import { isWithdrawn } from './catalogue-withdrawn.ts';
@@ -153,7 +153,7 @@ async function openCase(
     station.town9;
 
   const isAdded = await addCase(tx, {
-    ...withoutContentKeys({
+    ...atRest(context, caseId, {
       papers: operation.papers,
       signatures: operation.signatures,
     }),

@@ -8,6 +8,7 @@ import {
   type Signature,
 } from '../../domain/cases/papers.ts';
 import { findField, findMaterial } from '../../domain/catalogue/get-matter.ts';
+import { unreachable } from '../../domain/unreachable.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import {
@@ -16,6 +17,7 @@ import {
 } from '../database/queries/case-materials.ts';
 import { findWrongKeys, settleKeys } from '../materials/material-keys.ts';
 import { citeMaterials, numberPages } from '../materials/cite-materials.ts';
+import { sealCertificate, type Keys } from './case-secrets.ts';
 import type { Application } from './judgement.ts';
 
 /** Paths of papers that the matter does not know, or of too many materials. */
@@ -122,18 +124,33 @@ export async function fileMaterials(
   for (const sha256 of here) await settleKeys(work.tx, context, sha256);
 }
 
-/** The content keys go to the materials' rows, wrapped; a case keeps none. */
-export function withoutContentKeys<
+/**
+ * As a case keeps it. The content keys go to the materials' rows, wrapped; the number
+ * of an e-certificate is often the identity number, and rests sealed like one.
+ */
+export function atRest<
   Content extends { papers: Paper[]; signatures: Signature[] },
->(content: Content): Content {
+>(context: Keys, caseId: string, content: Content): Content {
   return {
     ...content,
     papers: content.papers.map((paper) => {
-      if (paper.how === 'photo')
-        return { ...paper, pages: paper.pages.map(withoutKey) };
-      if (paper.how === 'commitment' || paper.how === 'deficiency')
-        return { ...paper, signature: withoutKey(paper.signature) };
-      return paper;
+      switch (paper.how) {
+        case 'photo':
+          return { ...paper, pages: paper.pages.map(withoutKey) };
+        case 'commitment':
+        case 'deficiency':
+          return { ...paper, signature: withoutKey(paper.signature) };
+        case 'eCert':
+          return {
+            ...paper,
+            certificate: sealCertificate(context, caseId, paper),
+          };
+        case 'seen':
+        case 'generated':
+          return paper;
+        default:
+          return unreachable(paper);
+      }
     }),
     signatures: content.signatures.map((signature) => ({
       ...signature,

@@ -15,7 +15,7 @@ import {
 import { makeMac } from '../keys/mac.ts';
 import { openValue, sealValue } from '../keys/secret-box.ts';
 
-type Keys = Pick<PlatformContext, 'keys' | 'config'>;
+export type Keys = Pick<PlatformContext, 'keys' | 'config'>;
 
 /** Parts a case's answers into what may rest in plain and what may not. */
 export function splitSecrets(
@@ -63,6 +63,29 @@ export async function openAnswers(
     setAt(whole, path, Buffer.from(bytes).toString('utf8'));
   }
   return whole;
+}
+
+/** Number of an e-certificate; openCertificate is the only way back. */
+export function sealCertificate(
+  { keys, config }: Keys,
+  caseId: string,
+  { paperId, certificate }: { paperId: string; certificate: string },
+): string {
+  return sealValue(
+    keys.secrets.column,
+    placeOf(config.county, caseId, `papers.${paperId}`),
+    Buffer.from(certificate),
+  );
+}
+
+export function openCertificate(
+  { keys, config }: Keys,
+  caseId: string,
+  { paperId, certificate }: { paperId: string; certificate: string },
+): string {
+  const place = placeOf(config.county, caseId, `papers.${paperId}`);
+  const bytes = openValue(keys.secrets.column, place, certificate);
+  return Buffer.from(bytes).toString('utf8');
 }
 
 /** The database gives a UUID back in small letters, however a device wrote it. */

@@ -8,6 +8,7 @@ import type { WorkCalendar } from '../../domain/calendar/calendar-schema.ts';
 import { handlingStatus } from '../../domain/cases/display-status.ts';
 import type { DisplayStatus } from '../../domain/cases/display-status.ts';
 import type { CorrectionItem, EventBody } from '../../domain/cases/event.ts';
+import { standingPapers } from '../../domain/cases/papers.ts';
 import { isAllowed } from '../../domain/cases/transitions.ts';
 import {
   findField,
@@ -92,7 +93,9 @@ export async function decide(
         today: chinaDate(at),
         calendar,
         promisedDays: matter.promisedDays,
-        withDeficiency: row.papers.some(({ how }) => how === 'deficiency'),
+        withDeficiency: standingPapers(row.papers).some(
+          ({ how }) => how === 'deficiency',
+        ),
       }),
       at,
     });

@@ -1,5 +1,7 @@
 import {
+  originalSeen,
   paperMaterials,
+  standingPapers,
   type Paper,
   type Signature,
 } from '../../domain/cases/papers.ts';
@@ -15,7 +17,7 @@ import { readEvents } from '../database/queries/events.ts';
 import { findWorklistCase } from '../database/queries/worklist.ts';
 import type { Principal } from '../people/permissions.ts';
 import { allowedActs } from './allowed-acts.ts';
-import { openAnswers } from '../intake/case-secrets.ts';
+import { openAnswers, openCertificate } from '../intake/case-secrets.ts';
 import { mayOpen } from './may-open.ts';
 import { findPresets } from './presets.ts';
 import { describeRow } from './worklist.ts';
@@ -55,8 +57,13 @@ export async function readCase(
         catalogueVersion: found.catalogueVersion,
         matterName: matter.name,
         answers: await openAnswers(tx, context, found),
-        papers: found.papers
-          .map((paper) => describePaper(paper, matter, standing))
+        papers: standingPapers(found.papers)
+          .map((paper) =>
+            describePaper(withCertificate(context, caseId, paper), {
+              matter,
+              standing,
+            }),
+          )
           // Of a paper taken again nothing may be left.
           .filter(({ how, pages }) => how !== 'photo' || pages.length > 0),
         signatures: found.signatures
@@ -72,17 +79,32 @@ export async function readCase(
   );
 }
 
+function withCertificate(
+  context: PlatformContext,
+  caseId: string,
+  paper: Paper,
+): Paper {
+  return paper.how === 'eCert'
+    ? { ...paper, certificate: openCertificate(context, caseId, paper) }
+    : paper;
+}
+
 function describePaper(
   paper: Paper,
-  matter: Matter,
-  standing: ReadonlyMap<string, boolean>,
+  given: { matter: Matter; standing: ReadonlyMap<string, boolean> },
 ): CaseDetail['papers'][number] {
+  const { matter, standing } = given;
   const { paperId, how } = paper;
+  const seen = originalSeen(paper);
   return {
     paperId,
     paperName: findMaterial(matter, paperId)?.name ?? paperId,
     how,
-    seenAt: how === 'seen' ? paper.seenAt : null,
+    seenAt: seen?.at ?? null,
+    seenBy: seen?.by ?? null,
+    certificate: how === 'eCert' ? paper.certificate : null,
+    dueOn: how === 'deficiency' ? paper.dueOn : null,
+    takenFrom: (how === 'photo' && paper.takenFrom) || null,
     pages: paperMaterials(paper).flatMap(({ sha256, mediaType, bytes }) => {
       const arrived = standing.get(sha256);
       return arrived === undefined

@@ -1,10 +1,15 @@
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import type { CaseDetail } from '../../protocol/review.ts';
-import { dayInSentence, momentInSentence } from '../../text/common.ts';
+import {
+  dayInSentence,
+  groupFours,
+  momentInSentence,
+} from '../../text/common.ts';
 import { caseText } from '../../text/review.ts';
 import { eventInWords } from '../../text/review-events.ts';
 import { materialWords, type MaterialStatus } from '../../text/status.ts';
+import { waysText } from '../../text/ways.ts';
 import { MaterialTag } from '../../ui/status-tag/status-tag.tsx';
 import { findUnhanded } from './what-is-missing.ts';
 
@@ -20,10 +25,13 @@ export function ChecklistPane({ detail, matter }: ChecklistProps) {
       <section class="case-section">
         <h3>{caseText.papersTitle(count)}</h3>
         <ul class="case-papers">
-          {detail.papers.map((paper) => (
-            <li key={paper.paperId}>
+          {detail.papers.map((paper, index) => (
+            <li key={`${paper.paperId} ${index}`}>
               <span>{paper.paperName}</span>
-              <PaperTag paper={paper} />
+              <PaperTag
+                paper={paper}
+                hasOriginal={isToBeSeen(matter, paper.paperId)}
+              />
             </li>
           ))}
           {unhanded.map(({ id, name }) => (
@@ -57,19 +65,49 @@ export function ChecklistPane({ detail, matter }: ChecklistProps) {
 
 type Paper = CaseDetail['papers'][number];
 
-function PaperTag({ paper }: { paper: Paper }) {
+/** Whether the original is looked at where the paper is handed in. */
+function isToBeSeen(matter: Matter | null, paperId: string): boolean {
+  return (
+    matter?.materials.find(({ id }) => id === paperId)?.handling === 'view'
+  );
+}
+
+function PaperTag(props: { paper: Paper; hasOriginal: boolean }) {
+  const { paper, hasOriginal } = props;
   const { status, word } = paperStatus(paper);
   return (
     <span class="case-paper-state">
       <MaterialTag status={status} word={word} />
-      {paper.how === 'seen' && paper.seenAt !== null && (
-        <span class="hint">{dayInSentence(paper.seenAt)}</span>
-      )}
+      {notesOf(paper, hasOriginal).map((note) => (
+        <span key={note} class="hint">
+          {note}
+        </span>
+      ))}
     </span>
   );
 }
 
-function paperStatus({ how, pages }: Paper): {
+/** What makes this paper more, or less, than a mere picture of it. */
+function notesOf(paper: Paper, hasOriginal: boolean): string[] {
+  const { how, seenAt, seenBy, certificate, dueOn, takenFrom } = paper;
+  return [
+    how === 'seen' && seenAt !== null && dayInSentence(seenAt),
+    how === 'photo' &&
+      seenAt !== null &&
+      waysText.originalSeen(momentInSentence(seenAt), seenBy ?? ''),
+    how === 'photo' && seenAt === null && hasOriginal && caseText.plainCopy,
+    takenFrom !== null &&
+      caseText.takenFrom(
+        dayInSentence(takenFrom.takenInAt, { withYear: true }),
+        takenFrom.number.slice(-9),
+      ),
+    certificate !== null && groupFours(certificate),
+    how === 'commitment' && caseText.commitmentSigned,
+    dueOn !== null && waysText.putOff(dayInSentence(dueOn)),
+  ].filter((note) => note !== false);
+}
+
+function paperStatus({ how, pages, dueOn }: Paper): {
   status: MaterialStatus;
   word: string;
 } {
@@ -97,7 +135,13 @@ function paperStatus({ how, pages }: Paper): {
     case 'commitment':
       return { status: 'committed', word: materialWords.committed() };
     case 'deficiency':
-      return { status: 'deficient', word: caseText.deficient };
+      return {
+        status: 'deficient',
+        word:
+          dueOn === null
+            ? caseText.deficient
+            : materialWords.deficient({ dueOn: dayInSentence(dueOn) }),
+      };
     default:
       return unreachable(how);
   }

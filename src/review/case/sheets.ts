@@ -18,7 +18,7 @@ export function listSheets(detail: CaseDetail): Sheet[] {
       sha256: page.sha256,
       mediaType: page.mediaType,
       arrived: page.arrived,
-      label: caseText.pageOf(paper.paperName, index + 1, paper.pages.length),
+      label: labelOf(paper, index + 1),
       paperId: paper.paperId,
     })),
   );
@@ -30,6 +30,13 @@ export function listSheets(detail: CaseDetail): Sheet[] {
     paperId: null,
   }));
   return [...pages, ...signatures];
+}
+
+function labelOf(paper: CaseDetail['papers'][number], n: number): string {
+  const { how, paperName, pages } = paper;
+  if (how === 'commitment') return caseText.promiseSignature(paperName);
+  if (how === 'deficiency') return caseText.deficiencySignature(paperName);
+  return caseText.pageOf(paperName, n, pages.length);
 }
 
 export function signerWord(by: string): string {

@@ -1,0 +1,55 @@
+import type { WorkCalendar } from '../calendar/calendar-schema.ts';
+import { addWorkingDays, type CountedDate } from '../calendar/working-days.ts';
+import type { Material } from '../catalogue/form-schema.ts';
+
+/** Ways in which a person hands a paper in; what is generated nobody brings. */
+export type Way = 'seen' | 'photo' | 'eCert' | 'commitment' | 'deficiency';
+
+type Asked = Pick<
+  Material,
+  | 'kind'
+  | 'source'
+  | 'handling'
+  | 'eCert'
+  | 'commitmentAllowed'
+  | 'deficiencyAllowed'
+>;
+
+/** Whether the catalogue lets a paper be handed in so. */
+export function isWayAllowed(material: Asked, way: Way): boolean {
+  if (material.source === 'generated') return false;
+  switch (way) {
+    case 'photo':
+      return true;
+    case 'seen':
+      return material.handling === 'view';
+    case 'eCert':
+      return material.eCert.replaces;
+    case 'commitment':
+      return material.commitmentAllowed;
+    case 'deficiency':
+      return material.deficiencyAllowed && isSecondary(material);
+    default:
+      return way satisfies never;
+  }
+}
+
+/**
+ * Only a secondary paper may follow: without the main ones nothing is taken in
+ * (容缺受理). An original proves a fact itself, so it is a main one.
+ */
+export function isSecondary({ kind }: Pick<Material, 'kind'>): boolean {
+  return kind !== 'original';
+}
+
+/**
+ * The last day for which a paper may be put off: the promised end, counted from the
+ * day of intake, since nobody knows yet when it will be accepted and no later one
+ * may be named.
+ */
+export function lastDeficiencyDay(
+  { promisedDays }: { promisedDays: number },
+  { today, calendar }: { today: string; calendar: WorkCalendar },
+): CountedDate {
+  return addWorkingDays(today, promisedDays, calendar);
+}

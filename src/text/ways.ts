@@ -1,0 +1,37 @@
+/** Ways of handing a paper in that are not the paper itself, and what is promised. */
+export const waysText = {
+  certificate: '电子证照',
+  certificateLabel: (name: string) => `${name}（电子证照）号码`,
+  certificateHint: '先记下号码，送达后核验',
+  certificateScan: '扫码',
+  certificateNotRead: '这个码里没有能用的号码，请照证照输号码',
+  certificateTooLong: (over: number) =>
+    `号码长了${over}个字，请对着证照再看一遍`,
+  certificateMissing: (name: string) => `${name}的电子证照还没记号码`,
+  certificateReading: (grouped: string, n: number) => `${grouped} · 共${n}位`,
+  certificateNone: '不用电子证照',
+  unverified: '送达后核验',
+
+  checkedCopy: (photographs: string) => `${photographs}，原件核对过`,
+  committed: '告知承诺，不用再交',
+  putOff: (day: string) => `容缺，${day}前补`,
+
+  commitment: '告知承诺',
+  commitmentOffer: (name: string) =>
+    `不交${name}，签承诺书。说了不实要承担后果。可以选交材料，不勉强。`,
+  promiseLimits: '有严重失信记录、还没修复的，不能用承诺。',
+  toSign: '念给申请人听，到“签名提交”那一步单独签。',
+  signed: '承诺书已签。',
+  handInInstead: '改交材料',
+
+  commitmentTitle: (name: string) => `承诺书：${name}`,
+  commitmentText: (name: string, matter: string) =>
+    `我办${matter}，要证明的事实本来要交${name}。我选用承诺代替，不交这份材料。村里已经告诉我：要证明什么、承诺有什么效力、说了不实要停办、退回所得、承担法律责任。我承诺：符合办理条件，所说都真实，愿意接受核查。`,
+  promiseTick: (name: string) => `已念给我听，是我自己选的，我承诺（${name}）`,
+  promiseNotTicked: (name: string) => `还没勾${name}的承诺`,
+  promisePad: (name: string) => `承诺人签名：${name}`,
+  promiseNotSigned: (name: string) => `${name}的承诺书还没签名`,
+
+  originalSeen: (moment: string, by: string) =>
+    by === '' ? `原件${moment}核对过` : `原件${moment}核对过（${by}）`,
+} as const;
