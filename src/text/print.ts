@@ -9,6 +9,11 @@ export const printText = {
   queryCode: '查询码',
   papers: '已收',
   photographs: (name: string, pages: number) => `${name} 照片${pages}张`,
+  checkedCopy: (name: string, pages: number) =>
+    `${name} 照片${pages}张，原件核对过`,
+  certificate: (name: string) => `${name} 电子证照，送达后核验`,
+  commitment: (name: string) => `${name} 告知承诺，不用再交`,
+  deficiency: (name: string, day: string) => `${name} 容缺 ${day}前补`,
   seen: (name: string) => `${name} 看过原件当场归还`,
   generated: (name: string) => `${name} 系统生成`,
   notice: (day: string) => `${day}前告知是否受理`,

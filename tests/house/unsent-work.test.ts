@@ -74,7 +74,7 @@ const ALLOWED: Record<string, string> = {
   // Never cited by an operation.
   'cases/leave-draft.ts leaveDraft modify materials': 'left over by a draft',
   'cases/act-on-case.ts letGo modify materials': 'of an act that failed',
-  'drafts/draft-materials.ts mark put materials': 'of a draft',
+  'drafts/draft-materials.ts markMaterial put materials': 'of a draft',
   'drafts/tidy-drafts.ts tidyDrafts bulkDelete materials': 'removed 7 days ago',
   'drafts/tidy-drafts.ts tidyDrafts bulkDelete materialBytes':
     'removed 7 days ago',

@@ -2,10 +2,11 @@ import { Fragment } from 'preact';
 import type { CaseView } from '../../device/device-api.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { caseText } from '../../text/counter.ts';
-import { checkText, materialsText } from '../../text/intake.ts';
+import { materialsText } from '../../text/intake.ts';
 import { FieldView } from '../../ui/field/field.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { today } from '../frame/clock.ts';
+import { HandedIn } from '../intake/handed-in.tsx';
 import { MaterialImage } from '../intake/material-image.tsx';
 import '../intake/intake.css';
 
@@ -23,7 +24,10 @@ export function CaseContents({ view, matter }: CaseContentsProps) {
             return (
               <li key={paper.paperId} class="stack-tight">
                 <p>
-                  {name} <span class="hint">{howText(paper)}</span>
+                  {name}{' '}
+                  <span class="hint">
+                    <HandedIn paper={paper} name={name} />
+                  </span>
                 </p>
                 {paper.how === 'photo' && (
                   <div class="pages">
@@ -66,16 +70,3 @@ export function CaseContents({ view, matter }: CaseContentsProps) {
 
 const nameOf = (matter: Matter, paperId: string) =>
   matter.materials.find(({ id }) => id === paperId)?.name ?? '';
-
-function howText(paper: CaseView['papers'][number]): string {
-  switch (paper.how) {
-    case 'photo':
-      return checkText.photographs(paper.pages.length);
-    case 'seen':
-      return checkText.seen;
-    case 'generated':
-      return checkText.generated;
-    default:
-      throw new Error('no such way to hand in');
-  }
-}

@@ -106,7 +106,7 @@ export function changeAnswer(fieldId: string, value: Answer | undefined): void {
 }
 
 /** The read-back tick and the consent to sensitive data, as they are signed. */
-export type ConsentId = 'readBack' | 'sensitiveData';
+export type ConsentId = 'readBack' | 'sensitiveData' | `promise:${string}`;
 
 /** Ticks or unticks a statement; saved at once, in its turn. */
 export async function changeConsent(

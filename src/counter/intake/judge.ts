@@ -1,4 +1,3 @@
-import type { PageView } from '../../device/device-api.ts';
 import type { Material } from '../../domain/catalogue/form-schema.ts';
 import {
   isBlocking,
@@ -14,6 +13,8 @@ import type { SummarisedError } from '../../ui/error-summary/error-summary.tsx';
 import { inputId } from '../../ui/field/field-id.ts';
 import { today } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
+import { isThere, missingSentence } from './paper-state.ts';
+import { promiseErrors } from './promises.ts';
 import {
   correctionItems,
   hasFormChanged,
@@ -56,7 +57,10 @@ export function judge(intake: Intake): Judgement {
       applicant: inScope.filter(isApplicants),
       form: inScope.filter((issue) => !isApplicants(issue)),
     },
-    missing: demandedPapers(intake).filter(({ id }) => !hasPaper(intake, id)),
+    missing: [
+      ...demandedPapers(intake).filter(({ id }) => !hasPaper(intake, id)),
+      ...begunOnly(intake),
+    ],
     isReadBack: draft.consents.includes('readBack'),
     needsConsent: needsSignature && sensitiveLabels(intake).length > 0,
     hasConsent: draft.consents.includes('sensitiveData'),
@@ -74,6 +78,17 @@ export function demandedPapers(intake: Intake): Material[] {
   return namedPapers(intake).filter(isHandedIn);
 }
 
+/** Not demanded, but begun: it would be left out without a word. */
+function begunOnly(intake: Intake): Material[] {
+  const { draft, matter } = intake;
+  const demanded = new Set(demandedPapers(intake).map(({ id }) => id));
+  return matter.materials.filter(
+    ({ id }) =>
+      !demanded.has(id) &&
+      draft.papers.some((paper) => paper.paperId === id && !isThere(paper)),
+  );
+}
+
 /** Papers that a correction names, in the catalogue's order. */
 export function namedPapers(intake: Intake): Material[] {
   const named = new Set(
@@ -89,15 +104,8 @@ export const isHandedIn = ({ source }: Material) => source !== 'generated';
 
 export function hasPaper({ draft }: Intake, paperId: string): boolean {
   return draft.papers.some(
-    (paper) =>
-      paper.paperId === paperId &&
-      (paper.how === 'seen' || arePagesWhole(paper.pages)),
+    (paper) => paper.paperId === paperId && isThere(paper),
   );
-}
-
-/** A page that cannot be read here is no page: it would never be sent. */
-function arePagesWhole(pages: readonly PageView[]): boolean {
-  return pages.length > 0 && pages.every(({ state }) => state !== 'damaged');
 }
 
 /** Labels of the sensitive fields that are answered: what the consent is about. */
@@ -141,7 +149,7 @@ export function summarise(
   for (const { id, name } of judgement.missing) {
     errors.push({
       elementId: paperElementId(id),
-      message: checkText.paperMissing(name),
+      message: missingSentence(intake, { id, name }),
       href: stepPath('materials', `from=check&paper=${id}`),
     });
   }
@@ -162,5 +170,5 @@ export function summarise(
   if (judgement.needsSignature && !judgement.hasSignature) {
     errors.push({ elementId: 'signature-pad', message: signText.empty });
   }
-  return errors;
+  return [...errors, ...promiseErrors(intake)];
 }

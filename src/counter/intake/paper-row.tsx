@@ -1,25 +1,21 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { DraftPaper, PageView } from '../../device/device-api.ts';
 import type { Material } from '../../domain/catalogue/form-schema.ts';
-import { size } from '../../text/common.ts';
-import { checkText, materialsText } from '../../text/intake.ts';
+import type { Way } from '../../domain/rules/ways-of-paper.ts';
+import { materialsText } from '../../text/intake.ts';
 import { errorSentence } from '../../text/errors.ts';
-import {
-  materialSentences,
-  materialWords,
-  type MaterialStatus,
-} from '../../text/status.ts';
-import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { MaterialTag } from '../../ui/status-tag/status-tag.tsx';
 import { device } from '../device.ts';
-import { FileButton } from '../frame/file-button.tsx';
+import { CertificateBox } from './certificate-box.tsx';
 import { changeDraft } from './draft-saver.ts';
 import type { Intake } from './intake.ts';
 import { isHandedIn, paperElementId } from './judge.ts';
 import { PaperHandbook } from './paper-handbook.tsx';
 import { PaperPages } from './paper-pages.tsx';
+import { missingSentence, stateOf } from './paper-state.ts';
+import { PaperWays } from './paper-ways.tsx';
+import { CommitmentBox } from './promise-box.tsx';
 
 type PaperRowProps = {
   intake: Intake;
@@ -81,7 +77,7 @@ export function PaperRow(props: PaperRowProps) {
       {isMissed && (
         <p class="tick-error">
           <Icon name="octagon" />
-          {checkText.paperMissing(name)}
+          {missingSentence(intake, material)}
         </p>
       )}
       {failure !== undefined && (
@@ -102,53 +98,24 @@ export function PaperRow(props: PaperRowProps) {
         }
       />
       {isHandedIn(material) && (
-        <div class="buttons">
-          {material.handling === 'view' &&
-            !isRetake &&
-            paper?.how !== 'seen' && (
-              <Button
-                label={`${materialsText.seeOriginal} ${name}`}
-                onPress={() =>
-                  void act((draftId) => device().drafts.markSeen(draftId, id))
-                }
-              >
-                {materialsText.seeOriginal}
-              </Button>
-            )}
-          {paper?.how === 'seen' ? (
-            <Button
-              label={`${materialsText.notSeen} ${name}`}
-              onPress={() =>
-                void act((draftId) => device().drafts.clearPaper(draftId, id))
-              }
-            >
-              {materialsText.notSeen}
-            </Button>
-          ) : (
-            <>
-              <FileButton
-                camera
-                accept="image/*"
-                label={`${pages.length > 0 ? materialsText.addPhotograph : materialsText.photograph} ${name}`}
-                busy={isShrinking ? materialsText.shrinking : undefined}
-                onFile={(file) => void photograph(file)}
-              >
-                <Icon name="camera" />
-                {pages.length > 0
-                  ? materialsText.addPhotograph
-                  : materialsText.photograph}
-              </FileButton>
-              <FileButton
-                accept="image/*"
-                label={`${materialsText.chooseFile} ${name}`}
-                busy={isShrinking ? materialsText.shrinking : undefined}
-                onFile={(file) => void photograph(file)}
-              >
-                {materialsText.chooseFile}
-              </FileButton>
-            </>
-          )}
-        </div>
+        <PaperWays
+          {...{ material, paper, isRetake, isShrinking }}
+          former={isRetake ? formerWay(intake, id) : undefined}
+          onPhotograph={(file) => void photograph(file)}
+          onChange={(change) => void act(change)}
+        />
+      )}
+      {paper?.how === 'eCert' && (
+        <CertificateBox
+          {...{ intake, material, paper }}
+          onChange={(change) => void act(change)}
+        />
+      )}
+      {paper?.how === 'commitment' && (
+        <CommitmentBox
+          {...{ name, paper }}
+          onChange={(change) => void act(change)}
+        />
       )}
       <p role="status" class="visually-hidden">
         {isShrinking
@@ -161,44 +128,6 @@ export function PaperRow(props: PaperRowProps) {
     </li>
   );
 }
-
-function stateOf(
-  material: Material,
-  paper: DraftPaper | undefined,
-): { status: MaterialStatus; word: string; sentence: string } {
-  if (!isHandedIn(material)) {
-    return {
-      status: 'generated',
-      word: materialWords.generated(),
-      sentence: materialSentences.generated(),
-    };
-  }
-  if (paper?.how === 'seen') {
-    return {
-      status: 'seen',
-      word: materialWords.seen(),
-      sentence: materialSentences.seen(),
-    };
-  }
-  if (paper?.how === 'photo' && paper.pages.length > 0) {
-    return {
-      status: 'photographed',
-      word: materialWords.photographed({ pages: paper.pages.length }),
-      sentence: materialSentences.photographed({
-        size: size(bytesOf(paper.pages)),
-      }),
-    };
-  }
-  const status = material.required ? 'missing' : 'optional';
-  return {
-    status,
-    word: materialWords[status](),
-    sentence: materialSentences[status](),
-  };
-}
-
-const bytesOf = (pages: PageView[]) =>
-  pages.reduce((sum, { bytes }) => sum + bytes, 0);
 
 function photographFailure(code: Parameters<typeof errorSentence>[0]): string {
   switch (code) {
@@ -213,4 +142,10 @@ function photographFailure(code: Parameters<typeof errorSentence>[0]): string {
     default:
       return errorSentence(code);
   }
+}
+
+/** How it was handed in before it was lost here. */
+function formerWay({ sent }: Intake, id: string): Way | undefined {
+  const how = sent?.papers.find(({ paperId }) => paperId === id)?.how;
+  return how === 'generated' ? undefined : how;
 }

@@ -4,6 +4,7 @@ import { FieldView } from '../../ui/field/field.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { today } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
+import { HandedIn } from './handed-in.tsx';
 import type { Intake } from './intake.ts';
 import { isHandedIn, type Step } from './judge.ts';
 import { noteRowLeft, rowId } from './row-left.ts';
@@ -64,13 +65,13 @@ export function PaperLine(props: PaperLineProps) {
   // A generated paper under a condition is not known to be needed.
   const isCertain = isHandedIn(material) ? isMissing : material.required;
   if (paper === undefined && !isCertain) return null;
-  const how = !isHandedIn(material)
-    ? checkText.generated
-    : paper === undefined
-      ? checkText.notHandedIn
-      : paper.how === 'seen'
-        ? checkText.seen
-        : checkText.photographs(paper.pages.length);
+  const how = !isHandedIn(material) ? (
+    checkText.generated
+  ) : paper === undefined ? (
+    checkText.notHandedIn
+  ) : (
+    <HandedIn paper={paper} name={name} />
+  );
   return (
     <div>
       <dt>{name}</dt>

@@ -26,6 +26,8 @@ import {
   type Intake,
 } from './intake.ts';
 import { judge, sensitiveLabels, summarise } from './judge.ts';
+import { PromiseSigning } from './promise-signing.tsx';
+import { promisesOf } from './promises.ts';
 import { SignaturePad } from './signature-pad.tsx';
 
 /** What is signed, in full; the consent; the pad; and the one act that is gated. */
@@ -37,6 +39,7 @@ export function SignPage({ intake }: { intake: Intake }) {
   const [isBusy, setBusy] = useState(false);
   const judgement = judge(intake);
   const isCorrection = correctionItems(intake) !== undefined;
+  const hasPromises = promisesOf(intake).length > 0;
   const errors =
     attempt === 0 ? [] : summarise(intake, judgement, { withSigning: true });
   const messageOf = (elementId: string) =>
@@ -88,7 +91,9 @@ export function SignPage({ intake }: { intake: Intake }) {
         : signText.submit;
   return (
     <Screen
-      title={judgement.needsSignature ? signText.title : submitLabel}
+      title={
+        judgement.needsSignature || hasPromises ? signText.title : submitLabel
+      }
       tabTitle={tabTitle(signText.title, matter)}
       subject={`${subjectOf(intake)}${isCorrection ? '' : ' 5/5'}`}
       back={paths.step(draft.draftId, 'check')}
@@ -139,11 +144,14 @@ export function SignPage({ intake }: { intake: Intake }) {
           />
         </>
       ) : (
-        <p class="row">
-          <Icon name="check" />
-          {signText.notSignedHere}
-        </p>
+        !hasPromises && (
+          <p class="row">
+            <Icon name="check" />
+            {signText.notSignedHere}
+          </p>
+        )
       )}
+      <PromiseSigning {...{ intake, messageOf }} onFailure={setFailure} />
     </Screen>
   );
 }

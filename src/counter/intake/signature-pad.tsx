@@ -9,6 +9,10 @@ import { encodeSignature } from './encode-signature.ts';
 import { MaterialImage } from './material-image.tsx';
 
 type SignaturePadProps = {
+  /** Of the element, where a page has more than one. */
+  id?: string;
+  /** Whose signature, and under what. */
+  name?: string;
   /** A signature kept from before; shown until it is written anew. */
   page: PageView | null;
   error: string | undefined;
@@ -20,7 +24,10 @@ type SignaturePadProps = {
 const INK = { minWidth: 1.5, maxWidth: 3 };
 
 /** Where the resident signs, with a finger, a pen or a mouse. */
-export function SignaturePad({ page, error, onDrawn }: SignaturePadProps) {
+export function SignaturePad(props: SignaturePadProps) {
+  const { page, error, onDrawn, id = 'signature-pad' } = props;
+  const { name = signText.pad } = props;
+  const isOnly = name === signText.pad;
   // A kept signature is shown as a picture; strokes of this visit stay strokes.
   const [isKept, setKept] = useState(page !== null);
   const [hasInk, setInk] = useState(false);
@@ -57,6 +64,7 @@ export function SignaturePad({ page, error, onDrawn }: SignaturePadProps) {
     };
   }, [isKept]);
 
+  const said = hasInk ? signText.signed : signText.padHint;
   const wipe = () => {
     pad.current?.clear();
     setInk(false);
@@ -64,25 +72,29 @@ export function SignaturePad({ page, error, onDrawn }: SignaturePadProps) {
     onDrawn(Promise.resolve(null));
   };
   return (
-    <div class="field" id="signature-pad" tabIndex={-1}>
+    <div class="field" id={id} tabIndex={-1}>
       {error !== undefined && (
-        <p class="tick-error" id={errorId('signature')}>
+        <p class="tick-error" id={errorId(id)}>
           <Icon name="octagon" />
           {error}
         </p>
       )}
-      <h2 class="field-label">{signText.pad}</h2>
+      {isOnly ? (
+        <h2 class="field-label">{name}</h2>
+      ) : (
+        <h3 class="field-label">{name}</h3>
+      )}
       <div
         class={error === undefined ? 'signature' : 'signature signature-wrong'}
       >
         {isKept && page !== null ? (
-          <MaterialImage page={page} name={signText.pad} />
+          <MaterialImage page={page} name={name} />
         ) : (
           <>
             <canvas
               ref={canvas}
               role="img"
-              aria-label={hasInk ? signText.signed : signText.padHint}
+              aria-label={isOnly ? said : `${name} ${said}`}
             />
             {!hasInk && (
               <span class="signature-hint" aria-hidden="true">
@@ -93,7 +105,12 @@ export function SignaturePad({ page, error, onDrawn }: SignaturePadProps) {
         )}
       </div>
       <span>
-        <Button onPress={wipe}>{signText.again}</Button>
+        <Button
+          {...(!isOnly && { label: `${signText.again} ${name}` })}
+          onPress={wipe}
+        >
+          {signText.again}
+        </Button>
       </span>
     </div>
   );

@@ -18,6 +18,8 @@ import {
 import { caseIdOf, subjectOf, tabTitle, type Intake } from './intake.ts';
 import { hasPaper, isHandedIn, paperElementId } from './judge.ts';
 import { PaperRow } from './paper-row.tsx';
+import { PromiseSigning } from './promise-signing.tsx';
+import { promiseErrors } from './promises.ts';
 import { SignaturePad } from './signature-pad.tsx';
 
 /** Papers that come to a case later, above all what was lost here: one page. */
@@ -95,6 +97,13 @@ export function SupplementPage({ intake }: { intake: Intake }) {
           />
         ))}
       </ul>
+      <PromiseSigning
+        intake={intake}
+        messageOf={(id) =>
+          errors.find(({ elementId }) => elementId === id)?.message
+        }
+        onFailure={setFailure}
+      />
       {needsSignature(intake) && (
         <section class="stack-tight">
           <h2>{supplementText.signAgain}</h2>
@@ -135,7 +144,7 @@ function askedPapers(intake: Intake) {
   );
 }
 
-/** As many pages as were lost: the county waits for each. */
+/** As many pages as were lost, or the promise: the county waits for each. */
 function isWhole(intake: Intake, paperId: string): boolean {
   const paper = intake.draft.papers.find((each) => each.paperId === paperId);
   const pages = paper?.how === 'photo' ? paper.pages.length : 0;
@@ -158,6 +167,7 @@ function findMissing(intake: Intake) {
       elementId: paperElementId(id),
       message: supplementText.pagesMissing(name, lostPages(intake, id)),
     }));
+  missing.push(...promiseErrors(intake));
   if (needsSignature(intake) && intake.draft.signature === null)
     missing.push({ elementId: PAD, message: signText.empty });
   const [first] = askedPapers(intake);

@@ -1,5 +1,6 @@
 import type { ReceiptView } from '../../device/device-api.ts';
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
+import { unreachable } from '../../domain/unreachable.ts';
 import { clockTime, groupCaseNumber } from '../../text/common.ts';
 import { printText } from '../../text/print.ts';
 import { Qr } from '../../ui/qr/qr.tsx';
@@ -62,15 +63,24 @@ export function PrintedReceipt({ receipt }: { receipt: ReceiptView }) {
   );
 }
 
-function paperLine({ name, how, pages }: ReceiptView['papers'][number]) {
+function paperLine(paper: ReceiptView['papers'][number]) {
+  const { name, how, pages, isOriginalSeen, dueOn } = paper;
   switch (how) {
     case 'photo':
-      return printText.photographs(name, pages);
+      return isOriginalSeen
+        ? printText.checkedCopy(name, pages)
+        : printText.photographs(name, pages);
     case 'seen':
       return printText.seen(name);
     case 'generated':
       return printText.generated(name);
+    case 'eCert':
+      return printText.certificate(name);
+    case 'commitment':
+      return printText.commitment(name);
+    case 'deficiency':
+      return printText.deficiency(name, (dueOn ?? '').slice(5));
     default:
-      throw new Error(`no such way to hand in: ${String(how)}`);
+      return unreachable(how);
   }
 }

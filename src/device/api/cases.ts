@@ -3,6 +3,7 @@ import type { Answers } from '../../domain/cases/answers.ts';
 import type { DisplayStatus } from '../../domain/cases/display-status.ts';
 import type { CaseEvent } from '../../domain/cases/event.ts';
 import type { CaseState } from '../../domain/cases/fold-case.ts';
+import type { Paper } from '../../domain/cases/papers.ts';
 import type { OperationKind } from '../../domain/cases/operation.ts';
 import type { CaseOperationKind } from '../../domain/cases/transitions.ts';
 import type { ErrorCode, Outcome } from '../../protocol/error-code.ts';
@@ -77,8 +78,11 @@ export type ReceiptView = {
   promisedDays: number | null;
   papers: {
     name: string;
-    how: 'photo' | 'seen' | 'generated';
+    how: Paper['how'];
     pages: number;
+    isOriginalSeen: boolean;
+    /** YYYY-MM-DD, of what was put off. */
+    dueOn: string | null;
   }[];
 };
 

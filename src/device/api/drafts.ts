@@ -1,6 +1,7 @@
 // What is being taken in: typed, photographed, signed, not yet submitted.
 import type { Answer, Answers } from '../../domain/cases/answers.ts';
 import type { CorrectionItem } from '../../domain/cases/event.ts';
+import type { EarlierCase } from '../../domain/cases/papers.ts';
 import type { ErrorCode, Outcome } from '../../protocol/error-code.ts';
 import type { Watch } from './watch.ts';
 
@@ -18,8 +19,37 @@ export type PageView = {
 };
 
 export type DraftPaper =
-  | { how: 'photo'; paperId: string; pages: PageView[] }
-  | { how: 'seen'; paperId: string; seenAt: string };
+  | {
+      how: 'photo';
+      paperId: string;
+      pages: PageView[];
+      /** Its original was seen beside it: when, and by whom. */
+      seenAt?: string | undefined;
+      seenBy?: string | undefined;
+      /** The earlier case of the same person that it was handed in for. */
+      takenFrom?: EarlierCase | undefined;
+    }
+  | {
+      how: 'seen';
+      paperId: string;
+      seenAt: string;
+      seenBy?: string | undefined;
+    }
+  /** `certificate`: '' until it is written down. */
+  | { how: 'eCert'; paperId: string; certificate: string }
+  /** null: not signed yet. */
+  | { how: 'commitment'; paperId: string; signature: PageView | null }
+  | {
+      how: 'deficiency';
+      paperId: string;
+      /** YYYY-MM-DD. */
+      dueOn: string;
+      signature: PageView | null;
+    };
+
+/** Replaces the paper for good, or postpones it. */
+export type PaperPromise =
+  { how: 'commitment' } | { how: 'deficiency'; dueOn: string };
 
 /** The refused operation that a draft mends. */
 export type Repairs = {
@@ -102,7 +132,27 @@ export interface DraftCalls {
     changes: Record<string, Answer | null>,
   ): Promise<Outcome<string>>;
   saveConsents(draftId: string, consents: string[]): Promise<Outcome<string>>;
+  /** Beside a picture it makes that a checked copy, else it stands for itself. */
   markSeen(draftId: string, paperId: string): Promise<Outcome<DraftView>>;
+  unmarkSeen(draftId: string, paperId: string): Promise<Outcome<DraftView>>;
+  /** The number of an e-certificate, in place of whatever was there. */
+  saveCertificate(
+    draftId: string,
+    paperId: string,
+    certificate: string,
+  ): Promise<Outcome<DraftView>>;
+  /** In place of whatever was there, unsigned. */
+  choosePromise(
+    draftId: string,
+    paperId: string,
+    promise: PaperPromise,
+  ): Promise<Outcome<DraftView>>;
+  /** PNG of the pad under a promise; null clears it. */
+  signPromise(
+    draftId: string,
+    paperId: string,
+    png: Blob | null,
+  ): Promise<Outcome<DraftView>>;
   clearPaper(draftId: string, paperId: string): Promise<Outcome<DraftView>>;
   /** Decodes, resizes to about 150 kB, encrypts, stores, reads back. */
   addPhotograph(

@@ -5,7 +5,7 @@ import type { Submitted } from '../cases/store-operation.ts';
 import { submitCase } from '../cases/submit-case.ts';
 import { supplementCase } from '../cases/supplement-case.ts';
 import { findPinned } from '../catalogue/find-pinned.ts';
-import type { DeviceApi, DraftView } from '../device-api.ts';
+import type { DeviceApi } from '../device-api.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import {
   beginAnswer,
@@ -14,13 +14,20 @@ import {
 } from '../drafts/begin-draft.ts';
 import { handedIn, type DraftContent } from '../drafts/draft-content.ts';
 import { liftIfWithdrawn } from '../drafts/lift-draft.ts';
-import { clearPaper, markSeen } from '../drafts/draft-pages.ts';
 import {
   addPhotograph,
   putBackPage,
   saveSignature,
   takeOutPage,
 } from '../drafts/draft-materials.ts';
+import {
+  choosePromise,
+  dropPaper,
+  saveCertificate,
+  seePaper,
+  signPromise,
+  unseePaper,
+} from '../drafts/draft-ways.ts';
 import { listDrafts } from '../drafts/read-drafts.ts';
 import { changeDraft, openDraft, setRemoved } from '../drafts/save-draft.ts';
 import { viewDraft } from '../drafts/view-draft.ts';
@@ -89,13 +96,23 @@ export function draftCalls(context: CallContext): DeviceApi['drafts'] {
         );
       }),
     markSeen: (draftId, paperId) =>
-      changeAndView(context, draftId, (content, at) =>
-        markSeen(content, paperId, at),
+      whileOpen(context, (open) => seePaper(open, { draftId, paperId })),
+    unmarkSeen: (draftId, paperId) =>
+      whileOpen(context, (open) => unseePaper(open, { draftId, paperId })),
+    saveCertificate: (draftId, paperId, certificate) =>
+      whileOpen(context, (open) =>
+        saveCertificate(open, { draftId, paperId, certificate }),
+      ),
+    choosePromise: (draftId, paperId, promise) =>
+      whileOpen(context, (open) =>
+        choosePromise(open, { draftId, paperId, promise }),
+      ),
+    signPromise: (draftId, paperId, png) =>
+      whileOpen(context, (open) =>
+        signPromise(open, { draftId, paperId, png }),
       ),
     clearPaper: (draftId, paperId) =>
-      changeAndView(context, draftId, (content, at) =>
-        clearPaper(content, paperId, at),
-      ),
+      whileOpen(context, (open) => dropPaper(open, { draftId, paperId })),
     addPhotograph: (draftId, paperId, file) =>
       whileOpen(context, (open) =>
         addPhotograph(open, { draftId, paperId, file }),
@@ -171,20 +188,6 @@ function withChanges(
     else next[id] = answer;
   }
   return next;
-}
-
-async function changeAndView(
-  context: CallContext,
-  draftId: string,
-  change: (content: DraftContent, at: string) => DraftContent,
-): Promise<Outcome<DraftView>> {
-  return whileOpen(context, async (open) => {
-    const at = nowIso(open);
-    const draft = await changeDraft(open, draftId, (content) =>
-      change(content, at),
-    );
-    return draft.ok ? done(await viewDraft(context.store, draft.value)) : draft;
-  });
 }
 
 function savedAt(

@@ -14,6 +14,7 @@ import type { Outcome } from '../../protocol/error-code.ts';
 import type { Published } from '../catalogue/county-files.ts';
 import type { OpenContext } from '../device-context.ts';
 import { signaturesOf } from '../drafts/draft-content.ts';
+import { finishedPapers, unfinishedPaper } from '../drafts/drafted-paper.ts';
 import type { OpenDraft } from '../drafts/save-draft.ts';
 import { done, failed } from '../outcome.ts';
 import { appendToCase, withoutEffect } from './append-to-case.ts';
@@ -61,6 +62,8 @@ function makeAnswer(
   const asked = purpose.items.filter(({ target }) => target === 'paper');
   if (asked.some(({ about }) => !handedIn.has(about)))
     return failed('papersMissing');
+  const unfinished = unfinishedPaper(content.papers);
+  if (unfinished !== null) return failed(unfinished);
   // What the county did not take, the one that is mended above all, is no change
   // that stands: it is said again.
   const before = presentAnswers(found.content, withoutEffect(found));
@@ -68,7 +71,7 @@ function makeAnswer(
     kind: 'answerCorrection',
     correctionEvent: purpose.correctionEvent,
     answers: changedAnswers(before, answers),
-    papers: content.papers,
+    papers: finishedPapers(content.papers),
     signatures: signaturesOf(content, found.content.applicantName),
     madeAt: at,
   });

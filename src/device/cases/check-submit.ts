@@ -7,6 +7,7 @@ import { normaliseAnswers } from '../../domain/rules/normalise-answers.ts';
 import { requiredPapers } from '../../domain/rules/required-papers.ts';
 import { validateAnswers } from '../../domain/rules/validate-answers.ts';
 import type { DraftContent } from '../drafts/draft-content.ts';
+import { finishedPapers, unfinishedPaper } from '../drafts/drafted-paper.ts';
 
 export type SubmitProblem =
   'answersInvalid' | 'papersMissing' | 'signatureMissing';
@@ -19,6 +20,8 @@ export function checkSubmit(
   const answers = normaliseAnswers(matter, content.answers);
   const issues = validateAnswers(matter, answers, context);
   if (issues.some(isBlocking)) return 'answersInvalid';
+  const unfinished = unfinishedPaper(content.papers);
+  if (unfinished !== null) return unfinished;
   const handedIn = new Set(
     papersOf(content, matter).map(({ paperId }) => paperId),
   );
@@ -39,5 +42,5 @@ export function papersOf(content: DraftContent, matter: Matter): Paper[] {
         source === 'generated' && required && !drafted.has(id),
     )
     .map(({ id }): Paper => ({ how: 'generated', paperId: id }));
-  return [...content.papers, ...generated];
+  return [...finishedPapers(content.papers), ...generated];
 }

@@ -3,6 +3,11 @@ import { signaturePaperId } from '../../domain/cases/papers.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { OpenContext } from '../device-context.ts';
 import { signaturesOf } from '../drafts/draft-content.ts';
+import {
+  draftedMaterials,
+  finishedPapers,
+  unfinishedPaper,
+} from '../drafts/drafted-paper.ts';
 import type { OpenDraft } from '../drafts/save-draft.ts';
 import { done, failed } from '../outcome.ts';
 import { appendToCase } from './append-to-case.ts';
@@ -23,11 +28,10 @@ export async function supplementCase(
     return failed('papersMissing');
   if (purpose.signature && content.signature === null)
     return failed('signatureMissing');
+  const unfinished = unfinishedPaper(papers);
+  if (unfinished !== null) return failed(unfinished);
   const pages = new Map(
-    papers.map((paper) => [
-      paper.paperId,
-      paper.how === 'photo' ? paper.pages.length : 0,
-    ]),
+    papers.map((paper) => [paper.paperId, draftedMaterials(paper).length]),
   );
   if (purpose.papers.some((paperId) => !pages.has(paperId)))
     return failed('papersMissing');
@@ -48,7 +52,7 @@ export async function supplementCase(
     make: (now, at) =>
       done({
         kind: 'supplement',
-        papers,
+        papers: finishedPapers(papers),
         signatures: signaturesOf(content, now.content.applicantName),
         madeAt: at,
       }),

@@ -1,16 +1,15 @@
 import { maskName } from '../../domain/rules/mask.ts';
 import { OPERATION_KINDS } from '../../domain/cases/operation.ts';
-import type { Paper } from '../../domain/cases/papers.ts';
+import { originalSeen, type Paper } from '../../domain/cases/papers.ts';
 import {
   isAllowed,
   type CaseOperationKind,
 } from '../../domain/cases/transitions.ts';
-import { unreachable } from '../../domain/unreachable.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { CaseView, ReceiptView } from '../device-api.ts';
 import type { OpenContext } from '../device-context.ts';
-import { viewPage } from '../drafts/view-draft.ts';
+import { viewPaper } from '../drafts/view-draft.ts';
 import { kindOf } from '../outbox/needs-attention.ts';
 import { statusForActs } from './append-to-case.ts';
 import {
@@ -92,30 +91,9 @@ function viewPapers(
   papers: readonly Paper[],
   materials: ReadonlyMap<string, MaterialRow>,
 ): CaseView['papers'] {
-  return papers.flatMap((paper): CaseView['papers'] => {
-    const { paperId } = paper;
-    switch (paper.how) {
-      case 'photo':
-        return [
-          {
-            how: 'photo',
-            paperId,
-            pages: paper.pages.map((page) => viewPage(page, materials)),
-          },
-        ];
-      case 'seen':
-        return [{ how: 'seen', paperId, seenAt: paper.seenAt }];
-      case 'generated':
-        return [{ how: 'generated', paperId }];
-      case 'eCert':
-      case 'commitment':
-      case 'deficiency':
-        // No draft of this version makes them.
-        return [];
-      default:
-        return unreachable(paper);
-    }
-  });
+  return papers.map((paper) =>
+    paper.how === 'generated' ? paper : viewPaper(paper, materials),
+  );
 }
 
 /** What a clerk may do to it now. */
@@ -198,16 +176,12 @@ function viewReceipt(content: CaseContent): ReceiptView {
     phone: content.phone,
     noticeBy: content.noticeBy,
     promisedDays: content.promisedDays,
-    papers: submit.papers.flatMap((paper) =>
-      paper.how === 'photo' || paper.how === 'seen' || paper.how === 'generated'
-        ? [
-            {
-              name: content.paperNames[paper.paperId] ?? paper.paperId,
-              how: paper.how,
-              pages: paper.how === 'photo' ? paper.pages.length : 0,
-            },
-          ]
-        : [],
-    ),
+    papers: submit.papers.map((paper) => ({
+      name: content.paperNames[paper.paperId] ?? paper.paperId,
+      how: paper.how,
+      pages: paper.how === 'photo' ? paper.pages.length : 0,
+      isOriginalSeen: originalSeen(paper) !== undefined,
+      dueOn: paper.how === 'deficiency' ? paper.dueOn : null,
+    })),
   };
 }

@@ -2,7 +2,7 @@
 // it, pinned to the version it was made by. The tray keeps it until the draft is
 // handed in.
 import type { Operation } from '../../domain/cases/operation.ts';
-import type { Paper, Signature } from '../../domain/cases/papers.ts';
+import type { Signature } from '../../domain/cases/papers.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { findOwn, presentAnswers } from '../cases/case-content.ts';
 import { damagedPages } from '../cases/damaged-materials.ts';
@@ -15,7 +15,8 @@ import type { OpenContext } from '../device-context.ts';
 import { remedyOf } from '../outbox/needs-attention.ts';
 import { done, failed } from '../outcome.ts';
 import { emptyDraft, findOpenDraft } from './begin-draft.ts';
-import type { DraftContent, DraftedPaper } from './draft-content.ts';
+import type { DraftContent } from './draft-content.ts';
+import { draftedAgain } from './drafted-paper.ts';
 import { fitToMatter } from './fit-to-matter.ts';
 import { createDraft } from './save-draft.ts';
 
@@ -96,7 +97,7 @@ async function contentOf(
       const content: DraftContent = {
         ...begin({ kind: 'submit', repairs }),
         answers: operation.answers,
-        papers: draftedPapers(operation.papers),
+        papers: operation.papers.flatMap(draftedAgain),
         signature: draftedSignature(operation.signatures),
         consents: operation.consents,
       };
@@ -121,7 +122,7 @@ async function contentOf(
           repairs,
         }),
         answers: presentAnswers(found.content),
-        papers: draftedPapers(operation.papers),
+        papers: operation.papers.flatMap(draftedAgain),
         signature: draftedSignature(operation.signatures),
       });
     }
@@ -141,7 +142,7 @@ async function contentOf(
           signature: operation.signatures.length > 0,
           repairs,
         }),
-        papers: draftedPapers(operation.papers),
+        papers: operation.papers.flatMap(draftedAgain),
         signature: draftedSignature(operation.signatures),
       });
     }
@@ -165,13 +166,6 @@ async function chooseVersion(
 ): Promise<string> {
   if (!paths.some((path) => OF_CATALOGUE.includes(path))) return version;
   return (await files.current())?.version ?? version;
-}
-
-/** Made from the answers anew, or by a way that no draft has: left out. */
-function draftedPapers(papers: readonly Paper[]): DraftedPaper[] {
-  return papers.flatMap((paper): DraftedPaper[] =>
-    paper.how === 'photo' || paper.how === 'seen' ? [paper] : [],
-  );
 }
 
 function draftedSignature(

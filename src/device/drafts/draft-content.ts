@@ -12,10 +12,11 @@ import type { DraftRow } from '../database/tables.ts';
 import type { DraftPurpose } from '../device-api.ts';
 import type { OpenContext } from '../device-context.ts';
 import { openRow } from '../vault/row-cipher.ts';
-
-export type DraftedPaper =
-  | { how: 'photo'; paperId: string; pages: MaterialRef[] }
-  | { how: 'seen'; paperId: string; seenAt: string };
+import {
+  draftedMaterials,
+  draftedPaperSchema,
+  type DraftedPaper,
+} from './drafted-paper.ts';
 
 export type DraftContent = {
   purpose: DraftPurpose;
@@ -74,20 +75,7 @@ const contentSchema = v.looseObject({
   catalogueVersion: v.string(),
   clerkId: v.string(),
   answers: answersSchema,
-  papers: v.array(
-    v.variant('how', [
-      v.looseObject({
-        how: v.literal('photo'),
-        paperId: v.string(),
-        pages: v.array(materialRefSchema),
-      }),
-      v.looseObject({
-        how: v.literal('seen'),
-        paperId: v.string(),
-        seenAt: v.string(),
-      }),
-    ]),
-  ),
+  papers: v.array(draftedPaperSchema),
   removedPages: v.array(
     v.looseObject({
       paperId: v.string(),
@@ -137,11 +125,9 @@ export function signaturesOf(
   return [{ by: 'applicant', name, image, signedAt }];
 }
 
-/** The pages and the signature that a submit takes along. */
+/** The pages and the signatures that a submit takes along. */
 export function handedIn({ papers, signature }: DraftContent): MaterialRef[] {
-  const pages = papers.flatMap((paper) =>
-    paper.how === 'photo' ? paper.pages : [],
-  );
+  const pages = papers.flatMap(draftedMaterials);
   return signature === null ? pages : [...pages, signature.image];
 }
 

@@ -11,6 +11,7 @@ import { takeFile, takeSignature } from '../materials/take-file.ts';
 import { done, failed } from '../outcome.ts';
 import type { DraftContent } from './draft-content.ts';
 import { addPage, removePage, restorePage } from './draft-pages.ts';
+import { countPlaces } from './places.ts';
 import { changeDraft, openDraft } from './save-draft.ts';
 import { viewDraft } from './view-draft.ts';
 
@@ -24,8 +25,7 @@ export async function addPhotograph(
   const { draftId, paperId, file } = given;
   const draft = await openDraft(context, draftId);
   if (!draft.ok) return draft;
-  // One place is kept for the signature.
-  if (countPages(draft.value.content) >= LIMITS.materialsPerCase - 1)
+  if (countPlaces(draft.value.content) >= LIMITS.materialsPerCase)
     return failed('tooLarge');
   if (!(await context.storage.mayTakePhotograph()))
     return failed('photographsFull');
@@ -49,7 +49,7 @@ export async function takeOutPage(
   const view = await changeAndView(context, page.draftId, (content) =>
     removePage(content, page, at),
   );
-  if (view.ok) await mark(context, page.sha256, 'removed');
+  if (view.ok) await markMaterial(context, page.sha256, 'removed');
   return view;
 }
 
@@ -58,7 +58,7 @@ export async function putBackPage(
   page: Page,
 ): Promise<Outcome<DraftView>> {
   // First the mark: the tidying must not take what comes back.
-  const isThere = await mark(context, page.sha256, 'draft');
+  const isThere = await markMaterial(context, page.sha256, 'draft');
   if (!isThere) return failed('materialDamaged');
   return changeAndView(context, page.draftId, (content) =>
     restorePage(content, page),
@@ -74,38 +74,42 @@ export async function saveSignature(
   const draft = await openDraft(context, draftId);
   if (!draft.ok) return draft;
   const before = draft.value.content.signature?.image;
-  let signature: DraftContent['signature'] = null;
-  if (png !== null) {
-    const taken = await takeSignature(png);
-    if (!taken.ok) return taken;
-    const { store, ports, storage } = context;
-    const saved = await saveMaterial(store, ports, {
-      taken: taken.value,
-      draftId,
-      // A few kB without which no case can be taken in: it goes with the text.
-      mayUseBallast: true,
-    });
-    if (!saved.ok) return saved;
-    storage.added(saved.value.bytes);
-    signature = { image: saved.value, signedAt: nowIso(context) };
-  }
+  const image = await saveInk(context, draftId, png);
+  if (!image.ok) return image;
+  const signature = image.value && {
+    image: image.value,
+    signedAt: nowIso(context),
+  };
   const view = await changeAndView(context, draftId, (content) => ({
     ...content,
     signature,
   }));
   if (view.ok && before !== undefined)
-    await mark(context, before.sha256, 'removed');
+    await markMaterial(context, before.sha256, 'removed');
   return view;
 }
 
-function countPages({ papers }: DraftContent): number {
-  return papers.flatMap((paper): MaterialRef[] =>
-    paper.how === 'photo' ? paper.pages : [],
-  ).length;
+/** Stores what was drawn on a pad; null: nothing was. */
+export async function saveInk(
+  { store, ports, storage }: OpenContext,
+  draftId: string,
+  png: Blob | null,
+): Promise<Outcome<MaterialRef | null>> {
+  if (png === null) return done(null);
+  const taken = await takeSignature(png);
+  if (!taken.ok) return taken;
+  const saved = await saveMaterial(store, ports, {
+    taken: taken.value,
+    draftId,
+    // A few kB without which no case can be taken in: it goes with the text.
+    mayUseBallast: true,
+  });
+  if (saved.ok) storage.added(saved.value.bytes);
+  return saved;
 }
 
 /** False when the material is not there. What a case cites is left alone. */
-async function mark(
+export async function markMaterial(
   context: Pick<OpenContext, 'ports'> & { store: Store },
   sha256: string,
   state: 'draft' | 'removed',

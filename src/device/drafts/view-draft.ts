@@ -1,8 +1,10 @@
 import type { MaterialRef } from '../../domain/cases/papers.ts';
+import { unreachable } from '../../domain/unreachable.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { read, type Store } from '../database/write.ts';
-import type { DraftView, PageView } from '../device-api.ts';
+import type { DraftPaper, DraftView, PageView } from '../device-api.ts';
 import { draftMaterials } from './draft-content.ts';
+import type { DraftedPaper } from './drafted-paper.ts';
 import type { OpenDraft } from './save-draft.ts';
 
 export async function viewDraft(
@@ -21,20 +23,38 @@ export async function viewDraft(
     catalogueVersion: content.catalogueVersion,
     isLifted: content.liftedFrom !== undefined,
     answers: content.answers,
-    papers: content.papers.map((paper) =>
-      paper.how === 'photo'
-        ? {
-            ...paper,
-            pages: paper.pages.map((page) => viewPage(page, materials)),
-          }
-        : paper,
-    ),
+    papers: content.papers.map((paper) => viewPaper(paper, materials)),
     signature:
       content.signature && viewPage(content.signature.image, materials),
     consents: content.consents.map(({ id }) => id),
     startedAt: content.startedAt,
     savedAt: row.savedAt,
   };
+}
+
+export function viewPaper(
+  paper: DraftedPaper,
+  materials: ReadonlyMap<string, MaterialRow>,
+): DraftPaper {
+  switch (paper.how) {
+    case 'photo': {
+      const pages = paper.pages.map((page) => viewPage(page, materials));
+      return { ...paper, pages };
+    }
+    case 'commitment':
+    case 'deficiency': {
+      const { signature } = paper;
+      return {
+        ...paper,
+        signature: signature && viewPage(signature, materials),
+      };
+    }
+    case 'seen':
+    case 'eCert':
+      return paper;
+    default:
+      return unreachable(paper);
+  }
 }
 
 /** The key stays in the worker. */

@@ -36,6 +36,7 @@ export const materialLooks = {
   photographed: { icon: 'box-check', tone: 'info' },
   certificateUnverified: { icon: 'qr', tone: 'wait' },
   certificateVerified: { icon: 'qr', tone: 'ok' },
+  commitmentUnsigned: { icon: 'pencil', tone: 'wait' },
   committed: { icon: 'pencil', tone: 'ok' },
   deficient: { icon: 'clock', tone: 'wait' },
   generated: { icon: 'check', tone: 'neutral' },

@@ -87,6 +87,8 @@ export function aCaseView(
         name: material.name,
         how: (['seen', 'photo', 'generated'] as const)[index % 3] ?? 'seen',
         pages: index % 3 === 1 ? 2 : 0,
+        isOriginalSeen: index % 3 === 0,
+        dueOn: null,
       })),
     },
     trouble: null,

@@ -1,14 +1,29 @@
 // What is photographed, shown and signed for a draft.
-import type { DraftCalls, PageView } from '../../../src/device/device-api.ts';
+import type {
+  DraftCalls,
+  DraftPaper,
+  PageView,
+} from '../../../src/device/device-api.ts';
 import type { FakeDevice } from '../fake-device.ts';
 import { NOW } from './now.ts';
 import { changeDraft, changePages } from './stored-draft.ts';
+
+const ink = (sha256: string): PageView => ({
+  sha256,
+  mediaType: 'image/png',
+  bytes: 900,
+  state: 'saved',
+});
 
 export function paperCalls(
   fake: FakeDevice,
 ): Pick<
   DraftCalls,
   | 'markSeen'
+  | 'unmarkSeen'
+  | 'saveCertificate'
+  | 'choosePromise'
+  | 'signPromise'
   | 'clearPaper'
   | 'addPhotograph'
   | 'removePage'
@@ -16,16 +31,53 @@ export function paperCalls(
   | 'saveSignature'
 > {
   const removedPages = new Map<string, { page: PageView; at: number }>();
+  const changePaper = (
+    draftId: string,
+    paperId: string,
+    change: (before: DraftPaper | undefined) => DraftPaper | undefined,
+  ) =>
+    Promise.resolve(
+      changeDraft(fake, draftId, ({ papers }) => {
+        const others = papers.filter((each) => each.paperId !== paperId);
+        const paper = change(papers.find((each) => each.paperId === paperId));
+        return { papers: paper === undefined ? others : [...others, paper] };
+      }),
+    );
+  const seen = { seenAt: NOW, seenBy: '田代办员' };
   return {
     markSeen: (draftId, paperId) =>
-      Promise.resolve(
-        changeDraft(fake, draftId, ({ papers }) => ({
-          papers: [
-            ...papers.filter((each) => each.paperId !== paperId),
-            { how: 'seen', paperId, seenAt: NOW },
-          ],
-        })),
+      changePaper(draftId, paperId, (before) =>
+        before?.how === 'photo'
+          ? { ...before, ...seen }
+          : { how: 'seen', paperId, ...seen },
       ),
+    unmarkSeen: (draftId, paperId) =>
+      changePaper(draftId, paperId, (before) =>
+        before?.how === 'photo'
+          ? { how: 'photo', paperId, pages: before.pages }
+          : undefined,
+      ),
+    saveCertificate: (draftId, paperId, certificate) =>
+      changePaper(draftId, paperId, () => ({
+        how: 'eCert',
+        paperId,
+        certificate,
+      })),
+    choosePromise: (draftId, paperId, promise) =>
+      changePaper(draftId, paperId, () => ({
+        ...promise,
+        paperId,
+        signature: null,
+      })),
+    signPromise: (draftId, paperId, png) => {
+      const sha256 = String(fake.nextNumber()).padStart(64, 'c');
+      if (png) fake.pictures.set(sha256, png);
+      return changePaper(draftId, paperId, (before) =>
+        before?.how === 'commitment' || before?.how === 'deficiency'
+          ? { ...before, signature: png && ink(sha256) }
+          : before,
+      );
+    },
     clearPaper: (draftId, paperId) =>
       Promise.resolve(
         changeDraft(fake, draftId, ({ papers }) => ({
@@ -65,15 +117,7 @@ export function paperCalls(
       if (png) fake.pictures.set(sha256, png);
       return Promise.resolve(
         changeDraft(fake, draftId, () => ({
-          signature:
-            png === null
-              ? null
-              : {
-                  sha256,
-                  mediaType: 'image/png',
-                  bytes: 9000,
-                  state: 'saved',
-                },
+          signature: png && ink(sha256),
         })),
       );
     },

@@ -43,7 +43,15 @@ export function changePages(
     const before = papers.find((each) => each.paperId === paperId);
     const pages = change(before?.how === 'photo' ? before.pages : []);
     const rest = papers.filter((each) => each.paperId !== paperId);
-    const paper: DraftPaper = { how: 'photo', paperId, pages };
-    return { papers: pages.length === 0 ? rest : [...rest, paper] };
+    const { seenAt, seenBy } =
+      before?.how === 'photo' || before?.how === 'seen'
+        ? before
+        : { seenAt: undefined, seenBy: undefined };
+    const seen = seenAt !== undefined && { seenAt, seenBy };
+    const photo: DraftPaper = { how: 'photo', paperId, pages, ...seen };
+    if (pages.length > 0) return { papers: [...rest, photo] };
+    return seen
+      ? { papers: [...rest, { how: 'seen', paperId, ...seen }] }
+      : { papers: rest };
   });
 }

@@ -1,0 +1,114 @@
+// How one paper of a draft stands: whether it is there, and in which words.
+import type { DraftPaper, PageView } from '../../device/device-api.ts';
+import type { Material } from '../../domain/catalogue/form-schema.ts';
+import { dayInSentence, momentInSentence, size } from '../../text/common.ts';
+import { checkText } from '../../text/intake.ts';
+import {
+  materialSentences,
+  materialWords,
+  type MaterialStatus,
+} from '../../text/status.ts';
+import { waysText } from '../../text/ways.ts';
+import type { Intake } from './intake.ts';
+
+/** What is promised is there; that it is signed is asked where all is signed. */
+export function isThere(paper: DraftPaper): boolean {
+  switch (paper.how) {
+    case 'photo':
+      return arePagesWhole(paper.pages);
+    case 'eCert':
+      return paper.certificate !== '';
+    case 'seen':
+    case 'commitment':
+    case 'deficiency':
+      return true;
+    default:
+      return paper satisfies never;
+  }
+}
+
+/** A page that cannot be read here is no page: it would never be sent. */
+function arePagesWhole(pages: readonly PageView[]): boolean {
+  return pages.length > 0 && pages.every(({ state }) => state !== 'damaged');
+}
+
+/** What is missing of it, as the summary and its own row say it. */
+export function missingSentence(
+  { draft }: Pick<Intake, 'draft'>,
+  { id, name }: Pick<Material, 'id' | 'name'>,
+): string {
+  const paper = draft.papers.find(({ paperId }) => paperId === id);
+  return paper?.how === 'eCert'
+    ? waysText.certificateMissing(name)
+    : checkText.paperMissing(name);
+}
+
+type State = { status: MaterialStatus; word: string; sentence: string };
+
+/** The word of its tag, and the sentence below. */
+export function stateOf(
+  material: Pick<Material, 'source' | 'required'>,
+  paper: DraftPaper | undefined,
+): State {
+  if (material.source === 'generated') return plain('generated');
+  const missing = plain(material.required ? 'missing' : 'optional');
+  switch (paper?.how) {
+    case 'seen':
+      return plain('seen');
+    case 'photo':
+      return paper.pages.length === 0 ? missing : photographed(paper);
+    case 'eCert':
+      return paper.certificate === ''
+        ? missing
+        : plain('certificateUnverified');
+    case 'commitment':
+      return plain(
+        paper.signature === null ? 'commitmentUnsigned' : 'committed',
+      );
+    case 'deficiency': {
+      const dueOn = dayInSentence(paper.dueOn);
+      return {
+        status: 'deficient',
+        word: materialWords.deficient({ dueOn }),
+        sentence: materialSentences.deficient({ dueOn }),
+      };
+    }
+    case undefined:
+      return missing;
+    default:
+      return paper satisfies never;
+  }
+}
+
+function photographed(paper: DraftPaper & { how: 'photo' }): State {
+  const { pages, seenAt, seenBy } = paper;
+  const stored = materialSentences.photographed({
+    size: size(pages.reduce((sum, { bytes }) => sum + bytes, 0)),
+  });
+  return {
+    status: 'photographed',
+    word: materialWords.photographed({ pages: pages.length }),
+    sentence:
+      seenAt === undefined
+        ? stored
+        : `${stored} · ${waysText.originalSeen(momentInSentence(seenAt), seenBy ?? '')}`,
+  };
+}
+
+/** Words that hold nothing of the paper itself. */
+type PlainStatus =
+  | 'missing'
+  | 'optional'
+  | 'seen'
+  | 'certificateUnverified'
+  | 'commitmentUnsigned'
+  | 'committed'
+  | 'generated';
+
+function plain(status: PlainStatus): State {
+  return {
+    status,
+    word: materialWords[status](),
+    sentence: materialSentences[status](),
+  };
+}

@@ -1,0 +1,127 @@
+import type { DraftPaper, DraftView } from '../../device/device-api.ts';
+import type { Material } from '../../domain/catalogue/form-schema.ts';
+import { isWayAllowed, type Way } from '../../domain/rules/ways-of-paper.ts';
+import type { Outcome } from '../../protocol/error-code.ts';
+import { materialsText } from '../../text/intake.ts';
+import { waysText } from '../../text/ways.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
+import { device } from '../device.ts';
+import { FileButton } from '../frame/file-button.tsx';
+
+/** Does something to the draft on the device, and tells the row if it failed. */
+export type PaperChange = (
+  change: (draftId: string) => Promise<Outcome<DraftView>>,
+) => void;
+
+type PaperWaysProps = {
+  material: Material;
+  paper: DraftPaper | undefined;
+  /** It was photographed before and is to be again: nothing else is it. */
+  isRetake: boolean;
+  /** But a promise whose signature was lost may be signed again. */
+  former?: Way | undefined;
+  isShrinking: boolean;
+  onPhotograph: (file: File) => void;
+  onChange: PaperChange;
+};
+
+/** What may be done for a paper now, in the catalogue's order; never what may not. */
+export function PaperWays(props: PaperWaysProps) {
+  const { material, paper, isRetake, onChange } = props;
+  const { id, name } = material;
+  const drafts = () => device().drafts;
+  const isPromised = paper?.how === 'commitment' || paper?.how === 'deficiency';
+  if (isPromised || paper?.how === 'eCert') return null;
+  const isSeen = paper?.how === 'seen' || paper?.seenAt !== undefined;
+  return (
+    <div class="buttons">
+      {isSeen ? (
+        <Act
+          word={materialsText.notSeen}
+          name={name}
+          onPress={() =>
+            onChange((draftId) => drafts().unmarkSeen(draftId, id))
+          }
+        />
+      ) : (
+        isWayAllowed(material, 'seen') &&
+        !isRetake && (
+          <Act
+            word={materialsText.seeOriginal}
+            name={name}
+            onPress={() =>
+              onChange((draftId) => drafts().markSeen(draftId, id))
+            }
+          />
+        )
+      )}
+      <PhotographButtons {...props} />
+      {paper === undefined && (
+        <>
+          {!isRetake && isWayAllowed(material, 'eCert') && (
+            <Act
+              word={waysText.certificate}
+              name={name}
+              onPress={() =>
+                onChange((draftId) => drafts().saveCertificate(draftId, id, ''))
+              }
+            />
+          )}
+          {(isRetake
+            ? props.former === 'commitment'
+            : isWayAllowed(material, 'commitment')) && (
+            <Act
+              word={waysText.commitment}
+              name={name}
+              onPress={() =>
+                onChange((draftId) =>
+                  drafts().choosePromise(draftId, id, { how: 'commitment' }),
+                )
+              }
+            />
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Act(props: { word: string; name: string; onPress: () => void }) {
+  return (
+    <Button label={`${props.word} ${props.name}`} onPress={props.onPress}>
+      {props.word}
+    </Button>
+  );
+}
+
+function PhotographButtons(props: PaperWaysProps) {
+  const { material, paper, isShrinking, onPhotograph } = props;
+  const word =
+    paper?.how === 'photo'
+      ? materialsText.addPhotograph
+      : materialsText.photograph;
+  const busy = isShrinking ? materialsText.shrinking : undefined;
+  return (
+    <>
+      <FileButton
+        camera
+        accept="image/*"
+        label={`${word} ${material.name}`}
+        busy={busy}
+        onFile={onPhotograph}
+      >
+        <Icon name="camera" />
+        {word}
+      </FileButton>
+      <FileButton
+        accept="image/*"
+        label={`${materialsText.chooseFile} ${material.name}`}
+        busy={busy}
+        onFile={onPhotograph}
+      >
+        {materialsText.chooseFile}
+      </FileButton>
+    </>
+  );
+}

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { DraftPaper } from '../../src/device/device-api.ts';
+import { FakeDevice } from '../support/fake-device.ts';
+import { button, heading, link, openCounter } from './counter-bench.ts';
+
+/** 高龄津贴: M2 may be promised, M5 may follow, both may be electronic. */
+const answers = { applicantName: '向示英' };
+const BOOK = '居民户口簿';
+const CARD = '社会保障卡（金融账户）或银行卡';
+
+function opened(papers: DraftPaper[] = [], step = 'materials') {
+  const fake = new FakeDevice();
+  const draftId = fake.addDraft('V14', { answers, papers });
+  openCounter(fake, `/intake/${draftId}/${step}`);
+  const paper = (id: string) =>
+    fake.draft(draftId).papers.find(({ paperId }) => paperId === id);
+  return { fake, draftId, paper };
+}
+
+/** A dot with the mouse is ink enough. */
+async function sign(name: string): Promise<void> {
+  const pad = page.getByRole('img', { name });
+  await expect
+    .poll(() => (pad.query() as HTMLElement | null)?.style.touchAction)
+    .toBe('none');
+  await pad.click({ position: { x: 60, y: 60 } });
+}
+
+describe('an e-certificate, on a device that is a fake', () => {
+  test('is written down, read below and on the check page, and given up again', async () => {
+    await page.viewport(360, 640);
+    const { paper } = opened();
+    await button(`电子证照 ${BOOK}`).click();
+    const number = page.getByLabelText(/居民户口簿.*（电子证照）号码/);
+    await expect
+      .element(page.getByText('先记下号码，送达后核验'))
+      .toBeVisible();
+    await number.fill('４２２８ 0012-34ab');
+    await expect
+      .poll(() => paper('V14-M2'))
+      .toMatchObject({ how: 'eCert', certificate: '42280012-34ab' });
+    await number.fill('422800123456');
+    await expect
+      .element(page.getByText('4228 0012 3456 · 共12位'))
+      .toBeVisible();
+    await expect
+      .element(page.getByText('电子证照 · 待核验', { exact: true }))
+      .toBeVisible();
+    await link('下一步：核对').click();
+    await expect.element(page.getByText('送达后核验')).toBeVisible();
+    expect(document.body.textContent).not.toContain('4228 0012 3456');
+    await button(/^显示 居民户口簿/).click();
+    await expect.element(page.getByText('4228 0012 3456')).toBeVisible();
+    await link(`改 ${BOOK}`).click();
+    await button(`不用电子证照 ${BOOK}`).click();
+    await expect.poll(() => paper('V14-M2')).toBeUndefined();
+    await expect.element(button(`电子证照 ${BOOK}`)).toBeVisible();
+  });
+
+  test('is saved when the page is left at once', async () => {
+    const { paper } = opened([
+      { how: 'eCert', paperId: 'V14-M2', certificate: '' },
+    ]);
+    await page.getByLabelText(/（电子证照）号码/).fill('4228X');
+    await link('下一步：核对').click();
+    await expect
+      .poll(() => paper('V14-M2'))
+      .toMatchObject({ certificate: '4228X' });
+  });
+
+  test('without its number is missing, in the same words everywhere', async () => {
+    opened([{ how: 'eCert', paperId: 'V14-M2', certificate: '' }], 'check');
+    await link(`${BOOK}的电子证照还没记号码`).click();
+    await expect
+      .element(page.getByText(`${BOOK}的电子证照还没记号码`))
+      .toBeVisible();
+  });
+
+  test('is offered for no paper that has none', async () => {
+    opened();
+    await expect.element(button(`拍照 ${BOOK}`)).toBeVisible();
+    for (const way of ['电子证照', '告知承诺', '看过原件'])
+      expect(button(`${way} 近期免冠证件照`).query()).toBeNull();
+  });
+});
+
+describe('a commitment, on a device that is a fake', () => {
+  test('is chosen for a paper that allows it, read out, ticked and signed by itself', async () => {
+    await page.viewport(360, 640);
+    const { fake, draftId, paper } = opened();
+    expect(button(`告知承诺 ${CARD}`).query()).toBeNull();
+    await button(`告知承诺 ${BOOK}`).click();
+    await expect
+      .element(
+        page.getByText(
+          `不交${BOOK}，签承诺书。说了不实要承担后果。可以选交材料，不勉强。`,
+        ),
+      )
+      .toBeVisible();
+    await expect.element(page.getByText('告知承诺 · 待签')).toBeVisible();
+    openCounter(fake, `/intake/${draftId}/sign`);
+    await expect.element(heading('请申请人签名')).toBeVisible();
+    await expect.element(page.getByText(/不交这份材料/)).toBeVisible();
+    const box = page.getByRole('checkbox', { name: new RegExp(BOOK) });
+    await expect.element(box).not.toBeChecked();
+    await button('签好了，提交这件').click();
+    for (const sentence of [
+      `还没勾${BOOK}的承诺`,
+      `${BOOK}的承诺书还没签名`,
+      '还没签名',
+    ])
+      await expect.element(link(sentence)).toBeVisible();
+    await box.click();
+    await sign(`承诺人签名：${BOOK} 用手指在这里写名字`);
+    await expect
+      .poll(() => paper('V14-M2'))
+      .toMatchObject({ how: 'commitment', signature: { state: 'saved' } });
+    // The applicant's own signature is another one.
+    expect(fake.draft(draftId).signature).toBeNull();
+    expect(fake.draft(draftId).consents).toContain('promise:V14-M2');
+    expect(fake.submits).toBe(0);
+  });
+
+  test('is given up for the paper itself', async () => {
+    const { paper } = opened([
+      { how: 'commitment', paperId: 'V14-M2', signature: null },
+    ]);
+    await button(`改交材料 ${BOOK}`).click();
+    await expect.poll(() => paper('V14-M2')).toBeUndefined();
+  });
+});
+
+describe('an original that was seen, on a device that is a fake', () => {
+  test('makes the photograph beside it a checked copy', async () => {
+    const { fake, draftId, paper } = opened();
+    await button(`看过原件 ${BOOK}`).click();
+    await expect
+      .poll(() => paper('V14-M2'))
+      .toMatchObject({ how: 'seen', seenBy: '田代办员' });
+    await page
+      .getByLabelText(`选文件 ${BOOK}`)
+      .upload(new File(['x'], 'a.jpg', { type: 'image/jpeg' }));
+    await expect
+      .poll(() => paper('V14-M2'))
+      .toMatchObject({ how: 'photo', seenBy: '田代办员' });
+    await expect
+      .element(page.getByText(/原件11月25日 .*核对过（田代办员）/))
+      .toBeVisible();
+    openCounter(fake, `/intake/${draftId}/check`);
+    await expect.element(page.getByText('照片1张，原件核对过')).toBeVisible();
+    openCounter(fake, `/intake/${draftId}/materials`);
+    await button(`没看过，取消 ${BOOK}`).click();
+    await expect
+      .poll(() => paper('V14-M2'))
+      .toMatchObject({ how: 'photo', pages: [{ state: 'saved' }] });
+    await expect.element(button(`看过原件 ${BOOK}`)).toBeVisible();
+  });
+});
