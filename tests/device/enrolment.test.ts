@@ -13,7 +13,7 @@ describe('enrolment', () => {
       isDraft: true,
       demo: true,
     });
-    expect(await api.catalogue.find('')).toHaveLength(32);
+    expect(await api.catalogue.matters()).toHaveLength(32);
   });
 
   it('a ticket makes a device that is ready at once and bound at first contact', async () => {

@@ -7,7 +7,7 @@ test(
   { timeout: 30_000 },
   async () => {
     const { api } = await anEnrolledDevice();
-    const offered = (await api.catalogue.find('')).filter(
+    const offered = (await api.catalogue.matters()).filter(
       ({ canTakeIn }) => canTakeIn,
     );
     expect(offered).toHaveLength(26);

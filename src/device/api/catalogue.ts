@@ -1,39 +1,33 @@
 // What the county offers, as this device has it.
-import type {
-  Catalogue,
-  Category,
-} from '../../domain/catalogue/catalogue-schema.ts';
-import type {
-  Department,
-  MaterialType,
-} from '../../domain/catalogue/county-schema.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue-schema.ts';
+import type { MaterialType } from '../../domain/catalogue/county-schema.ts';
+import type { FindableMatter } from '../../domain/catalogue/find-matter.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 
 export type Regions = Catalogue['regions'];
 
-export type MatterSummary = {
-  code: string;
-  name: string;
-  short: string;
-  category: string;
+/** A matter as the finder lists it, with every word that may find it. */
+export type MatterSummary = FindableMatter & {
   department: string;
   promisedDays: number | null;
   dayUnit: string;
   /** The village may take it in and its form has no required table. */
   canTakeIn: boolean;
+  /** No case of it is begun any more. */
+  isWithdrawn: boolean;
 };
 
 export interface CatalogueCalls {
-  /** Empty query: all matters, in category order. */
-  find(query: string): Promise<MatterSummary[]>;
+  /** All of them, in category order; few enough to be searched in the page. */
+  matters(): Promise<MatterSummary[]>;
   /**
    * As `version` has it, by default the present one. `catalogueMissing`: that
    * version is not here; with `details.gone` the county has it no more either.
    */
   matter(code: string, version?: string): Promise<Outcome<Matter>>;
-  categories(): Promise<Category[]>;
-  departments(): Promise<Department[]>;
+  /** One part of the catalogue whole, e.g. its categories. */
+  part<Name extends keyof Catalogue>(name: Name): Promise<Catalogue[Name]>;
   regions(): Promise<Regions>;
   /** The types of paper with their handbook lines. */
   materialTypes(): Promise<MaterialType[]>;

@@ -1,7 +1,7 @@
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import type { Published } from '../catalogue/county-files.ts';
 import { findPinned } from '../catalogue/find-pinned.ts';
-import { findInCatalogue } from '../catalogue/find-in-catalogue.ts';
+import { listMatters } from '../catalogue/list-matters.ts';
 import type { DeviceApi } from '../device-api.ts';
 import { done, failed } from '../outcome.ts';
 import type { CallContext } from './call-context.ts';
@@ -14,9 +14,9 @@ export function catalogueCalls({ files }: CallContext): DeviceApi['catalogue'] {
     return published.catalogue;
   };
   return {
-    async find(query) {
+    async matters() {
       const published = await files.current();
-      return published === undefined ? [] : findInCatalogue(published, query);
+      return published === undefined ? [] : listMatters(published);
     },
     async matter(code, version) {
       if (version !== undefined) {
@@ -31,8 +31,7 @@ export function catalogueCalls({ files }: CallContext): DeviceApi['catalogue'] {
       const matter = findMatterByCode(published.catalogue, code);
       return matter === undefined ? failed('notFound') : done(matter);
     },
-    categories: async () => (await catalogue()).categories,
-    departments: async () => (await catalogue()).departments,
+    part: async (name) => (await catalogue())[name],
     regions: async () => (await catalogue()).regions,
     materialTypes: async () => (await catalogue()).materialTypes,
   };

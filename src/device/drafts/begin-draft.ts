@@ -6,7 +6,7 @@ import { statusForActs } from '../cases/append-to-case.ts';
 import { presentAnswers } from '../cases/case-content.ts';
 import { damagedPages } from '../cases/damaged-materials.ts';
 import { findCase } from '../cases/find-case.ts';
-import { canTakeIn } from '../catalogue/find-in-catalogue.ts';
+import { canTakeIn } from '../catalogue/list-matters.ts';
 import { read } from '../database/write.ts';
 import type { DraftPurpose } from '../device-api.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';

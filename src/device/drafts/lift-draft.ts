@@ -1,6 +1,6 @@
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
-import { canTakeIn } from '../catalogue/find-in-catalogue.ts';
+import { canTakeIn } from '../catalogue/list-matters.ts';
 import { findPinned } from '../catalogue/find-pinned.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import { done } from '../outcome.ts';

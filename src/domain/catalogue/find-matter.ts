@@ -5,11 +5,21 @@ import type { Matter } from './matter-schema.ts';
 export type FindableMatter = Pick<
   Matter,
   'code' | 'name' | 'short' | 'pinyin' | 'shortPinyin' | 'keywords' | 'category'
->;
+> & {
+  /** What has happened to people who need it, as the bundles say it. */
+  situations?: readonly string[];
+};
 
 /** Which of the matter's own words the query met, best first. */
 type HitKind =
-  'short' | 'shortPinyin' | 'name' | 'pinyin' | 'keyword' | 'category' | 'code';
+  | 'short'
+  | 'shortPinyin'
+  | 'name'
+  | 'pinyin'
+  | 'keyword'
+  | 'situation'
+  | 'category'
+  | 'code';
 
 export interface MatterHit<M extends FindableMatter = Matter> {
   matter: M;
@@ -19,7 +29,7 @@ export interface MatterHit<M extends FindableMatter = Matter> {
 
 type Finder<M> = {
   matters: readonly M[];
-  categories: Pick<Catalogue['categories'][number], 'id' | 'name'>[];
+  categories: readonly Pick<Catalogue['categories'][number], 'id' | 'name'>[];
 };
 
 /**
@@ -65,6 +75,7 @@ const RANKS: Record<HitKind, Partial<Record<Fit, number>>> = {
   name: { exact: 1, start: 4, inside: 7 },
   pinyin: { exact: 1, start: 4 },
   keyword: { exact: 3, start: 5, inside: 7, saidInQuery: 8 },
+  situation: { exact: 6, start: 8, inside: 9, saidInQuery: 9 },
   category: { exact: 10, start: 10, inside: 11 },
 };
 
@@ -80,6 +91,10 @@ function bestHit(
     ['name', matter.name],
     ['pinyin', matter.pinyin],
     ...matter.keywords.map((text): [HitKind, string] => ['keyword', text]),
+    ...(matter.situations ?? []).map((text): [HitKind, string] => [
+      'situation',
+      text,
+    ]),
     ['category', category],
   ];
   let best: RankedReason | undefined;
@@ -104,6 +119,6 @@ function fitOf(word: string, wanted: string): Fit | undefined {
 }
 
 /** Full-width to half-width, small letters, no spaces. */
-function normalise(text: string): string {
+export function normalise(text: string): string {
   return text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, '');
 }

@@ -48,7 +48,7 @@ const driver: Driver = {
   async matters() {
     const { catalogue } = device();
     const offered: Offered[] = [];
-    for (const { code, canTakeIn } of await catalogue.find('')) {
+    for (const { code, canTakeIn } of await catalogue.matters()) {
       if (!canTakeIn) continue;
       const { materials } = must(await catalogue.matter(code));
       const hasPapers = materials.some(({ source }) => source !== 'generated');
