@@ -41,6 +41,9 @@ const SetUpPage = lazy(async () => {
 const FindPage = lazy(async () => {
   return (await import('./find/find-page.tsx')).FindPage;
 });
+const GuidePage = lazy(async () => {
+  return (await import('./guide/guide-page.tsx')).GuidePage;
+});
 const IntakePages = lazy(async () => {
   return (await import('./intake/intake-pages.tsx')).IntakePages;
 });
@@ -189,6 +192,7 @@ function Places() {
         <Route path="/unlock" component={HomePage} />
         <Route path="/set-up" component={SetUpPage} />
         <Route path="/find" component={FindPage} />
+        <Route path="/guide/:code" component={GuidePage} />
         <Route path="/intake/:draftId/:step?" component={IntakePages} />
         <Route path="/receipt/:caseId" component={ReceiptPage} />
         <Route path="/case/:caseId" component={CasePage} />

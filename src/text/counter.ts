@@ -69,6 +69,7 @@ export const homeText = {
   leaseEnded: '存着的件先不能看',
   title: '首页',
   takeIn: '+ 收一件',
+  often: '常办：',
   lock: '锁',
   returned: '退回来的',
   seeAll: '看全部',

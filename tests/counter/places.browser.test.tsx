@@ -1,7 +1,7 @@
 import type { OutboxRow } from '../../src/device/device-api.ts';
 import { errorSentence } from '../../src/text/errors.ts';
 import { describe, expect, test, vi } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { page } from 'vitest/browser';
 import {
   anEmptyDevice,
   emptyOutbox,
@@ -27,45 +27,6 @@ const elder = {
   bankAccount: '0000000000000000034',
   ageBand: '80至89周岁',
 };
-
-describe('the finder, on a device that is a fake', () => {
-  test('finds by initials and begins a draft with the keyboard alone', async () => {
-    const fake = new FakeDevice();
-    openCounter(fake, '/find');
-    await expect.element(page.getByRole('searchbox')).toHaveFocus();
-    await expect.element(page.getByText('目录草案')).toBeVisible();
-    await userEvent.keyboard('gljt');
-    await expect.element(button(/^高龄津贴/)).toBeVisible();
-    await expect.poll(() => page.getByRole('listitem').all().length).toBe(1);
-    await userEvent.keyboard('{Enter}');
-    await expect.element(heading('给谁办？')).toBeVisible();
-    expect(fake.drafts.value[0]?.matterCode).toBe('V14');
-  });
-
-  test('does not begin a matter with a table, and says that it comes later', async () => {
-    const fake = new FakeDevice();
-    openCounter(fake, '/find');
-    await page.getByRole('searchbox').fill('低保');
-    await expect.element(button(/^低保/)).toBeVisible();
-    await expect
-      .element(page.getByText('这项要填表格，后面的版本才能收。').first())
-      .toBeVisible();
-    await button(/^低保/).click();
-    expect(fake.drafts.value).toEqual([]);
-  });
-
-  test('says what to do when nothing is found', async () => {
-    openCounter(new FakeDevice(), '/find');
-    await page.getByRole('searchbox').fill('xyzq');
-    await expect
-      .element(
-        page.getByText('没找到“xyzq”。村里能办32项；换个说法，或看全部。'),
-      )
-      .toBeVisible();
-    await button('看全部32项').click();
-    await expect.element(button(/^高龄津贴/)).toBeVisible();
-  });
-});
 
 describe('an answer to a correction, on a device that is a fake', () => {
   test('opens only what the township named, with the reviewer beside each', async () => {

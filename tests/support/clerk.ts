@@ -78,10 +78,20 @@ export class Clerk extends Person {
     await this.presses('+ 收一件');
     await this.seesHeading('办什么事');
     await this.fills('搜名称、首字母、一句话', shortPinyin);
+    const name = new RegExp(`^${short}`);
     await this.page
-      .getByRole('button', { name: new RegExp(`^${short}`) })
+      .getByRole('link', { name })
+      .or(this.page.getByRole('button', { name }))
       .first()
       .click();
+    // Release 0.1.0 has no guide between the finder and the form.
+    const begin = this.page.getByRole('button', {
+      name: '开始收件',
+      exact: true,
+    });
+    const form = this.page.getByRole('heading', { name: '给谁办？' });
+    await begin.or(form).first().waitFor();
+    if (await begin.isVisible()) await begin.click();
     await this.seesHeading('给谁办？');
   }
 

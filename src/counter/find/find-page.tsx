@@ -1,140 +1,187 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { MatterSummary } from '../../device/device-api.ts';
 import { common } from '../../text/common.ts';
 import { homeText } from '../../text/counter.ts';
 import { findText } from '../../text/find.ts';
-import { errorSentence } from '../../text/errors.ts';
-import { Button } from '../../ui/button/button.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
-import { device, deviceState, useRead } from '../device.ts';
+import { deviceState, useRead } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
-import { lastLeft } from '../home/last-left.ts';
+import { beginMatter } from './begin-matter.ts';
+import { ByCategory } from './by-category.tsx';
+import { keepSearch, keptSearch, type KeptSearch } from './kept-search.ts';
 import { MatterRow } from './matter-row.tsx';
 import { MatterSearch } from './matter-search.tsx';
+import { mostUsed } from './most-used.ts';
+import { NothingFound } from './nothing-found.tsx';
+import { moveFocus } from './row-focus.ts';
+import {
+  mattersOfSituation,
+  searchMatters,
+  type Hit,
+} from './search-matters.ts';
+import { Situations } from './situations.tsx';
 import './find.css';
 
-/** Finds a matter by name, initials or a sentence, and begins a draft of it. */
+/** Finds a matter by name, initials, a sentence, a situation or its department. */
 export function FindPage() {
   const { route } = useLocation();
-  const [word, setWord] = useState('');
+  const [search, setSearch] = useState<KeptSearch>(keptSearch);
   const [failure, setFailure] = useState<string>();
-  const [beginning, setBeginning] = useState<string>();
-  const [searches, setSearches] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
-  const all = useRead((device) => device.catalogue.find(''));
-  const categories = useRead((device) => device.catalogue.categories());
-  const found = useFound(word, all);
-  const state = deviceState.value;
+  const list = useRef<HTMLDivElement>(null);
+  const matters = useRead((device) => device.catalogue.matters());
+  const categories = useRead((device) => device.catalogue.part('categories'));
+  const { word, situation } = search;
+  const isReady = matters !== undefined && categories !== undefined;
+  useReturn(isReady);
 
-  const begin = async (matter: MatterSummary) => {
-    if (!matter.canTakeIn || beginning !== undefined) return;
-    setBeginning(matter.code);
-    const created = await device().drafts.create(matter.code);
-    setBeginning(undefined);
-    if (!created.ok) {
-      setFailure(errorSentence(created.code));
-      return;
-    }
-    lastLeft.value = undefined;
-    route(paths.step(created.value, 'applicant'));
+  const change = (changes: Partial<KeptSearch>) => {
+    // What was followed before says nothing of what is looked for now.
+    const next = { ...search, row: undefined, ...changes };
+    keepSearch(next);
+    setSearch(next);
   };
-  const names = new Map(categories?.map(({ id, name }) => [id, name]));
+  const clear = (changes: Partial<KeptSearch> = {}) =>
+    change({ word: '', situation: undefined, ...changes });
+  const finder = { matters: matters ?? [], categories: categories ?? [] };
+  const hits =
+    word !== ''
+      ? searchMatters(finder, word)
+      : situation !== undefined
+        ? mattersOfSituation(finder, situation)
+        : undefined;
+  const names = new Map(finder.categories.map(({ id, name }) => [id, name]));
+  const row = ({ matter, met }: Hit) => (
+    <MatterRow
+      key={matter.code}
+      {...{ matter, met }}
+      category={names.get(matter.category)}
+    />
+  );
+  const often = mostUsed.value.flatMap(({ code }) =>
+    finder.matters.filter((each) => each.code === code && each.canTakeIn),
+  );
+  const isDraft = deviceState.value?.catalogue?.isDraft === true;
   return (
     <Screen title={findText.title} back={paths.home} focusTitle={false}>
-      {state?.catalogue?.isDraft === true && (
-        <Notice tone="neutral" icon="pencil" title={common.draftCatalogue}>
-          <p>{findText.draftNotice}</p>
-        </Notice>
-      )}
-      {state?.catalogue === null && (
-        <Notice tone="neutral" icon="clock">
-          <p>{homeText.handbookMissing}</p>
-        </Notice>
-      )}
       {failure !== undefined && (
         <Notice tone="bad" icon="octagon" announced="assertive">
           <p>{failure}</p>
         </Notice>
       )}
       <MatterSearch
-        key={searches}
-        count={found === undefined ? '' : findText.count(found.length)}
-        onWord={setWord}
-        onDown={() => moveFocus(list.current, 1)}
-        onEnter={() => {
-          const first = found?.find(({ canTakeIn }) => canTakeIn);
-          if (word !== '' && first) void begin(first);
+        word={word}
+        takesFocus={search.row === undefined}
+        count={isReady && hits ? findText.count(hits.length) : ''}
+        onWord={(next) => change({ word: next, situation: undefined })}
+        onDown={() => moveFocus(list.current, 1, null)}
+        onClear={() => clear()}
+        onEnter={(isInHaste) => {
+          if (word === '') return;
+          const first = hits?.[0]?.matter;
+          const toBegin = hits?.find(({ matter }) => matter.canTakeIn)?.matter;
+          if (isInHaste && toBegin) {
+            void beginMatter(toBegin.code, route).then(setFailure);
+          } else if (first) route(paths.guide(first.code));
         }}
       />
-      {found === undefined ? (
+      {word === '' && (
+        <Situations
+          chosen={situation}
+          hasMore={search.hasMoreSituations}
+          onMore={(hasMore) => change({ hasMoreSituations: hasMore })}
+          onChoose={(label) => clear({ situation: label })}
+        />
+      )}
+      {hits === undefined && <CatalogueNotice />}
+      {!isReady ? (
         <Opening />
-      ) : found.length === 0 && word !== '' ? (
-        <div class="stack-tight">
-          <p>{findText.nothing(word, all?.length ?? 0)}</p>
-          <span>
-            <Button
-              onPress={() => {
-                setWord('');
-                setSearches(searches + 1);
-              }}
-            >
-              {findText.seeAll(all?.length ?? 0)}
-            </Button>
-          </span>
-        </div>
       ) : (
-        <ul
-          class="rows"
+        <div
+          class="stack"
           ref={list}
           onKeyDown={(event) => {
-            const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+            const step = ({ ArrowDown: 1, ArrowUp: -1 } as const)[event.key];
             if (step === undefined) return;
             event.preventDefault();
-            moveFocus(list.current, step);
+            moveFocus(
+              list.current,
+              step,
+              document.getElementById('matter-search'),
+            );
           }}
         >
-          {found.map((matter) => (
-            <MatterRow
-              key={matter.code}
-              matter={matter}
-              category={names.get(matter.category) ?? ''}
-              isBusy={beginning === matter.code}
-              onBegin={() => void begin(matter)}
+          {hits === undefined ? (
+            <>
+              {often.length > 0 && (
+                <section class="stack-tight" aria-labelledby="often">
+                  <h2 id="often">{findText.often}</h2>
+                  <ul class="rows">
+                    {often.map((matter) => row({ matter, met: undefined }))}
+                  </ul>
+                </section>
+              )}
+              <ByCategory
+                {...finder}
+                open={search.open}
+                onOpen={(open) => change({ open })}
+              />
+            </>
+          ) : hits.length === 0 ? (
+            <NothingFound
+              word={word === '' ? (situation ?? '') : word}
+              matters={finder.matters}
+              onSeeAll={() => {
+                clear({ open: finder.categories.map(({ id }) => id) });
+                // The button that was pressed is gone; the list is what follows.
+                requestAnimationFrame(() => moveFocus(list.current, 1, null));
+              }}
             />
-          ))}
-        </ul>
+          ) : (
+            <section class="stack-tight" aria-label={findText.hits}>
+              <p class="hint">
+                {isDraft
+                  ? findText.draftCount(common.draftCatalogue, hits.length)
+                  : findText.count(hits.length)}
+              </p>
+              <ul class="rows">{hits.map(row)}</ul>
+            </section>
+          )}
+        </div>
       )}
     </Screen>
   );
 }
 
-/** What the word finds; an empty word shows everything in category order. */
-function useFound(
-  word: string,
-  all: MatterSummary[] | undefined,
-): MatterSummary[] | undefined {
-  const [found, setFound] = useState<MatterSummary[]>();
+/** Back from a guide, the row that was followed stands where it stood, with focus. */
+function useReturn(isReady: boolean): void {
+  const [place] = useState(keptSearch);
+  useLayoutEffect(() => {
+    if (!isReady || place.row === undefined) return;
+    document.getElementById(place.row)?.focus({ preventScroll: true });
+    scrollTo({ top: place.top });
+  }, [isReady]);
+  // From here on it is a finder like any other: a lock keeps its own place.
   useEffect(() => {
-    if (word === '') return undefined;
-    let isOver = false;
-    const search = async () => {
-      const hits = await device().catalogue.find(word);
-      if (!isOver) setFound(hits);
-    };
-    void search();
-    return () => {
-      isOver = true;
-    };
-  }, [word]);
-  return word === '' ? all : found;
+    if (isReady && place.row !== undefined) keepSearch({ row: undefined });
+  }, [isReady]);
 }
 
-/** Moves focus along the rows; from outside to the first one. */
-function moveFocus(list: HTMLUListElement | null, step: number): void {
-  const rows = Array.from(list?.querySelectorAll<HTMLElement>('button') ?? []);
-  const at = rows.findIndex((row) => row === document.activeElement);
-  rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.focus();
+/** Which catalogue is searched, where that is not the county's published one. */
+function CatalogueNotice() {
+  const catalogue = deviceState.value?.catalogue;
+  if (catalogue === null)
+    return (
+      <Notice tone="neutral" icon="clock">
+        <p>{homeText.handbookMissing}</p>
+      </Notice>
+    );
+  return catalogue?.isDraft === true ? (
+    <p class="hint">
+      <Icon name="pencil" /> <strong>{common.draftCatalogue}</strong>{' '}
+      {findText.draftNotice}
+    </p>
+  ) : null;
 }

@@ -1,47 +1,54 @@
 import type { MatterSummary } from '../../device/device-api.ts';
 import { findText } from '../../text/find.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
+import { paths } from '../frame/navigation.ts';
+import { keepSearch } from './kept-search.ts';
 
 type MatterRowProps = {
   matter: MatterSummary;
-  category: string;
-  isBusy: boolean;
-  onBegin: () => void;
+  /** Under a category's own heading it is not said again. */
+  category?: string | undefined;
+  /** The words of the catalogue that were met, where the names do not show them. */
+  met?: string | undefined;
 };
 
 /** A matter with its whole name, office and promise, so that two alike are told apart. */
-export function MatterRow(props: MatterRowProps) {
-  const { matter, category, isBusy } = props;
-  const { canTakeIn, promisedDays } = matter;
+export function MatterRow({ matter, category, met }: MatterRowProps) {
+  const { code, canTakeIn, isWithdrawn, promisedDays } = matter;
+  const id = `matter-${code}`;
   return (
     <li>
-      <button
-        type="button"
-        class={canTakeIn ? undefined : 'matter-later'}
-        aria-describedby={canTakeIn ? undefined : `later-${matter.code}`}
-        onClick={props.onBegin}
+      <a
+        id={id}
+        href={paths.guide(code)}
+        class={canTakeIn ? 'matter-row' : 'matter-row matter-later'}
+        aria-describedby={canTakeIn ? undefined : `later-${code}`}
+        onClick={() => keepSearch({ row: id, top: scrollY })}
       >
         <span class="row-main">
-          <span class="row-title">{matter.short}</span>
+          <span class="matter-head">
+            <span class="row-title">{matter.short}</span>
+            {category !== undefined && <span class="hint">{category}</span>}
+          </span>
           <span class="hint matter-name">{matter.name}</span>
           <span class="hint matter-name">
-            {[
-              matter.department,
-              promisedDays !== null && findText.promise(promisedDays),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
+            {matter.department}
+            {promisedDays !== null && (
+              <span class="nowrap"> · {findText.promise(promisedDays)}</span>
+            )}
           </span>
+          {met !== undefined && (
+            <span class="hint matter-name">{findText.met(met)}</span>
+          )}
           {!canTakeIn && (
-            <span class="hint matter-name" id={`later-${matter.code}`}>
-              <Icon name="clock" />
-              {findText.later}
+            <span class="hint matter-name" id={`later-${code}`}>
+              <Icon name={isWithdrawn ? 'cross' : 'clock'} />{' '}
+              {isWithdrawn ? findText.withdrawn : findText.later}
             </span>
           )}
         </span>
-        <span class="hint">{isBusy ? findText.opening : category}</span>
-        {canTakeIn && <Icon name="chevron" />}
-      </button>
+        <Icon name="chevron" />
+      </a>
     </li>
   );
 }

@@ -9,28 +9,29 @@ import '../../ui/field/field.css';
 const SPEAK_MS = 500;
 
 type MatterSearchProps = {
+  /** What stands in it, unless somebody is typing there. */
+  word: string;
+  takesFocus: boolean;
   count: string;
   /** Called when composing is over; Latin initials count at once. */
   onWord: (word: string) => void;
   onDown: () => void;
-  onEnter: () => void;
+  onClear: () => void;
+  /** `isInHaste`: with Ctrl, past the guide. */
+  onEnter: (isInHaste: boolean) => void;
 };
 
 /** The search of the finder; the list below follows it. */
 export function MatterSearch(props: MatterSearchProps) {
-  const lastWord = useRef('');
   const spoken = useRef<HTMLParagraphElement>(null);
   const typed = useTypedText<HTMLInputElement>({
-    text: lastWord.current,
-    normalise: (text) => normaliseProse(text).trim(),
+    text: props.word,
+    normalise: normaliseProse,
     normalisePaste: false,
-    onText: (word) => {
-      lastWord.current = word;
-      props.onWord(word);
-    },
+    onText: props.onWord,
   });
   useEffect(() => {
-    typed.element.current?.focus();
+    if (props.takesFocus) typed.element.current?.focus();
   }, []);
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -48,6 +49,7 @@ export function MatterSearch(props: MatterSearchProps) {
       </p>
       <input
         ref={typed.element}
+        defaultValue={typed.defaultText}
         id="matter-search"
         class="input"
         type="search"
@@ -59,9 +61,17 @@ export function MatterSearch(props: MatterSearchProps) {
           if (event.key === 'ArrowDown') {
             event.preventDefault();
             props.onDown();
-          } else if (event.key === 'Enter' && !event.ctrlKey) {
+          } else if (event.key === 'Enter') {
             event.preventDefault();
-            props.onEnter();
+            props.onEnter(event.ctrlKey || event.metaKey);
+          } else if (
+            event.key === 'Escape' &&
+            event.currentTarget.value !== ''
+          ) {
+            // The first Escape empties the search, the next one goes back.
+            event.preventDefault();
+            event.currentTarget.value = '';
+            props.onClear();
           }
         }}
         {...typed.handlers}

@@ -47,6 +47,7 @@ export const paths = {
   setUp: '/set-up',
   unlock: '/unlock',
   find: '/find',
+  guide: (matterCode: string) => `/guide/${matterCode}`,
   cases: '/cases',
   send: '/send',
   attention: '/attention',

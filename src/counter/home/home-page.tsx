@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { TextSize } from '../../ui/text-size/text-size.tsx';
 import { lockNow } from '../auto-lock.ts';
 import { device, deviceState, useWatch } from '../device.ts';
+import { countMostUsed } from '../find/most-used.ts';
 import { Brocade } from '../frame/brocade.tsx';
 import { ExportPrompt } from '../export/export-prompt.tsx';
 import { now, today } from '../frame/clock.ts';
@@ -19,6 +20,7 @@ import { AccessNotices } from '../frame/access-notices.tsx';
 import { CaseRow } from './case-row.tsx';
 import { DraftRow } from './draft-row.tsx';
 import { lastLeft } from './last-left.ts';
+import { Often } from './often.tsx';
 import './home.css';
 
 /** How many of what came back stand on the home screen; the rest under 办件. */
@@ -33,6 +35,9 @@ export function HomePage() {
   useEffect(() => {
     if (path === paths.unlock) route(paths.home, true);
   }, [path]);
+  useEffect(() => {
+    if (cases !== undefined) countMostUsed(cases);
+  }, [cases]);
   if (cases === undefined || drafts === undefined || !state) {
     return (
       <Screen title={homeText.title} nav>
@@ -71,6 +76,7 @@ export function HomePage() {
       <DeviceNotices />
       <ExportPrompt />
       <LastLeft />
+      <Often />
       <p role="status" class="visually-hidden">
         {returned.length > 0 && homeText.returnedAnnounced(returned.length)}
       </p>

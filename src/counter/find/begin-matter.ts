@@ -1,0 +1,16 @@
+import { errorSentence } from '../../text/errors.ts';
+import { device } from '../device.ts';
+import { paths } from '../frame/navigation.ts';
+import { lastLeft } from '../home/last-left.ts';
+
+/** Begins a draft of a matter and goes to its first step; else says why not. */
+export async function beginMatter(
+  code: string,
+  route: (path: string) => void,
+): Promise<string | undefined> {
+  const created = await device().drafts.create(code);
+  if (!created.ok) return errorSentence(created.code);
+  lastLeft.value = undefined;
+  route(paths.step(created.value, 'applicant'));
+  return undefined;
+}
