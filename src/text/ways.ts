@@ -32,6 +32,14 @@ export const waysText = {
   promisePad: (name: string) => `承诺人签名：${name}`,
   promiseNotSigned: (name: string) => `${name}的承诺书还没签名`,
 
+  held: (day: string, matter: string, last9: string) =>
+    `已有：${day}办${matter}时拍过（收件号后9位${last9}）。看得清、没过期，可以直接用。`,
+  useHeld: '用已有的',
+  notHeld: '不用已有的',
+  fromHeld: (day: string, last9: string) =>
+    `用的是${day}收的件里的照片（收件号后9位${last9}），县平台已有，不再传`,
+  takenIn: (day: string) => `，${day}拍的`,
+
   originalSeen: (moment: string, by: string) =>
     by === '' ? `原件${moment}核对过` : `原件${moment}核对过（${by}）`,
 } as const;

@@ -28,7 +28,7 @@ async function sign(name: string): Promise<void> {
 }
 
 describe('an e-certificate, on a device that is a fake', () => {
-  test('is written down, read below and on the check page, and given up again', async () => {
+  test('is written down and read back below', async () => {
     await page.viewport(360, 640);
     const { paper } = opened();
     await button(`电子证照 ${BOOK}`).click();
@@ -47,7 +47,13 @@ describe('an e-certificate, on a device that is a fake', () => {
     await expect
       .element(page.getByText('电子证照 · 待核验', { exact: true }))
       .toBeVisible();
-    await link('下一步：核对').click();
+  });
+
+  test('is covered on the check page until it is asked for, and given up again', async () => {
+    const { paper } = opened(
+      [{ how: 'eCert', paperId: 'V14-M2', certificate: '422800123456' }],
+      'check',
+    );
     await expect.element(page.getByText('送达后核验')).toBeVisible();
     expect(document.body.textContent).not.toContain('4228 0012 3456');
     await button(/^显示 居民户口簿/).click();
@@ -155,5 +161,51 @@ describe('an original that was seen, on a device that is a fake', () => {
       .poll(() => paper('V14-M2'))
       .toMatchObject({ how: 'photo', pages: [{ state: 'saved' }] });
     await expect.element(button(`看过原件 ${BOOK}`)).toBeVisible();
+  });
+});
+
+describe('a paper that is here already, on a device that is a fake', () => {
+  const held = {
+    paperId: 'V14-M2',
+    caseId: 'case-1',
+    from: {
+      number: '422825201237261101002000714',
+      takenInAt: '2026-11-01T02:00:00.000Z',
+    },
+    matterShort: '养老认证',
+    pages: [
+      {
+        sha256: 'd'.repeat(64),
+        mediaType: 'image/jpeg',
+        bytes: 148_000,
+        state: 'sent' as const,
+      },
+    ],
+  };
+
+  test('is offered with where it came from, used, and given up again', async () => {
+    await page.viewport(360, 640);
+    const fake = new FakeDevice();
+    fake.held = [held];
+    const draftId = fake.addDraft('V14', { answers });
+    openCounter(fake, `/intake/${draftId}/materials`);
+    await expect
+      .element(
+        page.getByText(
+          /^已有：2026年11月1日办养老认证时拍过（收件号后9位002000714）/,
+        ),
+      )
+      .toBeVisible();
+    await button(`用已有的 ${BOOK}`).click();
+    await expect.element(page.getByText(/县平台已有，不再传/)).toBeVisible();
+    expect(button(`再拍一张 ${BOOK}`).query()).toBeNull();
+    openCounter(fake, `/intake/${draftId}/check`);
+    await expect
+      .element(page.getByText('照片1张，2026年11月1日拍的'))
+      .toBeVisible();
+    openCounter(fake, `/intake/${draftId}/materials`);
+    await button(`不用已有的 ${BOOK}`).click();
+    await expect.element(button(`拍照 ${BOOK}`)).toBeVisible();
+    await expect.element(button(`用已有的 ${BOOK}`)).toBeVisible();
   });
 });

@@ -10,6 +10,7 @@ import type {
   DeviceState,
   DraftView,
   HealthView,
+  HeldPaper,
   OutboxView,
   Releasable,
   SecondFactor,
@@ -65,6 +66,8 @@ export class FakeDevice {
   sendNow: () => Promise<void> = () => Promise.resolve();
   readonly drafts = new Watched<StoredDraft[]>([]);
   readonly cases = new Watched<CaseView[]>([]);
+  /** Papers of earlier cases that are the ones a draft asks for. */
+  held: HeldPaper[] = [];
   /** Each call of saveAnswers, as the page made it. */
   readonly saves: Record<string, unknown>[] = [];
   /** Of the next ticket. */

@@ -17,6 +17,10 @@ export function HandedIn({ paper, name }: HandedInProps) {
           {paper.seenAt === undefined
             ? photographs
             : waysText.checkedCopy(photographs)}
+          {paper.takenFrom !== undefined &&
+            waysText.takenIn(
+              dayInSentence(paper.takenFrom.takenInAt, { withYear: true }),
+            )}
         </>
       );
     }

@@ -4,6 +4,7 @@ import { Screen } from '../frame/screen.tsx';
 import { DraftNotices } from './draft-notices.tsx';
 import { useSentToMend } from './form-fields.tsx';
 import { Handbook } from './handbook.tsx';
+import { useHeldPapers } from './held-papers.ts';
 import { subjectOf, tabTitle, type Intake } from './intake.ts';
 import { demandedPapers, judge } from './judge.ts';
 import { nextAct } from './next-act.ts';
@@ -13,6 +14,7 @@ import { PaperRow } from './paper-row.tsx';
 export function MaterialsPage({ intake }: { intake: Intake }) {
   const { draft, matter } = intake;
   const isSentToMend = useSentToMend();
+  useHeldPapers(intake);
   const demanded = demandedPapers(intake).length;
   const { missing } = judge(intake);
   const missingIds = new Set(missing.map(({ id }) => id));

@@ -9,6 +9,8 @@ import { MaterialTag } from '../../ui/status-tag/status-tag.tsx';
 import { device } from '../device.ts';
 import { CertificateBox } from './certificate-box.tsx';
 import { changeDraft } from './draft-saver.ts';
+import { HeldBox } from './held-box.tsx';
+import { heldPaper } from './held-papers.ts';
 import type { Intake } from './intake.ts';
 import { isHandedIn, paperElementId } from './judge.ts';
 import { PaperHandbook } from './paper-handbook.tsx';
@@ -52,6 +54,7 @@ export function PaperRow(props: PaperRowProps) {
     const done = await changeDraft(change);
     if (!done.ok) setFailure(errorSentence(done.code));
   };
+  const held = heldPaper(draft.draftId, id);
   const { status, word, sentence } = stateOf(material, paper);
   const type = materialTypes.find((each) => each.id === material.typeId);
   const notes = [
@@ -104,6 +107,9 @@ export function PaperRow(props: PaperRowProps) {
           onPhotograph={(file) => void photograph(file)}
           onChange={(change) => void act(change)}
         />
+      )}
+      {paper === undefined && !isRetake && held !== undefined && (
+        <HeldBox {...{ name, held }} onChange={(change) => void act(change)} />
       )}
       {paper?.how === 'eCert' && (
         <CertificateBox

@@ -81,18 +81,27 @@ export function stateOf(
 }
 
 function photographed(paper: DraftPaper & { how: 'photo' }): State {
-  const { pages, seenAt, seenBy } = paper;
-  const stored = materialSentences.photographed({
-    size: size(pages.reduce((sum, { bytes }) => sum + bytes, 0)),
-  });
-  return {
-    status: 'photographed',
-    word: materialWords.photographed({ pages: pages.length }),
-    sentence:
-      seenAt === undefined
-        ? stored
-        : `${stored} · ${waysText.originalSeen(momentInSentence(seenAt), seenBy ?? '')}`,
-  };
+  const { pages, seenAt, seenBy, takenFrom } = paper;
+  const where =
+    takenFrom === undefined
+      ? materialSentences.photographed({
+          size: size(pages.reduce((sum, { bytes }) => sum + bytes, 0)),
+        })
+      : waysText.fromHeld(
+          dayInSentence(takenFrom.takenInAt, { withYear: true }),
+          takenFrom.number.slice(-9),
+        );
+  const sentence =
+    seenAt === undefined
+      ? where
+      : `${where} · ${waysText.originalSeen(momentInSentence(seenAt), seenBy ?? '')}`;
+  return takenFrom === undefined
+    ? {
+        status: 'photographed',
+        word: materialWords.photographed({ pages: pages.length }),
+        sentence,
+      }
+    : { status: 'uploaded', word: materialWords.uploaded(), sentence };
 }
 
 /** Words that hold nothing of the paper itself. */

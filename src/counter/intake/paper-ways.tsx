@@ -34,6 +34,7 @@ export function PaperWays(props: PaperWaysProps) {
   const isPromised = paper?.how === 'commitment' || paper?.how === 'deficiency';
   if (isPromised || paper?.how === 'eCert') return null;
   const isSeen = paper?.how === 'seen' || paper?.seenAt !== undefined;
+  const takenFrom = paper?.how === 'photo' ? paper.takenFrom : undefined;
   return (
     <div class="buttons">
       {isSeen ? (
@@ -56,7 +57,18 @@ export function PaperWays(props: PaperWaysProps) {
           />
         )
       )}
-      <PhotographButtons {...props} />
+      {/* An earlier case's pages stay by themselves: nothing is added to them. */}
+      {takenFrom === undefined ? (
+        <PhotographButtons {...props} />
+      ) : (
+        <Act
+          word={waysText.notHeld}
+          name={name}
+          onPress={() =>
+            onChange((draftId) => drafts().clearPaper(draftId, id))
+          }
+        />
+      )}
       {paper === undefined && (
         <>
           {!isRetake && isWayAllowed(material, 'eCert') && (

@@ -51,6 +51,16 @@ export type DraftPaper =
 export type PaperPromise =
   { how: 'commitment' } | { how: 'deficiency'; dueOn: string };
 
+/** A paper of an earlier case that is the very one a draft asks for. */
+export type HeldPaper = {
+  /** As the draft's matter calls it. */
+  paperId: string;
+  caseId: string;
+  from: EarlierCase;
+  matterShort: string;
+  pages: PageView[];
+};
+
 /** The refused operation that a draft mends. */
 export type Repairs = {
   operationId: string;
@@ -146,6 +156,14 @@ export interface DraftCalls {
     draftId: string,
     paperId: string,
     promise: PaperPromise,
+  ): Promise<Outcome<DraftView>>;
+  /** Papers of this person that are here already and that the county has whole. */
+  findHeld(draftId: string): Promise<Outcome<HeldPaper[]>>;
+  /** Hands one of them in again; it is not sent again. */
+  takeHeld(
+    draftId: string,
+    paperId: string,
+    caseId: string,
   ): Promise<Outcome<DraftView>>;
   /** PNG of the pad under a promise; null clears it. */
   signPromise(

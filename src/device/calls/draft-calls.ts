@@ -13,6 +13,7 @@ import {
   beginSupplement,
 } from '../drafts/begin-draft.ts';
 import { handedIn, type DraftContent } from '../drafts/draft-content.ts';
+import { findHeldPapers, takeHeldPaper } from '../drafts/held-papers.ts';
 import { liftIfWithdrawn } from '../drafts/lift-draft.ts';
 import {
   addPhotograph,
@@ -106,6 +107,18 @@ export function draftCalls(context: CallContext): DeviceApi['drafts'] {
     choosePromise: (draftId, paperId, promise) =>
       whileOpen(context, (open) =>
         choosePromise(open, { draftId, paperId, promise }),
+      ),
+    findHeld: (draftId) =>
+      whileOpen(context, async (open) =>
+        findHeldPapers(open, draftId, await casesShown(open)),
+      ),
+    takeHeld: (draftId, paperId, caseId) =>
+      whileOpen(context, async (open) =>
+        takeHeldPaper(
+          open,
+          { draftId, paperId, caseId },
+          await casesShown(open),
+        ),
       ),
     signPromise: (draftId, paperId, png) =>
       whileOpen(context, (open) =>

@@ -91,9 +91,18 @@ function viewPapers(
   papers: readonly Paper[],
   materials: ReadonlyMap<string, MaterialRow>,
 ): CaseView['papers'] {
-  return papers.map((paper) =>
-    paper.how === 'generated' ? paper : viewPaper(paper, materials),
-  );
+  return papers.map((paper) => {
+    if (paper.how === 'generated') return paper;
+    const view = viewPaper(paper, materials);
+    if (view.how !== 'photo' || view.takenFrom === undefined) return view;
+    // Its row may have left with the earlier case: the county has it for good.
+    const pages = view.pages.map((page) =>
+      materials.has(page.sha256)
+        ? page
+        : { ...page, state: 'released' as const },
+    );
+    return { ...view, pages };
+  });
 }
 
 /** What a clerk may do to it now. */

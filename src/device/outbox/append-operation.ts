@@ -95,7 +95,9 @@ export async function appendOperation(
     .where('sha256')
     .anyOf(cited.map((ref) => ref.sha256))
     .modify((material) => {
-      material.caseId = caseId;
+      // What the county has whole may be of an earlier case, which keeps it.
+      if (material.state !== 'sent' || material.caseId === null)
+        material.caseId = caseId;
       // Its bytes are gone: that it waits to be sent would hide it.
       if (material.state !== 'sent' && material.state !== 'damaged') {
         material.state = 'pending';

@@ -24,6 +24,8 @@ export function paperCalls(
   | 'saveCertificate'
   | 'choosePromise'
   | 'signPromise'
+  | 'findHeld'
+  | 'takeHeld'
   | 'clearPaper'
   | 'addPhotograph'
   | 'removePage'
@@ -69,6 +71,21 @@ export function paperCalls(
         paperId,
         signature: null,
       })),
+    findHeld: () => Promise.resolve({ ok: true, value: fake.held }),
+    takeHeld: (draftId, paperId, caseId) => {
+      const held = fake.held.find((each) => each.caseId === caseId);
+      return changePaper(
+        draftId,
+        paperId,
+        () =>
+          held && {
+            how: 'photo',
+            paperId,
+            pages: held.pages,
+            takenFrom: held.from,
+          },
+      );
+    },
     signPromise: (draftId, paperId, png) => {
       const sha256 = String(fake.nextNumber()).padStart(64, 'c');
       if (png) fake.pictures.set(sha256, png);
