@@ -18,7 +18,7 @@ export const guideText = {
   },
 
   eligible: '能不能办',
-  whoCanApply: '谁能办：',
+  whoCanApply: '谁能办',
   conditions: '条件',
   askFirst: '填表前先问',
   askHint: '只用来问，不存下来。',
@@ -128,7 +128,7 @@ export const guideText = {
       phone === null ? `到哪办：${station}` : `到哪办：${station} 电话${phone}`,
     list: (items: readonly string[]) => items.join('；'),
   },
-  qrLine: (label: string, words: string) => `${label}：${words}`,
+  line: (label: string, words: string) => `${label}：${words}`,
 } as const;
 
 export const yesOrNoText: Record<YesOrNo, string> = { yes: '是', no: '不是' };

@@ -32,10 +32,7 @@ export function EligibilitySection(props: EligibilityProps) {
   return (
     <section class="stack-tight" aria-labelledby="guide-eligible">
       <h2 id="guide-eligible">{guideText.eligible}</h2>
-      <p>
-        {guideText.whoCanApply}
-        {matter.guide.whoCanApply}
-      </p>
+      <p>{guideText.line(guideText.whoCanApply, matter.guide.whoCanApply)}</p>
       <ul class="guide-list">
         {matter.conditions.map((line) => (
           <li key={line}>{line}</li>

@@ -13,11 +13,13 @@ import { deviceState } from '../device.ts';
 import { beginMatter } from '../find/begin-matter.ts';
 import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';
+import { ReadAloud } from '../frame/read-aloud.tsx';
 import { Screen, type PrimaryAct } from '../frame/screen.tsx';
 import { EligibilitySection } from './eligibility-section.tsx';
 import { FactsSection } from './facts-section.tsx';
 import { FurtherSection } from './further-section.tsx';
 import { GiveGuide } from './give-guide.tsx';
+import { guideWords } from './guide-words.ts';
 import { GuideNotices } from './guide-notices.tsx';
 import { firstPhone } from './guide-phones.ts';
 import { PhoneOf } from './phone-of.tsx';
@@ -60,6 +62,7 @@ function OneGuide({ guide }: { guide: Guide }) {
   const checks = useMemo(() => readEligibility(matter), [matter]);
   const verdict = judgeEligibility(checks, answers);
   const isWide = useWide();
+  const words = guideWords(matter, deviceState.value?.station ?? null);
   const watch = <WatchSection guide={guide} />;
   const state = deviceState.value;
   const station = state?.station ?? null;
@@ -119,8 +122,9 @@ function OneGuide({ guide }: { guide: Guide }) {
     >
       <div class="stack guide-screen">
         <GuideHead guide={guide} />
+        <ReadAloud sentences={words} />
         {isInPage && acts}
-        {isGiving && <GiveGuide {...{ guide, station }} />}
+        {isGiving && <GiveGuide words={words} />}
         {failure !== undefined && (
           <Notice tone="bad" icon="octagon" announced="assertive">
             <p>{failure}</p>

@@ -42,7 +42,7 @@ export function PrintedGuide({ guide, station, isDraft }: PrintedGuideProps) {
       )}
       {notBrought.length > 0 && (
         <p>
-          {guideText.qrLine(
+          {guideText.line(
             printed.notBrought,
             printed.list(notBrought.map(({ name }) => name)),
           )}
@@ -54,7 +54,7 @@ export function PrintedGuide({ guide, station, isDraft }: PrintedGuideProps) {
         {matter.fee.charge ? guideText.fee(matter.fee.amount) : guideText.free}
       </p>
       <p>
-        {guideText.qrLine(
+        {guideText.line(
           guideText.delivery,
           matter.delivery.methods
             .map((method) => guide.enums.deliveryMethods[method] ?? method)
