@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { readAloudText } from '../../text/read-aloud.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -14,12 +15,18 @@ const SIZE_TO_READ = 2;
 
 type Reading = 'silent' | 'noVoice' | { sentence: string };
 
+type ReadAloudProps = {
+  sentences: readonly string[];
+  /** Buttons that stand beside its own. */
+  children?: ComponentChildren;
+};
+
 /**
  * Reads sentences aloud with a voice of this device, one after another, and shows
  * the one that is being read. The same button stops it. Nothing leaves the device:
  * a voice from the network is none.
  */
-export function ReadAloud({ sentences }: { sentences: readonly string[] }) {
+export function ReadAloud({ sentences, children }: ReadAloudProps) {
   const [reading, setReading] = useState<Reading>('silent');
   const turn = useRef(0);
   const stop = () => {
@@ -54,12 +61,13 @@ export function ReadAloud({ sentences }: { sentences: readonly string[] }) {
   const isReading = typeof reading === 'object';
   return (
     <div class="stack-tight">
-      <span>
+      <div class="buttons">
         <Button onPress={() => (isReading ? stop() : void read())}>
           <Icon name="speaker" />
           {isReading ? readAloudText.stop : readAloudText.read}
         </Button>
-      </span>
+        {children}
+      </div>
       {isReading && <p class="read-aloud">{reading.sentence}</p>}
       <p role="status" class={reading === 'noVoice' ? '' : 'visually-hidden'}>
         {reading === 'noVoice' && readAloudText.noVoice}

@@ -11,7 +11,7 @@ import '../../ui/field/field.css';
 
 type EligibilityProps = {
   matter: Matter;
-  /** Whom to call about what an answer comes to. */
+  /** Whom to call about what an answer comes to, where nothing else says it. */
   phone: Phone | undefined;
   verdict: Verdict;
   answers: ReadonlyMap<string, string>;

@@ -8,7 +8,6 @@ import {
 } from '../../domain/eligibility/eligibility.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
-import { Notice } from '../../ui/notice/notice.tsx';
 import { deviceState } from '../device.ts';
 import { beginMatter } from '../find/begin-matter.ts';
 import { paths } from '../frame/navigation.ts';
@@ -93,46 +92,47 @@ function OneGuide({ guide }: { guide: Guide }) {
           onPress: () => void begin(),
           busy,
         };
-  const register = (
-    <Button busy={busy} onPress={() => void begin()}>
-      {guideText.register}
-    </Button>
-  );
-  // The bar holds what matters now; it must not grow over what is said above it.
-  const isInPage = primary === undefined || isBlocked;
-  const acts = (
-    <div class="buttons">
-      <Button onPress={() => window.print()}>
-        <Icon name="printer" />
-        {guideText.print}
-      </Button>
-      <Button onPress={() => setGiving(!isGiving)}>
-        <Icon name="qr" />
-        {isGiving ? guideText.giveHide : guideText.give}
-      </Button>
-    </div>
+  // The bar stays low: what is said above it has to be seen.
+  const beside = (
+    <>
+      {failure !== undefined && (
+        <p class="tick-error" role="alert">
+          <Icon name="octagon" />
+          {failure}
+        </p>
+      )}
+      {isBlocked && phone !== undefined && (
+        <Button busy={busy} onPress={() => void begin()}>
+          {guideText.register}
+        </Button>
+      )}
+    </>
   );
   return (
     <Screen
       title={matter.name}
       back={paths.find}
       primary={primary}
-      beside={isInPage ? isBlocked && phone !== undefined && register : acts}
+      beside={beside}
       aside={isWide ? watch : undefined}
     >
       <div class="stack guide-screen">
         <GuideHead guide={guide} />
-        <ReadAloud sentences={words} />
-        {isInPage && acts}
+        <ReadAloud sentences={words}>
+          <Button onPress={() => window.print()}>
+            <Icon name="printer" />
+            {guideText.print}
+          </Button>
+          <Button onPress={() => setGiving(!isGiving)}>
+            <Icon name="qr" />
+            {isGiving ? guideText.giveHide : guideText.give}
+          </Button>
+        </ReadAloud>
         {isGiving && <GiveGuide words={words} />}
-        {failure !== undefined && (
-          <Notice tone="bad" icon="octagon" announced="assertive">
-            <p>{failure}</p>
-          </Notice>
-        )}
         <GuideNotices guide={guide} />
         <EligibilitySection
-          {...{ matter, phone, verdict, answers }}
+          {...{ matter, verdict, answers }}
+          phone={isBlocked ? undefined : phone}
           onAnswer={(id, answer) =>
             setAnswers(new Map(answers).set(id, answer))
           }
