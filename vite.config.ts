@@ -9,6 +9,13 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string;
 };
 
+/**
+ * Village telephones keep the browser they were sold with for years. What is older
+ * is told so (public/old-browser.js); tests/journeys/old-browsers holds the build
+ * to it.
+ */
+export const browserFloor = ['chrome99', 'firefox115', 'safari15.4'] as const;
+
 /** The platform's programs; each becomes `dist/platform/<name>.js`. */
 const programs = {
   main: 'src/platform/main.ts',
@@ -73,8 +80,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
       }
     : {
         outDir: 'dist/app',
-        // Village telephones keep the browser they were sold with for years.
-        target: ['chrome87', 'safari14', 'firefox90'],
+        target: [...browserFloor],
         // The CSP allows no inline script, and data: images only from blob:.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },

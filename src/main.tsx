@@ -39,7 +39,11 @@ async function startSurface(path: string, root: HTMLElement): Promise<void> {
   }
 }
 
-admitOwnScripts();
+/** public/old-browser.js has shown what to do. */
+const isTooOld = document.getElementById('too-old')?.hidden === false;
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id root');
-void startSurface(location.pathname, root);
+if (!isTooOld) {
+  admitOwnScripts();
+  void startSurface(location.pathname, root);
+}

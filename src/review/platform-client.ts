@@ -237,7 +237,7 @@ export class PlatformClient {
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: whenLate(),
       });
     } catch {
       return { ok: false, code: 'offline' };
@@ -247,6 +247,13 @@ export class PlatformClient {
     if (failure.code === 'unauthorized' && !quiet) this.onSignedOut();
     return failure;
   }
+}
+
+/** Goes on while the body is read: a late abort of what is over does nothing. */
+function whenLate(): AbortSignal {
+  const giveUp = new AbortController();
+  setTimeout(() => giveUp.abort(), TIMEOUT_MS);
+  return giveUp.signal;
 }
 
 type Request = {

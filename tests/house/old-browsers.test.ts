@@ -1,29 +1,27 @@
-// The build lowers syntax for the telephones that vite.config.ts names, and never
-// a method: one that they lack throws when it is called, perhaps at a submit.
+// The build lowers syntax for the browsers that vite.config.ts names, and never a
+// method: one that they lack throws when it is called, perhaps at a submit.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withoutComments } from './without-comments.ts';
+import { YOUNGER } from './younger-methods.ts';
 
 const source = join(import.meta.dirname, '../../src');
 
-/** Rooms whose code runs on a clerk's or a resident's telephone. */
+/** Rooms whose code runs in a browser. */
 const rooms = [
   'counter',
   'device',
   'domain',
   'protocol',
   'resident',
+  'review',
   'service-worker',
   'text',
   'ui',
 ];
 
-/** Younger than Chrome 87 or Safari 14. */
-const younger =
-  /\.(at|findLast|findLastIndex|toSorted|toSpliced|toReversed)\(|Object\.(hasOwn|groupBy)\(|\bstructuredClone\(|AbortSignal\.(timeout|any)\(|Promise\.withResolvers|crypto\.randomUUID\(/;
-
-describe('an old telephone', () => {
+describe('an old browser', () => {
   it('has every method that is called there', () => {
     const found = rooms.flatMap((room) => filesOf(room)).flatMap(linesWith);
     expect(found).toEqual([]);
@@ -35,7 +33,7 @@ function linesWith(file: string): string[] {
   return withoutComments(file, text)
     .split('\n')
     .flatMap((line, n) =>
-      younger.test(line) ? [`src/${file}:${n + 1}: ${line.trim()}`] : [],
+      line.search(YOUNGER) >= 0 ? [`src/${file}:${n + 1}: ${line.trim()}`] : [],
     );
 }
 
