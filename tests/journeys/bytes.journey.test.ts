@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import {
   assetBytes,
   firstScreenBytes,
+  offlineBytes,
   shellWorkerBytes,
 } from '../support/app-bytes.ts';
 
@@ -23,4 +24,8 @@ test("a resident's first page is under 40 kB", () => {
 
 test('the service worker, shell and courier, is at most 66 kB', () => {
   expect(shellWorkerBytes()).toBeLessThan(66 * 1024);
+});
+
+test('all of the app that a device keeps for having no network is at most 400 kB', () => {
+  expect(offlineBytes()).toBeLessThanOrEqual(409_600);
 });

@@ -20,6 +20,8 @@ export function firstScreenBytes(surface: string): number {
     if (name.endsWith('.css') && isLoaded) files.add(name);
   }
   let bytes = gzipSync(html).length;
+  // What looks at the browser before the app begins.
+  bytes += gzipSync(readFileSync(join(APP, 'old-browser.js'))).length;
   for (const name of files) bytes += gzBytes(name);
   return bytes;
 }
@@ -35,6 +37,18 @@ export function assetBytes(prefix: string): number {
 
 export function shellWorkerBytes(): number {
   return gzipSync(readFileSync(join(APP, 'service-worker.js'))).length;
+}
+
+/** gz bytes of all of the app that a device keeps: the shell's files and its worker. */
+export function offlineBytes(): number {
+  const worker = readFileSync(join(APP, 'service-worker.js'), 'utf8');
+  // The list that the build writes into it.
+  const names = [...worker.matchAll(/["']?url["']?:["'`]([\w./-]+)["'`]/g)];
+  if (names.length < 20) throw new Error('the shell has no list of its files');
+  let bytes = shellWorkerBytes();
+  for (const [, name] of names)
+    bytes += gzipSync(readFileSync(join(APP, name ?? ''))).length;
+  return bytes;
 }
 
 function collect(name: string, files: Set<string>): void {
