@@ -7,7 +7,7 @@ import { normalisePhone } from './checks/phone.ts';
 import { normaliseUscc } from './checks/uscc.ts';
 import { readDate } from './dates.ts';
 import { readNumber } from './numbers.ts';
-import { isUnanswered } from './validate-answers.ts';
+import { isUnanswered } from './is-unanswered.ts';
 
 /**
  * The answers as they are signed and sent: one normal form per number (so that

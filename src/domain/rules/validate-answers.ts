@@ -3,6 +3,7 @@ import type { Answers } from '../cases/answers.ts';
 import type { Column, Field } from '../catalogue/form-schema.ts';
 import { isRefusal, type AnswerIssue } from './answer-issue.ts';
 import { checkValue, type CheckContext } from './check-value.ts';
+import { isUnanswered } from './is-unanswered.ts';
 
 type Form = { fields: readonly Field[] };
 
@@ -32,15 +33,6 @@ export function findRefusals(
   context: { demo: boolean },
 ): AnswerIssue[] {
   return checkForm(form, answers, { demo: context.demo }).filter(isRefusal);
-}
-
-/** True when there is no answer: absent, blank text, an empty list or place. */
-export function isUnanswered(value: unknown): boolean {
-  if (value === undefined || value === null) return true;
-  if (typeof value === 'string') return value.trim() === '';
-  if (Array.isArray(value)) return value.length === 0;
-  if (typeof value !== 'object') return false;
-  return Object.values(value).every(isUnanswered);
 }
 
 function checkForm(

@@ -1,6 +1,6 @@
 import { hasOwn } from '../../has-own.ts';
 import { unreachable } from '../../unreachable.ts';
-import { isUnanswered } from '../validate-answers.ts';
+import { isUnanswered } from '../is-unanswered.ts';
 import { daysSince, workdaysSince } from './days-since.ts';
 import type { Call, Expression } from './expression.ts';
 import type { Facts, Value } from './facts.ts';

@@ -1,6 +1,6 @@
 import { parseIsoDate } from '../../calendar/civil-date.ts';
 import { unreachable } from '../../unreachable.ts';
-import { isUnanswered } from '../validate-answers.ts';
+import { isUnanswered } from '../is-unanswered.ts';
 import { callHelper } from './call-helper.ts';
 import type { Expression, Relation, RelationSign } from './expression.ts';
 import type { Facts, Value } from './facts.ts';
