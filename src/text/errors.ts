@@ -13,8 +13,13 @@ import type { ErrorCode } from '../protocol/error-code.ts';
 type NamedField = Pick<Field, 'label' | 'type' | 'unit'>;
 type IssueSentence = (params: IssueParams, field: NamedField) => string;
 
+const notAnswered: IssueSentence = (_params, field) =>
+  `还没${askedVerb(field)}${field.label}`;
+
 const answerSentences = {
-  required: (_params, field) => `还没${askedVerb(field)}${field.label}`,
+  required: notAnswered,
+  requiredHere: notAnswered,
+  notAsked: (_params, { label }) => `${label}按现在填的不用填`,
   unknownField: () => '这项不在现在的表里，请重新打开这件再看',
   wrongType: (_params, { label }) => `${label}填的读不出来，请重填`,
   notAnOption: (_params, { label }) => `${label}选的不在现在的选项里，请重选`,

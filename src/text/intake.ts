@@ -36,8 +36,12 @@ export const formText = {
   stillMissing: (n: number) => `还差${n}项`,
   complete: '该填的都填了',
   optional: (n: number) => `选填${n}项`,
-  conditional: (n: number) => `看情况填${n}项`,
-  conditionalHint: '用得上才填，用不上空着。',
+  /** Of an answer that a condition hides: it is kept and not sent. */
+  hidden: (label: string, because: string) =>
+    `${label}：因为${because}，这项不用填`,
+  because: (label: string, answer: string | undefined) =>
+    answer === undefined ? `没填${label}` : `${label}是“${answer}”`,
+  becauseOf: (label: string) => `${label}是现在这样`,
   nothingHere: '这件事没有别的要填。',
 } as const;
 
@@ -74,7 +78,17 @@ export const materialsText = {
   none: '这件事不用交材料。',
   copies: (n: number) => `${n}份`,
   onlyIf: (condition: string) => `${condition}才交`,
+  because: (condition: string) => `${condition}要交`,
+  others: (n: number) => `其他材料${n}样，选交`,
   taken: (n: number) => `拍好了，${n}张`,
+} as const;
+
+/** What the catalogue's checks say; their own words come with the catalogue. */
+export const checksText = {
+  confirm: '已问清，照样提交',
+  confirmLabel: (message: string) => `已问清，照样提交：${message}`,
+  unconfirmed: (message: string) => `还没确认：${message}`,
+  undecided: (message: string) => `这一条本机判断不了，由乡镇来看：${message}`,
 } as const;
 
 export const checkText = {

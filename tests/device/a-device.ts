@@ -202,14 +202,17 @@ type AskedField = {
 function answerTo(field: AskedField, name: string) {
   switch (field.type) {
     case 'idcard':
-      // Of the demo's region, so nobody's.
-      return '000000198001050023';
+      // Of the demo's region, so nobody's; old enough for a pension.
+      return '000000195001050046';
     case 'phone':
       return '0718-0000001';
     case 'date':
       return '2026-11-20';
     case 'select':
-      return field.options?.[0] ?? '';
+      // No to what would stand against it: `hasOtherPension`.
+      return field.options?.includes('否') === true
+        ? '否'
+        : (field.options?.[0] ?? '');
     case 'address':
       return {
         town9: '422825102',

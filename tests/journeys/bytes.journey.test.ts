@@ -13,9 +13,10 @@ test('the counter draws its first screen from at most 57 kB', () => {
 });
 
 // Queue, vault and sticks whole: none of them may be missing when the line is. 6 kB
-// of it deflate with a dictionary, which twenty cases sent have brought in again.
-test('the device, loaded behind the first screen, is at most 140 kB', () => {
-  expect(assetBytes('worker')).toBeLessThan(140 * 1024);
+// of it deflate with a dictionary, which twenty cases sent have brought in again; 4 kB
+// are the grammar of the catalogue's rules, which say what of a draft is signed.
+test('the device, loaded behind the first screen, is at most 144 kB', () => {
+  expect(assetBytes('worker')).toBeLessThan(144 * 1024);
 });
 
 test("a resident's first page is under 40 kB", () => {

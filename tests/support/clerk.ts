@@ -7,8 +7,11 @@ import type {
   Field,
   Material,
 } from '../../src/domain/catalogue/form-schema.ts';
+import { chinaDate } from '../../src/domain/calendar/civil-date.ts';
+import { examineForm } from '../../src/domain/rules/examine-form.ts';
 import { formSections } from '../../src/domain/rules/form-sections.ts';
 import type { Matter } from '../../src/domain/catalogue/matter-schema.ts';
+import { theCalendar } from '../domain/calendar/the-calendar.ts';
 import { Person } from './person.ts';
 import type { Photograph } from './photographs.ts';
 
@@ -31,6 +34,16 @@ export type Application = {
   /** Paper id to photographs; a paper without any is seen and given back. */
   photographs: Record<string, Photograph[]>;
 };
+
+/** What the matter's rules ask for, of this resident and today. */
+function askedPapers({ matterCode, answers }: Application): Material[] {
+  const { ruling } = examineForm(matter(matterCode), answers, {
+    today: chinaDate(Date.now()),
+    calendar: theCalendar(),
+    demo: true,
+  });
+  return ruling.papers.asked;
+}
 
 export class Clerk extends Person {
   async enrolsWithCode(address: string, code: string): Promise<void> {
@@ -108,10 +121,10 @@ export class Clerk extends Person {
   }
 
   async handsInPapers(application: Application): Promise<void> {
-    for (const paper of matter(application.matterCode).materials) {
+    for (const paper of askedPapers(application)) {
       const photos = application.photographs[paper.id] ?? [];
       if (photos.length > 0) await this.photographsPaper(paper, photos);
-      else if (paper.required && paper.source !== 'generated')
+      else if (paper.source !== 'generated')
         await this.presses(`看过原件 ${paper.name}`);
     }
   }
@@ -285,8 +298,13 @@ export class Clerk extends Person {
   ): Promise<void> {
     for (const field of fields) {
       const answer = answers[field.id];
-      if (answer !== undefined && field.required)
-        await this.answersField(field, answer);
+      if (answer === undefined) continue;
+      // What an earlier release offered under a condition, it folded away.
+      const isAsked =
+        field.required ||
+        (field.requiredIf !== undefined &&
+          (await this.page.getByLabel(field.label).first().isVisible()));
+      if (isAsked) await this.answersField(field, answer);
     }
   }
 

@@ -4,6 +4,8 @@ import { errorId, inputId } from '../../ui/field/field-id.ts';
 type TickProps = {
   id: string;
   label: string;
+  /** Where the label alone does not say to what. */
+  spokenLabel?: string;
   isTicked: boolean;
   /** The sentence that says what is missing; undefined: nothing is. */
   error?: string | undefined;
@@ -11,7 +13,8 @@ type TickProps = {
 };
 
 /** One box for one promise or consent; never ticked beforehand. */
-export function Tick({ id, label, isTicked, error, onTick }: TickProps) {
+export function Tick(props: TickProps) {
+  const { id, label, spokenLabel, isTicked, error, onTick } = props;
   return (
     <div class="field">
       {error !== undefined && (
@@ -24,6 +27,7 @@ export function Tick({ id, label, isTicked, error, onTick }: TickProps) {
         <input
           id={inputId(id)}
           type="checkbox"
+          aria-label={spokenLabel}
           checked={isTicked}
           aria-invalid={error !== undefined}
           aria-describedby={error === undefined ? undefined : errorId(id)}

@@ -12,13 +12,9 @@ import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { Tick } from '../frame/tick.tsx';
 import { changeConsent } from './draft-saver.ts';
-import {
-  correctionItems,
-  openFields,
-  subjectOf,
-  tabTitle,
-  type Intake,
-} from './intake.ts';
+import { Doubts } from './doubts.tsx';
+import { examine, openFields } from './examine.ts';
+import { correctionItems, subjectOf, tabTitle, type Intake } from './intake.ts';
 import {
   isHandedIn,
   judge,
@@ -47,6 +43,7 @@ export function CheckPage({ intake }: { intake: Intake }) {
   const open = new Set(openFields(intake).map(({ id }) => id));
   const sections = formSections(matter);
   const papers = isCorrection ? namedPapers(intake) : matter.materials;
+  const asked = new Set(examine(intake).ruling.papers.asked);
   const line = (step: Step) => (field: Field) =>
     open.has(field.id) && (
       <AnswerLine
@@ -100,6 +97,7 @@ export function CheckPage({ intake }: { intake: Intake }) {
                 intake={intake}
                 material={material}
                 step={isCorrection ? 'form' : 'materials'}
+                isAsked={asked.has(material)}
                 isMissing={
                   isHandedIn(material) &&
                   judgement.missing.some(({ id }) => id === material.id)
@@ -114,6 +112,7 @@ export function CheckPage({ intake }: { intake: Intake }) {
           <p>{checkText.mayGoOn}</p>
         </Notice>
       )}
+      <Doubts intake={intake} judgement={judgement} missed={query['field']} />
       <Tick
         id="readBack"
         label={checkText.readOut}

@@ -8,15 +8,16 @@ import {
   useIssuesAtOpening,
   useSentToMend,
 } from './form-fields.tsx';
+import { DraftNotices } from './draft-notices.tsx';
+import { openFields } from './examine.ts';
+import { HiddenAnswers } from './hidden-answers.tsx';
 import {
   caseIdOf,
   correctionItems,
-  openFields,
   subjectOf,
   tabTitle,
   type Intake,
 } from './intake.ts';
-import { DraftNotices } from './draft-notices.tsx';
 import { judge, namedPapers } from './judge.ts';
 import { refusedIssues } from './refused-issues.ts';
 import { nextAct } from './next-act.ts';
@@ -71,6 +72,7 @@ export function CorrectionPage({ intake }: { intake: Intake }) {
               <FormFields {...{ intake, issues }} fields={[field]} />
             </div>
           ))}
+          <HiddenAnswers intake={intake} fields={intake.matter.fields} />
         </section>
       )}
       {papers.length > 0 && (

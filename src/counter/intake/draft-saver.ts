@@ -101,12 +101,23 @@ export function changeAnswer(fieldId: string, value: Answer | undefined): void {
   waitingSince ??= performance.now();
   const leftMs = waitingSince + LONGEST_MS - performance.now();
   saveIn(Math.max(0, Math.min(DEBOUNCE_MS, leftMs)));
-  // What was read out to the resident is no longer what stands here.
-  void changeConsent('readBack', false);
+  // What was read out to the resident, and what was confirmed of it, is no longer
+  // what stands here.
+  const { consents } = draft;
+  void keepConsents(
+    consents.filter((id) => id !== 'readBack' && !id.startsWith(CONFIRMED)),
+  );
 }
 
-/** The read-back tick and the consent to sensitive data, as they are signed. */
-export type ConsentId = 'readBack' | 'sensitiveData' | `promise:${string}`;
+const CONFIRMED = 'check:';
+
+/** A check of the catalogue that wants a yes, and has it. */
+export const confirmationOf = (checkId: string): `check:${string}` =>
+  `check:${checkId}`;
+
+/** The ticks as they are signed: read out, sensitive data, what is promised, a doubt. */
+export type ConsentId =
+  'readBack' | 'sensitiveData' | `promise:${string}` | `check:${string}`;
 
 /** Ticks or unticks a statement; saved at once, in its turn. */
 export async function changeConsent(
@@ -115,9 +126,16 @@ export async function changeConsent(
 ): Promise<void> {
   const draft = openDraft.value;
   if (draft === undefined || draft.consents.includes(id) === isGiven) return;
-  const consents = isGiven
-    ? [...draft.consents, id]
-    : draft.consents.filter((each) => each !== id);
+  await keepConsents(
+    isGiven
+      ? [...draft.consents, id]
+      : draft.consents.filter((each) => each !== id),
+  );
+}
+
+async function keepConsents(consents: string[]): Promise<void> {
+  const draft = openDraft.value;
+  if (draft === undefined || consents.length === draft.consents.length) return;
   openDraft.value = { ...draft, consents };
   areConsentsWaiting = true;
   await flushDraft();

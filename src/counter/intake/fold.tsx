@@ -1,28 +1,25 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { Icon } from '../../ui/icon/icon.tsx';
 
 type FoldProps = {
   label: string;
-  hint?: string;
-  /** Something in it is answered: it stands open from the start. */
+  /** Something in it is answered: it stands open, and stays so. */
   isOpen: boolean;
   children: ComponentChildren;
 };
 
 /** What may be left out stands folded, and never hides what was filled in. */
-export function Fold({ label, hint, isOpen, children }: FoldProps) {
-  const [opensFilled] = useState(isOpen);
+export function Fold({ label, isOpen, children }: FoldProps) {
+  const opensFilled = useRef(isOpen);
+  opensFilled.current ||= isOpen;
   return (
-    <details class="fold" open={opensFilled}>
+    <details class="fold" open={opensFilled.current}>
       <summary>
         <Icon name="chevron" />
         {label}
       </summary>
-      <div class="stack">
-        {hint !== undefined && <p class="hint">{hint}</p>}
-        {children}
-      </div>
+      <div class="stack">{children}</div>
     </details>
   );
 }

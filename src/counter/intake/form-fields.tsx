@@ -1,14 +1,18 @@
+import { Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Field as CatalogueField } from '../../domain/catalogue/form-schema.ts';
-import type { AnswerIssue } from '../../domain/rules/answer-issue.ts';
+import { fieldOf, type AnswerIssue } from '../../domain/rules/answer-issue.ts';
+import { checkPlace } from '../../domain/rules/check-place.ts';
 import { revealField } from '../../ui/error-summary/reveal-field.ts';
 import { Field } from '../../ui/field/field.tsx';
 import { inputId } from '../../ui/field/field-id.ts';
 import { today } from '../frame/clock.ts';
+import { CheckNotice } from './check-notice.tsx';
 import { changeAnswer } from './draft-saver.ts';
+import { examine } from './examine.ts';
 import { ownVillage, type Intake } from './intake.ts';
-import { fieldOf, paperElementId } from './judge.ts';
+import { paperElementId } from './judge.ts';
 
 type FormFieldsProps = {
   intake: Intake;
@@ -19,7 +23,8 @@ type FormFieldsProps = {
 
 /** Fields as they are asked; each change is put into the draft. */
 export function FormFields({ intake, fields, issues }: FormFieldsProps) {
-  const { draft, regions } = intake;
+  const { draft, regions, matter } = intake;
+  const { checks, required } = examine(intake).ruling;
   const [mended, setMended] = useState<ReadonlySet<string>>(new Set());
   return (
     <>
@@ -27,20 +32,31 @@ export function FormFields({ intake, fields, issues }: FormFieldsProps) {
         const issue = mended.has(field.id)
           ? undefined
           : issues.find(({ path }) => fieldOf(path) === field.id);
+        const isRequired = required.has(field.id);
         return (
-          <Field
-            key={field.id}
-            field={field}
-            value={draft.answers[field.id]}
-            issue={issue}
-            regions={regions}
-            today={today()}
-            ownVillage={ownVillage()}
-            onChange={(value) => {
-              setMended((before) => new Set([...before, field.id]));
-              changeAnswer(field.id, value);
-            }}
-          />
+          <Fragment key={field.id}>
+            <Field
+              field={
+                isRequired === field.required
+                  ? field
+                  : { ...field, required: isRequired }
+              }
+              value={draft.answers[field.id]}
+              issue={issue}
+              regions={regions}
+              today={today()}
+              ownVillage={ownVillage()}
+              onChange={(value) => {
+                setMended((before) => new Set([...before, field.id]));
+                changeAnswer(field.id, value);
+              }}
+            />
+            {checks
+              .filter((check) => checkPlace(matter, check)?.id === field.id)
+              .map((check) => (
+                <CheckNotice key={check.id} check={check} />
+              ))}
+          </Fragment>
         );
       })}
     </>

@@ -1,11 +1,11 @@
 // The open draft with what is needed to ask, judge and show it.
 import { useEffect, useState } from 'preact/hooks';
 import type { CaseView, DraftView } from '../../device/device-api.ts';
+import type { WorkCalendar } from '../../domain/calendar/calendar-schema.ts';
 import type { Answers } from '../../domain/cases/answers.ts';
 import type { CorrectionItem } from '../../domain/cases/event.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue-schema.ts';
 import type { MaterialType } from '../../domain/catalogue/county-schema.ts';
-import type { Field } from '../../domain/catalogue/form-schema.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { applicantName } from '../../domain/rules/applicant.ts';
@@ -15,6 +15,8 @@ import { loadDraft, openDraft } from './draft-saver.ts';
 export type Intake = {
   draft: DraftView;
   matter: Matter;
+  /** Of the same version. */
+  calendar: WorkCalendar;
   regions: Catalogue['regions'];
   materialTypes: MaterialType[];
   /** Demo numbers are let through in the demo alone. */
@@ -46,7 +48,7 @@ export function useIntake(draftId: string): IntakeState {
   }, [draftId]);
   const draft = openDraft.value;
   const isOpen = draft?.draftId === draftId;
-  const read = useMatter(isOpen ? draft : undefined);
+  const read = usePinned(isOpen ? draft : undefined);
   const regions = useRead((device) => device.catalogue.regions());
   const materialTypes = useRead((device) => device.catalogue.materialTypes());
   const sent = useSentCase(isOpen ? draft : undefined);
@@ -68,31 +70,45 @@ export function useIntake(draftId: string): IntakeState {
           isGone: read.details?.['gone'] === 1,
         }
       : { state: 'unreadable' };
-  const matter = read.value;
   const isDemo = deviceState.value?.catalogue?.demo ?? false;
   return {
     state: 'open',
-    intake: { draft, matter, regions, materialTypes, isDemo, sent },
+    intake: { draft, ...read.value, regions, materialTypes, isDemo, sent },
   };
 }
 
-/** The matter as the draft has it pinned; undefined until it is read. */
-function useMatter(draft: DraftView | undefined): Outcome<Matter> | undefined {
+type Pinned = Pick<Intake, 'matter' | 'calendar'>;
+
+/** Matter and calendar as the draft has them pinned; undefined until they are read. */
+function usePinned(draft: DraftView | undefined): Outcome<Pinned> | undefined {
   const { matterCode = '', catalogueVersion = '' } = draft ?? {};
   const key = `${matterCode} ${catalogueVersion}`;
-  const [held, setHeld] = useState<{ key: string; read: Outcome<Matter> }>();
+  const [held, setHeld] = useState<{ key: string; read: Outcome<Pinned> }>();
   useEffect(() => {
     if (matterCode === '') return;
     const load = async () => {
-      const read = await device().catalogue.matter(
-        matterCode,
-        catalogueVersion,
-      );
+      const read = await readPinned(matterCode, catalogueVersion);
       setHeld({ key, read });
     };
     void load();
   }, [key]);
   return held?.key === key ? held.read : undefined;
+}
+
+async function readPinned(
+  code: string,
+  version: string,
+): Promise<Outcome<Pinned>> {
+  const { catalogue } = device();
+  const matter = await catalogue.matter(code, version);
+  if (!matter.ok) return matter;
+  const calendar = await catalogue.calendar(version);
+  return calendar.ok
+    ? {
+        ok: true,
+        value: { matter: matter.value, calendar: calendar.value },
+      }
+    : calendar;
 }
 
 /** Null when the draft begins a case; undefined until it is known. */
@@ -128,16 +144,6 @@ export function correctionItems({
   return draft.purpose.kind === 'answerCorrection'
     ? draft.purpose.items
     : undefined;
-}
-
-/** The fields this draft may change: all, or those a correction names. */
-export function openFields(intake: Pick<Intake, 'draft' | 'matter'>): Field[] {
-  const items = correctionItems(intake);
-  if (items === undefined) return intake.matter.fields;
-  const named = new Set(
-    items.filter(({ target }) => target === 'field').map(({ about }) => about),
-  );
-  return intake.matter.fields.filter(({ id }) => named.has(id));
 }
 
 /** True when an answer differs from what was sent; always in a first draft. */

@@ -1,32 +1,35 @@
-import type { Material } from '../../domain/catalogue/form-schema.ts';
+import type {
+  EligibilityCheck,
+  Material,
+} from '../../domain/catalogue/form-schema.ts';
 import {
+  fieldOf,
   isBlocking,
   type AnswerIssue,
 } from '../../domain/rules/answer-issue.ts';
+import { checkPlace } from '../../domain/rules/check-place.ts';
 import { formSections } from '../../domain/rules/form-sections.ts';
-import { normaliseAnswers } from '../../domain/rules/normalise-answers.ts';
-import { requiredPapers } from '../../domain/rules/required-papers.ts';
-import { validateAnswers } from '../../domain/rules/validate-answers.ts';
-import { checkText, signText } from '../../text/intake.ts';
+import { checksText, checkText, signText } from '../../text/intake.ts';
 import { answerIssueSentence } from '../../text/errors.ts';
 import type { SummarisedError } from '../../ui/error-summary/error-summary.tsx';
 import { inputId } from '../../ui/field/field-id.ts';
-import { today } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
+import { confirmationOf } from './draft-saver.ts';
+import { examine } from './examine.ts';
+import { correctionItems, hasFormChanged, type Intake } from './intake.ts';
 import { isThere, missingSentence } from './paper-state.ts';
 import { promiseErrors } from './promises.ts';
-import {
-  correctionItems,
-  hasFormChanged,
-  openFields,
-  type Intake,
-} from './intake.ts';
 
 export type Step = 'applicant' | 'form' | 'materials' | 'check' | 'sign';
 
 export type Judgement = {
   /** What stops the sending, in the form's order, by step. */
   issues: { applicant: AnswerIssue[]; form: AnswerIssue[] };
+  /** Checks that forbid the sending, by the step where their answers stand. */
+  stops: { applicant: EligibilityCheck[]; form: EligibilityCheck[] };
+  /** Checks that want a yes, and those of them that have none. */
+  doubts: EligibilityCheck[];
+  unconfirmed: EligibilityCheck[];
   /** Papers demanded and not there. */
   missing: Material[];
   isReadBack: boolean;
@@ -38,25 +41,32 @@ export type Judgement = {
 
 /** Everything that stands between the draft and its sending. */
 export function judge(intake: Intake): Judgement {
-  const { draft, matter, isDemo } = intake;
-  const issues = validateAnswers(
-    matter,
-    normaliseAnswers(matter, draft.answers),
-    { today: today(), demo: isDemo },
-  ).filter(isBlocking);
-  const open = new Set(openFields(intake).map(({ id }) => id));
-  const inScope = issues.filter(({ path }) => open.has(fieldOf(path)));
+  const { draft, matter } = intake;
+  const { issues, change } = examine(intake);
+  const inScope = change?.issues ?? issues.filter(isBlocking);
   const applicantIds = new Set(
     formSections(matter).applicantFields.map(({ id }) => id),
   );
   const isApplicants = ({ path }: AnswerIssue) =>
     applicantIds.has(fieldOf(path));
+  const stops = firingChecks(intake, 'block');
+  const isStopApplicants = (check: EligibilityCheck) =>
+    applicantIds.has(checkPlace(matter, check)?.id ?? '');
+  const doubts = firingChecks(intake, 'warn');
   const needsSignature = hasFormChanged(intake);
   return {
     issues: {
       applicant: inScope.filter(isApplicants),
       form: inScope.filter((issue) => !isApplicants(issue)),
     },
+    stops: {
+      applicant: stops.filter(isStopApplicants),
+      form: stops.filter((check) => !isStopApplicants(check)),
+    },
+    doubts,
+    unconfirmed: doubts.filter(
+      ({ id }) => !draft.consents.includes(confirmationOf(id)),
+    ),
     missing: [
       ...demandedPapers(intake).filter(({ id }) => !hasPaper(intake, id)),
       ...begunOnly(intake),
@@ -69,13 +79,30 @@ export function judge(intake: Intake): Judgement {
   };
 }
 
-/** Papers that must be there: the matter's, or those a correction names. */
+/**
+ * Checks that fire, of one level. A correction is about those alone that it makes
+ * true, and none of them forbids it: the township asked, and is told.
+ */
+export function firingChecks(
+  intake: Intake,
+  level: EligibilityCheck['level'],
+): EligibilityCheck[] {
+  const { ruling, change } = examine(intake);
+  if (change === null)
+    return ruling.checks.filter((check) => check.level === level);
+  return change.checks.filter((check) =>
+    level === 'warn'
+      ? check.level !== 'info'
+      : check.level === level && level !== 'block',
+  );
+}
+
+/** Papers that must be there: what the rules ask for, or what a correction names. */
 export function demandedPapers(intake: Intake): Material[] {
-  const items = correctionItems(intake);
-  if (items === undefined) {
-    return requiredPapers(intake.matter).asked.filter(isHandedIn);
-  }
-  return namedPapers(intake).filter(isHandedIn);
+  const { ruling, change } = examine(intake);
+  return (change === null ? ruling.papers.asked : namedPapers(intake)).filter(
+    isHandedIn,
+  );
 }
 
 /** Not demanded, but begun: it would be left out without a word. */
@@ -89,14 +116,22 @@ function begunOnly(intake: Intake): Material[] {
   );
 }
 
-/** Papers that a correction names, in the catalogue's order. */
+/** Papers that a correction names or brings on, in the catalogue's order. */
 export function namedPapers(intake: Intake): Material[] {
+  const { change } = examine(intake);
   const named = new Set(
     (correctionItems(intake) ?? [])
       .filter(({ target }) => target === 'paper')
       .map(({ about }) => about),
   );
-  return intake.matter.materials.filter(({ id }) => named.has(id));
+  const present = new Set(intake.sent?.papers.map(({ paperId }) => paperId));
+  return intake.matter.materials.filter(
+    (paper) =>
+      named.has(paper.id) ||
+      (change?.papers.includes(paper) === true &&
+        isHandedIn(paper) &&
+        !present.has(paper.id)),
+  );
 }
 
 /** A generated paper is made from the answers; nobody brings it. */
@@ -108,15 +143,13 @@ export function hasPaper({ draft }: Intake, paperId: string): boolean {
   );
 }
 
-/** Labels of the sensitive fields that are answered: what the consent is about. */
-export function sensitiveLabels({ draft, matter }: Intake): string[] {
-  return matter.fields
-    .filter(({ id, pi }) => pi === 'sensitive' && id in draft.answers)
+/** Labels of the sensitive fields that are sent: what the consent is about. */
+export function sensitiveLabels(intake: Intake): string[] {
+  const { answers } = examine(intake).ruling;
+  return intake.matter.fields
+    .filter(({ id, pi }) => pi === 'sensitive' && id in answers)
     .map(({ label }) => label);
 }
-
-/** A table's issue `members.0.idNo` belongs to the field `members`. */
-export const fieldOf = (path: string) => path.split('.')[0] ?? path;
 
 /** The element that a paper's row is found by. */
 export const paperElementId = (paperId: string) => `paper-${paperId}`;
@@ -145,6 +178,14 @@ export function summarise(
         href: stepPath(step, `from=check&field=${field.id}`),
       });
     }
+    for (const check of judgement.stops[step]) {
+      const place = checkPlace(matter, check)?.id ?? '';
+      errors.push({
+        elementId: inputId(place),
+        message: check.message,
+        href: stepPath(step, `from=check&field=${place}`),
+      });
+    }
   }
   for (const { id, name } of judgement.missing) {
     errors.push({
@@ -154,6 +195,13 @@ export function summarise(
     });
   }
   if (!withSigning) return errors;
+  for (const { id, message } of judgement.unconfirmed) {
+    errors.push({
+      elementId: inputId(confirmationOf(id)),
+      message: checksText.unconfirmed(message),
+      href: `${paths.step(draft.draftId, 'check')}?field=${confirmationOf(id)}`,
+    });
+  }
   if (!judgement.isReadBack) {
     errors.push({
       elementId: inputId('readBack'),

@@ -12,7 +12,7 @@ import { changeDraft } from './draft-saver.ts';
 import { HeldBox } from './held-box.tsx';
 import { heldPaper } from './held-papers.ts';
 import type { Intake } from './intake.ts';
-import { isHandedIn, paperElementId } from './judge.ts';
+import { demandedPapers, isHandedIn, paperElementId } from './judge.ts';
 import { PaperHandbook } from './paper-handbook.tsx';
 import { PaperPages } from './paper-pages.tsx';
 import { missingSentence, stateOf } from './paper-state.ts';
@@ -55,11 +55,15 @@ export function PaperRow(props: PaperRowProps) {
     if (!done.ok) setFailure(errorSentence(done.code));
   };
   const held = heldPaper(draft.draftId, id);
-  const { status, word, sentence } = stateOf(material, paper);
+  const isAsked = demandedPapers(intake).includes(material);
+  const { status, word, sentence } = stateOf(material, paper, isAsked);
   const type = materialTypes.find((each) => each.id === material.typeId);
   const notes = [
     copies > 1 && materialsText.copies(copies),
-    condition !== undefined && materialsText.onlyIf(condition),
+    condition !== undefined &&
+      (isAsked
+        ? materialsText.because(condition)
+        : materialsText.onlyIf(condition)),
     optionalNote,
     sentence,
   ].filter((part) => part !== false && part !== undefined);

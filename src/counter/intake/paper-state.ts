@@ -45,13 +45,14 @@ export function missingSentence(
 
 type State = { status: MaterialStatus; word: string; sentence: string };
 
-/** The word of its tag, and the sentence below. */
+/** The word of its tag, and the sentence below; `isAsked`: the rules ask for it. */
 export function stateOf(
-  material: Pick<Material, 'source' | 'required'>,
+  { source }: Pick<Material, 'source'>,
   paper: DraftPaper | undefined,
+  isAsked: boolean,
 ): State {
-  if (material.source === 'generated') return plain('generated');
-  const missing = plain(material.required ? 'missing' : 'optional');
+  if (source === 'generated') return plain('generated');
+  const missing = plain(isAsked ? 'missing' : 'optional');
   switch (paper?.how) {
     case 'seen':
       return plain('seen');

@@ -4,6 +4,7 @@ import { FieldView } from '../../ui/field/field.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { today } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
+import { examine } from './examine.ts';
 import { HandedIn } from './handed-in.tsx';
 import type { Intake } from './intake.ts';
 import { isHandedIn, type Step } from './judge.ts';
@@ -17,12 +18,13 @@ type AnswerLineProps = {
   isWrong: boolean;
 };
 
-/** A line of the read-back; optional fields without an answer are left out. */
+/** A line of the read-back; what is hidden, or may be left out and is, is not here. */
 export function AnswerLine({ intake, field, step, isWrong }: AnswerLineProps) {
   const { draft } = intake;
   const value = draft.answers[field.id];
-  const isDemanded = field.required && field.visibleIf === undefined;
-  if (value === undefined && !isDemanded) return null;
+  const { shown, required } = examine(intake).ruling;
+  if (!shown.has(field.id)) return null;
+  if (value === undefined && !required.has(field.id)) return null;
   return (
     <div>
       <dt>{field.label}</dt>
@@ -53,18 +55,19 @@ type PaperLineProps = {
   intake: Intake;
   material: Material;
   step: Step;
+  /** The rules ask for it. */
+  isAsked: boolean;
   isMissing: boolean;
 };
 
 /** A paper of the read-back: how it was handed in. */
 export function PaperLine(props: PaperLineProps) {
-  const { intake, material, step, isMissing } = props;
+  const { intake, material, step, isAsked, isMissing } = props;
   const { draft } = intake;
   const { id, name } = material;
   const paper = draft.papers.find(({ paperId }) => paperId === id);
-  // A generated paper under a condition is not known to be needed.
-  const isCertain = isHandedIn(material) ? isMissing : material.required;
-  if (paper === undefined && !isCertain) return null;
+  const isOwed = isHandedIn(material) ? isMissing : isAsked;
+  if (paper === undefined && !isOwed) return null;
   const how = !isHandedIn(material) ? (
     checkText.generated
   ) : paper === undefined ? (

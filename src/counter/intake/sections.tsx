@@ -1,8 +1,10 @@
 import type { Field } from '../../domain/catalogue/form-schema.ts';
 import type { AnswerIssue } from '../../domain/rules/answer-issue.ts';
 import { formText } from '../../text/intake.ts';
+import { examine } from './examine.ts';
 import { Fold } from './fold.tsx';
 import { FormFields } from './form-fields.tsx';
+import { HiddenAnswers } from './hidden-answers.tsx';
 import type { Intake } from './intake.ts';
 
 type SectionsProps = {
@@ -11,31 +13,24 @@ type SectionsProps = {
   issues: readonly AnswerIssue[];
 };
 
-/** Demanded fields stand open; what depends and what is optional is folded. */
+/**
+ * Of the fields that are shown the demanded ones stand open, the others are folded.
+ * What another answer may yet demand is not folded away before that is given.
+ */
 export function Sections({ intake, fields, issues }: SectionsProps) {
-  const demanded = fields.filter(isDemanded);
-  const conditional = fields.filter(isConditional);
-  const optional = fields.filter(
-    (field) => !isDemanded(field) && !isConditional(field),
-  );
-  const isAnswered = (group: Field[]) =>
-    group.some(({ id }) => id in intake.draft.answers);
+  const { shown, required } = examine(intake).ruling;
+  const isOpen = ({ id, requiredIf }: Field) =>
+    required.has(id) || requiredIf !== undefined;
+  const asked = fields.filter(({ id }) => shown.has(id));
+  const optional = asked.filter((field) => !isOpen(field));
   return (
     <>
-      <FormFields {...{ intake, issues }} fields={demanded} />
-      {conditional.length > 0 && (
-        <Fold
-          label={formText.conditional(conditional.length)}
-          hint={formText.conditionalHint}
-          isOpen={isAnswered(conditional)}
-        >
-          <FormFields {...{ intake, issues }} fields={conditional} />
-        </Fold>
-      )}
+      <FormFields {...{ intake, issues }} fields={asked.filter(isOpen)} />
+      <HiddenAnswers intake={intake} fields={fields} />
       {optional.length > 0 && (
         <Fold
           label={formText.optional(optional.length)}
-          isOpen={isAnswered(optional)}
+          isOpen={optional.some(({ id }) => id in intake.draft.answers)}
         >
           <FormFields {...{ intake, issues }} fields={optional} />
         </Fold>
@@ -43,8 +38,3 @@ export function Sections({ intake, fields, issues }: SectionsProps) {
     </>
   );
 }
-
-const isDemanded = ({ required, visibleIf }: Field) =>
-  required && visibleIf === undefined;
-const isConditional = ({ visibleIf, requiredIf }: Field) =>
-  visibleIf !== undefined || requiredIf !== undefined;

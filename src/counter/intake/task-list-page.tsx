@@ -99,23 +99,23 @@ function TaskRow(props: { task: Task; index: number; draftId: string }) {
 
 function tasksOf(intake: Intake): Task[] {
   const judgement = judge(intake);
-  const { issues, missing } = judgement;
+  const { issues, stops, missing } = judgement;
   const isBegun = Object.keys(intake.draft.answers).length > 0;
-  const leftOf = (n: number) =>
-    isBegun ? intakeText.toMend(n) : intakeText.todo;
+  const toMend = (step: 'applicant' | 'form') =>
+    issues[step].length + stops[step].length;
+  const ofStep = (step: 'applicant' | 'form'): Task => ({
+    step,
+    isDone: toMend(step) === 0,
+    left: isBegun ? intakeText.toMend(toMend(step)) : intakeText.todo,
+    ...(stops[step].length > 0 && {
+      detail: frameText.list(stops[step].map(({ message }) => message)),
+    }),
+  });
   const isComplete =
-    issues.applicant.length + issues.form.length + missing.length === 0;
+    toMend('applicant') + toMend('form') + missing.length === 0;
   return [
-    {
-      step: 'applicant',
-      isDone: issues.applicant.length === 0,
-      left: leftOf(issues.applicant.length),
-    },
-    {
-      step: 'form',
-      isDone: issues.form.length === 0,
-      left: leftOf(issues.form.length),
-    },
+    ofStep('applicant'),
+    ofStep('form'),
     {
       step: 'materials',
       isDone: missing.length === 0,
@@ -129,7 +129,10 @@ function tasksOf(intake: Intake): Task[] {
     },
     {
       step: 'check',
-      isDone: isComplete && judgement.isReadBack,
+      isDone:
+        isComplete &&
+        judgement.isReadBack &&
+        judgement.unconfirmed.length === 0,
       left: intakeText.todo,
     },
     { step: 'sign', isDone: false, left: intakeText.afterOthers },

@@ -43,6 +43,8 @@ export type CaseView = CaseSummary & {
   unsentKinds: OperationKind[];
   events: CaseEvent[];
   answers: Answers;
+  /** Day of intake, which is "today" to its form's rules. */
+  intakeOn: string;
   papers: (DraftPaper | { how: 'generated'; paperId: string })[];
   materials: { total: number; left: number; leftBytes: number };
   /** When the county acknowledged the submit; null: not yet. */

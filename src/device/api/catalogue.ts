@@ -1,4 +1,5 @@
 // What the county offers, as this device has it.
+import type { WorkCalendar } from '../../domain/calendar/calendar-schema.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue-schema.ts';
 import type { MaterialType } from '../../domain/catalogue/county-schema.ts';
 import type { FindableMatter } from '../../domain/catalogue/find-matter.ts';
@@ -26,6 +27,8 @@ export interface CatalogueCalls {
    * version is not here; with `details.gone` the county has it no more either.
    */
   matter(code: string, version?: string): Promise<Outcome<Matter>>;
+  /** As `version` has it, which is here or not as its matters are. */
+  calendar(version: string): Promise<Outcome<WorkCalendar>>;
   /** One part of the catalogue whole, e.g. its categories. */
   part<Name extends keyof Catalogue>(name: Name): Promise<Catalogue[Name]>;
   regions(): Promise<Regions>;

@@ -31,6 +31,12 @@ export function catalogueCalls({ files }: CallContext): DeviceApi['catalogue'] {
       const matter = findMatterByCode(published.catalogue, code);
       return matter === undefined ? failed('notFound') : done(matter);
     },
+    async calendar(version) {
+      const published = await files.pinned(version);
+      return published.ok
+        ? done(published.value.calendar)
+        : failed('catalogueMissing', { version });
+    },
     part: async (name) => (await catalogue())[name],
     regions: async () => (await catalogue()).regions,
     materialTypes: async () => (await catalogue()).materialTypes,

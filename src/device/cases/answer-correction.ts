@@ -1,15 +1,13 @@
 // Answering a correction notice: one more operation on a case, with the changed
 // answers and the papers handed in again.
-import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { changedAnswers } from '../../domain/cases/answers.ts';
+import { intakeDay } from '../../domain/cases/intake-day.ts';
 import type {
   AnswerCorrectionOperation,
   Moment,
 } from '../../domain/cases/operation.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
-import { isBlocking } from '../../domain/rules/answer-issue.ts';
-import { normaliseAnswers } from '../../domain/rules/normalise-answers.ts';
-import { validateAnswers } from '../../domain/rules/validate-answers.ts';
+import { examineChange } from '../../domain/rules/examine-change.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { Published } from '../catalogue/county-files.ts';
 import type { OpenContext } from '../device-context.ts';
@@ -18,7 +16,7 @@ import { finishedPapers, unfinishedPaper } from '../drafts/drafted-paper.ts';
 import type { OpenDraft } from '../drafts/save-draft.ts';
 import { done, failed } from '../outcome.ts';
 import { appendToCase, withoutEffect } from './append-to-case.ts';
-import { presentAnswers } from './case-content.ts';
+import { presentAnswers, presentPapers } from './case-content.ts';
 import type { OpenCase } from './find-case.ts';
 import type { Submitted } from './store-operation.ts';
 
@@ -52,21 +50,37 @@ function makeAnswer(
     throw new Error('not the draft of a correction');
   if (found.state.correction?.event !== purpose.correctionEvent)
     return failed('notAllowedNow');
-  const answers = normaliseAnswers(matter, content.answers);
-  const issues = validateAnswers(matter, answers, {
-    today: chinaDate(at.wallTime),
-    demo: published.demo,
-  });
-  if (issues.some(isBlocking)) return failed('answersInvalid');
-  const handedIn = new Set(content.papers.map(({ paperId }) => paperId));
-  const asked = purpose.items.filter(({ target }) => target === 'paper');
-  if (asked.some(({ about }) => !handedIn.has(about)))
-    return failed('papersMissing');
-  const unfinished = unfinishedPaper(content.papers);
-  if (unfinished !== null) return failed(unfinished);
   // What the county did not take, the one that is mended above all, is no change
   // that stands: it is said again.
   const before = presentAnswers(found.content, withoutEffect(found));
+  const named = (target: 'field' | 'paper') =>
+    purpose.items
+      .filter((item) => item.target === target)
+      .map(({ about }) => about);
+  const { answers, issues, papers } = examineChange(
+    matter,
+    { before, after: content.answers },
+    {
+      named: new Set(named('field')),
+      today: intakeDay(found.content.submit.madeAt),
+      calendar: published.calendar,
+      demo: published.demo,
+    },
+  );
+  if (issues.length > 0) return failed('answersInvalid');
+  const handedIn = new Set(content.papers.map(({ paperId }) => paperId));
+  if (named('paper').some((id) => !handedIn.has(id)))
+    return failed('papersMissing');
+  const present = new Set([
+    ...handedIn,
+    ...presentPapers(found.content).map(({ paperId }) => paperId),
+  ]);
+  if (
+    papers.some(({ id, source }) => source !== 'generated' && !present.has(id))
+  )
+    return failed('papersMissing');
+  const unfinished = unfinishedPaper(content.papers);
+  if (unfinished !== null) return failed(unfinished);
   return done({
     kind: 'answerCorrection',
     correctionEvent: purpose.correctionEvent,

@@ -1,46 +1,54 @@
 // What must be there before a draft can be submitted. The page checks the same
 // and points at each place; this is the last look before signing.
+import type { WorkCalendar } from '../../domain/calendar/calendar-schema.ts';
+import type { Answers } from '../../domain/cases/answers.ts';
 import type { Paper } from '../../domain/cases/papers.ts';
+import type { Material } from '../../domain/catalogue/form-schema.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { isBlocking } from '../../domain/rules/answer-issue.ts';
-import { normaliseAnswers } from '../../domain/rules/normalise-answers.ts';
-import { requiredPapers } from '../../domain/rules/required-papers.ts';
-import { validateAnswers } from '../../domain/rules/validate-answers.ts';
+import { examineForm } from '../../domain/rules/examine-form.ts';
+import type { Outcome } from '../../protocol/error-code.ts';
 import type { DraftContent } from '../drafts/draft-content.ts';
 import { finishedPapers, unfinishedPaper } from '../drafts/drafted-paper.ts';
+import { done, failed } from '../outcome.ts';
 
-export type SubmitProblem =
-  'answersInvalid' | 'papersMissing' | 'signatureMissing';
+/** What of a draft is signed and sent. */
+export type CheckedDraft = {
+  /** In normal form, without those that a condition hides. */
+  answers: Answers;
+  papers: Paper[];
+};
 
+/** `today`: the case's day of intake. */
 export function checkSubmit(
   content: DraftContent,
   matter: Matter,
-  context: { today: string; demo: boolean },
-): SubmitProblem | null {
-  const answers = normaliseAnswers(matter, content.answers);
-  const issues = validateAnswers(matter, answers, context);
-  if (issues.some(isBlocking)) return 'answersInvalid';
+  context: { today: string; demo: boolean; calendar: WorkCalendar },
+): Outcome<CheckedDraft> {
+  const { ruling, issues } = examineForm(matter, content.answers, context);
+  const isStopped = ruling.checks.some(({ level }) => level === 'block');
+  if (isStopped || issues.some(isBlocking)) return failed('answersInvalid');
   const unfinished = unfinishedPaper(content.papers);
-  if (unfinished !== null) return unfinished;
-  const handedIn = new Set(
-    papersOf(content, matter).map(({ paperId }) => paperId),
-  );
-  const { asked } = requiredPapers(matter);
-  if (asked.some(({ id }) => !handedIn.has(id))) return 'papersMissing';
-  return content.signature === null ? 'signatureMissing' : null;
+  if (unfinished !== null) return failed(unfinished);
+  const { asked } = ruling.papers;
+  const papers = [
+    ...finishedPapers(content.papers),
+    ...generatedPapers(content, asked),
+  ];
+  const handedIn = new Set(papers.map(({ paperId }) => paperId));
+  if (asked.some(({ id }) => !handedIn.has(id))) return failed('papersMissing');
+  return content.signature === null
+    ? failed('signatureMissing')
+    : done({ answers: ruling.answers, papers });
 }
 
-/**
- * As in the draft, and what is made from the answers itself. A paper that is only
- * made under a condition (a mandate) is not claimed: nobody has said that it holds.
- */
-export function papersOf(content: DraftContent, matter: Matter): Paper[] {
+/** What is asked for and made from the answers themselves. */
+function generatedPapers(
+  content: DraftContent,
+  asked: readonly Material[],
+): Paper[] {
   const drafted = new Set(content.papers.map(({ paperId }) => paperId));
-  const generated = matter.materials
-    .filter(
-      ({ id, source, required }) =>
-        source === 'generated' && required && !drafted.has(id),
-    )
+  return asked
+    .filter(({ id, source }) => source === 'generated' && !drafted.has(id))
     .map(({ id }): Paper => ({ how: 'generated', paperId: id }));
-  return [...finishedPapers(content.papers), ...generated];
 }

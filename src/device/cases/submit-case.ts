@@ -2,6 +2,7 @@
 // is here: then number, query code, intake and printed receipt stay what they are.
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { deadline } from '../../domain/calendar/deadline.ts';
+import { intakeDay } from '../../domain/cases/intake-day.ts';
 import type { Moment, SubmitOperation } from '../../domain/cases/operation.ts';
 import { makeReceiptNumber } from '../../domain/cases/receipt-number.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
@@ -9,7 +10,6 @@ import {
   applicantIdLast4,
   applicantName,
 } from '../../domain/rules/applicant.ts';
-import { normaliseAnswers } from '../../domain/rules/normalise-answers.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { ReceiptClaims } from '../../protocol/receipts.ts';
 import { sha256Hex } from '../bytes.ts';
@@ -23,7 +23,7 @@ import { failed } from '../outcome.ts';
 import type { SealedOperation } from '../outbox/seal-operation.ts';
 import { getTicket } from '../vault/enrolled.ts';
 import type { CaseContent } from './case-content.ts';
-import { checkSubmit, papersOf } from './check-submit.ts';
+import { checkSubmit, type CheckedDraft } from './check-submit.ts';
 import { findCase } from './find-case.ts';
 import { makeQueryCode, makeReceiptText } from './receipt.ts';
 import { storeOperation, type Submitted } from './store-operation.ts';
@@ -35,21 +35,27 @@ export async function submitCase(
   context: OpenContext,
   given: Given,
 ): Promise<Outcome<Submitted>> {
-  const { draft, matter, published } = given;
-  const { repairs } = draft.content.purpose;
+  const { repairs } = given.draft.content.purpose;
   for (;;) {
-    const at = await moment(context);
-    const problem = checkSubmit(draft.content, matter, {
-      today: chinaDate(at.wallTime),
-      demo: published.demo,
-    });
-    if (problem !== null) return failed(problem);
     const submitted =
       repairs === undefined
-        ? await beginCase(context, given, at)
+        ? await beginCase(context, given, await moment(context))
         : await mendCase(context, given, repairs);
     if (submitted !== 'moved') return submitted;
   }
+}
+
+/** By the rules as they are on the day of intake, also of a case that is mended. */
+function checkDraft(
+  { draft, matter, published }: Given,
+  madeAt: Moment,
+): ReturnType<typeof checkSubmit> {
+  const { demo, calendar } = published;
+  return checkSubmit(draft.content, matter, {
+    today: intakeDay(madeAt),
+    demo,
+    calendar,
+  });
 }
 
 async function beginCase(
@@ -57,12 +63,14 @@ async function beginCase(
   given: Given,
   at: Moment,
 ): Promise<Outcome<Submitted> | 'moved'> {
+  const checked = checkDraft(given, at);
+  if (!checked.ok) return checked;
   const { store, ports } = context;
   const ticket = await getTicket(store);
   const today = chinaDate(at.wallTime);
   const serial = 1 + (await read(store, (db) => lastSerial(db, today)));
   const operationId = ports.newId();
-  const operation = makeSubmit(given, {
+  const operation = makeSubmit(given, checked.value, {
     number: makeReceiptNumber({
       region: ticket.station.code,
       date: today,
@@ -104,8 +112,10 @@ async function mendCase(
   const found = await findCase(context, repairs.caseId);
   if (found === undefined) return failed('caseNotFound');
   const { submit } = found.content;
+  const checked = checkDraft(given, submit.madeAt);
+  if (!checked.ok) return checked;
   const operationId = context.ports.newId();
-  const operation = makeSubmit(given, {
+  const operation = makeSubmit(given, checked.value, {
     number: submit.number,
     queryCode: submit.queryCode,
     stationCode: submit.stationCode,
@@ -140,12 +150,12 @@ export function firstSubmitId({ submit, operationId }: CaseContent): string {
 
 function makeSubmit(
   { draft: { content }, matter, published }: Given,
+  { answers, papers }: CheckedDraft,
   given: Pick<
     SubmitOperation,
     'number' | 'queryCode' | 'stationCode' | 'madeAt' | 'replaces'
   >,
 ): SubmitOperation {
-  const answers = normaliseAnswers(matter, content.answers);
   return {
     kind: 'submit',
     ...given,
@@ -155,7 +165,7 @@ function makeSubmit(
     origin: 'station',
     servingWays: ['counter'],
     answers,
-    papers: papersOf(content, matter),
+    papers,
     signatures: signaturesOf(content, applicantName(matter, answers)),
     consents: content.consents,
   };

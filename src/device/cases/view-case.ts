@@ -1,4 +1,5 @@
 import { maskName } from '../../domain/rules/mask.ts';
+import { intakeDay } from '../../domain/cases/intake-day.ts';
 import { OPERATION_KINDS } from '../../domain/cases/operation.ts';
 import { originalSeen, type Paper } from '../../domain/cases/papers.ts';
 import {
@@ -63,6 +64,7 @@ export async function viewCase(
       .map(kindOf),
     events,
     answers: presentAnswers(content),
+    intakeOn: intakeDay(content.submit.madeAt),
     papers: viewPapers(presentPapers(content), materials),
     materials: {
       total: materials.size,

@@ -10,6 +10,10 @@
  */
 export const ANSWER_ISSUES = {
   required: { weight: 'error', refuses: true },
+  /** Demanded by a condition, which a newer program may read otherwise. */
+  requiredHere: { weight: 'error', refuses: false },
+  /** An answer that a condition hides: kept in a draft, and not sent. */
+  notAsked: { weight: 'warning', refuses: false },
   unknownField: { weight: 'error', refuses: true },
   wrongType: { weight: 'error', refuses: true },
   notAnOption: { weight: 'error', refuses: true },
@@ -77,6 +81,9 @@ export interface AnswerIssue {
   code: AnswerIssueCode;
   params?: IssueParams;
 }
+
+/** Id of the field that a path is about: `members.0.idNo` is of `members`. */
+export const fieldOf = (path: string): string => path.split('.')[0] ?? path;
 
 /** What a check of one value says; the value comes back in normal form. */
 export type CheckResult<T> =

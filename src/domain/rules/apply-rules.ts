@@ -2,7 +2,7 @@ import { hasOwn } from '../has-own.ts';
 import type { WorkCalendar } from '../calendar/calendar-schema.ts';
 import type { Answers } from '../cases/answers.ts';
 import type { EligibilityCheck } from '../catalogue/form-schema.ts';
-import type { ConditionalPaper, FormRules } from './form-rules.ts';
+import type { CheckRule, ConditionalPaper, FormRules } from './form-rules.ts';
 
 /** What a form's rules say of the answers so far. */
 export interface Ruling<Paper> {
@@ -19,6 +19,12 @@ export interface Ruling<Paper> {
   };
   /** Checks that fire: `block` forbids, `warn` wants a yes, `info` tells. */
   checks: EligibilityCheck[];
+  /**
+   * Checks that come to nothing although all that they look at is answered: the
+   * calendar ends too early, or a newer catalogue says it in words we cannot read.
+   * They do not fire, and a person has to look.
+   */
+  undecided: EligibilityCheck[];
 }
 
 /**
@@ -56,8 +62,18 @@ export function applyRules<Paper extends ConditionalPaper>(
       Object.entries(given).filter(([id]) => answers.has(id)),
     ),
     papers: { asked: papersOf(true), offered: papersOf(false) },
-    checks: rules.checks
-      .filter(({ fires }) => fires(facts))
-      .map(({ check }) => check),
+    checks: checksOf(rules, (rule) => rule.decide(facts) === true),
+    undecided: checksOf(
+      rules,
+      ({ decide, asks }) =>
+        decide(facts) === null && asks.every((id) => answers.has(id)),
+    ),
   };
+}
+
+function checksOf(
+  { checks }: Pick<FormRules<ConditionalPaper>, 'checks'>,
+  isMeant: (rule: CheckRule) => boolean,
+): EligibilityCheck[] {
+  return checks.filter(isMeant).map(({ check }) => check);
 }

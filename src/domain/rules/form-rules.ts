@@ -1,7 +1,9 @@
 import type { EligibilityCheck, Field } from '../catalogue/form-schema.ts';
 import { evaluate } from './expressions/evaluate.ts';
 import type { Facts } from './expressions/facts.ts';
+import { namesIn } from './expressions/names-in.ts';
 import { parseExpression } from './expressions/parse-expression.ts';
+import type { Truth } from './expressions/truth.ts';
 import { visibilityOrder } from './visibility-order.ts';
 
 /** A paper as far as the rules need it, of a matter or an applicant form. */
@@ -26,7 +28,18 @@ export interface FormRules<Paper extends ConditionalPaper> {
   /** The rest in the catalogue's order. */
   fields: { id: string; isRequired: Condition }[];
   papers: { paper: Paper; isAsked: Condition }[];
-  checks: { check: EligibilityCheck; fires: Condition }[];
+  checks: CheckRule[];
+}
+
+/**
+ * A check and the fields it looks at: that nothing is known is one thing while they
+ * are empty, another when all of them are answered.
+ */
+export interface CheckRule {
+  check: EligibilityCheck;
+  decide: (facts: Facts) => Truth;
+  /** Ids of the fields it looks at. */
+  asks: readonly string[];
 }
 
 /**
@@ -56,15 +69,23 @@ export function readRules<Paper extends ConditionalPaper>(
       paper,
       isAsked: paper.required ? always : readCondition(paper.requiredIf, false),
     })),
-    checks: form.eligibilityChecks.map((check) => ({
-      check,
-      fires: readCondition(check.expr, false),
-    })),
+    checks: form.eligibilityChecks.map(readCheck),
   };
 }
 
 const always: Condition = () => true;
 const never: Condition = () => false;
+
+function readCheck(check: EligibilityCheck): CheckRule {
+  const reading = parseExpression(check.expr);
+  if (!reading.ok) return { check, decide: () => null, asks: [] };
+  const { value } = reading;
+  return {
+    check,
+    decide: (facts) => evaluate(value, facts),
+    asks: [...namesIn(value).keys()],
+  };
+}
 
 /** `absent`: what holds when there is no condition. */
 function readCondition(text: string | undefined, absent: boolean): Condition {

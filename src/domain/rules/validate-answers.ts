@@ -2,22 +2,26 @@ import { hasOwn } from '../has-own.ts';
 import type { Answers } from '../cases/answers.ts';
 import type { Column, Field } from '../catalogue/form-schema.ts';
 import { isRefusal, type AnswerIssue } from './answer-issue.ts';
+import type { Ruling } from './apply-rules.ts';
 import { checkValue, type CheckContext } from './check-value.ts';
 import { isUnanswered } from './is-unanswered.ts';
 
 type Form = { fields: readonly Field[] };
 
+/** What the form's conditions say: which fields are shown, which demanded. */
+type Demands = Pick<Ruling<unknown>, 'shown' | 'required'>;
+
 /**
  * Everything wrong with the answers to a matter's form (or an applicant form),
  * in the form's order, unknown fields last. `today` is the day of intake in
- * China; `demo` is true in the demo alone. A field that depends on a condition
- * (`visibleIf`, `requiredIf`) is offered and not demanded. Warnings are in the
- * list too: isBlocking tells them apart.
+ * China; `demo` is true in the demo alone. Without `demands` a field that depends
+ * on a condition (`visibleIf`, `requiredIf`) is offered and not demanded. Warnings
+ * are in the list too: isBlocking tells them apart.
  */
 export function validateAnswers(
   form: Form,
   answers: Answers,
-  context: { today: string; demo: boolean },
+  context: { today: string; demo: boolean; demands?: Demands },
 ): AnswerIssue[] {
   return checkForm(form, answers, context);
 }
@@ -35,10 +39,12 @@ export function findRefusals(
   return checkForm(form, answers, { demo: context.demo }).filter(isRefusal);
 }
 
+type FormContext = CheckContext & { demands?: Demands };
+
 function checkForm(
   form: Form,
   answers: Answers,
-  context: CheckContext,
+  context: FormContext,
 ): AnswerIssue[] {
   const known = new Set(form.fields.map(({ id }) => id));
   const unknown = Object.keys(answers).filter((id) => !known.has(id));
@@ -54,16 +60,24 @@ function checkForm(
 function checkField(
   field: Field,
   value: unknown,
-  context: CheckContext,
+  context: FormContext,
 ): AnswerIssue[] {
   const path = field.id;
+  const { demands } = context;
   if (isUnanswered(value)) {
-    const demanded = field.required && field.visibleIf === undefined;
-    return demanded ? [{ path, code: 'required' }] : [];
+    if (isAlwaysRequired(field)) return [{ path, code: 'required' }];
+    const isRequired = demands?.required.has(path) ?? false;
+    return isRequired ? [{ path, code: 'requiredHere' }] : [];
   }
+  if (demands?.shown.has(path) === false) return [{ path, code: 'notAsked' }];
   const issues = checkValue(field, value, { path, context });
   if (field.columns === undefined || !Array.isArray(value)) return issues;
   return [...issues, ...checkTable(field, field.columns, value, context)];
+}
+
+/** Whatever is answered; without such an answer an operation is refused. */
+export function isAlwaysRequired(field: Field): boolean {
+  return field.required && field.visibleIf === undefined;
 }
 
 function checkTable(

@@ -7,13 +7,9 @@ import {
 } from '../../domain/cases/receipt-number.ts';
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
-import { isRefusal } from '../../domain/rules/answer-issue.ts';
 import { applicantName } from '../../domain/rules/applicant.ts';
 import { maskName } from '../../domain/rules/mask.ts';
-import {
-  findRefusals,
-  validateAnswers,
-} from '../../domain/rules/validate-answers.ts';
+import { findRefusals } from '../../domain/rules/validate-answers.ts';
 import {
   findCatalogue,
   type PublishedCatalogue,
@@ -35,6 +31,7 @@ import {
 import { splitSecrets } from './case-secrets.ts';
 import { isWithdrawn } from './catalogue-withdrawn.ts';
 import { findDuplicate } from './find-duplicate.ts';
+import { findFindings } from './find-findings.ts';
 import { takenInAt } from './intake-interval.ts';
 import {
   APPLIED,
@@ -204,12 +201,11 @@ async function openCase(
         noticeBy: { date, provisional },
         findings: [
           ...duplicates,
-          ...validateAnswers(matter, operation.answers, {
+          ...findFindings(matter, operation, {
             today: intakeOn,
+            calendar,
             demo,
-          })
-            .filter((issue) => !isRefusal(issue))
-            .map(({ code, path }) => ({ code, path: path.slice(0, 120) })),
+          }),
         ].slice(0, MAX_FINDINGS),
       },
     }),

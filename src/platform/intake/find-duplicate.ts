@@ -1,3 +1,4 @@
+import type { Finding } from '../../domain/cases/finding.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { applicantIdNo } from '../../domain/rules/applicant.ts';
 import { findSameInMatter } from '../database/queries/case-secrets.ts';
@@ -13,7 +14,7 @@ import type { Application } from './judgement.ts';
 export async function findDuplicate(
   { context, work, envelope, operation }: Application<'submit'>,
   matter: Matter,
-): Promise<{ code: 'duplicate'; path: string }[]> {
+): Promise<Finding[]> {
   const { caseId } = envelope;
   const idNo = applicantIdNo(matter, operation.answers);
   if (idNo === null || caseId === null) return [];

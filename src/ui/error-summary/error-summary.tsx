@@ -45,7 +45,7 @@ export function ErrorSummary({ errors, attempt = 0 }: ErrorSummaryProps) {
       </h2>
       <ul>
         {errors.map((error) => (
-          <li key={error.elementId}>
+          <li key={`${error.elementId} ${error.message}`}>
             <a
               href={error.href ?? `#${error.elementId}`}
               onClick={(event) => {

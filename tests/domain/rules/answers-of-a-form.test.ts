@@ -3,7 +3,6 @@ import type { Answers } from '../../../src/domain/cases/answers.ts';
 import { getMatter } from '../../../src/domain/catalogue/get-matter.ts';
 import { formSections } from '../../../src/domain/rules/form-sections.ts';
 import { normaliseAnswers } from '../../../src/domain/rules/normalise-answers.ts';
-import { requiredPapers } from '../../../src/domain/rules/required-papers.ts';
 import {
   findSecretAnswers,
   secretPaths,
@@ -150,13 +149,4 @@ describe('the counter’s two steps', () => {
       expect(applicantFields.length, matter.code).toBeGreaterThan(0);
     }
   });
-});
-
-test('papers without a condition are asked of everyone, the rest offered', () => {
-  const { asked, offered } = requiredPapers(getMatter(catalogue, 'V04'));
-  expect(asked.every(({ required }) => required)).toBe(true);
-  expect(offered.length).toBeGreaterThan(0);
-  for (const paper of offered) {
-    expect(paper.condition ?? paper.optionalNote).toBeTruthy();
-  }
 });

@@ -66,6 +66,7 @@ export function aCaseView(
     state,
     events,
     answers,
+    intakeOn: '2026-11-25',
     papers,
     materials: { total: 0, left: 0, leftBytes: 0 },
     arrivedAt: events[0]?.at ?? null,

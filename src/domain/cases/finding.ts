@@ -1,0 +1,8 @@
+/**
+ * What the platform found in a case when it took it in, for the reviewer and never a
+ * reason to refuse it: the code of an answer's issue (`path`: of the answer), or
+ * `duplicate` (number of the other case), `check` or `checkUndecided` (id of the
+ * matter's check that is true, or that nobody could decide), `paperMissing` (id of
+ * the paper that its rules ask for).
+ */
+export type Finding = { code: string; path: string };
