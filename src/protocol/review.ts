@@ -130,6 +130,11 @@ export const caseDetailSchema = v.object({
     }),
   ),
   events: v.array(caseEventSchema),
+  /** What the rules find in it as it stands now; domain/cases/finding.ts. */
+  findings: v.optional(
+    v.array(v.object({ code: v.string(), path: v.string() })),
+    [],
+  ),
   clerk: v.object({ name: v.string(), stationName: v.string() }),
   /** Acts that the transition table allows now. */
   acts: v.array(v.string()),

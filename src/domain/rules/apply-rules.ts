@@ -3,6 +3,7 @@ import type { WorkCalendar } from '../calendar/calendar-schema.ts';
 import type { Answers } from '../cases/answers.ts';
 import type { EligibilityCheck } from '../catalogue/form-schema.ts';
 import type { CheckRule, ConditionalPaper, FormRules } from './form-rules.ts';
+import { isUnanswered } from './is-unanswered.ts';
 
 /** What a form's rules say of the answers so far. */
 export interface Ruling<Paper> {
@@ -66,7 +67,8 @@ export function applyRules<Paper extends ConditionalPaper>(
     undecided: checksOf(
       rules,
       ({ decide, asks }) =>
-        decide(facts) === null && asks.every((id) => answers.has(id)),
+        decide(facts) === null &&
+        asks.every((id) => !isUnanswered(answers.get(id))),
     ),
   };
 }

@@ -1,3 +1,6 @@
+import { chinaDate } from '../../domain/calendar/civil-date.ts';
+import type { CaseEvent } from '../../domain/cases/event.ts';
+import type { Finding } from '../../domain/cases/finding.ts';
 import {
   originalSeen,
   paperMaterials,
@@ -18,6 +21,7 @@ import { findWorklistCase } from '../database/queries/worklist.ts';
 import type { Principal } from '../people/permissions.ts';
 import { allowedActs } from './allowed-acts.ts';
 import { openAnswers, openCertificate } from '../intake/case-secrets.ts';
+import { findFindings } from '../intake/find-findings.ts';
 import { mayOpen } from './may-open.ts';
 import { findPresets } from './presets.ts';
 import { describeRow } from './worklist.ts';
@@ -39,7 +43,10 @@ export async function readCase(
   if (!(await mayOpen(context, principal, known, null)))
     return { ok: false, code: 'forbidden' };
   // Read before the transaction: it may need a connection of its own.
-  const { catalogue } = await getCatalogue(context, known.catalogueVersion);
+  const { catalogue, calendar } = await getCatalogue(
+    context,
+    known.catalogueVersion,
+  );
   const matter = getMatter(catalogue, known.matterCode);
   return await sql.begin(
     'isolation level repeatable read read only',
@@ -52,11 +59,13 @@ export async function readCase(
       const standing = new Map(
         cited.map(({ sha256, isComplete }) => [sha256, isComplete]),
       );
+      const answers = await openAnswers(tx, context, found);
+      const events = await readEvents(tx, key.county, caseId);
       const value: CaseDetail = {
         row: await describeRow(context, row),
         catalogueVersion: found.catalogueVersion,
         matterName: matter.name,
-        answers: await openAnswers(tx, context, found),
+        answers,
         papers: standingPapers(found.papers)
           .map((paper) =>
             describePaper(withCertificate(context, caseId, paper), {
@@ -69,7 +78,19 @@ export async function readCase(
         signatures: found.signatures
           .filter(({ image }) => standing.has(image.sha256))
           .map((each) => describeSignature(each, standing)),
-        events: await readEvents(tx, key.county, caseId),
+        events,
+        findings: [
+          ...foundElsewhere(events),
+          ...findFindings(
+            matter,
+            { answers, papers: found.papers },
+            {
+              today: chinaDate(found.takenInAt),
+              calendar,
+              demo: config.demo,
+            },
+          ),
+        ],
         clerk: { name: found.clerkName, stationName: row.stationName },
         acts: allowedActs(principal, found, found.state),
         presets: findPresets(catalogue, matter),
@@ -87,6 +108,18 @@ function withCertificate(
   return paper.how === 'eCert'
     ? { ...paper, certificate: openCertificate(context, caseId, paper) }
     : paper;
+}
+
+/**
+ * Found beside another case when it was taken in. The rest is found anew, for a
+ * correction may have put it right.
+ */
+function foundElsewhere(events: readonly CaseEvent[]): Finding[] {
+  return events.flatMap(({ body }) =>
+    body.kind === 'received'
+      ? body.findings.filter(({ code }) => code === 'duplicate')
+      : [],
+  );
 }
 
 function describePaper(

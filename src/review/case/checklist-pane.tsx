@@ -11,17 +11,19 @@ import { eventInWords } from '../../text/review-events.ts';
 import { materialWords, type MaterialStatus } from '../../text/status.ts';
 import { waysText } from '../../text/ways.ts';
 import { MaterialTag } from '../../ui/status-tag/status-tag.tsx';
+import { Findings } from './findings.tsx';
 import { findUnhanded } from './what-is-missing.ts';
 
 type ChecklistProps = { detail: CaseDetail; matter: Matter | null };
 
-/** Right: every paper and how it stands, and what has happened so far. */
+/** Right: what was found, every paper and how it stands, what has happened so far. */
 export function ChecklistPane({ detail, matter }: ChecklistProps) {
   const unhanded = matter === null ? [] : findUnhanded(detail, matter);
   const count = detail.papers.length + unhanded.length;
   const history = [...detail.events].reverse();
   return (
     <>
+      <Findings detail={detail} matter={matter} />
       <section class="case-section">
         <h3>{caseText.papersTitle(count)}</h3>
         <ul class="case-papers">

@@ -122,6 +122,41 @@ describe('a matter’s rules', () => {
     expect(late('2026-11-10')).toEqual(['late']);
   });
 
+  test('leave to a person what they cannot decide, and only that', () => {
+    const rules = readRules(getMatter(catalogue, 'V04'));
+    const { reason, ...others } = demoSamples.samples['V04']?.answers ?? {};
+    const said = (answers: Answers, today: string) => {
+      const { checks, undecided } = applyRules(rules, answers, {
+        ...context,
+        today,
+      });
+      return [ids(checks), ids(undecided)];
+    };
+    const died = { ...others, reason: '死亡', deathDate: '2026-12-15' };
+    expect(said(died, '2026-12-31')).toEqual([[], []]);
+    // The published calendar ends with the year.
+    expect(said(died, '2027-01-01')).toEqual([[], ['late']]);
+    expect(said({ ...died, deathDate: '' }, '2027-01-01')).toEqual([
+      ['reason'],
+      [],
+    ]);
+    expect(said(others, '2027-01-01')).toEqual([[], []]);
+    expect(reason).toBeDefined();
+  });
+
+  test('do not pass over a check in words that we cannot read', () => {
+    const { fields, materials } = getMatter(catalogue, 'V14');
+    const moon = {
+      id: 'moon',
+      expr: "moonPhase(applicantIdNo) == 'full'",
+      level: 'block',
+      message: 'x',
+    } as const;
+    const form = { fields, materials, eligibilityChecks: [moon] };
+    const { checks, undecided } = applyRules(readRules(form), {}, context);
+    expect([checks, undecided]).toEqual([[], [moon]]);
+  });
+
   test('say nothing while nothing is known', () => {
     for (const matter of catalogue.matters) {
       const { checks, papers } = applyRules(readRules(matter), {}, context);
