@@ -24,6 +24,22 @@ async function faults(): Promise<string[]> {
   );
 }
 
+/** A check that warns fires on the one, one that forbids on the other. */
+const doubtful = {
+  ...verification,
+  hasOtherPension: '否',
+  payYears: 3,
+  bankName: '邮政储蓄银行',
+  bankAccount: '6200000000012345678',
+  submitBy: '本人',
+};
+const tooYoung = {
+  ...verification,
+  applicantIdNo: '000000195001050046',
+  submitBy: '本人',
+  agentName: '田某',
+};
+
 /** Opens a screen with something on it. */
 const screens: Record<string, (fake: FakeDevice) => [string, string | RegExp]> =
   {
@@ -44,6 +60,14 @@ const screens: Record<string, (fake: FakeDevice) => [string, string | RegExp]> =
     申请人: (fake) => [`/intake/${fake.addDraft('V14')}/applicant`, '给谁办？'],
     填表: (fake) => [`/intake/${fake.addDraft('V14')}/form`, '填表'],
     材料: (fake) => [`/intake/${fake.addDraft('V14')}/materials`, '材料'],
+    要确认的核对: (fake) => [
+      `/intake/${fake.addDraft('V02', { answers: doubtful })}/check`,
+      '请和村民一起核对',
+    ],
+    不能办的申请人: (fake) => [
+      `/intake/${fake.addDraft('V14', { answers: tooYoung })}/applicant`,
+      '给谁办？',
+    ],
     核对: (fake) => [
       `/intake/${fake.addDraft('V03', { answers: verification })}/check`,
       '请和村民一起核对',

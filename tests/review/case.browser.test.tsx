@@ -33,6 +33,34 @@ describe('a case, against a stubbed platform', () => {
     await expectAccessible();
   });
 
+  test('shows what the rules found, each in the words of its matter', async () => {
+    const platform = new StubPlatform();
+    platform.detail = aDetail({
+      findings: [
+        { code: 'check', path: 'age80' },
+        { code: 'checkUndecided', path: 'age80' },
+        { code: 'paperMissing', path: 'V14-M6' },
+        { code: 'requiredHere', path: 'agentName' },
+        { code: 'duplicate', path: '422825102205261125002000115' },
+        { code: 'ofANewerPlatform', path: 'bankAccount' },
+      ],
+    });
+    await openCase(platform);
+    for (const sentence of [
+      '系统查出 6 处，请核对',
+      '未满80周岁；可先登记，到龄当月再提交',
+      '系统判断不了，请人工看：未满80周岁；可先登记，到龄当月再提交',
+      '代办人身份证按填的内容要交，没有收',
+      '代办人姓名：按填的内容要填，没有填',
+      '同一个人办同一件事，还有一件没办完，收件号后9位002000115',
+      '社保卡或“一卡通”账号：请核对',
+    ])
+      await expect
+        .element(page.getByText(sentence, { exact: true }))
+        .toBeVisible();
+    await expectAccessible();
+  });
+
   test('keys page through the photographs and turn them', async () => {
     await openCase();
     await vi.waitFor(() =>
