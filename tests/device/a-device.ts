@@ -202,8 +202,8 @@ type AskedField = {
 function answerTo(field: AskedField, name: string) {
   switch (field.type) {
     case 'idcard':
-      // Of the demo's region, so nobody's; old enough for a pension.
-      return '000000195001050046';
+      // Of the demo's region, so nobody's; old enough for every allowance.
+      return '000000194001050025';
     case 'phone':
       return '0718-0000001';
     case 'date':

@@ -5,7 +5,7 @@ import { aSignature, anEnrolledDevice, must, now } from './a-device.ts';
 
 test(
   'each of the 26 matters without a required table is taken in from its demo resident',
-  { timeout: 30_000 },
+  { timeout: 120_000 },
   async () => {
     const { api } = await anEnrolledDevice();
     const offered = (await api.catalogue.matters()).filter(

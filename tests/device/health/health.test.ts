@@ -60,7 +60,7 @@ describe('the self-check', () => {
 });
 
 describe('what a technician is given', () => {
-  const CANARIES = ['金丝雀甲', '000000195001050046', '0718-0000001'];
+  const CANARIES = ['金丝雀甲', '000000194001050025', '0718-0000001'];
 
   it('counts and codes, locked or not, and not one personal value', async () => {
     const { api, county, device } = await anEnrolledDevice();
