@@ -39,7 +39,9 @@ function shellWorker(): PluginOption {
       // one that older phones know, cannot evaluate.
       rollupFormat: 'iife',
       globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,json,wasm}'],
-      globIgnores: ['**/review-app-*'],
+      // The large icon is asked for once, when the app is installed, which needs a
+      // network anyway.
+      globIgnores: ['**/review-app-*', '**/icon-512.png'],
       maximumFileSizeToCacheInBytes: 4_000_000,
     },
   });
