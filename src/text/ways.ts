@@ -40,6 +40,24 @@ export const waysText = {
     `用的是${day}收的件里的照片（收件号后9位${last9}），县平台已有，不再传`,
   takenIn: (day: string) => `，${day}拍的`,
 
+  deficiency: '容缺后补',
+  deficiencyOffer: (name: string) =>
+    `先收件，${name}以后补来。不是不用交：到期不补，这件办不结。`,
+  deficiencyDay: (name: string) => `${name}哪天前补来`,
+  deficiencyLatest: (day: string, provisional: boolean) =>
+    `最晚${day}${provisional ? '（暂定）' : ''}，不晚于承诺办结的日子`,
+  deficiencyTitle: (name: string) => `容缺承诺：${name}`,
+  deficiencyText: (name: string, matter: string, day: string) =>
+    `我办${matter}，${name}今天没带来，请先收件。我承诺在${day}前补来。村里已经告诉我：到期不补，这件不能办结，可以终止办理，后果由我承担。`,
+  dayWrong: (name: string, day: string) =>
+    `${name}补来的日子要在今天到${day}之间`,
+  handInNow: '现在就交',
+
+  later: '后补',
+  laterMain: (name: string) =>
+    `${name}是主要材料，要收到才能提交，不能后补，也不能用承诺代替。`,
+  laterNot: (name: string) => `办事手册没有允许${name}后补，也不能用承诺代替。`,
+
   originalSeen: (moment: string, by: string) =>
     by === '' ? `原件${moment}核对过` : `原件${moment}核对过（${by}）`,
 } as const;

@@ -209,3 +209,95 @@ describe('a paper that is here already, on a device that is a fake', () => {
     await expect.element(button(`用已有的 ${BOOK}`)).toBeVisible();
   });
 });
+
+describe('what follows later, on a device that is a fake', () => {
+  test('is a secondary paper alone, with a day that may not be too late', async () => {
+    await page.viewport(360, 640);
+    const { fake, draftId, paper } = opened();
+    expect(button(`容缺后补 ${BOOK}`).query()).toBeNull();
+    expect(button(`告知承诺 ${CARD}`).query()).toBeNull();
+    await button(`容缺后补 ${CARD}`).click();
+    await expect
+      .element(page.getByText('容缺 · 12月16日前补', { exact: true }))
+      .toBeVisible();
+    const day = page.getByLabelText(`${CARD}哪天前补来`);
+    await expect.element(day).toHaveValue('2099-12-16');
+    await day.fill('20991217');
+    await expect
+      .poll(() => paper('V14-M5'))
+      .toMatchObject({ how: 'deficiency', dueOn: '2099-12-17' });
+    openCounter(fake, `/intake/${draftId}/check`);
+    await expect
+      .element(link(`${CARD}补来的日子要在今天到12月16日之间`))
+      .toBeVisible();
+  });
+
+  test('is promised in a text of its own, ticked and signed', async () => {
+    const { fake, draftId } = opened(
+      [
+        {
+          how: 'deficiency',
+          paperId: 'V14-M5',
+          dueOn: '2099-12-16',
+          latest: { date: '2099-12-16', provisional: false },
+          signature: null,
+        },
+      ],
+      'sign',
+    );
+    await expect
+      .element(page.getByRole('heading', { name: `容缺承诺：${CARD}` }))
+      .toBeVisible();
+    await expect
+      .element(page.getByText(/我承诺在2099年12月16日前补来/))
+      .toBeVisible();
+    expect(document.body.textContent).not.toContain('不交这份材料');
+    await button('签好了，提交这件').click();
+    await expect.element(link(`还没勾${CARD}的承诺`)).toBeVisible();
+    await expect.element(link(`${CARD}的承诺书还没签名`)).toBeVisible();
+    expect(fake.draft(draftId).consents).toEqual([]);
+    openCounter(fake, `/intake/${draftId}/check`);
+    await expect.element(page.getByText('容缺，12月16日前补')).toBeVisible();
+  });
+
+  test('is not a main paper, and the clerk is told why', async () => {
+    opened();
+    const why = page.getByText('后补', { exact: true }).first();
+    await why.click();
+    await expect
+      .element(page.getByText(/是主要材料，要收到才能提交，不能后补/))
+      .toBeVisible();
+  });
+});
+
+describe('the one-time notice, on a device that is a fake', () => {
+  test('lists all that is missing, with how else it may come, and prints it', async () => {
+    await page.viewport(360, 640);
+    opened();
+    await link(/^一次告知还差的\d+处$/).click();
+    await expect.element(heading('一次性告知书')).toBeVisible();
+    const list = page.getByRole('list').first();
+    await expect.element(list).toHaveTextContent(`${BOOK}：带原件`);
+    await expect
+      .element(list)
+      .toHaveTextContent('拿不出的，可以选签承诺书代替');
+    await expect.element(list).toHaveTextContent(`${CARD}：带原件或复印件`);
+    await expect.element(list).toHaveTextContent('可以签承诺先收件、以后补来');
+    const shown = list.element().querySelectorAll('li').length;
+    const printed = document.querySelector('.printed-receipt');
+    expect(printed?.querySelectorAll('li').length).toBe(shown);
+    expect(printed?.textContent).toContain('向*英');
+    expect(printed?.textContent).not.toContain('向示英');
+    expect(printed?.textContent).toContain('村民签收');
+  });
+
+  test('is whole: as many lines as stop the sending', async () => {
+    const { fake, draftId } = opened([], 'check');
+    const summary = page.getByRole('group', { name: /^有\d+处要改$/ });
+    await expect.element(summary).toBeVisible();
+    const stops = summary.element().querySelectorAll('li').length;
+    openCounter(fake, `/intake/${draftId}/notice`);
+    await expect.element(heading('一次性告知书')).toBeVisible();
+    expect(document.querySelectorAll('.notice-lines li').length).toBe(stops);
+  });
+});

@@ -37,11 +37,16 @@ export function caseSentence(view: CaseView): string {
         acceptedOn: dayInSentence(state.acceptedAt ?? view.takenInAt),
         promisedBy: dueDay(state.promisedBy),
       });
-    case 'acceptedWithDeficiency':
+    case 'acceptedWithDeficiency': {
+      const gap = view.papers.find(({ how }) => how === 'deficiency');
+      const dueOn = gap?.how === 'deficiency' ? gap.dueOn : undefined;
+      const owed = view.receipt.papers.find((each) => each.dueOn === dueOn);
       return statusSentences.acceptedWithDeficiency({
-        material: caseText.papersHeading,
-        dueOn: dueDay(state.promisedBy),
+        material: owed?.name ?? caseText.papersHeading,
+        dueOn:
+          dueOn === undefined ? dueDay(state.promisedBy) : dayInSentence(dueOn),
       });
+    }
     case 'correcting':
       return statusSentences.correcting({
         items: state.correction?.items.length ?? 0,

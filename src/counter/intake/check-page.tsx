@@ -22,6 +22,7 @@ import {
   summarise,
   type Step,
 } from './judge.ts';
+import { NoticeLink } from './notice-page.tsx';
 import { AnswerLine, PaperLine } from './read-back.tsx';
 import { takeRowLeft } from './row-left.ts';
 
@@ -69,6 +70,7 @@ export function CheckPage({ intake }: { intake: Intake }) {
       }}
     >
       <ErrorSummary errors={errors} />
+      <NoticeLink intake={intake} />
       {errors.length === 0 && (
         <p class="row">
           <Icon name="check" />

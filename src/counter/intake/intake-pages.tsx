@@ -12,6 +12,7 @@ import { CorrectionPage } from './correction-page.tsx';
 import { FormPage } from './form-page.tsx';
 import { useIntake } from './intake.ts';
 import { MaterialsPage } from './materials-page.tsx';
+import { NoticePage } from './notice-page.tsx';
 import { SignPage } from './sign-page.tsx';
 import { SupplementPage } from './supplement-page.tsx';
 import { TaskListPage } from './task-list-page.tsx';
@@ -62,6 +63,7 @@ export function IntakePages({ draftId, step }: IntakePagesProps) {
   if (step === 'check') return <CheckPage intake={intake} />;
   if (step === 'sign') return <SignPage intake={intake} />;
   if (isCorrection) return <CorrectionPage intake={intake} />;
+  if (step === 'notice') return <NoticePage intake={intake} />;
   if (step === 'applicant') return <ApplicantPage intake={intake} />;
   if (step === 'form') return <FormPage intake={intake} />;
   if (step === 'materials') return <MaterialsPage intake={intake} />;

@@ -10,6 +10,7 @@ import { Handbook } from './handbook.tsx';
 import { useHeldPapers } from './held-papers.ts';
 import { subjectOf, tabTitle, type Intake } from './intake.ts';
 import { demandedPapers, hasPaper, isHandedIn, judge } from './judge.ts';
+import { NoticeLink } from './notice-page.tsx';
 import { nextAct } from './next-act.ts';
 import { PaperRow } from './paper-row.tsx';
 
@@ -62,6 +63,7 @@ export function MaterialsPage({ intake }: { intake: Intake }) {
           <ul class="plain-list stack">{others.map(row)}</ul>
         </Fold>
       )}
+      <NoticeLink intake={intake} />
       <p class="hint">{materialsText.photographsStay}</p>
     </Screen>
   );

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Material } from '../../domain/catalogue/form-schema.ts';
+import { promiseConsentId } from '../../domain/cases/papers.ts';
 import type { Way } from '../../domain/rules/ways-of-paper.ts';
 import { materialsText } from '../../text/intake.ts';
 import { errorSentence } from '../../text/errors.ts';
@@ -8,7 +9,8 @@ import { Icon } from '../../ui/icon/icon.tsx';
 import { MaterialTag } from '../../ui/status-tag/status-tag.tsx';
 import { device } from '../device.ts';
 import { CertificateBox } from './certificate-box.tsx';
-import { changeDraft } from './draft-saver.ts';
+import { changeConsent, changeDraft } from './draft-saver.ts';
+import { DeficiencyBox } from './deficiency-box.tsx';
 import { HeldBox } from './held-box.tsx';
 import { heldPaper } from './held-papers.ts';
 import type { Intake } from './intake.ts';
@@ -51,6 +53,8 @@ export function PaperRow(props: PaperRowProps) {
   };
   const act = async (change: Parameters<typeof changeDraft>[0]) => {
     setFailure(undefined);
+    // What was agreed to was another promise, or will be none.
+    await changeConsent(promiseConsentId(id), false);
     const done = await changeDraft(change);
     if (!done.ok) setFailure(errorSentence(done.code));
   };
@@ -106,7 +110,7 @@ export function PaperRow(props: PaperRowProps) {
       />
       {isHandedIn(material) && (
         <PaperWays
-          {...{ material, paper, isRetake, isShrinking }}
+          {...{ material, paper, isRetake, isAsked, isShrinking }}
           former={isRetake ? formerWay(intake, id) : undefined}
           onPhotograph={(file) => void photograph(file)}
           onChange={(change) => void act(change)}
@@ -118,6 +122,12 @@ export function PaperRow(props: PaperRowProps) {
       {paper?.how === 'eCert' && (
         <CertificateBox
           {...{ intake, material, paper }}
+          onChange={(change) => void act(change)}
+        />
+      )}
+      {paper?.how === 'deficiency' && (
+        <DeficiencyBox
+          {...{ intake, name, paper }}
           onChange={(change) => void act(change)}
         />
       )}

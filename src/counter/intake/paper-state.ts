@@ -1,5 +1,6 @@
 // How one paper of a draft stands: whether it is there, and in which words.
 import type { DraftPaper, PageView } from '../../device/device-api.ts';
+import { isDueInTime } from '../../domain/rules/ways-of-paper.ts';
 import type { Material } from '../../domain/catalogue/form-schema.ts';
 import { dayInSentence, momentInSentence, size } from '../../text/common.ts';
 import { checkText } from '../../text/intake.ts';
@@ -9,6 +10,7 @@ import {
   type MaterialStatus,
 } from '../../text/status.ts';
 import { waysText } from '../../text/ways.ts';
+import { today } from '../frame/clock.ts';
 import type { Intake } from './intake.ts';
 
 /** What is promised is there; that it is signed is asked where all is signed. */
@@ -18,13 +20,20 @@ export function isThere(paper: DraftPaper): boolean {
       return arePagesWhole(paper.pages);
     case 'eCert':
       return paper.certificate !== '';
+    case 'deficiency':
+      return isDayRight(paper);
     case 'seen':
     case 'commitment':
-    case 'deficiency':
       return true;
     default:
       return paper satisfies never;
   }
+}
+
+/** Of what was sent already no other day is known. */
+export function isDayRight(paper: DraftPaper & { how: 'deficiency' }): boolean {
+  const { dueOn, latest = { date: dueOn, provisional: false } } = paper;
+  return isDueInTime({ dueOn, latest }, today());
 }
 
 /** A page that cannot be read here is no page: it would never be sent. */
@@ -38,9 +47,12 @@ export function missingSentence(
   { id, name }: Pick<Material, 'id' | 'name'>,
 ): string {
   const paper = draft.papers.find(({ paperId }) => paperId === id);
-  return paper?.how === 'eCert'
-    ? waysText.certificateMissing(name)
-    : checkText.paperMissing(name);
+  if (paper?.how === 'eCert') return waysText.certificateMissing(name);
+  if (paper?.how === 'deficiency') {
+    const { date } = paper.latest ?? { date: paper.dueOn };
+    return waysText.dayWrong(name, dayInSentence(date));
+  }
+  return checkText.paperMissing(name);
 }
 
 type State = { status: MaterialStatus; word: string; sentence: string };
@@ -67,6 +79,7 @@ export function stateOf(
         paper.signature === null ? 'commitmentUnsigned' : 'committed',
       );
     case 'deficiency': {
+      if (!isDayRight(paper)) return missing;
       const dueOn = dayInSentence(paper.dueOn);
       return {
         status: 'deficient',

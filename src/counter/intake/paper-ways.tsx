@@ -1,6 +1,10 @@
 import type { DraftPaper, DraftView } from '../../device/device-api.ts';
 import type { Material } from '../../domain/catalogue/form-schema.ts';
-import { isWayAllowed, type Way } from '../../domain/rules/ways-of-paper.ts';
+import {
+  isSecondary,
+  isWayAllowed,
+  type Way,
+} from '../../domain/rules/ways-of-paper.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { materialsText } from '../../text/intake.ts';
 import { waysText } from '../../text/ways.ts';
@@ -21,6 +25,8 @@ type PaperWaysProps = {
   isRetake: boolean;
   /** But a promise whose signature was lost may be signed again. */
   former?: Way | undefined;
+  /** The rules demand it, or a correction names it. */
+  isAsked: boolean;
   isShrinking: boolean;
   onPhotograph: (file: File) => void;
   onChange: PaperChange;
@@ -28,7 +34,7 @@ type PaperWaysProps = {
 
 /** What may be done for a paper now, in the catalogue's order; never what may not. */
 export function PaperWays(props: PaperWaysProps) {
-  const { material, paper, isRetake, onChange } = props;
+  const { material, paper, isRetake, isAsked, onChange } = props;
   const { id, name } = material;
   const drafts = () => device().drafts;
   const isPromised = paper?.how === 'commitment' || paper?.how === 'deficiency';
@@ -93,9 +99,45 @@ export function PaperWays(props: PaperWaysProps) {
               }
             />
           )}
+          {(isRetake
+            ? props.former === 'deficiency'
+            : isWayAllowed(material, 'deficiency')) && (
+            <Act
+              word={waysText.deficiency}
+              name={name}
+              onPress={() =>
+                onChange((draftId) =>
+                  drafts().choosePromise(draftId, id, { how: 'deficiency' }),
+                )
+              }
+            />
+          )}
+          {!isRetake && isAsked && <WhyNotLater material={material} />}
         </>
       )}
     </div>
+  );
+}
+
+/** Where a paper may neither follow nor be promised, the clerk can tell why. */
+function WhyNotLater({ material }: { material: Material }) {
+  const isAllowed =
+    isWayAllowed(material, 'commitment') ||
+    isWayAllowed(material, 'deficiency');
+  if (isAllowed) return null;
+  const { name } = material;
+  return (
+    <details class="why-not-later">
+      <summary aria-label={`${waysText.later} ${name}`}>
+        <Icon name="chevron" />
+        {waysText.later}
+      </summary>
+      <p>
+        {isSecondary(material)
+          ? waysText.laterNot(name)
+          : waysText.laterMain(name)}
+      </p>
+    </details>
   );
 }
 

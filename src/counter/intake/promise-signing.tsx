@@ -1,3 +1,5 @@
+import { parseIsoDate } from '../../domain/calendar/civil-date.ts';
+import { dayInSentence } from '../../text/common.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { waysText } from '../../text/ways.ts';
 import { inputId } from '../../ui/field/field-id.ts';
@@ -56,10 +58,24 @@ export function PromiseSigning(props: PromiseSigningProps) {
   );
 }
 
-function titleOf({ material: { name } }: PromiseToSign): string {
-  return waysText.commitmentTitle(name);
+function titleOf({ material: { name }, paper }: PromiseToSign): string {
+  return paper.how === 'commitment'
+    ? waysText.commitmentTitle(name)
+    : waysText.deficiencyTitle(name);
 }
 
-function textOf({ material }: PromiseToSign, { matter }: Intake): string {
-  return waysText.commitmentText(material.name, matter.name);
+function textOf(
+  { material: { name }, paper }: PromiseToSign,
+  { matter }: Intake,
+): string {
+  return paper.how === 'commitment'
+    ? waysText.commitmentText(name, matter.name)
+    : waysText.deficiencyText(name, matter.name, dayWithYear(paper.dueOn));
+}
+
+/** What is no day yet is shown as it was typed; it cannot be sent so. */
+function dayWithYear(day: string): string {
+  return parseIsoDate(day) === undefined
+    ? day
+    : dayInSentence(day, { withYear: true });
 }

@@ -1,6 +1,7 @@
 /**
  * Prints the page. Browsers put the title on the sheet and offer it as the
- * file's name: for that moment it is the number alone, never a person's name.
+ * file's name: for that moment it is the number alone (of a paper without one its
+ * kind), never a person's name.
  */
 export function printReceipt(number: string): void {
   const title = document.title;

@@ -1,4 +1,5 @@
 // What is being taken in: typed, photographed, signed, not yet submitted.
+import type { CountedDate } from '../../domain/calendar/working-days.ts';
 import type { Answer, Answers } from '../../domain/cases/answers.ts';
 import type { CorrectionItem } from '../../domain/cases/event.ts';
 import type { EarlierCase } from '../../domain/cases/papers.ts';
@@ -42,14 +43,18 @@ export type DraftPaper =
   | {
       how: 'deficiency';
       paperId: string;
-      /** YYYY-MM-DD. */
+      /** As it was typed; a day YYYY-MM-DD once it is one. */
       dueOn: string;
+      /** No later day may be promised. Absent: it was sent already. */
+      latest?: CountedDate;
       signature: PageView | null;
     };
 
 /** Replaces the paper for good, or postpones it. */
 export type PaperPromise =
-  { how: 'commitment' } | { how: 'deficiency'; dueOn: string };
+  | { how: 'commitment' }
+  /** `dueOn` absent: the last day that may be promised. */
+  | { how: 'deficiency'; dueOn?: string };
 
 /** A paper of an earlier case that is the very one a draft asks for. */
 export type HeldPaper = {

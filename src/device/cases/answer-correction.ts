@@ -1,5 +1,6 @@
 // Answering a correction notice: one more operation on a case, with the changed
 // answers and the papers handed in again.
+import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { changedAnswers } from '../../domain/cases/answers.ts';
 import { intakeDay } from '../../domain/cases/intake-day.ts';
 import type {
@@ -79,7 +80,7 @@ function makeAnswer(
     papers.some(({ id, source }) => source !== 'generated' && !present.has(id))
   )
     return failed('papersMissing');
-  const unfinished = unfinishedPaper(content.papers);
+  const unfinished = unfinishedPaper(content.papers, chinaDate(at.wallTime));
   if (unfinished !== null) return failed(unfinished);
   return done({
     kind: 'answerCorrection',

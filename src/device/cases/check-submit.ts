@@ -28,7 +28,7 @@ export function checkSubmit(
   const { ruling, issues } = examineForm(matter, content.answers, context);
   const isStopped = ruling.checks.some(({ level }) => level === 'block');
   if (isStopped || issues.some(isBlocking)) return failed('answersInvalid');
-  const unfinished = unfinishedPaper(content.papers);
+  const unfinished = unfinishedPaper(content.papers, context.today);
   if (unfinished !== null) return failed(unfinished);
   const { asked } = ruling.papers;
   const papers = [

@@ -163,7 +163,9 @@ function makeSubmit(
     matterRevision: matter.revision,
     catalogueVersion: published.version,
     origin: 'station',
-    servingWays: ['counter'],
+    servingWays: content.papers.some(({ how }) => how === 'deficiency')
+      ? ['counter', 'deficiency']
+      : ['counter'],
     answers,
     papers,
     signatures: signaturesOf(content, applicantName(matter, answers)),

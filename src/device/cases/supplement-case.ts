@@ -1,7 +1,8 @@
 // Handing papers in later, or once more where what was photographed is lost here.
+import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { signaturePaperId } from '../../domain/cases/papers.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
-import type { OpenContext } from '../device-context.ts';
+import { nowIso, type OpenContext } from '../device-context.ts';
 import { signaturesOf } from '../drafts/draft-content.ts';
 import {
   draftedMaterials,
@@ -28,7 +29,7 @@ export async function supplementCase(
     return failed('papersMissing');
   if (purpose.signature && content.signature === null)
     return failed('signatureMissing');
-  const unfinished = unfinishedPaper(papers);
+  const unfinished = unfinishedPaper(papers, chinaDate(nowIso(context)));
   if (unfinished !== null) return failed(unfinished);
   const pages = new Map(
     papers.map((paper) => [paper.paperId, draftedMaterials(paper).length]),

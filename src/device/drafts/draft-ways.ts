@@ -1,7 +1,10 @@
 // How the papers of a draft are handed in, apart from their pages: original seen,
 // number of an e-certificate, promise.
+import { chinaDate } from '../../domain/calendar/civil-date.ts';
+import { lastDeficiencyDay } from '../../domain/rules/ways-of-paper.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { findPinned } from '../catalogue/find-pinned.ts';
 import type { DraftView, PaperPromise } from '../device-api.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import { done, failed } from '../outcome.ts';
@@ -88,7 +91,18 @@ export async function choosePromise(
   if (!hasPlace && countPlaces(content) >= LIMITS.materialsPerCase)
     return failed('tooLarge');
   const at = nowIso(context);
-  const paper: DraftedPaper = { ...promise, paperId, signature: null };
+  let paper: DraftedPaper = { how: 'commitment', paperId, signature: null };
+  if (promise.how === 'deficiency') {
+    const pinned = await findPinned(context.files, content);
+    if (!pinned.ok) return pinned;
+    const { matter, published } = pinned.value;
+    const latest = lastDeficiencyDay(matter, {
+      today: chinaDate(at),
+      calendar: published.calendar,
+    });
+    const { how, dueOn = latest.date } = promise;
+    paper = { how, paperId, dueOn, latest, signature: null };
+  }
   return changePaper(context, draftId, (now) =>
     putPaper(clearPaper(now, paperId, at), paper, at),
   );

@@ -1,6 +1,7 @@
 // One paper of a draft, in any of the ways in which it can be handed in, finished or
 // not: a number that is still being typed, a promise that nobody has signed yet.
 import * as v from 'valibot';
+import type { CountedDate } from '../../domain/calendar/working-days.ts';
 import {
   earlierCaseSchema,
   materialRefSchema,
@@ -8,6 +9,7 @@ import {
   type MaterialRef,
   type Paper,
 } from '../../domain/cases/papers.ts';
+import { isDueInTime } from '../../domain/rules/ways-of-paper.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 
 export type DraftedPaper =
@@ -33,7 +35,10 @@ export type DraftedPaper =
   | {
       how: 'deficiency';
       paperId: string;
+      /** As it was typed; a day YYYY-MM-DD once it is one. */
       dueOn: string;
+      /** No later day may be promised: the promised end, as of the choice. */
+      latest: CountedDate;
       signature: MaterialRef | null;
     };
 
@@ -66,6 +71,7 @@ export const draftedPaperSchema = v.variant('how', [
   v.looseObject({
     how: v.literal('deficiency'),
     dueOn: v.string(),
+    latest: v.looseObject({ date: v.string(), provisional: v.boolean() }),
     ...promise,
   }),
 ]);
@@ -78,10 +84,15 @@ export function finished(paper: DraftedPaper): Paper | undefined {
       return paper;
     case 'eCert':
       return paper.certificate === '' ? undefined : paper;
-    case 'commitment':
-    case 'deficiency': {
+    case 'commitment': {
       const { signature } = paper;
       return signature === null ? undefined : { ...paper, signature };
+    }
+    case 'deficiency': {
+      const { how, paperId, dueOn, signature } = paper;
+      return signature === null
+        ? undefined
+        : { how, paperId, dueOn, signature };
     }
     default:
       return unreachable(paper);
@@ -90,7 +101,10 @@ export function finished(paper: DraftedPaper): Paper | undefined {
 
 /** A sent paper as a draft; what is made from the answers is in none. */
 export function draftedAgain(paper: Paper): DraftedPaper[] {
-  return paper.how === 'generated' ? [] : [paper];
+  if (paper.how === 'generated') return [];
+  if (paper.how !== 'deficiency') return [paper];
+  // The day that was promised was a right one, and none after it is known here.
+  return [{ ...paper, latest: { date: paper.dueOn, provisional: false } }];
 }
 
 /** Its pages, or the promise's signature. */
@@ -112,7 +126,12 @@ export function draftedMaterials(paper: DraftedPaper): MaterialRef[] {
 /** What stops a draft from being sent as far as its papers go; null: nothing. */
 export function unfinishedPaper(
   papers: readonly DraftedPaper[],
+  today: string,
 ): 'papersMissing' | 'signatureMissing' | null {
+  const isOut = papers.some(
+    (paper) => paper.how === 'deficiency' && !isDueInTime(paper, today),
+  );
+  if (isOut) return 'papersMissing';
   const unfinished = papers.find((paper) => finished(paper) === undefined);
   if (unfinished === undefined) return null;
   return unfinished.how === 'eCert' ? 'papersMissing' : 'signatureMissing';

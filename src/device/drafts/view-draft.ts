@@ -1,4 +1,4 @@
-import type { MaterialRef } from '../../domain/cases/papers.ts';
+import type { MaterialRef, Paper } from '../../domain/cases/papers.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { read, type Store } from '../database/write.ts';
@@ -33,7 +33,7 @@ export async function viewDraft(
 }
 
 export function viewPaper(
-  paper: DraftedPaper,
+  paper: DraftedPaper | Exclude<Paper, { how: 'generated' }>,
   materials: ReadonlyMap<string, MaterialRow>,
 ): DraftPaper {
   switch (paper.how) {

@@ -1,4 +1,5 @@
 import type { WorkCalendar } from '../calendar/calendar-schema.ts';
+import { parseIsoDate } from '../calendar/civil-date.ts';
 import { addWorkingDays, type CountedDate } from '../calendar/working-days.ts';
 import type { Material } from '../catalogue/form-schema.ts';
 
@@ -52,4 +53,14 @@ export function lastDeficiencyDay(
   { today, calendar }: { today: string; calendar: WorkCalendar },
 ): CountedDate {
   return addWorkingDays(today, promisedDays, calendar);
+}
+
+/** Whether a day is one, still to come, and not later than may be promised. */
+export function isDueInTime(
+  { dueOn, latest }: { dueOn: string; latest: CountedDate },
+  today: string,
+): boolean {
+  return (
+    parseIsoDate(dueOn) !== undefined && dueOn >= today && dueOn <= latest.date
+  );
 }

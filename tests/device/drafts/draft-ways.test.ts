@@ -207,3 +207,48 @@ describe('a commitment', () => {
     must(await api.drafts.submit(draftId));
   });
 });
+
+describe('a paper that follows later', () => {
+  it('may come until the promised end, which is filled in, and not after', async () => {
+    const bench = await aDraft();
+    const { api, draftId } = bench;
+    must(await api.drafts.choosePromise(draftId, CARD, { how: 'deficiency' }));
+    // 15 working days after the day of intake, 25 November.
+    expect(await paperOf(api, draftId, CARD)).toMatchObject({
+      dueOn: '2026-12-16',
+      latest: { date: '2026-12-16' },
+    });
+    for (const dueOn of ['2026-12-17', '2026-11-24', '', '过几天']) {
+      must(
+        await api.drafts.choosePromise(draftId, CARD, {
+          how: 'deficiency',
+          dueOn,
+        }),
+      );
+      must(await api.drafts.signPromise(draftId, CARD, aSignature()));
+      expect(await api.drafts.submit(draftId)).toMatchObject({
+        code: 'papersMissing',
+      });
+    }
+    must(
+      await api.drafts.choosePromise(draftId, CARD, {
+        how: 'deficiency',
+        dueOn: '2026-12-10',
+      }),
+    );
+    expect(await api.drafts.submit(draftId)).toMatchObject({
+      code: 'signatureMissing',
+    });
+    must(await api.drafts.signPromise(draftId, CARD, aSignature()));
+    const { papers, view } = await submitted(bench, draftId);
+    expect(papers.find(({ paperId }) => paperId === CARD)).toEqual({
+      how: 'deficiency',
+      paperId: CARD,
+      dueOn: '2026-12-10',
+      signature: expect.objectContaining({ mediaType: 'image/png' }),
+    });
+    expect(view?.receipt.papers).toContainEqual(
+      expect.objectContaining({ how: 'deficiency', dueOn: '2026-12-10' }),
+    );
+  });
+});

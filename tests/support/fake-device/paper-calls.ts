@@ -8,6 +8,9 @@ import type { FakeDevice } from '../fake-device.ts';
 import { NOW } from './now.ts';
 import { changeDraft, changePages } from './stored-draft.ts';
 
+/** Last day for what is put off: to come for as long as these tests are run. */
+const LATEST = { date: '2099-12-16', provisional: false };
+
 const ink = (sha256: string): PageView => ({
   sha256,
   mediaType: 'image/png',
@@ -66,11 +69,17 @@ export function paperCalls(
         certificate,
       })),
     choosePromise: (draftId, paperId, promise) =>
-      changePaper(draftId, paperId, () => ({
-        ...promise,
-        paperId,
-        signature: null,
-      })),
+      changePaper(draftId, paperId, () =>
+        promise.how === 'commitment'
+          ? { ...promise, paperId, signature: null }
+          : {
+              how: 'deficiency',
+              paperId,
+              dueOn: promise.dueOn ?? LATEST.date,
+              latest: LATEST,
+              signature: null,
+            },
+      ),
     findHeld: () => Promise.resolve({ ok: true, value: fake.held }),
     takeHeld: (draftId, paperId, caseId) => {
       const held = fake.held.find((each) => each.caseId === caseId);
