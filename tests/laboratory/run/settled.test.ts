@@ -1,6 +1,8 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
+import type { OutboxRow } from '../../../src/device/database/tables.ts';
 import { Oracle } from '../oracle/oracle.ts';
+import { COUNTY } from '../world/places.ts';
 import type { World } from '../world/world.ts';
 import { unsettled } from './settled.ts';
 
@@ -56,5 +58,59 @@ it('waits until the device has heard what a restored county lacks, and not only 
   );
   expect(unsettled(world)).toEqual(waiting);
   county.nonce = 'of now';
+  expect(unsettled(world)).toEqual([]);
+});
+
+type Row = Pick<OutboxRow, 'id' | 'state' | 'result'>;
+
+/** A device and its copy, which have both had a session with the restored county. */
+function copiedWith(row: Row) {
+  const oracle = new Oracle(() => ({ ms: RESTORED_AT_MS, restores: 1 }));
+  const profiles = [NAME, `${NAME} copy`].map((name, i) => {
+    oracle.lineOf(name).sessionsAtMs.set('of now', RESTORED_AT_MS);
+    const stores: Record<string, unknown[]> = {
+      meta: [
+        { name: 'enrolment', value: { state: 'bound' } },
+        { name: 'county', value: { lastHeardAt: BOUND_AT, nonce: 'of now' } },
+      ],
+      outbox: i === 0 ? [row] : [],
+    };
+    const disk = { rows: (store: string) => stores[store] ?? [] };
+    return { name, station: '422825102206', disk };
+  });
+  const tables = {
+    operations: new Map<string, unknown>(),
+    unreadable: new Map<string, unknown>(),
+  };
+  const store = {
+    table: (name: keyof typeof tables) => tables[name] ?? new Map(),
+  };
+  const county = { restores: 1, restoredAtMs: RESTORED_AT_MS, store };
+  const plan = { profiles: [{}] };
+  const world = { plan, oracle, county, profiles } as unknown as World;
+  return { county, tables, world };
+}
+
+it.each<Row>([
+  { id: 'one', state: 'settled', result: 'applied' },
+  { id: 'one', state: 'settled', result: 'refused' },
+  { id: 'one', state: 'attention', result: 'refused' },
+])(
+  'waits for what a copy has taken the place of after a restore: $state, $result',
+  (row) => {
+    const { tables, world } = copiedWith(row);
+    expect(unsettled(world)).toEqual([`${NAME}: one is to come back`]);
+    tables.operations.set(`${COUNTY} one`, {});
+    expect(unsettled(world)).toEqual([]);
+  },
+);
+
+it('waits for no more than a copy of what was refused, and without a restore for none', () => {
+  const row = { id: 'one', state: 'attention', result: 'refused' } as const;
+  const { county, tables, world } = copiedWith(row);
+  tables.unreadable.set('one', { id: 'one' });
+  expect(unsettled(world)).toEqual([]);
+  tables.unreadable.clear();
+  county.restores = 0;
   expect(unsettled(world)).toEqual([]);
 });

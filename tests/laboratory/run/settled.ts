@@ -55,13 +55,9 @@ export function unsettled({ plan, profiles, county, oracle }: World): string[] {
         left.push(`${name}: ${sha256.slice(0, 8)} is called sent`);
     // Under one copy's place the other's stands, until the next session tells them apart.
     if (profiles.length - oracle.turnedAway.size > plan.profiles.length)
-      for (const { id, state, result } of disk.rows<OutboxRow>('outbox'))
-        if (
-          state === 'settled' &&
-          result !== 'refused' &&
-          !county.store.table('operations').has(`${COUNTY} ${id}`)
-        )
-          left.push(`${name}: ${id} is to come back`);
+      for (const row of disk.rows<OutboxRow>('outbox'))
+        if (isToComeBack(county, row))
+          left.push(`${name}: ${row.id} is to come back`);
     const audience = `station:${station}`;
     const head = county.store.table('feedHeads').get(`${COUNTY} ${audience}`);
     const cursor = disk
@@ -78,6 +74,18 @@ function isLacking({ store }: World['county'], sha256: string): boolean {
   return (
     row !== undefined && row.completeAt === null && row.wrappedKey !== null
   );
+}
+
+function isToComeBack(
+  { store, restores }: World['county'],
+  { id, state, result }: OutboxRow,
+): boolean {
+  if (state === 'pending' || store.table('operations').has(`${COUNTY} ${id}`))
+    return false;
+  if (result !== 'refused') return true;
+  // Of what it never read a county has a copy, which a restore takes away as well.
+  const copies = [...store.table('unreadable').values()];
+  return restores > 0 && copies.every((copy) => copy.id !== id);
 }
 
 /** What the county refused and no person has settled. */
