@@ -6,10 +6,10 @@
 // is 204 with the offset, and the next PATCH goes on from there. Where this device
 // has bytes there already a POST is answered 409 with their offset too.
 //
-// An answer that says that all is there names what it speaks of (`Upload-Of`): a proxy
-// may give one request the answer of another, and bytes that nobody has would count as
-// delivered. Older platforms do not say it. A wrong offset is put right by the next
-// answer and needs no name.
+// An answer names what it speaks of (`Upload-Of`): a proxy may give one request the
+// answer of another, and bytes that nobody has would count as delivered, or all the rest
+// would go in vain to where another upload goes on. Older platforms do not say it, or
+// only when all is there.
 
 export const UPLOAD_HEADERS = {
   complete: 'Upload-Complete',

@@ -25,7 +25,7 @@ export type UploadDecision =
 
 /**
  * What the answer to an upload request means. A 2xx counts only with the upload's
- * own headers, or as 201, and never when it speaks of another upload.
+ * own headers, or as 201, and nothing counts that speaks of another upload.
  */
 export function decideUpload(
   heard: Heard,
@@ -34,9 +34,9 @@ export function decideUpload(
   if (heard.kind === 'nothing') return decideNothing(heard);
   const { status, upload, retryAfterS } = heard;
   if (heard.isRedirect) return { act: 'later', why: 'portal', retryAfterS };
+  if (upload.of !== null && upload.of !== uploadName(sha256))
+    return { act: 'later', why: 'server', retryAfterS };
   if (status >= 200 && status < 300) {
-    if (upload.of !== null && upload.of !== uploadName(sha256))
-      return { act: 'later', why: 'server', retryAfterS };
     if (status === 201 || upload.isComplete) return { act: 'complete' };
     if (upload.offset !== null && upload.offset <= total)
       return { act: 'resume', offset: upload.offset };

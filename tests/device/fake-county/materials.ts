@@ -53,7 +53,10 @@ export async function upload(
       ? new Response(null, { status: 404 })
       : new Response(null, {
           status: 204,
-          headers: { 'upload-offset': String(held.length) },
+          headers: {
+            'upload-offset': String(held.length),
+            'upload-of': uploadName(sha256),
+          },
         });
   const bytes = new Uint8Array(await request.arrayBuffer());
   if (request.method === 'POST') {
@@ -80,7 +83,7 @@ function received(
     status: isWhole ? 201 : 204,
     headers: {
       'upload-offset': String(offset),
-      ...(isWhole ? { 'upload-of': uploadName(sha256) } : {}),
+      'upload-of': uploadName(sha256),
     },
   });
 }

@@ -303,6 +303,16 @@ describe('what an answer to an upload means', () => {
       { act: 'later', why: 'server' },
     ],
     [
+      'a part is there of another upload',
+      heard({ ...at(40, false, uploadName('ab'.repeat(32))), status: 204 }),
+      { act: 'later', why: 'server' },
+    ],
+    [
+      'nothing is known of another upload',
+      heard({ ...at(null, false, uploadName('ab'.repeat(32))), status: 404 }),
+      { act: 'later', why: 'server' },
+    ],
+    [
       'all is there',
       heard({ ...at(100, true), status: 204 }),
       { act: 'complete' },

@@ -78,4 +78,42 @@ describe('photographs', () => {
     const states = (await db.materials.toArray()).map(({ state }) => state);
     expect(new Set(states)).toEqual(new Set(['sent']));
   });
+
+  it.each([
+    [204, { 'upload-offset': '9' }],
+    [404, {}],
+  ])(
+    'guarantee 7: nothing goes to where another upload goes on: %i',
+    async (status, headers) => {
+      const bench = await anEnrolledDevice();
+      const { county, api } = bench;
+      const of = { 'upload-of': uploadName('ab'.repeat(32)) };
+      let isCut = false;
+      let isSwapped = false;
+      const offsets: (string | null)[] = [];
+      county.fault = async (request) => {
+        const { method, url } = request;
+        const sha256 = /materials\/([0-9a-f]{64})/.exec(url)?.[1];
+        if (sha256 === undefined) return undefined;
+        if (method === 'PATCH')
+          offsets.push(request.headers.get('upload-offset'));
+        if (method === 'POST' && !isCut) {
+          isCut = true;
+          const bytes = new Uint8Array(await request.arrayBuffer());
+          county.uploads.set(sha256, bytes.slice(0, 17));
+          throw new TypeError('cut');
+        }
+        if (method !== 'HEAD' || isSwapped) return undefined;
+        isSwapped = true;
+        return new Response(null, { status, headers: { ...headers, ...of } });
+      };
+      await aCase(bench, 1);
+      for (let i = 0; i < 4; i += 1) await api.sync.now();
+      expect(isSwapped).toBe(true);
+      expect(offsets).toEqual(['17']);
+      const stored = await bench.device.store.db.materialBytes.toArray();
+      for (const { sha256, ciphertext } of stored)
+        expect(county.uploads.get(sha256)).toEqual(new Uint8Array(ciphertext));
+    },
+  );
 });

@@ -30,9 +30,8 @@ export class Line {
   cuts = 0;
   /**
    * Arrived after the device had given it up, or somebody died over it, or the county's
-   * engine was away, or an answer from before said that the county had less of it: to
-   * HEAD another upload's, which names none when it says nothing is there; to PATCH an
-   * earlier one of the same upload, which the device cannot tell from the true one.
+   * engine was away, or an earlier answer of the same upload said that the county had
+   * less of it, which the device cannot tell from the true one; another upload's it can.
    */
   lateBytes = 0;
 

@@ -120,6 +120,17 @@ test('a thin link brings it in pieces, each of which is answered', async () => {
   });
   expect(first.status).toBe(204);
   expect(first.headers.get('Upload-Offset')).toBe('40000');
+  // What says where it goes on says of which: that of another is a place in vain.
+  const name = uploadName(material.ref.sha256);
+  expect(first.headers.get('Upload-Of')).toBe(name);
+  const asked = await fetch(`${urlOf(material)}/upload`, {
+    method: 'HEAD',
+    headers: { Authorization },
+  });
+  expect(asked.headers.get('Upload-Of')).toBe(name);
+  const astray = await patch(material, 9);
+  expect(astray.status).toBe(409);
+  expect(astray.headers.get('Upload-Of')).toBe(name);
   const second = await fetch(`${urlOf(material)}/upload`, {
     method: 'PATCH',
     headers: {

@@ -53,13 +53,13 @@ export function materialRoutes(
     const { deviceId } = c.get('session').device;
     const sha256 = c.req.param('sha256');
     const row = await readOffset(context, { sha256, deviceId });
+    nameUpload(c, sha256);
     if (row === undefined) return problem(c, 'notFound');
     const offset = row.isComplete ? row.bytes : row.receivedBytes;
     return c.body(null, 204, {
       [UPLOAD_HEADERS.offset]: String(offset),
       [UPLOAD_HEADERS.length]: String(row.bytes),
       [UPLOAD_HEADERS.complete]: row.isComplete ? '?1' : '?0',
-      ...(row.isComplete ? { [UPLOAD_HEADERS.of]: uploadName(sha256) } : {}),
     });
   });
 
@@ -102,12 +102,18 @@ function hasDigest(c: Context, sha256: string): boolean {
   return header.includes(`sha-256=:${expected}:`);
 }
 
+/** So that a device knows another upload's answer from its own. */
+function nameUpload(c: Context, sha256: string): void {
+  c.header(UPLOAD_HEADERS.of, uploadName(sha256));
+}
+
 function answer(
   c: Context<HttpEnvironment>,
   sha256: string,
   received: Awaited<ReturnType<typeof continueUpload>>,
 ): Response {
   hangUpIfUnread(c);
+  nameUpload(c, sha256);
   if (!received.ok) {
     if (received.code === 'tooManyRequests') c.header('Retry-After', '3600');
     const offset = received.details?.['offset'];
@@ -119,8 +125,5 @@ function answer(
   }
   const { offset, isComplete: isWhole } = received.value;
   const headers = { [UPLOAD_HEADERS.offset]: String(offset) };
-  const of = { [UPLOAD_HEADERS.of]: uploadName(sha256) };
-  return isWhole
-    ? c.body(null, 201, { ...headers, ...of })
-    : c.body(null, 204, headers);
+  return c.body(null, isWhole ? 201 : 204, headers);
 }
