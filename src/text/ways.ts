@@ -54,8 +54,6 @@ export const waysText = {
   handInNow: '现在就交',
 
   later: '后补',
-  laterMain: (name: string) =>
-    `${name}是主要材料，要收到才能提交，不能后补，也不能用承诺代替。`,
   laterNot: (name: string) => `办事手册没有允许${name}后补，也不能用承诺代替。`,
 
   originalSeen: (moment: string, by: string) =>

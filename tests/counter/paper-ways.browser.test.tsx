@@ -211,10 +211,11 @@ describe('a paper that is here already, on a device that is a fake', () => {
 });
 
 describe('what follows later, on a device that is a fake', () => {
-  test('is a secondary paper alone, with a day that may not be too late', async () => {
+  test('is what the catalogue lets follow, with a day that may not be too late', async () => {
     await page.viewport(360, 640);
     const { fake, draftId, paper } = opened();
-    expect(button(`容缺后补 ${BOOK}`).query()).toBeNull();
+    await expect.element(button(`容缺后补 ${BOOK}`)).toBeVisible();
+    expect(button('容缺后补 居民身份证').query()).toBeNull();
     expect(button(`告知承诺 ${CARD}`).query()).toBeNull();
     await button(`容缺后补 ${CARD}`).click();
     await expect
@@ -260,12 +261,12 @@ describe('what follows later, on a device that is a fake', () => {
     await expect.element(page.getByText('容缺，12月16日前补')).toBeVisible();
   });
 
-  test('is not a main paper, and the clerk is told why', async () => {
+  test('is no other paper, and the clerk is told why', async () => {
     opened();
     const why = page.getByText('后补', { exact: true }).first();
     await why.click();
     await expect
-      .element(page.getByText(/是主要材料，要收到才能提交，不能后补/))
+      .element(page.getByText(/没有允许.*后补，也不能用承诺代替/))
       .toBeVisible();
   });
 });

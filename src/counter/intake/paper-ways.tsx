@@ -1,10 +1,6 @@
 import type { DraftPaper, DraftView } from '../../device/device-api.ts';
 import type { Material } from '../../domain/catalogue/form-schema.ts';
-import {
-  isSecondary,
-  isWayAllowed,
-  type Way,
-} from '../../domain/rules/ways-of-paper.ts';
+import { isWayAllowed, type Way } from '../../domain/rules/ways-of-paper.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { materialsText } from '../../text/intake.ts';
 import { waysText } from '../../text/ways.ts';
@@ -132,11 +128,7 @@ function WhyNotLater({ material }: { material: Material }) {
         <Icon name="chevron" />
         {waysText.later}
       </summary>
-      <p>
-        {isSecondary(material)
-          ? waysText.laterNot(name)
-          : waysText.laterMain(name)}
-      </p>
+      <p>{waysText.laterNot(name)}</p>
     </details>
   );
 }

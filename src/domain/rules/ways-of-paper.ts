@@ -8,15 +8,14 @@ export type Way = 'seen' | 'photo' | 'eCert' | 'commitment' | 'deficiency';
 
 type Asked = Pick<
   Material,
-  | 'kind'
-  | 'source'
-  | 'handling'
-  | 'eCert'
-  | 'commitmentAllowed'
-  | 'deficiencyAllowed'
+  'source' | 'handling' | 'eCert' | 'commitmentAllowed' | 'deficiencyAllowed'
 >;
 
-/** Whether the catalogue lets a paper be handed in so. */
+/**
+ * Whether the catalogue lets a paper be handed in so. Which papers are secondary and
+ * may follow (容缺受理) is the county's word for each paper (`deficiencyAllowed`): whether
+ * an original or a copy is asked for does not tell it.
+ */
 export function isWayAllowed(material: Asked, way: Way): boolean {
   if (material.source === 'generated') return false;
   switch (way) {
@@ -29,18 +28,10 @@ export function isWayAllowed(material: Asked, way: Way): boolean {
     case 'commitment':
       return material.commitmentAllowed;
     case 'deficiency':
-      return material.deficiencyAllowed && isSecondary(material);
+      return material.deficiencyAllowed;
     default:
       return way satisfies never;
   }
-}
-
-/**
- * Only a secondary paper may follow: without the main ones nothing is taken in
- * (容缺受理). An original proves a fact itself, so it is a main one.
- */
-export function isSecondary({ kind }: Pick<Material, 'kind'>): boolean {
-  return kind !== 'original';
 }
 
 /**
