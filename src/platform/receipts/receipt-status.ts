@@ -24,6 +24,7 @@ import { readEvents } from '../database/queries/events.ts';
 import {
   findCaseByCode,
   findCaseByNumber,
+  isKeptOf,
   isSubmitOf,
   type ReceiptCase,
 } from '../database/queries/receipts.ts';
@@ -129,15 +130,18 @@ async function verifyReceipt(
     return undefined;
   // A copy of a key that has left its device goes on signing.
   if (author.lastSeq !== null && claims.seq > author.lastSeq) return undefined;
-  // A device makes numbers of its own only.
   const { deviceId } = author;
   const device = await findDevice(sql, { county, deviceId });
-  const parts = readReceiptNumber(claims.number);
-  return device !== undefined &&
-    parts?.region === device.stationCode &&
-    parts.deviceNumber === device.deviceNumber
-    ? claims
-    : undefined;
+  const { number, operationId } = claims;
+  const parts = readReceiptNumber(number);
+  if (device === undefined || parts?.region !== device.stationCode)
+    return undefined;
+  // A device makes numbers of its own only. One that took cases in by a ticket that
+  // had bound another gave that one's: of those what the county keeps is genuine.
+  const isIts =
+    parts.deviceNumber === device.deviceNumber ||
+    (await isKeptOf(sql, { county, deviceId, operationId, number }));
+  return isIts ? claims : undefined;
 }
 
 /** Genuine, and not here yet. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { settleHeld } from '../../../src/platform/intake/settle-held.ts';
 import type { ReceiptStatusAnswer } from '../../../src/protocol/receipts.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
@@ -128,6 +129,40 @@ test('a receipt by an unknown key, with a bent signature or the number of anothe
       intakeAt: null,
       status: null,
     });
+});
+
+test('a receipt by a ticket that bound another device is genuine when the county keeps its case for a person, and shows the way when he has taken it in', async () => {
+  const second = await TestDevice.unenrolled(platform, '422825201237');
+  const { number } = device.submitOperation();
+  const operation = second.submitOperation({ number });
+  const submit = await second.make(operation);
+  const receipt = await second.receipt(submit, operation);
+  expect((await second.enrol(device.ticket)).body.code).toBe('ticketUsed');
+  await second.enrol();
+  await second.open();
+  expect((await second.push(submit)).body.results).toMatchObject([
+    { result: 'held', code: 'notAllowedNow' },
+  ]);
+  expect((await ask({ receipt })).answer).toMatchObject({
+    genuine: true,
+    arrived: false,
+    number,
+  });
+  // With that number it gives no others.
+  const next = second.submitOperation({ number });
+  const unheard = await second.receipt(await second.make(next), next);
+  expect((await ask({ receipt: unheard })).answer.genuine).toBe(false);
+  await settleHeld(platform.context, {
+    operationId: submit.id,
+    by: '覃审核',
+    decision: 'apply',
+    reason: '收据已交给本人',
+  });
+  expect((await ask({ receipt })).answer).toMatchObject({
+    genuine: true,
+    arrived: true,
+    status: { display: 'received' },
+  });
 });
 
 test('what is typed from the paper finds the case, with five wrong tries a day', async () => {

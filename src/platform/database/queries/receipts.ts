@@ -51,6 +51,19 @@ export async function isSubmitOf(
   return rows.length === 1;
 }
 
+/** Whether the county has that submit of the device, applied or held for a person. */
+export async function isKeptOf(
+  sql: Database,
+  p: { county: string; deviceId: string; operationId: string; number: string },
+): Promise<boolean> {
+  const rows = await sql`
+    SELECT 1 FROM operations
+    WHERE county = ${p.county} AND operation_id = ${p.operationId}
+      AND device_id = ${p.deviceId} AND number = ${p.number}
+      AND result IN ('applied', 'held')`;
+  return rows.length === 1;
+}
+
 function columns(sql: Database) {
   return sql`case_id AS "caseId", number, matter_code AS "matterCode",
     catalogue_version AS "catalogueVersion", station_code AS "stationCode",

@@ -25,3 +25,20 @@ export const isSubmitOf: typeof real.isSubmitOf = (
       (row.operationId === operationId || row.replaces === operationId);
     return tx.all('operations').some(isIt);
   });
+
+export const isKeptOf: typeof real.isKeptOf = (
+  sql,
+  { county, deviceId, operationId, number },
+) =>
+  statement(sql, (tx) =>
+    tx
+      .all('operations')
+      .some(
+        (row) =>
+          row.county === county &&
+          row.operationId === operationId &&
+          row.deviceId === deviceId &&
+          row.number === number &&
+          (row.result === 'applied' || row.result === 'held'),
+      ),
+  );
