@@ -1,4 +1,5 @@
 import { REST_MS } from '../invariants/15-it-comes-to-rest.ts';
+import type { Fault } from '../plan/plan.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Clerk } from '../world/clerk.ts';
 import type { World } from '../world/world.ts';
@@ -27,20 +28,26 @@ export async function comeToRest(
   }
 }
 
+/** Faults after which a device may wait for its clerk, who has done all he was to. */
+const WAITED_FOR: ReadonlySet<Fault['kind']> = new Set(['suspend', 'copied']);
+
 /**
  * A device that was suspended may hear so after its clerk has unlocked it for the last
  * time: the question was answered before it got its access back. It locks itself, as
  * it must, and reads nothing more until its clerk, who sees it, unlocks once more.
+ * And a profile that was copied when its ticket was read and nobody had chosen a
+ * secret makes two devices of one ticket: the county binds the first, and the other
+ * waits until its clerk, who sees it, has been sent another ticket.
  */
 async function settleSeen(
   world: World,
   clerks: readonly Clerk[],
 ): ReturnType<Scheduler['run']> {
-  if (world.plan.faults.every(({ kind }) => kind !== 'suspend'))
+  if (!world.plan.faults.some(({ kind }) => WAITED_FOR.has(kind)))
     return settle(world, clerks, REST_MS);
   const end = await settle(world, clerks, ANSWERED_MS);
   if (end !== 'late') return end;
-  for (const clerk of clerks) clerk.unlockWhatLockedItself();
+  for (const clerk of clerks) clerk.doWhatScreensSay();
   return settle(world, clerks, REST_MS - ANSWERED_MS);
 }
 

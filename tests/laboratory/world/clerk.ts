@@ -11,7 +11,7 @@ import { sha256, type Saved } from '../oracle/oracle.ts';
 import type { Act } from '../plan/plan.ts';
 import { answersOf, consents, picture, signature } from './paper.ts';
 import { MATTER, PAPERS } from './places.ts';
-import { hasStoreFaults, passFirstPage } from './first-page.ts';
+import { hasStoreFaults, passFirstPage, readNewTicket } from './first-page.ts';
 import type { Profile } from './profile.ts';
 import {
   firstCorrection,
@@ -108,15 +108,30 @@ export class Clerk {
     });
   }
 
-  /** Where the screen says that the county lets it, and that it is locked. */
-  unlockWhatLockedItself(): void {
+  /**
+   * Unlocks where the screen says that the county lets it, and that it is locked;
+   * and where it says that another device had its ticket, reads a new one.
+   */
+  doWhatScreensSay(): void {
     if (!this.isIdle) return;
     this.#run(async () => {
       for (const window of this.#profile.openWindows) {
         const shown = await shownState(window);
         if (shown?.clerk === null && shown.access.device === 'active')
           await unlock(window, this.#profile);
+        if (shown?.enrolmentProblem === 'ticketUsed')
+          await this.#replaceTicket(window);
       }
+    });
+  }
+
+  /** The second of a `ticketTwice` stays turned away, which its invariant asks for. */
+  #replaceTicket(window: Window): Promise<void> {
+    const { oracle } = this.#world;
+    if (oracle.turnedAway.has(this.#profile.name)) return Promise.resolve();
+    return this.#atLast(async () => {
+      must(await readNewTicket(this.#world, this.#profile, window));
+      oracle.fault('ticketReplaced');
     });
   }
 

@@ -92,11 +92,6 @@ async function enrolAgain(
   if (state.stage === 'empty') {
     noteSaid(world, profile, state);
     const read = await readNewTicket(world, profile, window);
-    // A clerk looks at the clock, which may be years off, and at the link.
-    if (!read.ok && read.code === 'ticketExpired') {
-      profile.clockOffsetMs = 0;
-      profile.frozenAtMs = null;
-    }
     if (!read.ok) return scheduler.sleep(lane, 'ticket again', TICKET_MS);
   }
   const made = await window.do('enrol', (api) => api.device.enrol(PIN));
@@ -104,17 +99,26 @@ async function enrolAgain(
   else await scheduler.sleep(lane, 'enrol again', AGAIN_MS);
 }
 
-async function readNewTicket(
+/** After a no a clerk looks at the clock, which may be years off, and at the link. */
+export async function readNewTicket(
   world: World,
-  { station, clerk }: Profile,
+  profile: Profile,
   window: Window,
 ): Promise<Outcome<unknown>> {
+  const { station, clerk } = profile;
   const { ticket } = await issueTicket(stillContext(world), {
     stationCode: station,
     clerk,
     policy: 'pin',
   });
-  return window.do('ticket', (api) => api.device.readTicket(ticket));
+  const read = await window.do('ticket', (api) =>
+    api.device.readTicket(ticket),
+  );
+  if (!read.ok && read.code === 'ticketExpired') {
+    profile.clockOffsetMs = 0;
+    profile.frozenAtMs = null;
+  }
+  return read;
 }
 
 function noteSaid(
