@@ -175,7 +175,9 @@ describe('the tray', () => {
     await device.store.db.materials.update(page?.sha256 ?? '', {
       state: 'pending',
     });
-    must(await api.drafts.markSeen(draftId, paper?.paperId ?? ''));
+    const paperId = paper?.paperId ?? '';
+    must(await api.drafts.removePage(draftId, paperId, page?.sha256 ?? ''));
+    must(await api.drafts.markSeen(draftId, paperId));
     must(await api.drafts.submit(draftId));
     expect(
       await device.store.db.materials.get(page?.sha256 ?? ''),
