@@ -8,7 +8,7 @@ import { inTray, unsettled } from './settled.ts';
 const MAX_STEPS = 400_000;
 /** Steps between two looks. */
 const LOOK_EVERY = 20;
-/** So long nothing moves: a look may fall into the middle of a transaction. */
+/** So long nothing moves: what comes of an answer is not begun at once. */
 const CALM_LOOKS = 5;
 /** What was under way when the faults stopped has been answered by then. */
 const ANSWERED_MS = 15 * 60_000;

@@ -3,6 +3,9 @@ import { expect, it } from 'vitest';
 import type { OutboxRow } from '../../../src/device/database/tables.ts';
 import { Oracle } from '../oracle/oracle.ts';
 import { COUNTY } from '../world/places.ts';
+
+import { Lane } from '../scheduler/scheduler.ts';
+import { DATABASE, Disk } from '../world/disk.ts';
 import type { World } from '../world/world.ts';
 import { unsettled } from './settled.ts';
 
@@ -32,7 +35,10 @@ function boundAgain() {
       {
         name: NAME,
         station: '422825102206',
-        disk: { rows: (store: string) => (store === 'meta' ? meta : []) },
+        disk: {
+          isStill: true,
+          rows: (store: string) => (store === 'meta' ? meta : []),
+        },
       },
     ],
   } as unknown as World;
@@ -75,7 +81,8 @@ function copiedWith(row: Row) {
       ],
       outbox: i === 0 ? [row] : [],
     };
-    const disk = { rows: (store: string) => stores[store] ?? [] };
+    const rows = (store: string) => stores[store] ?? [];
+    const disk = { isStill: true, rows };
     return { name, station: '422825102206', disk };
   });
   const tables = {
@@ -114,3 +121,37 @@ it('waits for no more than a copy of what was refused, and without a restore for
   county.restores = 0;
   expect(unsettled(world)).toEqual([]);
 });
+
+it('waits until a session is kept, of which only the nonce is written so far', async () => {
+  const { oracle, county, world } = boundAgain();
+  oracle.lineOf(NAME).sessionsAtMs.set('of now', Date.parse(BOUND_AT));
+  county.nonce = 'of now';
+  expect(unsettled(world)).toEqual([]);
+  const disk = new Disk(new Lane('disk'));
+  const [profile] = world.profiles;
+  Object.assign(profile ?? {}, { disk });
+  const opening = disk.factory.open(DATABASE, 1);
+  opening.addEventListener('upgradeneeded', () => {
+    opening.result.createObjectStore('meta', { keyPath: 'name' });
+    opening.result.createObjectStore('outbox', { keyPath: 'id' });
+  });
+  await heard(opening, 'success');
+
+  const transaction = opening.result.transaction(
+    ['meta', 'outbox'],
+    'readwrite',
+  );
+  const meta = transaction.objectStore('meta');
+  meta.put({ name: 'enrolment', value: { state: 'bound' } });
+  await heard(meta.put({ name: 'county', value: county }), 'success');
+  expect(unsettled(world)).toEqual([`${NAME}: is writing`]);
+  transaction.objectStore('outbox').put({ id: 'one', state: 'pending' });
+  await heard(transaction, 'complete');
+  expect(unsettled(world)).toEqual([`${NAME}: operation one`]);
+});
+
+function heard(target: EventTarget, type: string): Promise<unknown> {
+  return new Promise((resolve) => {
+    target.addEventListener(type, resolve, { once: true });
+  });
+}

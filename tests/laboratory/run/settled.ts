@@ -20,6 +20,9 @@ export function unsettled({ plan, profiles, county, oracle }: World): string[] {
   const left: string[] = [];
   if (county.isBeingMended) left.push('county: what was held runs again');
   for (const { disk, name, station } of profiles) {
+    // Rows are seen as they are being written: a session's nonce may be there, and what
+    // went back to pending with it not yet. A long transaction outlasts the calm.
+    if (!disk.isStill) left.push(`${name}: is writing`);
     const meta = new Map(
       disk.rows<MetaRow>('meta').map((row) => [row.name, row.value]),
     );
