@@ -3,7 +3,7 @@ import type { Fault } from '../plan/plan.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Clerk } from '../world/clerk.ts';
 import type { World } from '../world/world.ts';
-import { inTray, unsettled } from './settled.ts';
+import { inTray, isAtRest } from './settled.ts';
 
 const MAX_STEPS = 400_000;
 /** Steps between two looks. */
@@ -63,8 +63,7 @@ function settle(
     isOver: () => {
       if (scheduler.steps < nextLook) return false;
       nextLook = scheduler.steps + LOOK_EVERY;
-      const isSettled =
-        clerks.every(({ isIdle }) => isIdle) && unsettled(world).length === 0;
+      const isSettled = clerks.every(({ isIdle }) => isIdle) && isAtRest(world);
       calmLooks = isSettled ? calmLooks + 1 : 0;
       return calmLooks > CALM_LOOKS;
     },

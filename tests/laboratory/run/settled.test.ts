@@ -2,12 +2,12 @@
 import { expect, it } from 'vitest';
 import type { OutboxRow } from '../../../src/device/database/tables.ts';
 import { Oracle } from '../oracle/oracle.ts';
-import { COUNTY } from '../world/places.ts';
-
 import { Lane } from '../scheduler/scheduler.ts';
 import { DATABASE, Disk } from '../world/disk.ts';
+import { COUNTY } from '../world/places.ts';
+
 import type { World } from '../world/world.ts';
-import { unsettled } from './settled.ts';
+import { isAtRest, unsettled } from './settled.ts';
 
 const NAME = 'device 1';
 const BOUND_AT = '2026-03-02T08:00:05.000Z';
@@ -35,10 +35,7 @@ function boundAgain() {
       {
         name: NAME,
         station: '422825102206',
-        disk: {
-          isStill: true,
-          rows: (store: string) => (store === 'meta' ? meta : []),
-        },
+        disk: { rows: (store: string) => (store === 'meta' ? meta : []) },
       },
     ],
   } as unknown as World;
@@ -81,8 +78,7 @@ function copiedWith(row: Row) {
       ],
       outbox: i === 0 ? [row] : [],
     };
-    const rows = (store: string) => stores[store] ?? [];
-    const disk = { isStill: true, rows };
+    const disk = { rows: (store: string) => stores[store] ?? [] };
     return { name, station: '422825102206', disk };
   });
   const tables = {
@@ -144,7 +140,8 @@ it('waits until a session is kept, of which only the nonce is written so far', a
   const meta = transaction.objectStore('meta');
   meta.put({ name: 'enrolment', value: { state: 'bound' } });
   await heard(meta.put({ name: 'county', value: county }), 'success');
-  expect(unsettled(world)).toEqual([`${NAME}: is writing`]);
+  expect(unsettled(world)).toEqual([]);
+  expect(isAtRest(world)).toBe(false);
   transaction.objectStore('outbox').put({ id: 'one', state: 'pending' });
   await heard(transaction, 'complete');
   expect(unsettled(world)).toEqual([`${NAME}: operation one`]);

@@ -15,14 +15,23 @@ type Enrolment = MetaRows['enrolment'];
 type Heard = MetaRows['county'];
 const BEGINNING = '1970-01-01T00:00:00.000Z';
 
+/**
+ * Nothing is to come, and nothing is being written. Rows are seen as they are being
+ * written: a session's nonce may be there, and what went back to pending with it not
+ * yet. A long transaction outlasts the calm.
+ */
+export function isAtRest(world: World): boolean {
+  return (
+    world.profiles.every(({ disk }) => disk.isStill) &&
+    unsettled(world).length === 0
+  );
+}
+
 /** What is still to come, in words; empty: everything has come to rest. */
 export function unsettled({ plan, profiles, county, oracle }: World): string[] {
   const left: string[] = [];
   if (county.isBeingMended) left.push('county: what was held runs again');
   for (const { disk, name, station } of profiles) {
-    // Rows are seen as they are being written: a session's nonce may be there, and what
-    // went back to pending with it not yet. A long transaction outlasts the calm.
-    if (!disk.isStill) left.push(`${name}: is writing`);
     const meta = new Map(
       disk.rows<MetaRow>('meta').map((row) => [row.name, row.value]),
     );
