@@ -23,8 +23,14 @@ export function makeWishes(work: Work, offered: readonly Offered[]): Wish[] {
 function wish(matterCode: string, photographs: number[]): Wish {
   const sample = demoSamples.samples[matterCode];
   if (sample === undefined) throw new Error(`no sample of ${matterCode}`);
-  const { answers } = sample;
-  return { matterCode, answers, photographs, signatureBytes: SIGNATURE_BYTES };
+  const { answers, materials } = sample;
+  return {
+    matterCode,
+    answers,
+    papers: materials.map(({ materialId }) => materialId),
+    photographs,
+    signatureBytes: SIGNATURE_BYTES,
+  };
 }
 
 function turns(offered: readonly Offered[], count: number): string[] {

@@ -10,6 +10,8 @@ import type { Outcome } from '../../../src/protocol/error-code.ts';
 export type Wish = {
   matterCode: string;
   answers: Answers;
+  /** Ids of the papers that the matter asks for with these answers. */
+  papers: string[];
   /** Sizes of the photographs' files in bytes. */
   photographs: number[];
   signatureBytes: number;
@@ -90,11 +92,12 @@ async function takeInOne(wish: Wish): Promise<void> {
   const { materials } = must(await catalogue.matter(wish.matterCode));
   const papers = materials.filter(({ source }) => source !== 'generated');
   const sizes = [...wish.photographs];
-  for (const { id, required } of papers) {
+  for (const { id } of papers) {
     if (sizes.length > 0) {
       for (const bytes of sizes.splice(0))
         must(await drafts.addPhotograph(draftId, id, aFile('%PDF-', bytes)));
-    } else if (required) must(await drafts.markSeen(draftId, id));
+    } else if (wish.papers.includes(id))
+      must(await drafts.markSeen(draftId, id));
   }
   const signature = aFile('\u0089PNG', wish.signatureBytes);
   must(await drafts.saveSignature(draftId, signature));
