@@ -65,6 +65,8 @@ export function aBrowser(
           '--disable-component-update',
           '--disable-sync',
           '--hide-crash-restore-bubble',
+          // A telephone's lie over the page and take no width from it.
+          '--hide-scrollbars',
           ...(camera === undefined
             ? []
             : [

@@ -36,7 +36,7 @@ export type Application = {
 };
 
 /** What the matter's rules ask for, of this resident and today. */
-function askedPapers({ matterCode, answers }: Application): Material[] {
+export function askedPapers({ matterCode, answers }: Application): Material[] {
   const { ruling } = examineForm(matter(matterCode), answers, {
     today: chinaDate(Date.now()),
     calendar: theCalendar(),

@@ -3,17 +3,20 @@ import type { Page } from 'playwright-core';
 
 export type Photograph = { name: string; mimeType: string; buffer: Buffer };
 
-/** Draws `count` different photographs of 3 megapixels in the browser itself. */
+/** Draws `count` different photographs in the browser itself, of 3 megapixels. */
 export async function takePhotographs(
   page: Page,
   count: number,
+  size = { width: 2048, height: 1536 },
 ): Promise<Photograph[]> {
-  const pictures = await page.evaluate(async (howMany) => {
+  const wish = { howMany: count, ...size };
+  const pictures = await page.evaluate(async ({ howMany, width, height }) => {
     const made: string[] = [];
     for (let picture = 0; picture < howMany; picture += 1) {
-      const canvas = new OffscreenCanvas(2048, 1536);
+      const canvas = new OffscreenCanvas(width, height);
       const context = canvas.getContext('2d');
       if (context === null) throw new Error('no canvas');
+      context.scale(width / 2048, height / 1536);
       // A paper with lines of writing on an uneven table.
       for (let spot = 0; spot < 4000; spot += 1) {
         context.fillStyle = `hsl(${(spot * 7 + picture * 61) % 360} 30% ${20 + ((spot * 13) % 60)}%)`;
@@ -39,7 +42,7 @@ export async function takePhotographs(
       made.push(btoa(text));
     }
     return made;
-  }, count);
+  }, wish);
   return pictures.map((base64, index) => ({
     name: `photo-${index + 1}.jpg`,
     mimeType: 'image/jpeg',

@@ -1,0 +1,30 @@
+import type { County } from './county.ts';
+
+export async function showLockedScreens(county: County): Promise<void> {
+  const { clerk } = county;
+  await clerk.presses('锁');
+  await clerk.seesHeading('解锁');
+  await county.seesCounter('unlock');
+  await clerk.presses('解锁');
+  await clerk.page.getByRole('alert').waitFor();
+  await county.seesCounter('unlock-nothing-typed');
+  await clerk.fills(/^PIN/, '604913');
+  await clerk.presses('解锁');
+  await clerk.sees(/^PIN不对/);
+  await county.seesCounter('unlock-wrong');
+  await clerk.page
+    .getByText(/^忘了PIN/)
+    .first()
+    .click();
+  await county.seesCounter('unlock-forgotten');
+  await county.goes('/send', '发送');
+  await county.seesCounter('send-locked');
+  const other = await clerk.page.context().newPage();
+  await other.goto(county.station);
+  await other.getByRole('heading', { level: 1 }).waitFor();
+  await county.given.counterStop(other, 'open-elsewhere');
+  await other.close();
+  await county.goes('/', '解锁');
+  await clerk.unlocks();
+  await clerk.seesHeading('首页');
+}
