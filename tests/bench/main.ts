@@ -1,7 +1,10 @@
 // npm run bench -- sync [--json] [--link NAME]… [--cases N] [--out FILE]
 // npm run bench -- stick [--json] [--cases N] [--out FILE]
+// npm run bench -- counter [--json] [--rows N] [--out FILE]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { measureCounter } from './counter-bench.ts';
+import { counterTable } from './counter-report.ts';
 import { BY_NAME, findLink, MEASURED, type Measured } from './links.ts';
 import { table } from './report.ts';
 import { measureStick, stickTable } from './stick-bench.ts';
@@ -10,9 +13,16 @@ import { measureSync, type Result } from './sync-bench.ts';
 const USAGE = `npm run bench -- sync [--json] [--link NAME]... [--cases N] [--exact-heap] [--trace] [--out FILE]
 links: ${[...MEASURED, ...BY_NAME].map(({ link }) => link).join(', ')}; without --link the first ${MEASURED.length}
 npm run bench -- stick [--json] [--cases N] [--out FILE]
-N cases with three photographs of 136 kB each leave on one file (default 500)`;
+N cases with three photographs of 136 kB each leave on one file (default 500)
+npm run bench -- counter [--json] [--rows N] [--out FILE]
+the counter's screens on a slow telephone, with N lines in the list of cases (default 20000, at least 400)`;
 
 const STICK_CASES = 500;
+const COUNTER_ROWS = 20_000;
+/** The list is scrolled through seven times fifty of them. */
+const LEAST_ROWS = 400;
+/** Of the lines, cases with their text; the others are what stays for 180 days. */
+const WHOLE_SHARE = 0.1;
 /** 5,000 cases of three make 2 GB. */
 const STICK_PHOTOGRAPH_BYTES = 136 * 1024;
 
@@ -26,6 +36,7 @@ export async function main(argv: string[]): Promise<number> {
       link: { type: 'string', multiple: true },
       cases: { type: 'string' },
       'exact-heap': { type: 'boolean', default: false },
+      rows: { type: 'string' },
       trace: { type: 'boolean', default: false },
       out: { type: 'string' },
     },
@@ -46,6 +57,16 @@ export async function main(argv: string[]): Promise<number> {
     console.log(stickTable(result));
     if (values.json) console.log(json);
     return result.lost + result.doubled > 0 ? 1 : 0;
+  }
+  const rows = Number(values.rows ?? COUNTER_ROWS);
+  if (positionals[0] === 'counter' && rows >= LEAST_ROWS) {
+    const cases = Math.round(rows * WHOLE_SHARE);
+    const result = await measureCounter({ cases, stubs: rows - cases }, say);
+    const json = JSON.stringify(result);
+    if (values.out !== undefined) writeFileSync(values.out, `${json}\n`);
+    console.log(counterTable(result));
+    if (values.json) console.log(json);
+    return 0;
   }
   if (positionals[0] !== 'sync' || chosen === undefined) {
     console.error(USAGE);

@@ -10,8 +10,9 @@ import { aBrowser, type BrowserProcess } from '../support/browser-process.ts';
 import type { Inventory } from './county-books.ts';
 import { watchHeap, type HeapWatch } from './heap.ts';
 import type { Driver, Offered, Wish } from './in-page/driver.ts';
+import type { Filling } from './in-page/fill-store.ts';
 
-const PIN = '258036';
+export const PIN = '258036';
 /** Cases a call, so that nothing waits on one answer for minutes. */
 const WISHES_A_CALL = 10;
 const HEAP_EVERY_MS = 250;
@@ -57,7 +58,7 @@ export class Phone {
   /** A page without a device of its own, where the driver has one. */
   async startDriver(): Promise<void> {
     await this.page.goto(`${this.#origin}/r`);
-    await this.page.evaluate(await bundleDriver());
+    await this.page.evaluate(await bundle('tests/bench/in-page/driver.ts'));
     await this.page.evaluate((path) => globalThis.bench.start(path), worker());
   }
 
@@ -83,6 +84,28 @@ export class Phone {
       );
       onCount(Math.min(at + WISHES_A_CALL, wishes.length));
     }
+  }
+
+  /** Everything of them is at the county, and its word on them is back. */
+  async sends(): Promise<void> {
+    await this.page.evaluate(() => globalThis.bench.sends());
+  }
+
+  /** From here on the driver has no device any more. */
+  async fillStore(wish: Filling): Promise<void> {
+    const { page } = this;
+    await page.evaluate(() => globalThis.bench.stop());
+    const begun = page.waitForEvent('worker');
+    await page.evaluate((path) => globalThis.bench.start(path), worker());
+    const filler = await begun;
+    await filler.evaluate(await bundle('tests/bench/in-page/fill-store.ts'));
+    await filler.evaluate(
+      async ([pin, wish]) => {
+        await globalThis.fillStore(pin, wish);
+      },
+      [PIN, wish] as const,
+    );
+    await page.evaluate(() => globalThis.bench.stop());
   }
 
   /** No network from here on. */
@@ -208,25 +231,23 @@ function worker(): string {
   return `/assets/${name}`;
 }
 
-let bundled: string | undefined;
+/** By their entry. */
+const bundles = new Map<string, string>();
 
-async function bundleDriver(): Promise<string> {
-  if (bundled !== undefined) return bundled;
+async function bundle(entry: string): Promise<string> {
+  const before = bundles.get(entry);
+  if (before !== undefined) return before;
   const built = await build({
     configFile: false,
     logLevel: 'warn',
     build: {
       write: false,
-      lib: {
-        entry: 'tests/bench/in-page/driver.ts',
-        formats: ['iife'],
-        name: 'benchDriver',
-      },
+      lib: { entry, formats: ['iife'], name: 'benchPart' },
     },
   });
   const [first] = Array.isArray(built) ? built : [built];
   const chunk = first && 'output' in first ? first.output[0] : undefined;
-  if (chunk === undefined) throw new Error('the driver was not bundled');
-  bundled = chunk.code;
-  return bundled;
+  if (chunk === undefined) throw new Error(`${entry} was not bundled`);
+  bundles.set(entry, chunk.code);
+  return chunk.code;
 }

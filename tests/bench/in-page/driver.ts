@@ -29,6 +29,8 @@ export type Driver = {
   /** What a village may take in. */
   matters(): Promise<Offered[]>;
   takeIn(wishes: Wish[]): Promise<void>;
+  /** Rounds until nothing is left to send. */
+  sends(): Promise<void>;
   /** Writes everything that waits into one file, and saves it as a download. */
   exportStick(): Promise<void>;
   stop(): void;
@@ -60,6 +62,19 @@ const driver: Driver = {
   },
   async takeIn(wishes) {
     for (const wish of wishes) await takeInOne(wish);
+  },
+  async sends() {
+    const { outbox, sync } = device();
+    for (let rounds = 0; rounds < 20; rounds += 1) {
+      await sync.now();
+      const left = await new Promise<number>((resolve) => {
+        void outbox.watch(
+          proxy(({ unsent }) => resolve(unsent.operations + unsent.materials)),
+        );
+      });
+      if (left === 0) return;
+    }
+    throw new Error('it is not delivered');
   },
   async exportStick() {
     const { stick } = device();

@@ -1,0 +1,208 @@
+// The counter's own screens under the hands of somebody quick, with the page's
+// clock beside them.
+import type { Page } from 'playwright-core';
+import { casesText, homeText, unlockText } from '../../src/text/counter.ts';
+import { application } from '../support/applications.ts';
+import { Clerk, matter } from '../support/clerk.ts';
+import { takePhotographs } from '../support/photographs.ts';
+import { PIN } from './phone.ts';
+
+/** Between two keys of somebody who types fast. */
+const KEY_EVERY_MS = 120;
+/** When nothing has changed for as long, a search has come to its end. */
+const QUIET_MS = 250;
+const WORDS = ['gljt', 'ylrz', 'jf', 'sbk', 'cjrz', '养老', '医保', '建房'];
+const NAMES = ['向', '彭', '养老', '1234', '000001'];
+const MORE_PRESSES = 6;
+const MATTER = 'V14';
+
+export class CounterScreen {
+  readonly #page: Page;
+  readonly #address: string;
+  readonly #clerk: Clerk;
+
+  constructor(page: Page, address: string) {
+    this.#page = page;
+    this.#address = address;
+    this.#clerk = new Clerk(page);
+    page.setDefaultTimeout(180_000);
+  }
+
+  /** From the address to a heading on the screen. */
+  async opens(): Promise<number> {
+    await this.#page.goto(`${this.#address}/`);
+    return await this.paintedWith(null);
+  }
+
+  async unlocks(): Promise<number> {
+    const { page } = { page: this.#page };
+    await page.getByLabel(unlockText.pinLabel).first().fill(PIN);
+    const begun = await this.now();
+    await page
+      .getByRole('button', { name: unlockText.unlock, exact: true })
+      .click();
+    return (await this.paintedWith(homeText.title)) - begun;
+  }
+
+  /** From 首页. */
+  async scrollsList(): Promise<{ openMs: number; longestTaskMs: number }> {
+    const page = this.#page;
+    await this.forgetTasks();
+    const begun = await this.now();
+    await page
+      .getByRole('link', { name: casesText.title, exact: true })
+      .click();
+    await page.locator('main ul.rows > li').nth(49).waitFor();
+    const openMs = (await this.now()) - begun;
+    await page.mouse.move(180, 400);
+    for (let press = 0; press < MORE_PRESSES; press += 1) {
+      for (let step = 0; step < 12; step += 1) {
+        await page.mouse.wheel(0, 400);
+        await this.frame();
+      }
+      await page.getByRole('button', { name: casesText.more }).click();
+      await page
+        .locator('main ul.rows > li')
+        .nth(50 * (press + 2) - 1)
+        .waitFor();
+    }
+    return { openMs, longestTaskMs: await this.longestTask() };
+  }
+
+  async searchesCases(): Promise<number[]> {
+    const field = this.#page.getByLabel(casesText.search);
+    const times: number[] = [];
+    for (const word of NAMES) times.push(...(await this.searches(field, word)));
+    return times;
+  }
+
+  async searchesMatters(): Promise<number[]> {
+    await this.#clerk.goesHome();
+    await this.#clerk.presses(homeText.takeIn);
+    await this.#clerk.seesHeading('办什么事');
+    const field = this.#page.getByRole('searchbox');
+    const times: number[] = [];
+    for (const word of WORDS) times.push(...(await this.searches(field, word)));
+    return times;
+  }
+
+  /** Into every field of text of a form, while it is saved behind. */
+  async typesIntoForm(): Promise<number[]> {
+    const page = this.#page;
+    await this.#clerk.goesHome();
+    await this.#clerk.begins(application(MATTER, {}));
+    const times: number[] = [];
+    const fields = page.locator('main input[type=text]:visible');
+    for (let at = 0; at < Math.min(4, await fields.count()); at += 1) {
+      await fields.nth(at).focus();
+      for (const key of '12345678901234567') {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(KEY_EVERY_MS);
+        times.push(
+          await page.evaluate(
+            () => globalThis.meter.keyPaintedAt - globalThis.meter.keyAt,
+          ),
+        );
+      }
+      await fields.nth(at).fill('');
+    }
+    return times;
+  }
+
+  /** On the materials of the draft that is open. */
+  async photographs(
+    count: number,
+  ): Promise<{ savedMs: number[]; longestTaskMs: number }> {
+    const page = this.#page;
+    await this.#clerk.fillsForm(application(MATTER, {}));
+    const photos = await takePhotographs(page, count, {
+      width: 4000,
+      height: 3000,
+    });
+    const paper = matter(MATTER).materials.find(({ id }) => id === 'V14-M2');
+    const row = page.locator('li.paper', {
+      has: page.getByRole('heading', { name: paper?.name ?? '', exact: true }),
+    });
+    const savedMs: number[] = [];
+    await this.forgetTasks();
+    for (const [at, photo] of photos.entries()) {
+      const begun = await this.now();
+      await row.locator('input[type=file]').first().setInputFiles(photo);
+      await row.locator('img').nth(at).waitFor();
+      savedMs.push((await this.now()) - begun);
+    }
+    return { savedMs, longestTaskMs: await this.longestTask() };
+  }
+
+  /** Letter by letter, each when what the one before found has come. */
+  private async searches(
+    field: ReturnType<Page['locator']>,
+    word: string,
+  ): Promise<number[]> {
+    const page = this.#page;
+    await field.fill('');
+    await this.quiet();
+    const times: number[] = [];
+    for (const letter of word) {
+      if (/[ -~]/.test(letter)) await page.keyboard.press(letter);
+      else await page.keyboard.insertText(letter);
+      await this.quiet();
+      times.push(
+        await page.evaluate(() => {
+          const { keyAt, keyPaintedAt, changedAt } = globalThis.meter;
+          return Math.max(keyPaintedAt, changedAt) - keyAt;
+        }),
+      );
+    }
+    return times;
+  }
+
+  private async quiet(): Promise<void> {
+    await this.#page.waitForFunction((ms) => {
+      const { keyAt, keyPaintedAt, changedAt } = globalThis.meter;
+      const last = Math.max(keyAt, keyPaintedAt, changedAt);
+      return performance.now() - last > ms;
+    }, QUIET_MS);
+  }
+
+  /** The page's time at which it was painted with that heading; null: with any. */
+  private async paintedWith(title: string | null): Promise<number> {
+    const seen = await this.#page.waitForFunction(
+      (wanted) => {
+        const heading = document.querySelector('h1');
+        if (heading === null || heading.textContent === '') return false;
+        if (wanted !== null && heading.textContent !== wanted) return false;
+        return performance.now();
+      },
+      title,
+      { polling: 'raf' },
+    );
+    return Number(await seen.jsonValue());
+  }
+
+  private async now(): Promise<number> {
+    return await this.#page.evaluate(() => performance.now());
+  }
+
+  private async frame(): Promise<void> {
+    await this.#page.evaluate(
+      async () =>
+        await new Promise((resolve) => {
+          requestAnimationFrame(resolve);
+        }),
+    );
+  }
+
+  private async forgetTasks(): Promise<void> {
+    await this.#page.evaluate(() => {
+      globalThis.meter.longTasks.length = 0;
+    });
+  }
+
+  /** 0: none was over 50 ms. */
+  private async longestTask(): Promise<number> {
+    return await this.#page.evaluate(() =>
+      Math.max(0, ...globalThis.meter.longTasks),
+    );
+  }
+}
