@@ -331,8 +331,7 @@ class Carried {
 
   reset(): void {
     for (const flow of this.#flows) flow.isOpen = false;
-    for (const socket of this.#sockets)
-      if (!socket.destroyed) socket.resetAndDestroy();
+    for (const socket of this.#sockets) if (!socket.destroyed) breakOff(socket);
     this.#end();
   }
 
@@ -341,6 +340,15 @@ class Carried {
     this.onEnd();
     this.onEnd = () => undefined;
   }
+}
+
+/**
+ * Resets a connection. One that is just hanging up cannot be reset (libuv answers
+ * EINVAL and leaves it open for ever): it is closed.
+ */
+export function breakOff(socket: Socket): void {
+  if (socket.writableEnded && !socket.writableFinished) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 async function until(ms: number): Promise<void> {
