@@ -1,12 +1,8 @@
 // The shaped line is the instrument of the bench, so it is measured itself.
 import { createServer, type Server } from 'node:http';
-import {
-  connect,
-  createServer as createTcpServer,
-  type AddressInfo,
-} from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { breakOff, openShapedLink, type ShapedLink } from './shaped-link.ts';
+import { openShapedLink, type ShapedLink } from './shaped-link.ts';
 
 let server: Server;
 let link: ShapedLink;
@@ -116,25 +112,4 @@ test('an answer to half a request arrives before the reset that ends it', async 
   });
   expect(heard).toContain('go on');
   expect(link.count().up).toBeLessThan(200_000);
-});
-
-test('a connection that is cut while it hangs up ends all the same', async () => {
-  const other = createTcpServer((socket) => {
-    socket.on('error', () => undefined);
-    // In its buffer lie bytes that nobody reads.
-    socket.once('readable', () => {
-      socket.end();
-      breakOff(socket);
-    });
-  });
-  await new Promise<void>((resolve) => {
-    other.listen(0, '127.0.0.1', resolve);
-  });
-  const socket = connect((other.address() as AddressInfo).port, '127.0.0.1');
-  socket.on('error', () => undefined);
-  socket.write('y'.repeat(5_000_000));
-  await new Promise((resolve) => {
-    socket.on('close', resolve);
-  });
-  await new Promise((resolve) => other.close(resolve));
 });

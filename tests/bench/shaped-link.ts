@@ -5,6 +5,7 @@
 // connections on both sides; what was travelling is lost.
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Line } from './links.ts';
+import { breakOff } from '../support/break-off.ts';
 import { HttpCounter, type HttpCount, type Trace } from './http-counter.ts';
 
 export type ShapedLink = {
@@ -68,7 +69,7 @@ export async function openShapedLink(
 
   const server = createServer((device) => {
     if (mode === 'closed') {
-      device.resetAndDestroy();
+      breakOff(device);
       return;
     }
     connections += 1;
@@ -340,15 +341,6 @@ class Carried {
     this.onEnd();
     this.onEnd = () => undefined;
   }
-}
-
-/**
- * Resets a connection. One that is just hanging up cannot be reset (libuv answers
- * EINVAL and leaves it open for ever): it is closed.
- */
-export function breakOff(socket: Socket): void {
-  if (socket.writableEnded && !socket.writableFinished) socket.destroy();
-  else socket.resetAndDestroy();
 }
 
 async function until(ms: number): Promise<void> {

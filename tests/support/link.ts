@@ -3,6 +3,7 @@
 // test sees is what a bad line does: resets, half answers, silence.
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { breakOff } from './break-off.ts';
 
 export type LinkRules = {
   /** false: connections are reset at once, as without a signal. */
@@ -66,14 +67,14 @@ export async function openLink(
   const cut = (): void => {
     for (const socket of open) {
       cuts += 1;
-      socket.resetAndDestroy();
+      breakOff(socket);
     }
     open.clear();
   };
 
   const server: Server = createServer((device) => {
     if (!rules.up) {
-      device.resetAndDestroy();
+      breakOff(device);
       return;
     }
     if (rules.portalPage !== null) {
@@ -171,8 +172,8 @@ function carry(from: Socket, to: Socket, direction: Direction): void {
         const rest = piece.subarray(0, Math.max(0, limit - carried));
         direction.passed(rest);
         to.write(rest, () => {
-          to.resetAndDestroy();
-          from.resetAndDestroy();
+          breakOff(to);
+          breakOff(from);
         });
         return;
       }
