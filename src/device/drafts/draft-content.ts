@@ -1,7 +1,7 @@
 // What a draft holds; sealed whole under the vault key. Rows of other versions of
 // the app are read too, so the content is checked when it is opened.
 import * as v from 'valibot';
-import { answersSchema, type Answers } from '../../domain/cases/answers.ts';
+import type { Answers } from '../../domain/cases/answers.ts';
 import { correctionItemSchema } from '../../domain/cases/event.ts';
 import {
   materialRefSchema,
@@ -51,6 +51,13 @@ const repairs = v.optional(
     paths: v.array(v.string()),
   }),
 );
+// What is typed is kept however long it is: too long a text is said at the counter.
+const typed = v.union([v.string(), v.number()]);
+const parts = v.record(v.string(), typed);
+const typedAnswers = v.record(
+  v.string(),
+  v.union([typed, v.array(v.union([v.string(), parts])), parts]),
+);
 const contentSchema = v.looseObject({
   purpose: v.variant('kind', [
     v.looseObject({ kind: v.literal('submit'), repairs }),
@@ -74,7 +81,7 @@ const contentSchema = v.looseObject({
   matterCode: v.string(),
   catalogueVersion: v.string(),
   clerkId: v.string(),
-  answers: answersSchema,
+  answers: typedAnswers,
   papers: v.array(draftedPaperSchema),
   removedPages: v.array(
     v.looseObject({

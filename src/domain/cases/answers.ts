@@ -16,15 +16,19 @@ export const addressSchema = v.object({
 });
 export type Address = v.InferOutput<typeof addressSchema>;
 
+/** The longest text of an answer and of a cell that is sent, in UTF-16 units. */
+export const LONGEST_TEXT = 2000;
+export const LONGEST_CELL = 500;
+
 /** One row of a table field: column id to text or number. */
 export const tableRowSchema = v.record(
   v.string(),
-  v.union([v.pipe(v.string(), v.maxLength(500)), v.number()]),
+  v.union([v.pipe(v.string(), v.maxLength(LONGEST_CELL)), v.number()]),
 );
 export type TableRow = v.InferOutput<typeof tableRowSchema>;
 
 export const answerSchema = v.union([
-  v.pipe(v.string(), v.maxLength(2000)),
+  v.pipe(v.string(), v.maxLength(LONGEST_TEXT)),
   v.number(),
   v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(50)),
   v.pipe(v.array(tableRowSchema), v.maxLength(200)),

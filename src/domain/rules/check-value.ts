@@ -1,5 +1,6 @@
 // One value against one field or column: types, options, ranges and numbers
 // with a check of their own. What the codes mean is in answer-issue.ts.
+import { LONGEST_CELL, LONGEST_TEXT } from '../cases/answers.ts';
 import type { Column, Field } from '../catalogue/form-schema.ts';
 import { parseIsoDate } from '../calendar/civil-date.ts';
 import { unreachable } from '../unreachable.ts';
@@ -41,7 +42,11 @@ export function checkValue(
     case 'text':
     case 'textarea':
       return typeof value === 'string'
-        ? checkText(input, value, says, context)
+        ? checkText(input, value, {
+            says,
+            context,
+            longest: path.includes('.') ? LONGEST_CELL : LONGEST_TEXT,
+          })
         : says('wrongType');
     case 'idcard':
       return typeof value === 'string'
@@ -78,13 +83,24 @@ export function checkValue(
 function checkText(
   input: Input,
   value: string,
-  says: Says,
-  context: CheckContext,
+  {
+    says,
+    context,
+    longest,
+  }: {
+    says: Says;
+    context: CheckContext;
+    /** What can be sent at all, whatever the field allows. */
+    longest: number;
+  },
 ): AnswerIssue[] {
   // Characters as people count them, not UTF-16 units: rare names use both.
   const length = Array.from(value).length;
   if (input.maxLength !== undefined && length > input.maxLength) {
     return says('tooLong', { length, max: input.maxLength });
+  }
+  if (value.length > longest) {
+    return says('tooLong', { length: value.length, max: longest });
   }
   const check = input.validator && VALIDATORS.get(input.validator);
   return check ? checkNumbered(check(value), says, context) : [];

@@ -36,6 +36,19 @@ it('a draft of an older or newer app is opened with all that stands in it', asyn
   expect(await opened(newer)).toEqual(newer);
 });
 
+it('a draft is opened however long what was typed is', async () => {
+  const long = {
+    ...content,
+    answers: {
+      remark: '话'.repeat(5000),
+      members: [{ name: '名'.repeat(600), income: 3600 }],
+      residence: { detail: '门'.repeat(300), group: 2 },
+      kinds: Array.from({ length: 60 }, String),
+    },
+  };
+  expect(await opened(long)).toEqual(long);
+});
+
 it('a draft of a shape that is not known here is not opened, and not changed', async () => {
   for (const stored of [
     { ...content, purpose: { kind: 'ofANewerApp' } },

@@ -175,6 +175,12 @@ describe('ranges and lengths', () => {
     expect(codes({ maxLength: 2 }, '𠮷𠮷')).toEqual([]);
     expect(codes({ maxLength: 2 }, '三个字')).toEqual(['tooLong']);
   });
+
+  test('of text are never longer than what can be sent', () => {
+    expect(codes({}, '字'.repeat(2000))).toEqual([]);
+    expect(codes({}, '字'.repeat(2001))).toEqual(['tooLong']);
+    expect(codes({ maxLength: 5000 }, '字'.repeat(2001))).toEqual(['tooLong']);
+  });
 });
 
 describe('numbers that mean a person, a firm or an account', () => {
@@ -281,6 +287,17 @@ describe('a table', () => {
     expect(
       findRefusals(matter, rows({ health: '很好' }), { demo: true }),
     ).toEqual([{ path: 'members.0.health', code: 'notAnOption' }]);
+  });
+
+  test('has cells no longer than what can be sent', () => {
+    const answers = rows({ name: '名'.repeat(501) });
+    expect(validateAnswers(matter, answers, DEMO)).toEqual([
+      {
+        path: 'members.0.name',
+        code: 'tooLong',
+        params: { length: 501, max: 500 },
+      },
+    ]);
   });
 
   test('has rows, and not too few or too many', () => {
