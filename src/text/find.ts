@@ -48,7 +48,7 @@ export const findText = {
   near: '是不是这些？',
   seeAll: (all: number) => `看全部${all}项`,
   askTownship: (word: string) => `记下“${word}”，问乡镇：`,
-  later: '这项要填表格，后面的版本才能收。',
+  notHere: '村里不收',
   withdrawn: '停办了，已收的照常办。',
   opening: '正在开一件…',
 } as const;

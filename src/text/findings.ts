@@ -5,6 +5,7 @@ import { findField, findMaterial } from '../domain/catalogue/get-matter.ts';
 import type { EligibilityCheck } from '../domain/catalogue/form-schema.ts';
 import type { Matter } from '../domain/catalogue/matter-schema.ts';
 import { fieldOf, type AnswerIssueCode } from '../domain/rules/answer-issue.ts';
+import { fieldText } from './fields.ts';
 
 export const findingsText = {
   title: (n: number) => `系统查出 ${n} 处，请核对`,
@@ -74,10 +75,23 @@ export function findingInWords(
         level: 'warn',
       };
     default: {
-      const label = findField(matter, fieldOf(path))?.label ?? path;
-      return { sentence: `${label}：${inWords(code)}`, level: 'warn' };
+      return {
+        sentence: `${placeOf(path, matter)}：${inWords(code)}`,
+        level: 'warn',
+      };
     }
   }
+}
+
+/** The field by its label; inside a table with the row and the column. */
+function placeOf(path: string, matter: Matter): string {
+  const field = findField(matter, fieldOf(path));
+  if (field === undefined) return path;
+  const [, row = '', columnId] = path.split('.');
+  const column = field.columns?.find(({ id }) => id === columnId);
+  return column === undefined
+    ? field.label
+    : `${fieldText.rowOf(field.label, Number(row) + 1)}${column.label}`;
 }
 
 function inWords(code: string): string {

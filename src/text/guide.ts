@@ -110,7 +110,6 @@ export const guideText = {
   offline: '没网也能收',
   handbook: (version: string) => `办事手册 ${version}`,
 
-  later: '这项要填表格，后面的版本才能收。',
   notHere: (office: string) => `村里不收，找${office}`,
   withdrawn: (day: string | null) =>
     day === null ? '停办了。已收的照常办。' : `${day}起停办。已收的照常办。`,

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Answer } from '../../src/domain/cases/answers.ts';
 import type { Field as CatalogueField } from '../../src/domain/catalogue/form-schema.ts';
+import type { AnswerIssue } from '../../src/domain/rules/answer-issue.ts';
 import type { FieldIssue, Regions } from '../../src/ui/field/field-props.ts';
 import { Field } from '../../src/ui/field/field.tsx';
 import { draw } from './render.tsx';
@@ -59,6 +60,7 @@ export function drawField(
   start: {
     value?: Answer;
     issue?: FieldIssue;
+    cellIssues?: AnswerIssue[];
     ownVillage?: string | null;
   } = {},
 ) {
@@ -76,6 +78,7 @@ export function drawField(
           setValue(next);
         }}
         issue={start.issue}
+        cellIssues={start.cellIssues ?? []}
         regions={regions}
         today={TODAY}
         ownVillage={

@@ -8,7 +8,7 @@ import { statusWords } from '../../src/text/status.ts';
 import { Button } from '../../src/ui/button/button.tsx';
 import { Dialog } from '../../src/ui/dialog/dialog.tsx';
 import { ErrorSummary } from '../../src/ui/error-summary/error-summary.tsx';
-import { Field, FieldView } from '../../src/ui/field/field.tsx';
+import { Field, fieldPlainText, FieldView } from '../../src/ui/field/field.tsx';
 import { Notice } from '../../src/ui/notice/notice.tsx';
 import { Page } from '../../src/ui/page/page.tsx';
 import { StatusTag } from '../../src/ui/status-tag/status-tag.tsx';
@@ -62,6 +62,36 @@ const fieldProps = {
   today: TODAY,
   ownVillage: OWN_VILLAGE,
 };
+const children = field({
+  id: 'm',
+  type: 'table',
+  label: '现有子女',
+  columns: [
+    { id: 'name', label: '姓名', type: 'text', required: true, pi: 'general' },
+    {
+      id: 'idNo',
+      label: '公民身份号码',
+      type: 'idcard',
+      required: true,
+      pi: 'sensitive',
+    },
+    {
+      id: 'sex',
+      label: '性别',
+      type: 'select',
+      options: ['男', '女'],
+      required: true,
+      pi: 'general',
+    },
+    {
+      id: 'income',
+      label: '年收入',
+      type: 'money',
+      required: false,
+      pi: 'sensitive',
+    },
+  ],
+});
 const oneOfEach = [
   field({ id: 'a', type: 'text', label: '申请人姓名' }),
   field({ id: 'b', type: 'idcard', label: '公民身份号码', help: '18位' }),
@@ -80,6 +110,7 @@ const oneOfEach = [
   field({ id: 'j', type: 'bankcard', label: '账号' }),
   field({ id: 'k', type: 'textarea', label: '备注', required: false }),
   field({ id: 'l', type: 'number', label: '年限' }),
+  children,
 ];
 const form = (children?: ComponentChildren) => (
   <Page
@@ -340,38 +371,38 @@ describe('answers shown', () => {
     expect(host.textContent).toContain('0000 00 1944 0312 004X');
   });
 
-  test('a table scrolls in its own labelled region', async () => {
+  test('a table is read row by row, and covers the numbers of persons', async () => {
     const host = draw(
       <FieldView
-        field={field({
-          type: 'table',
-          label: '现有子女',
-          columns: [
-            {
-              id: 'name',
-              label: '姓名',
-              type: 'text',
-              required: true,
-              pi: 'general',
-            },
-            {
-              id: 'income',
-              label: '年收入',
-              type: 'money',
-              required: false,
-              pi: 'sensitive',
-            },
-          ],
-        })}
-        value={[{ name: '姚示生', income: 3600 }]}
+        field={children}
+        value={[
+          { name: '姚示生', idNo: '00000019440312004X', income: 3600 },
+          { name: '姚示秀' },
+        ]}
         today={TODAY}
       />,
     );
-    expect(
-      host.querySelector('[role=region]')?.getAttribute('aria-label'),
-    ).toBe('现有子女');
-    expect(host.textContent).toContain('3,600元');
+    const [first, second] = host.querySelectorAll('li');
+    expect(first?.textContent).toContain('3,600元');
+    expect(first?.textContent).toContain('0000**********004X');
+    expect(second?.textContent).toBe('姓名姚示秀');
+    const show = host.querySelector('button');
+    expect(show?.getAttribute('aria-label')).toBe('显示 第1行 公民身份号码');
+    show?.click();
+    await settled();
+    expect(first?.textContent).toContain('0000 00 1944 0312 004X');
     expect(await faults(host)).toEqual([]);
+  });
+
+  test('a table in print has a row a line, and nothing covered', () => {
+    expect(
+      fieldPlainText(children, [
+        { name: '姚示生', idNo: '00000019440312004X' },
+        { name: '姚示秀', income: 3600 },
+      ]),
+    ).toBe(
+      '姓名 姚示生 · 公民身份号码 0000 00 1944 0312 004X\n姓名 姚示秀 · 年收入 3,600元 · 叁仟陆佰元整',
+    );
   });
 
   test('a button at work says its verb and takes no second press', () => {

@@ -21,8 +21,8 @@ export function MatterRow({ matter, category, met }: MatterRowProps) {
       <a
         id={id}
         href={paths.guide(code)}
-        class={canTakeIn ? 'matter-row' : 'matter-row matter-later'}
-        aria-describedby={canTakeIn ? undefined : `later-${code}`}
+        class={canTakeIn ? 'matter-row' : 'matter-row matter-elsewhere'}
+        aria-describedby={canTakeIn ? undefined : `elsewhere-${code}`}
         onClick={() => keepSearch({ row: id, top: scrollY })}
       >
         <span class="row-main">
@@ -41,9 +41,9 @@ export function MatterRow({ matter, category, met }: MatterRowProps) {
             <span class="hint matter-name">{findText.met(met)}</span>
           )}
           {!canTakeIn && (
-            <span class="hint matter-name" id={`later-${code}`}>
+            <span class="hint matter-name" id={`elsewhere-${code}`}>
               <Icon name={isWithdrawn ? 'cross' : 'clock'} />{' '}
-              {isWithdrawn ? findText.withdrawn : findText.later}
+              {isWithdrawn ? findText.withdrawn : findText.notHere}
             </span>
           )}
         </span>

@@ -53,13 +53,12 @@ export function GuideNotices({ guide }: { guide: Guide }) {
 
 function NotHere({ guide }: { guide: Guide }) {
   const { matter } = guide;
-  const isTable = matter.villageRole.kind !== 'inform' && matter.offline.intake;
   const phone = firstPhone(guide);
   return (
     <Notice
       tone="neutral"
       icon="clock"
-      title={isTable ? guideText.later : guideText.notHere(matter.department)}
+      title={guideText.notHere(matter.department)}
     >
       {phone !== undefined && (
         <p>

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Field, Material } from '../../domain/catalogue/form-schema.ts';
+import { fieldOf } from '../../domain/rules/answer-issue.ts';
 import { formSections } from '../../domain/rules/form-sections.ts';
 import { checkText, intakeText, materialsText } from '../../text/intake.ts';
 import { ErrorSummary } from '../../ui/error-summary/error-summary.tsx';
@@ -33,7 +34,10 @@ export function CheckPage({ intake }: { intake: Intake }) {
   const judgement = judge(intake);
   const errors = summarise(intake, judgement, { withSigning: false });
   const isCorrection = correctionItems(intake) !== undefined;
-  const wrongFields = new Set(errors.map(({ elementId }) => elementId));
+  // A wrong cell makes its table's line wrong.
+  const wrongFields = new Set(
+    errors.map(({ elementId }) => fieldOf(elementId)),
+  );
   useEffect(() => {
     // Back from mending one line the eye and the focus return to that line.
     const row = takeRowLeft();

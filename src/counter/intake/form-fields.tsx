@@ -29,9 +29,10 @@ export function FormFields({ intake, fields, issues }: FormFieldsProps) {
   return (
     <>
       {fields.map((field) => {
+        const own = issues.filter(({ path }) => fieldOf(path) === field.id);
         const issue = mended.has(field.id)
           ? undefined
-          : issues.find(({ path }) => fieldOf(path) === field.id);
+          : own.find((each) => !isOfCell(each));
         const isRequired = required.has(field.id);
         return (
           <Fragment key={field.id}>
@@ -43,6 +44,7 @@ export function FormFields({ intake, fields, issues }: FormFieldsProps) {
               }
               value={draft.answers[field.id]}
               issue={issue}
+              cellIssues={own.filter(isOfCell)}
               regions={regions}
               today={today()}
               ownVillage={ownVillage()}
@@ -63,6 +65,9 @@ export function FormFields({ intake, fields, issues }: FormFieldsProps) {
   );
 }
 
+/** Of one cell: a table's own issue goes with any change of it, a cell's with its own. */
+const isOfCell = ({ path }: AnswerIssue) => path.split('.').length > 2;
+
 /**
  * True when the check page led here to mend something. Brings the field or the
  * paper it named into view, with focus.
@@ -71,8 +76,11 @@ export function useSentToMend(): boolean {
   const { query } = useLocation();
   const { from, field, paper } = query;
   useEffect(() => {
-    if (field !== undefined) revealField(inputId(field));
-    else if (paper !== undefined) revealField(paperElementId(paper));
+    if (field !== undefined) {
+      // What is wrong with a row as such is told at its table.
+      if (!revealField(inputId(field))) revealField(inputId(fieldOf(field)));
+    }
+    if (paper !== undefined) revealField(paperElementId(paper));
   }, [field, paper]);
   return from === 'check';
 }

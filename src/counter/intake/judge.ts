@@ -10,7 +10,7 @@ import {
 import { checkPlace } from '../../domain/rules/check-place.ts';
 import { formSections } from '../../domain/rules/form-sections.ts';
 import { checksText, checkText, signText } from '../../text/intake.ts';
-import { answerIssueSentence } from '../../text/errors.ts';
+import { issueSentence } from '../../text/issue-sentence.ts';
 import type { SummarisedError } from '../../ui/error-summary/error-summary.tsx';
 import { inputId } from '../../ui/field/field-id.ts';
 import { paths } from '../frame/navigation.ts';
@@ -173,9 +173,9 @@ export function summarise(
       const field = matter.fields.find(({ id }) => id === fieldOf(issue.path));
       if (field === undefined) continue;
       errors.push({
-        elementId: inputId(field.id),
-        message: answerIssueSentence(issue, field),
-        href: stepPath(step, `from=check&field=${field.id}`),
+        elementId: inputId(issue.path),
+        message: issueSentence(issue, field),
+        href: stepPath(step, `from=check&field=${issue.path}`),
       });
     }
     for (const check of judgement.stops[step]) {

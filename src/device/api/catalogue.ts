@@ -13,7 +13,7 @@ export type MatterSummary = FindableMatter & {
   department: string;
   promisedDays: number | null;
   dayUnit: string;
-  /** The village may take it in and its form has no required table. */
+  /** The village may take it in. */
   canTakeIn: boolean;
   /** No case of it is begun any more. */
   isWithdrawn: boolean;

@@ -40,14 +40,11 @@ export function listMatters({
   );
 }
 
-/** The village may take it in, and its form asks no table. */
+/** The village may take it in. */
 export function canTakeIn(matter: Matter): boolean {
   return (
     matter.status !== 'withdrawn' &&
     matter.villageRole.kind !== 'inform' &&
-    matter.offline.intake &&
-    !matter.fields.some(
-      ({ columns, required }) => columns !== undefined && required,
-    )
+    matter.offline.intake
   );
 }

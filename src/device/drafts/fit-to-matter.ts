@@ -1,4 +1,5 @@
-import type { Material } from '../../domain/catalogue/form-schema.ts';
+import type { Answer } from '../../domain/cases/answers.ts';
+import type { Field, Material } from '../../domain/catalogue/form-schema.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { isWayAllowed } from '../../domain/rules/ways-of-paper.ts';
 import type { DraftContent } from './draft-content.ts';
@@ -15,10 +16,13 @@ export function fitToMatter(
   matter: Matter,
   at: string,
 ): DraftContent {
-  const fields = new Set(matter.fields.map(({ id }) => id));
+  const fields = new Map(matter.fields.map((each) => [each.id, each]));
   const papers = new Map(matter.materials.map((each) => [each.id, each]));
   const answers = Object.fromEntries(
-    Object.entries(content.answers).filter(([id]) => fields.has(id)),
+    Object.entries(content.answers).flatMap(([id, answer]) => {
+      const field = fields.get(id);
+      return field === undefined ? [] : [[id, fitToField(answer, field)]];
+    }),
   );
   return content.papers
     .filter((paper) => !isTaken(papers.get(paper.paperId), paper))
@@ -26,6 +30,17 @@ export function fitToMatter(
       ...content,
       answers,
     });
+}
+
+/** Rows keep what the table still asks for. */
+function fitToField(answer: Answer, { columns }: Field): Answer {
+  if (columns === undefined || !Array.isArray(answer)) return answer;
+  const known = new Set(columns.map(({ id }) => id));
+  return answer.map((row) =>
+    typeof row === 'string'
+      ? row
+      : Object.fromEntries(Object.entries(row).filter(([id]) => known.has(id))),
+  ) as Answer;
 }
 
 /** A picture or a look at the original was always right; the rest it must allow. */

@@ -1,15 +1,16 @@
-import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import type { CaseDetail } from '../../protocol/review.ts';
 import { groupCaseNumber, momentInSentence } from '../../text/common.ts';
 import { caseText, worklistText } from '../../text/review.ts';
-import { fieldPlainText, FieldView } from '../../ui/field/field.tsx';
+import { cellText } from '../../ui/field/cell-kinds.ts';
+import { fieldPlainText } from '../../ui/field/field.tsx';
+import { TableRows } from '../../ui/field/table-view.tsx';
 import { answerSections, type AnswerRow } from './answer-sections.ts';
 
-type PaneProps = { detail: CaseDetail; matter: Matter | null; today: string };
+type PaneProps = { detail: CaseDetail; matter: Matter | null };
 
 /** Left: what was filled in, whole, for here it is checked. */
-export function AnswersPane({ detail, matter, today }: PaneProps) {
+export function AnswersPane({ detail, matter }: PaneProps) {
   const { row, clerk } = detail;
   const number = groupCaseNumber(row.number);
   return (
@@ -20,7 +21,7 @@ export function AnswersPane({ detail, matter, today }: PaneProps) {
             <h3>{title}</h3>
             <dl class="pairs">
               {rows.map((each) => (
-                <AnswerPair key={each.field.id} {...each} today={today} />
+                <AnswerPair key={each.field.id} {...each} />
               ))}
             </dl>
           </section>
@@ -47,7 +48,7 @@ export function AnswersPane({ detail, matter, today }: PaneProps) {
   );
 }
 
-function AnswerPair({ field, value, today }: AnswerRow & { today: string }) {
+function AnswerPair({ field, value }: AnswerRow) {
   const isTable =
     field.type === 'table' || field.type === 'household-member-table';
   if (value !== undefined && isTable) {
@@ -55,7 +56,10 @@ function AnswerPair({ field, value, today }: AnswerRow & { today: string }) {
       <div class="pairs-wide">
         <dt>{field.label}</dt>
         <dd>
-          <FieldView field={field} value={value} today={today} />
+          <TableRows
+            {...{ field, value }}
+            cell={(cell, column) => cellText(column, cell)}
+          />
         </dd>
       </div>
     );
@@ -72,9 +76,4 @@ function AnswerPair({ field, value, today }: AnswerRow & { today: string }) {
       </dd>
     </>
   );
-}
-
-/** The county's day on which the case is looked at. */
-export function todayOf(now: number): string {
-  return chinaDate(new Date(now).toISOString());
 }

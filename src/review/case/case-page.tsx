@@ -15,7 +15,7 @@ import { isTyping } from '../is-typing.ts';
 import { useReview } from '../review-context.ts';
 import { hrefs } from '../route.ts';
 import { nextAct } from '../worklist/next-act.ts';
-import { AnswersPane, todayOf } from './answers-pane.tsx';
+import { AnswersPane } from './answers-pane.tsx';
 import { ChecklistPane } from './checklist-pane.tsx';
 import { DecisionDock } from './decide/decision-dock.tsx';
 import { DecisionPanel } from './decide/decision-panel.tsx';
@@ -108,7 +108,7 @@ export function CasePage({ caseId }: { caseId: string }) {
       <div class="case-panes" data-pane={pane}>
         <section class="case-pane case-answers" aria-label={caseText.answers}>
           <h2>{caseText.answers}</h2>
-          <AnswersPane detail={detail} matter={matter} today={todayOf(now)} />
+          <AnswersPane detail={detail} matter={matter} />
         </section>
         <section
           class="case-pane case-materials"

@@ -34,12 +34,19 @@ export function FieldFrame(props: FrameProps) {
   );
 }
 
+type GroupProps = FrameProps & {
+  role?: 'radiogroup';
+  /** Who is led here begins at the group itself, not in one of its inputs. */
+  takesFocus?: boolean;
+};
+
 /** The same for kinds that are a group of choices or of inputs. */
-export function GroupFrame(props: FrameProps & { role?: 'radiogroup' }) {
+export function GroupFrame(props: GroupProps) {
   const { field, error } = props;
   return (
     <fieldset
       id={inputId(field.id)}
+      tabIndex={props.takesFocus === true ? -1 : undefined}
       class={error === undefined ? 'field' : 'field field-wrong'}
       role={props.role}
       aria-describedby={

@@ -1,5 +1,8 @@
 /** DOM ids of a field's parts. Error summaries link to `inputId`. */
 export const inputId = (fieldId: string) => `field-${fieldId}`;
+/** Path of a cell, row counted from 0; an id of its own for its input. */
+export const cellPath = (fieldId: string, row: number, columnId: string) =>
+  `${fieldId}.${row}.${columnId}`;
 export const hintId = (fieldId: string) => `hint-${fieldId}`;
 export const errorId = (fieldId: string) => `error-${fieldId}`;
 export const readingId = (fieldId: string) => `reading-${fieldId}`;

@@ -16,6 +16,8 @@ export type FieldProps = {
   /** Called with every change, once composing is over; the page debounces its saving. */
   onChange: (value: Answer | undefined) => void;
   issue?: FieldIssue | undefined;
+  /** In a table: what is wrong inside its rows, as they were when it was opened. */
+  cellIssues?: readonly AnswerIssue[];
   regions: Regions;
   /** The county's day, YYYY-MM-DD. */
   today: string;

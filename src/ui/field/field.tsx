@@ -2,30 +2,13 @@ import type { Answer } from '../../domain/cases/answers.ts';
 import type { FieldType } from '../../domain/catalogue/enumerations.ts';
 import type { Field as CatalogueField } from '../../domain/catalogue/form-schema.ts';
 import { addressKind } from './address-kind.tsx';
-import { bankcardKind } from './bankcard-kind.tsx';
-import { dateKind } from './date-kind.tsx';
+import { cellKinds } from './cell-kinds.ts';
 import type { FieldKind, FieldProps, FieldViewProps } from './field-props.ts';
-import { idcardKind } from './idcard-kind.tsx';
-import { moneyKind } from './money-kind.tsx';
-import { numberKind } from './number-kind.tsx';
-import { phoneKind } from './phone-kind.tsx';
-import { selectKind } from './select-kind.tsx';
 import { tableKind } from './table-kind.tsx';
-import { textKind } from './text-kind.tsx';
-import { textareaKind } from './textarea-kind.tsx';
 
 const kinds = {
-  text: textKind,
-  textarea: textareaKind,
-  idcard: idcardKind,
-  phone: phoneKind,
-  date: dateKind,
-  select: selectKind,
-  money: moneyKind,
-  area: numberKind,
-  number: numberKind,
+  ...cellKinds,
   address: addressKind,
-  bankcard: bankcardKind,
   'household-member-table': tableKind,
   table: tableKind,
 } satisfies Record<FieldType, FieldKind>;
