@@ -65,7 +65,9 @@ export default defineConfig(({ isSsrBuild, command }) => ({
             {
               name: 'engine',
               test: (id) =>
-                !/device\/(health|export\/(rescue|read-reply)|worker)/.test(id),
+                !/device\/(health|receipts\/check|export\/(rescue|read-reply)|worker)/.test(
+                  id,
+                ),
             },
           ],
         },

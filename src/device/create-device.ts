@@ -6,6 +6,7 @@ import { catalogueCalls } from './calls/catalogue-calls.ts';
 import { deviceCalls } from './calls/device-calls.ts';
 import { draftCalls } from './calls/draft-calls.ts';
 import { healthCalls } from './calls/health-calls.ts';
+import { receiptCalls } from './calls/receipt-calls.ts';
 import { stickCalls } from './calls/stick-calls.ts';
 import { storageCalls } from './calls/storage-calls.ts';
 import { lockNow, type CallContext } from './calls/call-context.ts';
@@ -98,6 +99,7 @@ export function createDevice(ports: DevicePorts): Device {
       ...caseCalls(context),
       stick: refusedWhileTooNew(age, stickCalls(context), ['plan', 'write']),
       storage: storageCalls(context),
+      receipts: receiptCalls(context),
       health: healthCalls(context),
     },
     store,

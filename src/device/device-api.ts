@@ -11,6 +11,7 @@ import type { CaseCalls, MaterialCalls } from './api/cases.ts';
 import type { OutboxCalls } from './api/outbox.ts';
 import type { StickCalls } from './api/stick.ts';
 import type { StorageCalls } from './api/storage.ts';
+import type { ReceiptCalls } from './api/receipts.ts';
 import type { HealthCalls } from './api/health.ts';
 import type { SyncCalls } from './api/sync.ts';
 
@@ -22,6 +23,7 @@ export type * from './api/cases.ts';
 export type * from './api/outbox.ts';
 export type * from './api/stick.ts';
 export type * from './api/storage.ts';
+export type * from './api/receipts.ts';
 export type * from './api/health.ts';
 export type * from './api/sync.ts';
 
@@ -34,6 +36,7 @@ export interface DeviceApi {
   outbox: OutboxCalls;
   stick: StickCalls;
   storage: StorageCalls;
+  receipts: ReceiptCalls;
   health: HealthCalls;
   sync: SyncCalls;
 }

@@ -6,6 +6,7 @@ import { CompactEncrypt, compactDecrypt, importJWK } from 'jose';
 import type { Catalogue } from '../../src/domain/catalogue/catalogue-schema.ts';
 import type { CaseEvent, EventBody } from '../../src/domain/cases/event.ts';
 import type { Operation } from '../../src/domain/cases/operation.ts';
+import type { DirectoryDevice } from '../../src/protocol/directory.ts';
 import type { ControlItem } from '../../src/protocol/control.ts';
 import type {
   EnrolmentRequest,
@@ -42,6 +43,7 @@ import { takeBatch, takeCopy } from './fake-county/operations.ts';
 import { AUDIENCE, STATION } from './fake-county/places.ts';
 import {
   currentCatalogue,
+  directory,
   keySet,
   pinnedCatalogue,
 } from './fake-county/published.ts';
@@ -95,6 +97,8 @@ export class FakeCounty {
   readonly catalogues = new Map<string, (catalogue: Catalogue) => void>([
     ['test-1', () => undefined],
   ]);
+  /** The devices that it publishes; undefined: a county of release 0.1.0. */
+  directory: DirectoryDevice[] | undefined;
   epoch = 'epoch-1';
   nowMs = Date.parse('2026-11-25T02:00:00.000Z');
   /** What a finished backup is known to hold. */
@@ -259,6 +263,8 @@ export class FakeCounty {
         return keySet(this);
       case 'GET /api/v1/catalogue/current':
         return currentCatalogue(this);
+      case 'GET /api/v1/directory':
+        return directory(this);
       case 'POST /api/v1/enrolments':
         return enrol(this, await readJson(request));
       case 'POST /api/v1/session':

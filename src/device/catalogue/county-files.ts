@@ -10,13 +10,14 @@ import { readPublishedCatalogue } from '../../domain/catalogue/read-catalogue.ts
 import type { Outcome } from '../../protocol/error-code.ts';
 import { CATALOGUE_TYP, type KeySet } from '../../protocol/keys.ts';
 import { publishedCatalogueSchema } from '../../protocol/published-catalogue.ts';
-import { findMeta, getCounty } from '../database/meta.ts';
+import { getCounty } from '../database/meta.ts';
 import type { CatalogueRow } from '../database/tables.ts';
 import { isFull } from '../database/storage-error.ts';
 import { read, write, type Store } from '../database/write.ts';
 import { done, failed } from '../outcome.ts';
 import type { DevicePorts } from '../ports.ts';
 import { verifyByRoot, verifyKeySet } from '../vault/county-keys.ts';
+import { fetchSigned, pinnedRoot } from './fetch-signed.ts';
 
 export type Published = {
   version: string;
@@ -26,10 +27,6 @@ export type Published = {
 };
 
 type Ports = Pick<DevicePorts, 'fetch' | 'clock' | 'origin'>;
-
-const FETCH_MS = 120_000;
-const PROBLEM_TYPE = 'application/problem+json';
-const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 
 export class CountyFiles {
   readonly #store: Store;
@@ -109,7 +106,7 @@ export class CountyFiles {
 
   /** Fetches the key set. */
   async refreshKeys(): Promise<Outcome<null, 'offline' | 'portal'>> {
-    const jws = await this.#fetch('/api/v1/keys');
+    const jws = await fetchSigned(this.#ports, '/api/v1/keys');
     if (!jws.ok) return failed(jws.code === 'offline' ? 'offline' : 'portal');
     return (await this.takeKeys(jws.value)) ? done(null) : failed('portal');
   }
@@ -154,7 +151,7 @@ export class CountyFiles {
     Outcome<Published, 'offline' | 'portal' | 'notFound' | 'storageFull'>
   > {
     const path = `/api/v1/catalogue/${encodeURIComponent(version)}`;
-    const jws = await this.#fetch(path);
+    const jws = await fetchSigned(this.#ports, path);
     if (!jws.ok) return jws;
     const published = await this.#read(jws.value);
     if (published === undefined) return failed('portal');
@@ -197,41 +194,6 @@ export class CountyFiles {
     this.#versions.set(version, published);
     return published;
   }
-
-  /** A signed text; the present catalogue is reached by a redirect. */
-  async #fetch(
-    path: string,
-  ): Promise<Outcome<string, 'offline' | 'portal' | 'notFound'>> {
-    const { fetch, clock, origin } = this.#ports;
-    const giveUp = new AbortController();
-    const cancel = clock.after(FETCH_MS, () => giveUp.abort());
-    try {
-      const request = new Request(new URL(path, origin), {
-        signal: giveUp.signal,
-        credentials: 'omit',
-      });
-      const response = await fetch(request);
-      // A portal has no problem body: only the county can say that it has none.
-      if (
-        response.status === 404 &&
-        response.headers.get('content-type')?.startsWith(PROBLEM_TYPE) === true
-      )
-        return failed('notFound');
-      const text = (await response.text()).trim().replaceAll('"', '');
-      return response.ok && COMPACT_JWS.test(text)
-        ? done(text)
-        : failed('portal');
-    } catch {
-      return failed('offline');
-    } finally {
-      cancel();
-    }
-  }
-}
-
-/** null before enrolment: then the ticket will judge by its own root. */
-async function pinnedRoot(db: Store['db']): Promise<string | null> {
-  return (await findMeta(db, 'device'))?.rootThumbprint ?? null;
 }
 
 async function newest<Row extends { fetchedAt: string }>(

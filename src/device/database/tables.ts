@@ -19,7 +19,12 @@ export type KeyRow =
       publicKey: PublicJwk;
     }
   /** Compact JWS of the county's key set. */
-  | { name: 'county'; jws: string };
+  | { name: 'county'; jws: string }
+  /**
+   * The county's devices, signed (protocol/directory.ts); null: it publishes none.
+   * `askedAt`: ms since 1970, wall clock.
+   */
+  | { name: 'directory'; jws: string | null; askedAt: number };
 
 export type ClerkRow = {
   id: string;

@@ -18,6 +18,7 @@ import { sendCopies } from './send-copies.ts';
 import { sendEscrows } from './send-escrows.ts';
 import { hasWitnesses, sendWitnesses } from './send-witnesses.ts';
 import { openSession, type Session } from './session.ts';
+import { refreshDirectory } from '../receipts/directory.ts';
 import { uploadMaterials } from './upload-materials.ts';
 
 export type RoundEnd = Exclude<StepEnd, { end: 'newSession' | 'revoked' }>;
@@ -46,7 +47,10 @@ export async function runRound(context: RoundContext): Promise<RoundEnd> {
         continue;
       }
       await refreshFiles(context);
-      if (end.end === 'done') await noteDelivered(context);
+      if (end.end === 'done') {
+        await noteDelivered(context);
+        if (!end.more) await refreshDirectory(context);
+      }
       return { ...end, progressed };
     } finally {
       await (await beginning)?.end();

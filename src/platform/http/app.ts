@@ -12,6 +12,7 @@ import { requestLog } from './request-log.ts';
 import { appFileRoutes } from './routes/app-files.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { demoRoutes } from './routes/demo.ts';
+import { directoryRoutes } from './routes/directory.ts';
 import { enrolmentRoutes } from './routes/enrolment.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -59,6 +60,7 @@ export function createApp(
   app.route('/', vaultRoutes(context));
   // Everyone.
   app.route('/', catalogueRoutes(context));
+  app.route('/', directoryRoutes(context));
   app.route('/', receiptRoutes(context));
   app.route('/', healthRoutes(context));
   app.route('/', openapiRoutes());

@@ -6,7 +6,8 @@ import { readReceiptNumber } from '../../domain/cases/receipt-number.ts';
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import { maskName } from '../../domain/rules/mask.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
-import { RECEIPT_TYP } from '../../protocol/keys.ts';
+import { whyNotOfCounty } from '../../protocol/directory.ts';
+import { RECEIPT_TYP, type PublicJwk } from '../../protocol/keys.ts';
 import {
   receiptClaimsSchema,
   type ReceiptClaims,
@@ -20,6 +21,7 @@ import {
 import type { PlatformContext } from '../context.ts';
 import { findAuthorKey } from '../database/queries/author-keys.ts';
 import { findDevice } from '../database/queries/devices.ts';
+import { readDirectory } from '../database/queries/directory.ts';
 import { readEvents } from '../database/queries/events.ts';
 import {
   findCaseByCode,
@@ -100,8 +102,9 @@ async function byReceipt(
 ): Promise<ReceiptStatusAnswer> {
   const { sql, config } = context;
   const { county } = config;
-  const claims = await verifyReceipt(context, receipt);
-  if (claims === undefined) return NOT_GENUINE;
+  const verified = await verifyReceipt(context, receipt);
+  if (verified === undefined) return NOT_GENUINE;
+  const { claims } = verified;
   const { number, operationId } = claims;
   const found = await findCaseByNumber(sql, { county, number });
   if (
@@ -109,13 +112,33 @@ async function byReceipt(
     (await isSubmitOf(sql, { county, operationId, number }))
   )
     return await describeCase(context, found);
-  return await describeClaims(context, claims);
+  return (await isOfCounty(context, verified))
+    ? await describeClaims(context, claims)
+    : NOT_GENUINE;
 }
+
+/** By the very rule by which other devices judge it offline. */
+async function isOfCounty(
+  { sql, config }: PlatformContext,
+  { claims, jwk }: VerifiedReceipt,
+): Promise<boolean> {
+  const { county } = config;
+  const { deviceId } = claims;
+  const [device] = await readDirectory(sql, { county, deviceId });
+  const key = device?.keys.find(({ x, y }) => x === jwk.x && y === jwk.y);
+  return (
+    device !== undefined &&
+    key !== undefined &&
+    whyNotOfCounty(claims, { device, key }) === undefined
+  );
+}
+
+type VerifiedReceipt = { claims: ReceiptClaims; jwk: PublicJwk };
 
 async function verifyReceipt(
   { sql, config }: PlatformContext,
   receipt: string,
-): Promise<ReceiptClaims | undefined> {
+): Promise<VerifiedReceipt | undefined> {
   const kid = readKid(receipt);
   if (kid === undefined) return undefined;
   const { county } = config;
@@ -141,7 +164,7 @@ async function verifyReceipt(
   const isIts =
     parts.deviceNumber === device.deviceNumber ||
     (await isKeptOf(sql, { county, deviceId, operationId, number }));
-  return isIts ? claims : undefined;
+  return isIts ? { claims, jwk: author.jwk } : undefined;
 }
 
 /** Genuine, and not here yet. */

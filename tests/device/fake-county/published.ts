@@ -19,6 +19,14 @@ export async function keySet(county: FakeCounty): Promise<Response> {
   return new Response(text);
 }
 
+export async function directory(county: FakeCounty): Promise<Response> {
+  const { directory: devices, nowMs } = county;
+  if (devices === undefined) return problem(404, 'notFound');
+  const issuedAt = new Date(nowMs).toISOString();
+  const content = { county: '422825', issuedAt, devices };
+  return new Response(await sign(county.root, 'directory+jwt', content));
+}
+
 export async function currentCatalogue(county: FakeCounty): Promise<Response> {
   return new Response(await signedCatalogue(county, county.catalogueVersion));
 }

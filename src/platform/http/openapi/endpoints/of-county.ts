@@ -33,6 +33,15 @@ export const ofCounty: Endpoint[] = [
     problems: ['notFound'],
   },
   {
+    method: 'get',
+    path: '/api/v1/directory',
+    summary:
+      "The county's devices and the keys of their receipts, signed by the root key.",
+    by: 'anybody',
+    answers: { 200: jose, 304: null },
+    problems: [],
+  },
+  {
     method: 'post',
     path: '/api/v1/receipts/status',
     summary: 'Whether a receipt is genuine, and how its case stands.',

@@ -1,0 +1,48 @@
+import type { Outcome } from '../../protocol/error-code.ts';
+import { findMeta } from '../database/meta.ts';
+import type { Store } from '../database/write.ts';
+import { done, failed } from '../outcome.ts';
+import type { DevicePorts } from '../ports.ts';
+
+const FETCH_MS = 120_000;
+const PROBLEM_TYPE = 'application/problem+json';
+const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+
+/**
+ * A signed text that the county publishes, unread; redirects are followed.
+ * `notFound`: the county says that it has none. `portal`: whoever answered is not
+ * the county.
+ */
+export async function fetchSigned(
+  { fetch, clock, origin }: Pick<DevicePorts, 'fetch' | 'clock' | 'origin'>,
+  path: string,
+): Promise<Outcome<string, 'offline' | 'portal' | 'notFound'>> {
+  const giveUp = new AbortController();
+  const cancel = clock.after(FETCH_MS, () => giveUp.abort());
+  try {
+    const request = new Request(new URL(path, origin), {
+      signal: giveUp.signal,
+      credentials: 'omit',
+    });
+    const response = await fetch(request);
+    // A portal has no problem body: only the county can say that it has none.
+    if (
+      response.status === 404 &&
+      response.headers.get('content-type')?.startsWith(PROBLEM_TYPE) === true
+    )
+      return failed('notFound');
+    const text = (await response.text()).trim().replaceAll('"', '');
+    return response.ok && COMPACT_JWS.test(text)
+      ? done(text)
+      : failed('portal');
+  } catch {
+    return failed('offline');
+  } finally {
+    cancel();
+  }
+}
+
+/** null before enrolment: then the ticket will judge by its own root. */
+export async function pinnedRoot(db: Store['db']): Promise<string | null> {
+  return (await findMeta(db, 'device'))?.rootThumbprint ?? null;
+}
