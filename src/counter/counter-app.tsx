@@ -50,6 +50,12 @@ const IntakePages = lazy(async () => {
 const ReceiptPage = lazy(async () => {
   return (await import('./receipt/receipt-page.tsx')).ReceiptPage;
 });
+const CaseSheetPage = lazy(async () => {
+  return (await import('./sheet/case-sheet-page.tsx')).CaseSheetPage;
+});
+const CheckReceiptPage = lazy(async () => {
+  return (await import('./check/check-receipt-page.tsx')).CheckReceiptPage;
+});
 const CasePage = lazy(async () => {
   return (await import('./case/case-page.tsx')).CasePage;
 });
@@ -195,6 +201,8 @@ function Places() {
         <Route path="/guide/:code" component={GuidePage} />
         <Route path="/intake/:draftId/:step?" component={IntakePages} />
         <Route path="/receipt/:caseId" component={ReceiptPage} />
+        <Route path="/print/:caseId/:sheet" component={CaseSheetPage} />
+        <Route path="/check" component={CheckReceiptPage} />
         <Route path="/case/:caseId" component={CasePage} />
         <Route path="/case/:caseId/withdraw" component={WithdrawPage} />
         <Route path="/cases" component={CasesPage} />

@@ -71,6 +71,7 @@ export const homeText = {
   takeIn: '+ 收一件',
   often: '常办：',
   lock: '锁',
+  scan: '扫码',
   returned: '退回来的',
   seeAll: '看全部',
   today: '今天要做',

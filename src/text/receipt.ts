@@ -5,6 +5,8 @@ export const receiptText = {
   number: '收件号（报号说后9位）',
   queryCode: '查询码',
   announced: (spoken: string) => `已收件，存好了。收件号后九位 ${spoken}`,
+  spokenNumber: (spoken: string) => `收件号后九位 ${spoken}`,
+  spokenCode: (letters: string) => `查询码 ${letters}`,
   next: '接下来',
   nextSend: '有网自动送到县平台',
   nextNotice: (day: string) => `${day}前告知是否受理`,

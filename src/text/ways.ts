@@ -30,6 +30,8 @@ export const waysText = {
   promiseTick: (name: string) => `已念给我听，是我自己选的，我承诺（${name}）`,
   promiseNotTicked: (name: string) => `还没勾${name}的承诺`,
   promisePad: (name: string) => `承诺人签名：${name}`,
+  print: '打印',
+  printPromise: (name: string) => `打印 ${name}的承诺书`,
   promiseNotSigned: (name: string) => `${name}的承诺书还没签名`,
 
   held: (day: string, matter: string, last9: string) =>

@@ -285,7 +285,7 @@ describe('the one-time notice, on a device that is a fake', () => {
     await expect.element(list).toHaveTextContent(`${CARD}：带原件或复印件`);
     await expect.element(list).toHaveTextContent('可以签承诺先收件、以后补来');
     const shown = list.element().querySelectorAll('li').length;
-    const printed = document.querySelector('.printed-receipt');
+    const printed = document.querySelector('.sheet');
     expect(printed?.querySelectorAll('li').length).toBe(shown);
     expect(printed?.textContent).toContain('向*英');
     expect(printed?.textContent).not.toContain('向示英');

@@ -229,10 +229,10 @@ describe('home and lists, on a device that is a fake', () => {
       window.dispatchEvent(new Event('afterprint'));
     });
     await button('打印收件凭证').click();
+    await expect.poll(() => titleAtPrint).toMatch(/^\d{27}$/);
     print.mockRestore();
-    expect(titleAtPrint).toMatch(/^\d{27}$/);
     expect(document.title).toMatch(/^已收件，存好了/);
-    const paper = document.querySelector('.printed-receipt');
+    const paper = document.querySelector('.sheet');
     expect(paper?.textContent).toContain('（不是受理通知书）');
     expect(paper?.textContent).toContain('向*英');
     expect(paper?.textContent).not.toContain('向示英');

@@ -12,6 +12,7 @@ import { showEmptyScreens } from './tour/empty-screens.ts';
 import { showGuides } from './tour/guides.ts';
 import { takeInCases } from './tour/intake.ts';
 import { showLockedScreens } from './tour/locked.ts';
+import { showSheets } from './tour/sheets.ts';
 import { checkReceipts } from './tour/resident.ts';
 import { showReturned } from './tour/returned.ts';
 import { setUpDevice } from './tour/set-up.ts';
@@ -47,6 +48,7 @@ export async function walkEveryScreen(atStop: AtStop): Promise<void> {
       showEmptyScreens,
       showGuides,
       takeInCases,
+      showSheets,
       showLockedScreens,
       checkReceipts,
       decideCases,

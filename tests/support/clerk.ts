@@ -265,31 +265,39 @@ export class Clerk extends Person {
       .waitFor({ timeout: 120_000 });
   }
 
-  /** What the code on the receipt says, read from its picture as a camera would. */
-  async readsCode(): Promise<string> {
-    const drawn = await this.page.evaluate(async () => {
-      const code = document.querySelector('main svg.qr');
-      if (code === null) throw new Error('there is no code');
-      // Away from the page's style sheet its colours must be said.
-      const drawing = code.cloneNode(true) as Element;
-      drawing.querySelector('.qr-ground')?.setAttribute('fill', '#fff');
-      const picture = new Image();
-      picture.src = URL.createObjectURL(
-        new Blob([new XMLSerializer().serializeToString(drawing)], {
-          type: 'image/svg+xml',
-        }),
-      );
-      await picture.decode();
-      const canvas = new OffscreenCanvas(800, 800);
-      const context = canvas.getContext('2d');
-      if (context === null) throw new Error('no canvas');
-      context.fillStyle = '#fff';
-      context.fillRect(0, 0, 800, 800);
-      context.drawImage(picture, 0, 0, 800, 800);
-      return [...context.getImageData(0, 0, 800, 800).data];
-    });
+  /**
+   * What the code on the receipt says, read from its picture as a camera would.
+   * `dots`: how many it is wide; `isCopied`: blurred and blackened by a photocopier.
+   */
+  async readsCode({ dots = 800, isCopied = false } = {}): Promise<string> {
+    const side = Math.round(dots);
+    const drawn = await this.page.evaluate(
+      async ({ side, isCopied }) => {
+        const code = document.querySelector('main svg.qr');
+        if (code === null) throw new Error('there is no code');
+        // Away from the page's style sheet its colours must be said.
+        const drawing = code.cloneNode(true) as Element;
+        drawing.querySelector('.qr-ground')?.setAttribute('fill', '#fff');
+        const picture = new Image();
+        picture.src = URL.createObjectURL(
+          new Blob([new XMLSerializer().serializeToString(drawing)], {
+            type: 'image/svg+xml',
+          }),
+        );
+        await picture.decode();
+        const canvas = new OffscreenCanvas(side, side);
+        const context = canvas.getContext('2d');
+        if (context === null) throw new Error('no canvas');
+        context.fillStyle = '#fff';
+        context.fillRect(0, 0, side, side);
+        if (isCopied) context.filter = 'blur(1px) contrast(4)';
+        context.drawImage(picture, 0, 0, side, side);
+        return [...context.getImageData(0, 0, side, side).data];
+      },
+      { side, isCopied },
+    );
     const data = Uint8ClampedArray.from(drawn);
-    return decodeQR({ width: 800, height: 800, data });
+    return decodeQR({ width: side, height: side, data });
   }
 
   private async answers(

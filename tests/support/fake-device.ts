@@ -12,6 +12,7 @@ import type {
   HealthView,
   HeldPaper,
   OutboxView,
+  ReceiptCheck,
   Releasable,
   SecondFactor,
   StepWords,
@@ -59,6 +60,9 @@ export class FakeDevice {
     selfCheck: null,
     isRecoverable: true,
   });
+  /** What the device says of any receipt, and what it was asked. */
+  receiptCheck: ReceiptCheck = { verdict: 'noReceipt', isNumber: false };
+  readonly checked: string[] = [];
   releasable: Releasable = { materials: 0, bytes: 0 };
   /** Whether a broken store opens when it is tried again. */
   opens = true;
@@ -168,6 +172,12 @@ export class FakeDevice {
     materials: materialCalls(this),
     outbox: outboxCalls(this),
     storage: storageCalls(this),
+    receipts: {
+      check: (text) => {
+        this.checked.push(text);
+        return Promise.resolve(this.receiptCheck);
+      },
+    },
     health: healthCalls(this),
     sync: syncCalls(this),
     stick: stickCalls(this),

@@ -89,9 +89,9 @@ export class Person {
     return createHash('sha256').update(readFileSync(path)).digest('hex');
   }
 
-  /** Signs on the pad with the mouse. */
-  async signs(): Promise<void> {
-    const pad = this.page.locator('canvas').first();
+  /** Signs on a pad of the screen, the first or the nth from 0, with the mouse. */
+  async signs(nth = 0): Promise<void> {
+    const pad = this.page.locator('canvas').nth(nth);
     await pad.scrollIntoViewIfNeeded();
     const box = await pad.boundingBox();
     if (box === null) throw new Error('there is no pad to sign on');

@@ -12,6 +12,7 @@ import {
   frameText,
   homeText,
 } from '../../text/counter.ts';
+import { correctionSheetText, sheetText } from '../../text/sheet.ts';
 import { sendText } from '../../text/send.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -22,6 +23,7 @@ import { device, deviceState, useCase, useRead } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';
 import { Screen, type PrimaryAct } from '../frame/screen.tsx';
+import { CaseSheets } from '../sheet/case-sheets.tsx';
 import { CaseContents } from './case-contents.tsx';
 import { caseSentence } from './case-sentence.ts';
 import { CorrectionNotice } from './correction-notice.tsx';
@@ -140,10 +142,18 @@ function OpenCase({ view }: { view: CaseView }) {
       {primary === undefined && <Ending view={view} />}
       <Progress view={view} />
       <div class="buttons">
-        <Button href={paths.receipt(view.caseId)}>
-          <Icon name="printer" />
-          {caseText.receipt}
-        </Button>
+        {matter?.ok !== true && (
+          <Button href={paths.receipt(view.caseId)}>
+            <Icon name="printer" />
+            {caseText.receipt}
+          </Button>
+        )}
+        {display === 'correcting' && items.length > 0 && (
+          <Button href={paths.sheet(view.caseId, 'correction')}>
+            <Icon name="printer" />
+            {sheetText.print(correctionSheetText.short)}
+          </Button>
+        )}
         {view.acts.includes('withdraw') && (
           <Button kind="danger" href={paths.withdraw(view.caseId)}>
             {withdrawText.act}
@@ -158,7 +168,10 @@ function OpenCase({ view }: { view: CaseView }) {
         </p>
       )}
       {matter?.ok === true && (
-        <CaseContents view={view} matter={matter.value} />
+        <>
+          <CaseSheets view={view} matter={matter.value} />
+          <CaseContents view={view} matter={matter.value} />
+        </>
       )}
     </Screen>
   );

@@ -16,7 +16,7 @@ export function CorrectionNotice({ items, matter }: CorrectionNoticeProps) {
       <ol class="notice-items">
         {items.map((item) => (
           <li key={item.about + item.reason}>
-            <strong>{nameOf(item, matter)}</strong> {item.reason}
+            <strong>{nameOfItem(item, matter)}</strong> {item.reason}
             {item.fix !== '' && <p>{correctionText.fix(item.fix)}</p>}
           </li>
         ))}
@@ -25,7 +25,11 @@ export function CorrectionNotice({ items, matter }: CorrectionNoticeProps) {
   );
 }
 
-function nameOf({ about }: CorrectionItem, matter: Matter | undefined): string {
+/** What the township names, as the matter calls it. */
+export function nameOfItem(
+  { about }: CorrectionItem,
+  matter: Matter | undefined,
+): string {
   return (
     matter?.fields.find(({ id }) => id === about)?.label ??
     matter?.materials.find(({ id }) => id === about)?.name ??

@@ -10,7 +10,7 @@ import { Opening } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { Tick } from '../frame/tick.tsx';
 import { deliverBefore } from './deliver-before.ts';
-import { printSlip, Slip } from './handover-slip.tsx';
+import { SlipPaper } from './handover-slip.tsx';
 import { ReplyButton } from './reply-button.tsx';
 import { SavedFiles } from './saved-files.tsx';
 import { SplitChoice } from './split-choice.tsx';
@@ -97,19 +97,18 @@ export function ExportPage() {
           <p>{exportText.keeps}</p>
         </section>
         <div class="buttons">
-          {files.length > 0 && (
-            <Button onPress={printSlip}>{exportText.printSlip}</Button>
-          )}
           <ReplyButton />
         </div>
       </div>
-      <Slip
-        station={station}
-        files={files}
-        cases={plan.cases}
-        photographs={carried}
-        before={before}
-      />
+      {files.length > 0 && (
+        <SlipPaper
+          station={station}
+          files={files}
+          cases={plan.cases}
+          photographs={carried}
+          before={before}
+        />
+      )}
     </Screen>
   );
 }

@@ -63,6 +63,10 @@ export const paths = {
       ? `/case/${caseId}/withdraw`
       : `/case/${caseId}/withdraw?operation=${operationId}`,
   receipt: (caseId: string) => `/receipt/${caseId}`,
+  sheet: (caseId: string, sheet: string) => `/print/${caseId}/${sheet}`,
+  checkReceipt: '/check',
   intake: (draftId: string) => `/intake/${draftId}`,
+  draftSheet: (draftId: string, sheet: string) =>
+    `/intake/${draftId}/print?of=${sheet}`,
   step: (draftId: string, step: string) => `/intake/${draftId}/${step}`,
 } as const;

@@ -66,6 +66,10 @@ export function HomePage() {
           {state.clerk?.name} {dayWithWeekday(now.value)}
         </p>
         <span class="row">
+          <Button href={paths.checkReceipt}>
+            <Icon name="qr" />
+            {homeText.scan}
+          </Button>
           <Button onPress={() => void lockNow()}>
             <Icon name="lock" />
             {homeText.lock}

@@ -1,9 +1,12 @@
 import { formSections } from '../../domain/rules/form-sections.ts';
 import { applicantText, intakeText } from '../../text/intake.ts';
+import { mandateText, sheetText } from '../../text/sheet.ts';
+import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { DraftNotices } from './draft-notices.tsx';
+import { examine } from './examine.ts';
 import { useIssuesAtOpening, useSentToMend } from './form-fields.tsx';
 import { tabTitle, type Intake } from './intake.ts';
 import { judge } from './judge.ts';
@@ -43,6 +46,23 @@ export function ApplicantPage({ intake }: { intake: Intake }) {
         fields={formSections(matter).applicantFields}
         issues={issues}
       />
+      <MandateLink intake={intake} />
     </Screen>
+  );
+}
+
+/** To be signed on paper, once somebody else hands it in. */
+function MandateLink({ intake }: { intake: Intake }) {
+  const { draft, matter } = intake;
+  const agent = matter.fields.find(({ prefill }) => prefill === 'agent.name');
+  if (agent === undefined || !examine(intake).ruling.shown.has(agent.id))
+    return null;
+  return (
+    <span>
+      <Button href={paths.draftSheet(draft.draftId, 'mandate')}>
+        <Icon name="printer" />
+        {sheetText.print(mandateText.title)}
+      </Button>
+    </span>
   );
 }

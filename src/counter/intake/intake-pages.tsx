@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { lazy, useLocation } from 'preact-iso';
 import { repairText } from '../../text/case-acts.ts';
 import { frameText } from '../../text/counter.ts';
 import { intakeText } from '../../text/intake.ts';
@@ -17,6 +17,11 @@ import { SignPage } from './sign-page.tsx';
 import { SupplementPage } from './supplement-page.tsx';
 import { TaskListPage } from './task-list-page.tsx';
 import './intake.css';
+
+/** Seldom printed from a draft, so loaded when it is. */
+const DraftSheetPage = lazy(async () => {
+  return (await import('../sheet/draft-sheet-page.tsx')).DraftSheetPage;
+});
 
 type IntakePagesProps = { draftId: string; step?: string };
 
@@ -63,6 +68,7 @@ export function IntakePages({ draftId, step }: IntakePagesProps) {
   if (step === 'check') return <CheckPage intake={intake} />;
   if (step === 'sign') return <SignPage intake={intake} />;
   if (isCorrection) return <CorrectionPage intake={intake} />;
+  if (step === 'print') return <DraftSheetPage intake={intake} />;
   if (step === 'notice') return <NoticePage intake={intake} />;
   if (step === 'applicant') return <ApplicantPage intake={intake} />;
   if (step === 'form') return <FormPage intake={intake} />;

@@ -1,18 +1,14 @@
-import { chinaDate } from '../../domain/calendar/civil-date.ts';
-import { applicantName } from '../../domain/rules/applicant.ts';
-import { maskName } from '../../domain/rules/mask.ts';
 import { noticeText } from '../../text/notice.ts';
 import type { SummarisedError } from '../../ui/error-summary/error-summary.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
-import { deviceState } from '../device.ts';
-import { now } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
-import { printReceipt } from '../receipt/print-receipt.ts';
-import '../receipt/print.css';
+import { ReadAloud } from '../frame/read-aloud.tsx';
+import { SheetPlace, useSheet } from '../sheet/sheet-place.tsx';
 import { subjectOf, tabTitle, type Intake } from './intake.ts';
 import { judge, summarise } from './judge.ts';
 import { noticeLines, type NoticeLine } from './notice-lines.ts';
+import { NoticeSheet } from './notice-sheet.tsx';
 
 /**
  * 一次性告知: everything that this draft still lacks, at once and in writing, before
@@ -23,6 +19,7 @@ export function NoticePage({ intake }: { intake: Intake }) {
   const { draft, matter } = intake;
   const errors = summarise(intake, judge(intake), { withSigning: false });
   const lines = noticeLines(errors, matter);
+  const sheet = useSheet({ kind: 'notice', jobTitle: noticeText.title });
   return (
     <Screen
       title={noticeText.title}
@@ -32,7 +29,7 @@ export function NoticePage({ intake }: { intake: Intake }) {
       inDraft
       primary={{
         label: noticeText.print,
-        onPress: () => printReceipt(noticeText.title),
+        onPress: sheet.press,
       }}
     >
       <div class="stack screen-only">
@@ -55,8 +52,11 @@ export function NoticePage({ intake }: { intake: Intake }) {
           </>
         )}
         <p class="hint">{noticeText.hint}</p>
+        <ReadAloud sentences={noticeWords(lines)} />
       </div>
-      <PrintedNotice intake={intake} lines={lines} />
+      <SheetPlace sheet={sheet} isFolded>
+        <NoticeSheet intake={intake} lines={lines} />
+      </SheetPlace>
     </Screen>
   );
 }
@@ -68,47 +68,15 @@ function Place(props: { errors: SummarisedError[]; line: NoticeLine }) {
   return href === undefined ? <span>{text}</span> : <a href={href}>{text}</a>;
 }
 
-/** A5, black on white, the name masked: it may lie about. */
-function PrintedNotice(props: { intake: Intake; lines: NoticeLine[] }) {
-  const { intake, lines } = props;
-  const { draft, matter } = intake;
-  const state = deviceState.value;
-  const name = applicantName(matter, draft.answers);
-  return (
-    <section class="printed-receipt print-only" aria-hidden="true">
-      <p class="printed-centre">{state?.station?.name}</p>
-      <h2>{noticeText.title}</h2>
-      <p class="printed-centre">{noticeText.beforeIntake}</p>
-      <p>
-        {name === '' ? noticeText.noName : maskName(name)}{' '}
-        <strong>{matter.name}</strong>
-      </p>
-      {lines.length === 0 ? (
-        <p>{noticeText.nothing}</p>
-      ) : (
-        <>
-          <p>{noticeText.printedLead(lines.length)}</p>
-          <ol>
-            {lines.map(({ id, text, ways }) => (
-              <li key={id}>
-                {text}
-                {ways !== '' && <p>{ways}</p>}
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
-      <p>{noticeText.inVillage}</p>
-      <p>
-        {noticeText.by(
-          state?.clerk?.name ?? '',
-          chinaDate(now.value),
-          state?.station?.phone ?? '',
-        )}
-      </p>
-      <p class="printed-signature">{noticeText.signedFor}</p>
-    </section>
-  );
+/** All of it, one after the other; names nobody. */
+function noticeWords(lines: readonly NoticeLine[]): string[] {
+  return lines.length === 0
+    ? [noticeText.nothing]
+    : [
+        noticeText.lead(lines.length),
+        ...lines.flatMap(({ text, ways }) => [text, ways]).filter(Boolean),
+        noticeText.inVillage,
+      ];
 }
 
 /** Shown where something is missing: leads to the list of all of it. */

@@ -3,7 +3,9 @@ import { dayInSentence } from '../../text/common.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { waysText } from '../../text/ways.ts';
 import { inputId } from '../../ui/field/field-id.ts';
+import { Icon } from '../../ui/icon/icon.tsx';
 import { device } from '../device.ts';
+import { paths } from '../frame/navigation.ts';
 import { Tick } from '../frame/tick.tsx';
 import { changeConsent, changeDraft } from './draft-saver.ts';
 import type { Intake } from './intake.ts';
@@ -51,6 +53,16 @@ export function PromiseSigning(props: PromiseSigningProps) {
               error={messageOf(promisePadId(id))}
               onDrawn={(png) => void sign(id, png)}
             />
+            <span>
+              <a
+                class="button"
+                href={paths.draftSheet(intake.draft.draftId, `promise:${id}`)}
+                aria-label={waysText.printPromise(name)}
+              >
+                <Icon name="printer" />
+                {waysText.print}
+              </a>
+            </span>
           </section>
         );
       })}

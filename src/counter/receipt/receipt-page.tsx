@@ -1,3 +1,4 @@
+import type { CaseView } from '../../device/device-api.ts';
 import { useEffect, useState } from 'preact/hooks';
 import {
   dayInSentence,
@@ -15,21 +16,15 @@ import { useCase } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
-import { printReceipt } from './print-receipt.ts';
-import { PrintedReceipt } from './printed-receipt.tsx';
+import { ReadAloud } from '../frame/read-aloud.tsx';
+import { SheetPlace, useSheet } from '../sheet/sheet-place.tsx';
+import { ReceiptSheet } from '../sheet/receipt-sheet.tsx';
+import { receiptWords } from './receipt-words.ts';
 import './receipt.css';
 
 /** Taken in and safe: the number, what comes next, and the paper for the resident. */
 export function ReceiptPage({ caseId }: { caseId: string }) {
   const view = useCase(caseId);
-  const [isBig, setBig] = useState(false);
-  const number = view?.receipt.number;
-  const [spoken, setSpoken] = useState('');
-  useEffect(() => {
-    if (number === undefined) return;
-    const { lastNine } = groupCaseNumber(number);
-    setSpoken(receiptText.announced(speakDigits(lastNine)));
-  }, [number]);
   if (view === undefined) return <Opening />;
   if (view === null) {
     return (
@@ -42,7 +37,22 @@ export function ReceiptPage({ caseId }: { caseId: string }) {
       </Screen>
     );
   }
+  return <OpenReceipt view={view} />;
+}
+
+function OpenReceipt({ view }: { view: CaseView }) {
   const { receipt, arrivedAt } = view;
+  const [isBig, setBig] = useState(false);
+  const [spoken, setSpoken] = useState('');
+  useEffect(() => {
+    const { lastNine } = groupCaseNumber(receipt.number);
+    setSpoken(receiptText.announced(speakDigits(lastNine)));
+  }, [receipt.number]);
+  const sheet = useSheet({
+    kind: 'receipt',
+    jobTitle: receipt.number,
+    of: { view, sheet: 'receipt' },
+  });
   const { head, lastNine } = groupCaseNumber(receipt.number);
   const { noticeBy } = receipt;
   return (
@@ -51,7 +61,7 @@ export function ReceiptPage({ caseId }: { caseId: string }) {
       back={paths.home}
       primary={{
         label: receiptText.print,
-        onPress: () => printReceipt(receipt.number),
+        onPress: sheet.press,
       }}
     >
       <p role="status" class="visually-hidden">
@@ -100,13 +110,16 @@ export function ReceiptPage({ caseId }: { caseId: string }) {
             )}
           </ol>
         </section>
+        <ReadAloud sentences={receiptWords(view)} />
         <p class="hint">{receiptText.noPrinter}</p>
         <div class="buttons">
           <Button href={paths.find}>{receiptText.another}</Button>
           <Button href={paths.home}>{receiptText.home}</Button>
         </div>
       </div>
-      <PrintedReceipt receipt={receipt} />
+      <SheetPlace sheet={sheet} isFolded>
+        <ReceiptSheet receipt={receipt} />
+      </SheetPlace>
     </Screen>
   );
 }

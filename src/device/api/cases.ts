@@ -7,7 +7,7 @@ import type { Paper } from '../../domain/cases/papers.ts';
 import type { OperationKind } from '../../domain/cases/operation.ts';
 import type { CaseOperationKind } from '../../domain/cases/transitions.ts';
 import type { ErrorCode, Outcome } from '../../protocol/error-code.ts';
-import type { DraftPaper } from './drafts.ts';
+import type { DraftPaper, PageView } from './drafts.ts';
 import type { StopWatching, Watch } from './watch.ts';
 
 export type CaseSummary = {
@@ -51,6 +51,10 @@ export type CaseView = CaseSummary & {
   arrivedAt: string | null;
   noticeBy: { date: string; provisional: boolean };
   receipt: ReceiptView;
+  /** What the applicant signed last; null: nothing was signed by him. */
+  signature: PageView | null;
+  /** When each of its sheets was printed here, ISO 8601; absent: never. */
+  printed: Record<string, string[]>;
   /** Set when the submit or a later operation was held or refused. */
   trouble: {
     operationId: string | null;
@@ -63,6 +67,18 @@ export type CaseView = CaseSummary & {
     isTwice: boolean;
   } | null;
 };
+
+/** A sheet that the counter prints of a case; `promise:` with the material's id. */
+export type CaseSheet =
+  | 'receipt'
+  | 'application'
+  | 'correction'
+  | 'mandate'
+  | 'originals'
+  | `promise:${string}`;
+
+/** `n`: which print of this sheet it is, from 1; `at`: ISO 8601. */
+export type PrintNoted = { n: number; at: string };
 
 export type ReceiptView = {
   number: string;
@@ -118,6 +134,11 @@ export interface CaseCalls {
     caseId: string,
     wish: CaseWish,
   ): Promise<Outcome<{ caseId: string; number: string; savedAt: string }>>;
+  /**
+   * One of its sheets is about to be printed; durable when it resolves. What the
+   * browser then cancels counts too, for it does not say so.
+   */
+  notePrint(caseId: string, sheet: CaseSheet): Promise<Outcome<PrintNoted>>;
 }
 
 export interface MaterialCalls {

@@ -3,6 +3,7 @@ import { actOnCase } from '../cases/act-on-case.ts';
 import { caseMaterials } from '../cases/case-content.ts';
 import { findCase } from '../cases/find-case.ts';
 import { mendStep, readStep } from '../cases/mend-step.ts';
+import { notePrint } from '../cases/note-print.ts';
 import { sendAgain } from '../cases/send-again.ts';
 import { listStubs } from '../cases/stub.ts';
 import { ToldCases } from '../cases/told-cases.ts';
@@ -76,6 +77,12 @@ export function caseCalls(
         atWork(context, async (open) =>
           (await casesShown(open))(caseId)
             ? actOnCase(open, caseId, wish)
+            : failed('leaseEnded'),
+        ),
+      notePrint: (caseId, sheet) =>
+        whileOpen(context, async (open) =>
+          (await casesShown(open))(caseId)
+            ? notePrint(open, caseId, sheet)
             : failed('leaseEnded'),
         ),
     },

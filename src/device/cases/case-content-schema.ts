@@ -33,6 +33,7 @@ const schema = v.looseObject({
   withdrawn: v.optional(takenBack),
   undone: v.optional(v.array(v.looseObject({ ...later, takenBack }))),
   retired: v.optional(v.array(v.string())),
+  printed: v.optional(v.record(v.string(), v.array(v.string()))),
 });
 
 export function isCaseContent(value: unknown): value is CaseContent {

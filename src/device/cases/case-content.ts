@@ -44,6 +44,8 @@ export type CaseContent = {
   undone?: (LaterOperation & { takenBack: TakenBack })[];
   /** Pages that were lost here and for which others were handed in. */
   retired?: string[];
+  /** When each of its sheets was printed (cases/note-print.ts). */
+  printed?: Record<string, string[]>;
 };
 
 /** What a case's row is sealed for. */

@@ -8,9 +8,9 @@ import {
 } from '../../domain/cases/transitions.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { read } from '../database/write.ts';
-import type { CaseView, ReceiptView } from '../device-api.ts';
+import type { CaseView, PageView, ReceiptView } from '../device-api.ts';
 import type { OpenContext } from '../device-context.ts';
-import { viewPaper } from '../drafts/view-draft.ts';
+import { viewPage, viewPaper } from '../drafts/view-draft.ts';
 import { kindOf } from '../outbox/needs-attention.ts';
 import { statusForActs } from './append-to-case.ts';
 import {
@@ -74,6 +74,8 @@ export async function viewCase(
     arrivedAt: arrivedAt(found) ?? (await releasedArrival(context, found)),
     noticeBy,
     receipt: viewReceipt(content),
+    signature: viewSignature(content, materials),
+    printed: content.printed ?? {},
     trouble: await troubleOf(context, found),
   };
 }
@@ -105,6 +107,20 @@ function viewPapers(
     );
     return { ...view, pages };
   });
+}
+
+/** Under the application as it stands: of the correction, where one was signed. */
+function viewSignature(
+  { submit, later }: CaseContent,
+  materials: ReadonlyMap<string, MaterialRow>,
+): PageView | null {
+  const signed = later.flatMap(({ operation }) =>
+    operation.kind === 'answerCorrection' ? operation.signatures : [],
+  );
+  const [last] = [...submit.signatures, ...signed]
+    .filter(({ by }) => by === 'applicant')
+    .slice(-1);
+  return last === undefined ? null : viewPage(last.image, materials);
 }
 
 /** What a clerk may do to it now. */

@@ -92,6 +92,8 @@ export function aCaseView(
         dueOn: null,
       })),
     },
+    signature: null,
+    printed: {},
     trouble: null,
     ...rest,
   };

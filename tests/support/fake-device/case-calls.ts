@@ -21,6 +21,20 @@ export const caseCalls = (fake: FakeDevice): CaseCalls => ({
       value: { caseId, number, savedAt: NOW },
     });
   },
+  notePrint: (caseId, sheet) => {
+    if (fake.fails !== undefined)
+      return Promise.resolve({ ok: false, code: fake.fails });
+    const { printed } = fake.oneCase(caseId);
+    const times = [...(printed[sheet] ?? []), NOW];
+    fake.cases.set(
+      fake.cases.value.map((view) =>
+        view.caseId === caseId
+          ? { ...view, printed: { ...printed, [sheet]: times } }
+          : view,
+      ),
+    );
+    return Promise.resolve({ ok: true, value: { n: times.length, at: NOW } });
+  },
 });
 
 export const materialCalls = (fake: FakeDevice): MaterialCalls => ({

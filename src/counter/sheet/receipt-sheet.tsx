@@ -1,48 +1,32 @@
 import type { ReceiptView } from '../../device/device-api.ts';
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { unreachable } from '../../domain/unreachable.ts';
-import { clockTime, groupCaseNumber } from '../../text/common.ts';
+import { clockTime } from '../../text/common.ts';
 import { printText } from '../../text/print.ts';
-import { Qr } from '../../ui/qr/qr.tsx';
-import './print.css';
+import { CaseHead } from './case-head.tsx';
 
-/** The A5 paper: black on white, names masked, readable after one photocopy. */
-export function PrintedReceipt({ receipt }: { receipt: ReceiptView }) {
-  const { head, lastNine } = groupCaseNumber(receipt.number);
-  const { noticeBy, promisedDays } = receipt;
+/** The intake receipt that the resident takes home; names masked. */
+export function ReceiptSheet({ receipt }: { receipt: ReceiptView }) {
+  const { noticeBy, promisedDays, takenInAt } = receipt;
   return (
-    <section class="printed-receipt print-only" aria-hidden="true">
+    <>
       <h2>{printText.receiptTitle}</h2>
-      <p class="printed-centre">{printText.notAcceptance}</p>
-      <div class="printed-top">
-        <div>
-          <p>
-            <strong>{receipt.matterName}</strong>
-          </p>
-          <p>
-            {receipt.applicantMasked}{' '}
-            {receipt.idLast4 !== null && printText.idLast4(receipt.idLast4)}
-          </p>
-          <p>
-            {printText.takenIn}{' '}
-            {printText.deviceTime(
-              `${chinaDate(receipt.takenInAt)} ${clockTime(receipt.takenInAt)}`,
-            )}
-          </p>
-          <p>
-            {printText.number} {head}
-          </p>
-          <p>
-            <strong class="printed-number">{lastNine}</strong>
-          </p>
-          <p>
-            {printText.queryCode} <strong>{receipt.queryCode}</strong>
-          </p>
-        </div>
-        <div class="printed-qr">
-          <Qr content={receipt.qr} />
-        </div>
-      </div>
+      <p class="sheet-centre">{printText.notAcceptance}</p>
+      <CaseHead receipt={receipt}>
+        <p>
+          <strong>{receipt.matterName}</strong>
+        </p>
+        <p>
+          {receipt.applicantMasked}{' '}
+          {receipt.idLast4 !== null && printText.idLast4(receipt.idLast4)}
+        </p>
+        <p>
+          {printText.takenIn}{' '}
+          {printText.deviceTime(
+            `${chinaDate(takenInAt)} ${clockTime(takenInAt)}`,
+          )}
+        </p>
+      </CaseHead>
       <p>{printText.papers}</p>
       <ul>
         {receipt.papers.map((paper) => (
@@ -59,7 +43,7 @@ export function PrintedReceipt({ receipt }: { receipt: ReceiptView }) {
         {receipt.phone}
       </p>
       <p>{printText.follow}</p>
-    </section>
+    </>
   );
 }
 

@@ -1,0 +1,45 @@
+import { frameText } from '../../text/counter.ts';
+import { sheetText } from '../../text/sheet.ts';
+import { useCase, useRead } from '../device.ts';
+import { paths } from '../frame/navigation.ts';
+import { Opening } from '../frame/opening.tsx';
+import { Screen } from '../frame/screen.tsx';
+import { subjectOfCase } from './subject.ts';
+import { subjectSheet } from './subject-sheet.tsx';
+
+type CaseSheetPageProps = { caseId: string; sheet: string };
+
+/** A sheet of a case that is here, by its address. */
+export function CaseSheetPage({ caseId, sheet }: CaseSheetPageProps) {
+  const view = useCase(caseId);
+  const { matterCode = '', catalogueVersion = '' } = view ?? {};
+  const matter = useRead(
+    async (device) =>
+      matterCode === ''
+        ? undefined
+        : device.catalogue.matter(matterCode, catalogueVersion),
+    [matterCode, catalogueVersion],
+  );
+  if (view === undefined || (view !== null && matter === undefined))
+    return <Opening />;
+  const back = paths.case(caseId);
+  const found =
+    view === null || matter?.ok !== true
+      ? null
+      : subjectSheet({
+          subject: subjectOfCase(view, matter.value),
+          name: sheet,
+          back,
+        });
+  return (
+    found ?? (
+      <Screen
+        title={view === null ? frameText.caseGone : sheetText.gone}
+        back={back}
+        primary={{ label: frameText.goHome, href: paths.home }}
+      >
+        {null}
+      </Screen>
+    )
+  );
+}
