@@ -1,9 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import preactPreset from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
-import type { PluginOption } from 'vite';
-import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import type { Modules } from './vite/closure.ts';
+import { listShell } from './vite/list-shell.ts';
+import { pageChunks } from './vite/page-chunks.ts';
+import { pureSchemas } from './vite/pure-schemas.ts';
+import {
+  serviceWorkerBesideWorker,
+  workerChunks,
+} from './vite/worker-chunks.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string;
@@ -14,7 +20,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as {
  * is told so (public/old-browser.js); tests/journeys/old-browsers holds the build
  * to it.
  */
-export const browserFloor = ['chrome99', 'firefox115', 'safari15.4'] as const;
+export const browserFloor = ['chrome99', 'firefox115', 'safari16.4'] as const;
 
 /** The platform's programs; each becomes `dist/platform/<name>.js`. */
 const programs = {
@@ -23,54 +29,30 @@ const programs = {
   admin: 'src/platform/commands/admin.ts',
 };
 
-/** The service worker: one classic script, listing all files of the shell. */
-function shellWorker(): PluginOption {
-  return VitePWA({
-    strategies: 'injectManifest',
-    srcDir: 'src/service-worker',
-    filename: 'service-worker.ts',
-    // The page asks before it lets a new version take over.
-    injectRegister: false,
-    registerType: 'prompt',
-    // public/manifest.webmanifest is written by hand.
-    manifest: false,
-    injectManifest: {
-      // ES output ends in `export default`, which a classic registration, the
-      // one that older phones know, cannot evaluate.
-      rollupFormat: 'iife',
-      globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,json,wasm}'],
-      // The large icon is asked for once, when the app is installed, which needs a
-      // network anyway.
-      globIgnores: ['**/review-app-*', '**/icon-512.png'],
-      maximumFileSizeToCacheInBytes: 4_000_000,
-    },
-  });
-}
-
 export default defineConfig(({ isSsrBuild, command }) => ({
   // APP_VERSION is replaced by the text of package.json's version.
   define: { APP_VERSION: JSON.stringify(version) },
   plugins: [
     preactPreset(),
-    command === 'build' && isSsrBuild !== true ? shellWorker() : undefined,
+    ...(command === 'build' && isSsrBuild !== true
+      ? [pureSchemas(), listShell()]
+      : []),
   ],
+  resolve: {
+    alias:
+      command === 'build'
+        ? // The same, for browsers of this decade, and of it what is used.
+          [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }]
+        : [],
+  },
   worker: {
     format: 'es',
+    plugins: () => [pureSchemas(), serviceWorkerBesideWorker()],
     rolldownOptions: {
       output: {
-        // All that the device always needs is one file, which packs best; what is
-        // seldom needed is loaded when it is.
-        codeSplitting: {
-          groups: [
-            {
-              name: 'engine',
-              test: (id) =>
-                !/device\/(health|receipts\/check|export\/(rescue|read-reply)|worker)/.test(
-                  id,
-                ),
-            },
-          ],
-        },
+        codeSplitting: cutBy(workerChunks()),
+        // Of no use but to bundlers; of the page vite strips them itself.
+        comments: { legal: true, annotation: false },
       },
     },
   },
@@ -88,6 +70,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
         // The CSP allows no inline script, and data: images only from blob:.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
+        rolldownOptions: { output: { codeSplitting: cutBy(pageChunks()) } },
       },
   server: {
     proxy: Object.fromEntries(
@@ -163,6 +146,11 @@ export default defineConfig(({ isSsrBuild, command }) => ({
     ],
   },
 }));
+
+/** Files by name; what a module needs is cut by its own name. */
+function cutBy(name: (id: string, modules: Modules) => string | null) {
+  return { includeDependenciesRecursively: false, groups: [{ name }] };
+}
 
 /** The programs of this checkout, by name. */
 function existingPrograms(): Record<string, string> {

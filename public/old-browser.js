@@ -12,7 +12,7 @@
   function isOld() {
     if (chromium) return Number(chromium[1]) < 99;
     if (firefox) return Number(firefox[1]) < 115;
-    return typeof structuredClone !== 'function' || !Array.prototype.findLast;
+    return typeof CompressionStream !== 'function';
   }
 
   // Saved means on the disk, and Firefox promises that from 126 on.

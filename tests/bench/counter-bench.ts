@@ -101,7 +101,7 @@ export async function measureCounter(
       photoSavedMs: median(photo.savedMs),
       photoLongestTaskMs: Math.round(photo.longestTaskMs),
       firstScreenGzBytes: firstScreenBytes('counter-app'),
-      everythingOfflineGzBytes: offlineBytes(),
+      everythingOfflineGzBytes: await offlineBytes(),
       workerGzBytes: assetBytes('worker'),
     };
   } finally {

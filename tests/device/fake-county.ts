@@ -113,6 +113,8 @@ export class FakeCounty {
   opensBundles = false;
   /** True: it takes a batch beside the question for a session. */
   takesEarly = false;
+  /** True: it sends a catalogue's payload beside its signature. */
+  sendsDetached = false;
 
   readonly root: MadeKey;
   readonly ticketKey: MadeKey;
@@ -262,7 +264,7 @@ export class FakeCounty {
       case 'GET /api/v1/keys':
         return keySet(this);
       case 'GET /api/v1/catalogue/current':
-        return currentCatalogue(this);
+        return currentCatalogue(this, request);
       case 'GET /api/v1/directory':
         return directory(this);
       case 'POST /api/v1/enrolments':
@@ -283,7 +285,7 @@ export class FakeCounty {
         return feedPage(this, new URL(request.url));
       default:
         if (path.startsWith('/api/v1/catalogue/'))
-          return pinnedCatalogue(this, path);
+          return pinnedCatalogue(this, request);
         return path.startsWith('/api/v1/materials/')
           ? upload(this, request, path)
           : problem(404, 'notFound');

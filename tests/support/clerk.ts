@@ -183,7 +183,7 @@ export class Clerk extends Person {
 
   /** Catalogue and keys came with the first load. */
   async seesHandbook(): Promise<void> {
-    await this.sees(/^第.*版$/);
+    await this.sees(/^第.*版/);
   }
 
   /** By the menu, or back until there is one. */

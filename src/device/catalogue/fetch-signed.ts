@@ -1,8 +1,10 @@
 import type { Outcome } from '../../protocol/error-code.ts';
+import { DETACHED_JOSE } from '../../protocol/published-catalogue.ts';
 import { findMeta } from '../database/meta.ts';
 import type { Store } from '../database/write.ts';
 import { done, failed } from '../outcome.ts';
 import type { DevicePorts } from '../ports.ts';
+import { attached } from './attached.ts';
 
 const FETCH_MS = 120_000;
 const PROBLEM_TYPE = 'application/problem+json';
@@ -23,15 +25,17 @@ export async function fetchSigned(
     const request = new Request(new URL(path, origin), {
       signal: giveUp.signal,
       credentials: 'omit',
+      headers: { Accept: `${DETACHED_JOSE}, */*` },
     });
     const response = await fetch(request);
+    const type = response.headers.get('content-type') ?? '';
     // A portal has no problem body: only the county can say that it has none.
-    if (
-      response.status === 404 &&
-      response.headers.get('content-type')?.startsWith(PROBLEM_TYPE) === true
-    )
+    if (response.status === 404 && type.startsWith(PROBLEM_TYPE))
       return failed('notFound');
-    const text = (await response.text()).trim().replaceAll('"', '');
+    const body = await response.text();
+    const text = type.startsWith(DETACHED_JOSE)
+      ? attached(body)
+      : body.trim().replaceAll('"', '');
     return response.ok && COMPACT_JWS.test(text)
       ? done(text)
       : failed('portal');

@@ -20,6 +20,7 @@ const sources = [
   'public',
   'index.html',
   'vite.config.ts',
+  'vite',
   'package.json',
   'package-lock.json',
   'tsconfig.base.json',

@@ -2,6 +2,8 @@
 import calendarText from '../../../src/domain/catalogue/data/calendar.json?raw';
 import mattersText from '../../../src/domain/catalogue/data/matters.json?raw';
 import type { Catalogue } from '../../../src/domain/catalogue/catalogue-schema.ts';
+import { detached } from '../../../src/platform/http/routes/detached.ts';
+import { DETACHED_JOSE } from '../../../src/protocol/published-catalogue.ts';
 import type { FakeCounty } from '../fake-county.ts';
 import { sign } from './keys.ts';
 import { problem } from './replies.ts';
@@ -27,18 +29,36 @@ export async function directory(county: FakeCounty): Promise<Response> {
   return new Response(await sign(county.root, 'directory+jwt', content));
 }
 
-export async function currentCatalogue(county: FakeCounty): Promise<Response> {
-  return new Response(await signedCatalogue(county, county.catalogueVersion));
+export async function currentCatalogue(
+  county: FakeCounty,
+  request: Request,
+): Promise<Response> {
+  return catalogue(county, request, county.catalogueVersion);
 }
 
 export async function pinnedCatalogue(
   county: FakeCounty,
-  path: string,
+  request: Request,
 ): Promise<Response> {
-  const version = decodeURIComponent(path.split('/').at(-1) ?? '');
+  const { pathname } = new URL(request.url);
+  const version = decodeURIComponent(pathname.split('/').at(-1) ?? '');
   return county.catalogues.has(version)
-    ? new Response(await signedCatalogue(county, version))
+    ? catalogue(county, request, version)
     : problem(404, 'notFound');
+}
+
+async function catalogue(
+  county: FakeCounty,
+  request: Request,
+  version: string,
+): Promise<Response> {
+  const signed = await signedCatalogue(county, version);
+  const isAsked = request.headers.get('accept')?.includes(DETACHED_JOSE);
+  return county.sendsDetached && isAsked === true
+    ? new Response(detached(signed), {
+        headers: { 'content-type': DETACHED_JOSE },
+      })
+    : new Response(signed);
 }
 
 async function signedCatalogue(

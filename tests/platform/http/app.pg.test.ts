@@ -105,4 +105,14 @@ test('the current catalogue leads to a signed file that may be kept for ever', a
     demo: true,
   });
   expect((await fetch(`${address}/api/v1/catalogue/none`)).status).toBe(404);
+
+  const asked = await fetch(response.url, {
+    headers: { Accept: 'application/jose-detached' },
+  });
+  expect(asked.headers.get('Vary')).toContain('Accept,');
+  const body = await asked.text();
+  const end = body.indexOf('\n');
+  const [header, signature] = body.slice(0, end).split('..');
+  const beside = Buffer.from(body.slice(end + 1)).toString('base64url');
+  expect(`${header}.${beside}.${signature}`).toBe(text);
 });

@@ -33,7 +33,6 @@ export const emptyOutbox: OutboxView = {
   settled: [],
   damaged: [],
   acts: 0,
-  lastSeq: 0,
   unsent: {
     operations: 0,
     operationBytes: 0,
@@ -77,6 +76,7 @@ export const readyState: DeviceState = {
   },
   bound: true,
   enrolmentProblem: null,
+  lastSeq: 0,
 };
 
 /** Of the demo's policy, bound. */

@@ -5,6 +5,7 @@ import type { ProblemCode } from '../../../protocol/error-code.ts';
 /** What a body is when it is not JSON. */
 export type RawType =
   | 'application/jose'
+  | 'application/jose-detached'
   | 'application/octet-stream'
   | 'application/partial-upload'
   | 'image/jpeg'

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Hono } from 'hono';
+import { DETACHED_JOSE } from '../../../protocol/published-catalogue.ts';
 import type { PlatformContext } from '../../context.ts';
 import {
   findCurrentVersion,
@@ -8,16 +9,17 @@ import {
 } from '../../database/queries/catalogues.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import { problem } from '../problem.ts';
+import { detached } from './detached.ts';
 
 const gzipAsync = promisify(gzip);
 
+const COMPACT_JOSE = 'application/jose';
 const HEADERS = {
-  'Content-Type': 'application/jose',
   'Cache-Control': 'public, max-age=31536000, immutable',
-  Vary: 'Accept-Encoding',
+  Vary: 'Accept, Accept-Encoding',
 };
 
-type Served = { plain: string; zipped: Uint8Array<ArrayBuffer> };
+type Served = { type: string; plain: string; zipped: Uint8Array<ArrayBuffer> };
 
 /** The catalogue and its calendar: public, signed, immutable by version. */
 export function catalogueRoutes(
@@ -29,14 +31,19 @@ export function catalogueRoutes(
   /** Compressing half a megabyte takes longer than serving it. */
   const kept = new Map<string, Served>();
 
-  async function findServed(version: string): Promise<Served | undefined> {
-    const found = kept.get(version);
+  async function findServed(
+    version: string,
+    type: string,
+  ): Promise<Served | undefined> {
+    const key = `${type} ${version}`;
+    const found = kept.get(key);
     if (found !== undefined) return found;
-    const plain = await findSignedCatalogue(sql, { county, version });
-    if (plain === undefined) return undefined;
+    const signed = await findSignedCatalogue(sql, { county, version });
+    if (signed === undefined) return undefined;
+    const plain = type === DETACHED_JOSE ? detached(signed) : signed;
     const zipped = new Uint8Array(await gzipAsync(plain, { level: 9 }));
-    const served = { plain, zipped };
-    kept.set(version, served);
+    const served = { type, plain, zipped };
+    kept.set(key, served);
     return served;
   }
 
@@ -48,12 +55,17 @@ export function catalogueRoutes(
   });
 
   routes.get('/api/v1/catalogue/:version', async (c) => {
-    const served = await findServed(c.req.param('version'));
+    const takesDetached = c.req.header('Accept')?.includes(DETACHED_JOSE);
+    const served = await findServed(
+      c.req.param('version'),
+      takesDetached === true ? DETACHED_JOSE : COMPACT_JOSE,
+    );
     if (served === undefined) return problem(c, 'notFound');
+    const headers = { ...HEADERS, 'Content-Type': served.type };
     if (!/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? ''))
-      return c.body(served.plain, 200, HEADERS);
+      return c.body(served.plain, 200, headers);
     return c.body(served.zipped, 200, {
-      ...HEADERS,
+      ...headers,
       'Content-Encoding': 'gzip',
     });
   });

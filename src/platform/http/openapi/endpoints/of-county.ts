@@ -4,6 +4,7 @@ import {
   receiptStatusAnswerSchema,
   receiptStatusRequestSchema,
 } from '../../../../protocol/receipts.ts';
+import { DETACHED_JOSE } from '../../../../protocol/published-catalogue.ts';
 import { jose, bodyProblems, type Endpoint } from '../endpoint.ts';
 
 export const ofCounty: Endpoint[] = [
@@ -26,10 +27,11 @@ export const ofCounty: Endpoint[] = [
   {
     method: 'get',
     path: '/api/v1/catalogue/{version}',
-    summary: 'Catalogue and calendar, signed by the root key; immutable.',
+    summary:
+      'Catalogue and calendar, signed by the root key; immutable. Detached for whoever accepts that: header..signature, a line feed, the payload.',
     by: 'anybody',
     params: { version: v.string() },
-    answers: { 200: jose },
+    answers: { 200: [...jose, DETACHED_JOSE] },
     problems: ['notFound'],
   },
   {
