@@ -3,36 +3,28 @@ import {
   stripLine,
   type StripFacts,
 } from '../../../src/ui/strip/strip-line.ts';
+import {
+  calm,
+  daysAgo,
+  leftFacts,
+  NOW,
+  rightFacts,
+  sending,
+  sendingText,
+  twelve,
+} from '../examples/strip.tsx';
 
-const NOW = '2026-11-25T02:36:00.000Z';
-const calm: StripFacts = {
-  locked: false,
-  link: 'connected',
-  sending: null,
-  unsent: { operations: 0, materials: 0, materialBytes: 0 },
-  lastContactAt: '2026-11-25T02:30:00.000Z',
-  now: NOW,
-  refused: 0,
-  allDeliveredAt: '2026-11-25T02:21:00.000Z',
-  draft: null,
-  deviceRevoked: false,
-  updateWaiting: false,
-};
 const strip = (facts: Partial<StripFacts>) => stripLine({ ...calm, ...facts });
 const left = (facts: Partial<StripFacts>) => {
   const { text, tone } = strip(facts).left;
   return `${text} (${tone})`;
 };
-const twelve = { operations: 12, materials: 31, materialBytes: 3_800_000 };
-const sending = {
-  phase: 'materials' as const,
-  operationsLeft: 3,
-  bytesSent: 1_200_000,
-  bytesTotal: 3_800_000,
-  secondsLeft: 60,
-};
-const daysAgo = (days: number) =>
-  new Date(Date.parse(NOW) - days * 86_400_000).toISOString();
+test('each line of the gallery is the one that it is named by', () => {
+  for (const [kind, facts] of Object.entries(leftFacts))
+    expect(strip(facts).left.kind).toBe(kind);
+  for (const [kind, facts] of Object.entries(rightFacts))
+    expect(strip(facts).right?.kind).toBe(kind);
+});
 
 describe('the left of the strip: the link to the county', () => {
   test('a lock hides everything but how many go on being sent', () => {
@@ -62,14 +54,7 @@ describe('the left of the strip: the link to the county', () => {
   });
 
   test('on a thin link the text goes first, and then the photographs', () => {
-    const text = {
-      phase: 'text' as const,
-      operationsLeft: 3,
-      bytesSent: 0,
-      bytesTotal: 6_000,
-      secondsLeft: 20,
-    };
-    expect(left({ sending: text })).toBe(
+    expect(left({ sending: sendingText })).toBe(
       '网慢 · 先发文字3件，6KB 约20秒 (info)',
     );
     expect(left({ sending: { ...sending, secondsLeft: 240 } })).toBe(
