@@ -1,3 +1,5 @@
+import { catalogueVersion } from './common.ts';
+
 export const repairText = {
   title: '县平台没收下，改好再发',
   keeps: (number: string) =>
@@ -5,9 +7,9 @@ export const repairText = {
   mend: (places: string) => `请改：${places}`,
   lifted: '原来那版办事手册停用了，已换成新版。填的都在，请再看一遍。',
   versionMissing: (version: string) =>
-    `这件按办事手册第${version}版办，那一版不在本机。联网一次就能接着办，填的都在。`,
+    `这件按办事手册${catalogueVersion(version)}办，那一版不在本机。联网一次就能接着办，填的都在。`,
   versionGone: (version: string) =>
-    `这件按办事手册第${version}版办，县里也没有那一版了。填的都在，请问县里。`,
+    `这件按办事手册${catalogueVersion(version)}办，县里也没有那一版了。填的都在，请问县里。`,
 } as const;
 
 export const withdrawText = {

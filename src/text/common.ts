@@ -14,6 +14,16 @@ import {
 const CHINA_OFFSET_MS = 8 * 3_600_000;
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'] as const;
 
+/** What the catalogue's makers put behind the number of a version not yet published. */
+const DRAFT = '-draft';
+
+/** 「第12版」 of the catalogue; of `0.3-draft` 「第0.3版草案」. */
+export function catalogueVersion(version: string): string {
+  return version.endsWith(DRAFT)
+    ? `第${version.slice(0, -DRAFT.length)}版草案`
+    : `第${version}版`;
+}
+
 /** 「10:33」 of an instant in the county. */
 export function clockTime(instant: string): string {
   const epochMs = epochMsOf(instant) + CHINA_OFFSET_MS;

@@ -1,6 +1,6 @@
 import type { Fact, YesOrNo } from '../domain/eligibility/fact.ts';
 import { unreachable } from '../domain/unreachable.ts';
-import { dayInSentence } from './common.ts';
+import { catalogueVersion, dayInSentence } from './common.ts';
 
 /** A matter's guide: what is told, asked and printed before anything is typed. */
 
@@ -108,7 +108,7 @@ export const guideText = {
   giveHide: '收起二维码',
   giveExplained: '请村民用手机扫，扫出来就是这张清单，没网也能看。',
   offline: '没网也能收',
-  handbook: (version: string) => `办事手册 ${version}`,
+  handbook: (version: string) => `办事手册${catalogueVersion(version)}`,
 
   notHere: (office: string) => `村里不收，找${office}`,
   withdrawn: (day: string | null) =>

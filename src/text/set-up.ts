@@ -1,3 +1,5 @@
+import { catalogueVersion } from './common.ts';
+
 export const setUpText = {
   title: '这台设备怎么开始用',
   step: (now: number, all: number) => `首次设置 ${now}/${all}`,
@@ -40,7 +42,7 @@ export const setUpText = {
   storageRefused: '没允许也能用，但存储紧张时有风险；请常联网或导出。',
   storageUnknown: '这个浏览器不会问，件照样存在本机。',
   handbook: '办事手册',
-  handbookVersion: (version: string) => `第${version}版`,
+  handbookVersion: catalogueVersion,
   handbookMissing: '还没下载，联网后自动补上',
   worksOffline: '没网也能设好，联网时县里核验',
   start: '开始收件',

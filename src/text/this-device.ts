@@ -1,4 +1,10 @@
-import { clockTime, dayInSentence, megabytes, size } from './common.ts';
+import {
+  catalogueVersion,
+  clockTime,
+  dayInSentence,
+  megabytes,
+  size,
+} from './common.ts';
 
 /** Gigabytes with one decimal, rounded down: 「1.8」. */
 const gigabytes = (bytes: number) =>
@@ -78,7 +84,7 @@ export const thisDeviceText = {
   onDay: (instant: string) => `${dayInSentence(instant)} ${clockTime(instant)}`,
   version: '版本',
   handbook: '手册',
-  handbookVersion: (version: string) => `第${version}版`,
+  handbookVersion: catalogueVersion,
   handbookMissing: '还没下载，联网后自动补上',
   clock: '时间',
   clockAhead: (ms: number) =>

@@ -26,7 +26,7 @@ export function AnswerLine({ intake, field, step, isWrong }: AnswerLineProps) {
   if (!shown.has(field.id)) return null;
   if (value === undefined && !required.has(field.id)) return null;
   return (
-    <div>
+    <div class={isCovered(field) ? 'read-back-wide' : undefined}>
       <dt>{field.label}</dt>
       <dd>
         {isWrong && (
@@ -50,6 +50,9 @@ export function AnswerLine({ intake, field, step, isWrong }: AnswerLineProps) {
     </div>
   );
 }
+
+/** Shown covered, with a button beside it that shows it: more than half a line. */
+const isCovered = ({ type }: Field) => type === 'idcard';
 
 type PaperLineProps = {
   intake: Intake;

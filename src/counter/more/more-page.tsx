@@ -19,7 +19,7 @@ export function MorePage() {
           <TextSize />
         </div>
       </section>
-      <ul class="rows">
+      <ul class="rows rows-lead">
         <li>
           <a href={paths.send}>
             <span>{moreText.send}</span>

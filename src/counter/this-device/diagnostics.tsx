@@ -50,7 +50,7 @@ export function Diagnostics() {
       ) : (
         <section class="card stack-tight">
           <h2>{thisDeviceText.diagnosticsTitle}</h2>
-          <ul>
+          <ul class="diagnostics-has">
             {thisDeviceText.diagnosticsHas.map((line) => (
               <li key={line}>{line}</li>
             ))}

@@ -26,7 +26,7 @@ type PageProps = {
   primary?: ComponentChildren;
   /** Home, cases, residents, more: bar at the bottom, rail at the left from 960 px. */
   nav?: ComponentChildren;
-  /** Third column from 960 px, below the form under that: the handbook's lines. */
+  /** Beside the form where there is room, else below it: the handbook's lines. */
   aside?: ComponentChildren;
   /** Phone of the township; always the last line. */
   townshipPhone?: string | undefined;
@@ -75,6 +75,7 @@ export function Page(props: PageProps) {
           </h1>
         </header>
         {props.children}
+        {props.aside && <div class="page-aside">{props.aside}</div>}
         {props.primary && <Primary>{props.primary}</Primary>}
         {props.townshipPhone !== undefined && (
           <p class="page-help screen-only">
@@ -85,7 +86,6 @@ export function Page(props: PageProps) {
           </p>
         )}
       </main>
-      {props.aside && <aside class="page-aside">{props.aside}</aside>}
     </div>
   );
 }
