@@ -20,9 +20,11 @@ export function MandateSheet({ subject }: { subject: SheetSubject }) {
       <p>{mandateText.limits}</p>
       <p>{mandateText.term}</p>
       <p>{mandateText.free}</p>
-      <Signing label={mandateText.giver} />
-      <Signing label={mandateText.taker} />
-      <Signing label={mandateText.witness} />
+      <div class="sheet-signing">
+        <Signing label={mandateText.giver} />
+        <Signing label={mandateText.taker} />
+        <Signing label={mandateText.witness} />
+      </div>
       <p>{sheetText.copies}</p>
     </>
   );

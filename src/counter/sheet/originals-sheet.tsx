@@ -38,9 +38,11 @@ export function OriginalsSheet({ subject }: { subject: SheetSubject }) {
         </tbody>
       </table>
       <p>{originalsText.back}</p>
-      <Signing label={originalsText.giver} />
-      <Signing label={originalsText.clerk} />
-      <Signing label={originalsText.township} />
+      <div class="sheet-signing">
+        <Signing label={originalsText.giver} />
+        <Signing label={originalsText.clerk} />
+        <Signing label={originalsText.township} />
+      </div>
     </>
   );
 }
