@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-const LIST = 'self.__WB_MANIFEST';
+const LIST = 'self.SHELL_FILES';
 const SERVICE_WORKER = 'service-worker.js';
 
 /**

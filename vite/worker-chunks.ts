@@ -7,7 +7,7 @@ import { closureOf, type Modules } from './closure.ts';
 
 const SERVICE_WORKER = resolve('src/service-worker/service-worker.ts');
 /** What the shell alone needs. */
-const SHELL_ONLY = /\/src\/service-worker\/|\/node_modules\/workbox-/;
+const SHELL_ONLY = /\/src\/service-worker\//;
 /** Loaded when somebody asks for it. */
 const SELDOM =
   /\/src\/device\/(health|receipts\/check|export\/(rescue|read-reply))/;

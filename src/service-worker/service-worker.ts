@@ -1,32 +1,32 @@
 // Keeps the shell, so that the app opens without a network, asks before a new
 // version takes over (a draft may be open), and wakes the courier.
-import {
-  cleanupOutdatedCaches,
-  createHandlerBoundToURL,
-  precacheAndRoute,
-  type PrecacheEntry,
-} from 'workbox-precaching';
-import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { browserDelivery } from '../device/sync/browser-delivery.ts';
 import { deliver } from './courier.ts';
+import {
+  answerFrom,
+  dropFormerShell,
+  keepShell,
+  keyFor,
+  keysOf,
+  type ShellFile,
+} from './shell.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
-  __WB_MANIFEST: (string | PrecacheEntry)[];
+  SHELL_FILES: ShellFile[];
 };
 
-precacheAndRoute(self.__WB_MANIFEST);
-cleanupOutdatedCaches();
-
-// In development there is no precached shell to fall back to.
-if (!import.meta.env.DEV) {
-  registerRoute(
-    new NavigationRoute(createHandlerBoundToURL('/index.html'), {
-      // What the platform itself answers; and the console, which is not kept: it
-      // needs the network, and a village's data volume is not for it.
-      denylist: [/^\/api\//, /^\/healthz$/, /^\/readyz$/, /^\/review\//],
-    }),
-  );
-}
+// The build puts the list in this place (vite/list-shell.ts).
+const keys = keysOf(self.SHELL_FILES);
+self.addEventListener('install', (event) => {
+  event.waitUntil(keepShell(keys));
+});
+self.addEventListener('activate', (event) => {
+  event.waitUntil(dropFormerShell(keys));
+});
+self.addEventListener('fetch', (event) => {
+  const key = keyFor(event.request, keys);
+  if (key !== undefined) event.respondWith(answerFrom(key, event.request));
+});
 
 /** Told by pages; the database is the worker's (device/worker.ts). */
 const DATABASE = 'service-point';
