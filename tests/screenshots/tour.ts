@@ -16,6 +16,7 @@ import { showSheets } from './tour/sheets.ts';
 import { checkReceipts } from './tour/resident.ts';
 import { showReturned } from './tour/returned.ts';
 import { setUpDevice } from './tour/set-up.ts';
+import { showTables } from './tour/tables.ts';
 import { showTrays } from './tour/trays.ts';
 
 /** `atStop` is called on each screen, in each state, and awaited. */
@@ -52,6 +53,7 @@ export async function walkEveryScreen(atStop: AtStop): Promise<void> {
       showLockedScreens,
       checkReceipts,
       decideCases,
+      showTables,
       showReturned,
       showTrays,
     ])

@@ -1,7 +1,14 @@
 // Three cases of three matters, from the samples of the demo county: one with
 // three photographs, one with one, one with none.
 import { readFileSync } from 'node:fs';
-import type { Answer } from '../../src/domain/cases/answers.ts';
+import {
+  addDays,
+  chinaDate,
+  daysFromCivil,
+  parseIsoDate,
+} from '../../src/domain/calendar/civil-date.ts';
+import type { Address, Answer } from '../../src/domain/cases/answers.ts';
+import { theCatalogue } from '../domain/catalogue/the-catalogue.ts';
 import type { Application } from './clerk.ts';
 import type { Photograph } from './photographs.ts';
 
@@ -11,7 +18,16 @@ export const REVIEWER = 'demo-reviewer-03';
 
 const demo = JSON.parse(
   readFileSync('tests/domain/rules/demo-samples.json', 'utf8'),
-) as { samples: Record<string, { answers: Record<string, Answer> }> };
+) as {
+  today: string;
+  samples: Record<
+    string,
+    {
+      answers: Record<string, Answer>;
+      materials: { materialId: string; how: string; pages: number }[];
+    }
+  >;
+};
 
 export function application(
   matterCode: string,
@@ -20,4 +36,78 @@ export function application(
   const sample = demo.samples[matterCode];
   if (sample === undefined) throw new Error(`no sample of ${matterCode}`);
   return { matterCode, answers: sample.answers, photographs };
+}
+
+/**
+ * All that the matter's demo resident answers and brings, each paper as he hands it
+ * in. He lives in the clerk's village, and what happened to him lately has happened
+ * as lately today.
+ */
+export function wholeApplication(
+  matterCode: string,
+  /** Gives a photograph that was not given before. */
+  nextPhotograph: () => Photograph,
+): Application {
+  const sample = demo.samples[matterCode];
+  if (sample === undefined) throw new Error(`no sample of ${matterCode}`);
+  const home = homeVillage();
+  const asHere = (answer: Answer): Answer => {
+    if (typeof answer === 'string') return asOfToday(answer);
+    const isAddress = typeof answer === 'object' && !Array.isArray(answer);
+    return isAddress ? { ...answer, ...home } : answer;
+  };
+  const bring = (...ways: string[]) =>
+    sample.materials.filter(({ how }) => ways.includes(how));
+  return {
+    matterCode,
+    isWhole: true,
+    answers: Object.fromEntries(
+      Object.entries(sample.answers).map(([id, answer]) => [
+        id,
+        asHere(answer),
+      ]),
+    ),
+    photographs: Object.fromEntries(
+      bring('photo', 'captured').map(({ materialId, pages }) => [
+        materialId,
+        Array.from({ length: pages }, nextPhotograph),
+      ]),
+    ),
+    certificates: Object.fromEntries(
+      bring('eCert').map(({ materialId }) => [
+        materialId,
+        `DEMO${materialId.replace('-', '')}`,
+      ]),
+    ),
+  };
+}
+
+/** The clerk's village as an address begins. */
+function homeVillage(): Omit<Address, 'detail'> {
+  const { townships, villages } = theCatalogue().regions;
+  const village = villages.find(({ code12 }) => code12 === VILLAGE);
+  const town = townships.find(({ code9 }) => code9 === village?.town9);
+  if (village === undefined || town === undefined)
+    throw new Error('the catalogue has no such village');
+  return {
+    town9: town.code9,
+    village: VILLAGE,
+    townName: town.name,
+    villageName: village.name,
+  };
+}
+
+const LATELY_DAYS = 60;
+
+function asOfToday(text: string): string {
+  const past = dayNumber(demo.today) - dayNumber(text);
+  return Math.abs(past) <= LATELY_DAYS
+    ? addDays(chinaDate(Date.now()), -past)
+    : text;
+}
+
+/** NaN: it is no date. */
+function dayNumber(text: string): number {
+  const date = parseIsoDate(text);
+  return date === undefined ? NaN : daysFromCivil(date);
 }

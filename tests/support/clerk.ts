@@ -1,8 +1,7 @@
 // The clerk of a village: enrols the device and takes in cases from the samples
 // of the demo county.
 import { readFileSync } from 'node:fs';
-import { decodeQR } from 'qr/decode.js';
-import type { Address, Answer } from '../../src/domain/cases/answers.ts';
+import type { Answer } from '../../src/domain/cases/answers.ts';
 import type {
   Field,
   Material,
@@ -12,8 +11,11 @@ import { examineForm } from '../../src/domain/rules/examine-form.ts';
 import { formSections } from '../../src/domain/rules/form-sections.ts';
 import type { Matter } from '../../src/domain/catalogue/matter-schema.ts';
 import { theCalendar } from '../domain/calendar/the-calendar.ts';
+import { entitledAnswers } from './entitled.ts';
+import { fillField } from './fill-field.ts';
 import { Person } from './person.ts';
 import type { Photograph } from './photographs.ts';
+import { readCode, type CodePicture } from './read-code.ts';
 
 export const PIN = '258036';
 
@@ -33,6 +35,10 @@ export type Application = {
   answers: Record<string, Answer>;
   /** Paper id to photographs; a paper without any is seen and given back. */
   photographs: Record<string, Photograph[]>;
+  /** Paper id to the number of the e-certificate that stands for it. */
+  certificates?: Record<string, string>;
+  /** Every answer is filled in, not only what is demanded. */
+  isWhole?: boolean;
 };
 
 /** What the matter's rules ask for, of this resident and today. */
@@ -108,14 +114,30 @@ export class Clerk extends Person {
     await this.seesHeading('给谁办？');
   }
 
+  /** By the finder and the guide, whose questions an entitled person answers. */
+  async beginsByGuide({ matterCode, answers }: Application): Promise<void> {
+    const asked = matter(matterCode);
+    await this.presses('+ 收一件');
+    await this.fills('搜名称、首字母、一句话', asked.shortPinyin);
+    await this.page.locator(`#matter-${matterCode}`).click();
+    await this.seesHeading(asked.name);
+    for (const { question, answer } of entitledAnswers(asked, answers))
+      await this.page
+        .getByRole('radiogroup', { name: question, exact: true })
+        .getByRole('radio', { name: answer, exact: true })
+        .check();
+    await this.presses('开始收件');
+    await this.seesHeading('给谁办？');
+  }
+
   async fillsForm(application: Application): Promise<void> {
     const { applicantFields, matterFields } = formSections(
       matter(application.matterCode),
     );
-    await this.answers(applicantFields, application.answers);
+    await this.answers(applicantFields, application);
     await this.presses('下一步：填表');
     await this.seesHeading('填表');
-    await this.answers(matterFields, application.answers);
+    await this.answers(matterFields, application);
     await this.presses('下一步：材料');
     await this.seesHeading('材料');
   }
@@ -123,7 +145,15 @@ export class Clerk extends Person {
   async handsInPapers(application: Application): Promise<void> {
     for (const paper of askedPapers(application)) {
       const photos = application.photographs[paper.id] ?? [];
-      if (photos.length > 0) await this.photographsPaper(paper, photos);
+      const certificate = application.certificates?.[paper.id];
+      if (certificate !== undefined) {
+        await this.presses(`电子证照 ${paper.name}`);
+        // Two papers may be called the same: of the student, of the householder.
+        await this.page
+          .locator(`[id="field-certificate-${paper.id}"]`)
+          .fill(certificate);
+        await this.page.keyboard.press('Tab');
+      } else if (photos.length > 0) await this.photographsPaper(paper, photos);
       else if (paper.source !== 'generated')
         await this.presses(`看过原件 ${paper.name}`);
     }
@@ -149,6 +179,10 @@ export class Clerk extends Person {
   async checksAndSubmits(): Promise<string> {
     await this.presses('下一步：核对');
     await this.seesHeading(/核对/);
+    for (const doubt of await this.page
+      .getByRole('checkbox', { name: /^已问清，照样提交/ })
+      .all())
+      await doubt.check();
     await this.ticks('已念给申请人听，内容无误');
     await this.presses('下一步：签名提交');
     await this.seesHeading('请申请人签名');
@@ -265,81 +299,33 @@ export class Clerk extends Person {
       .waitFor({ timeout: 120_000 });
   }
 
-  /**
-   * What the code on the receipt says, read from its picture as a camera would.
-   * `dots`: how many it is wide; `isCopied`: blurred and blackened by a photocopier.
-   */
-  async readsCode({ dots = 800, isCopied = false } = {}): Promise<string> {
-    const side = Math.round(dots);
-    const drawn = await this.page.evaluate(
-      async ({ side, isCopied }) => {
-        const code = document.querySelector('main svg.qr');
-        if (code === null) throw new Error('there is no code');
-        // Away from the page's style sheet its colours must be said.
-        const drawing = code.cloneNode(true) as Element;
-        drawing.querySelector('.qr-ground')?.setAttribute('fill', '#fff');
-        const picture = new Image();
-        picture.src = URL.createObjectURL(
-          new Blob([new XMLSerializer().serializeToString(drawing)], {
-            type: 'image/svg+xml',
-          }),
-        );
-        await picture.decode();
-        const canvas = new OffscreenCanvas(side, side);
-        const context = canvas.getContext('2d');
-        if (context === null) throw new Error('no canvas');
-        context.fillStyle = '#fff';
-        context.fillRect(0, 0, side, side);
-        if (isCopied) context.filter = 'blur(1px) contrast(4)';
-        context.drawImage(picture, 0, 0, side, side);
-        return [...context.getImageData(0, 0, side, side).data];
-      },
-      { side, isCopied },
-    );
-    const data = Uint8ClampedArray.from(drawn);
-    return decodeQR({ width: side, height: side, data });
+  /** What the code on the receipt says. */
+  async readsCode(picture?: CodePicture): Promise<string> {
+    return await readCode(this.page, picture);
   }
 
   private async answers(
     fields: readonly Field[],
-    answers: Record<string, Answer>,
+    { answers, isWhole = false }: Application,
   ): Promise<void> {
     for (const field of fields) {
       const answer = answers[field.id];
       if (answer === undefined) continue;
+      const isConditional = field.requiredIf !== undefined;
+      if (isWhole && !field.required && !isConditional) await this.unfolds();
       // What an earlier release offered under a condition, it folded away.
       const isAsked =
+        isWhole ||
         field.required ||
-        (field.requiredIf !== undefined &&
+        (isConditional &&
           (await this.page.getByLabel(field.label).first().isVisible()));
-      if (isAsked) await this.answersField(field, answer);
+      if (isAsked) await fillField(this.page, field, answer);
     }
   }
 
-  async answersField(field: Field, answer: Answer): Promise<void> {
-    const { page } = this;
-    const plain =
-      typeof answer === 'number' ? answer.toString() : (answer as string);
-    if (field.type === 'address') {
-      const address = answer as Address;
-      const group = page.getByRole('group', {
-        name: new RegExp(`^${field.label}`),
-      });
-      if (address.group !== undefined)
-        await group.getByLabel('组').fill(String(address.group));
-      await group.getByLabel('门牌').fill(address.detail);
-      await page.keyboard.press('Tab');
-    } else if (field.type === 'select') {
-      const group = page.locator(`#field-${field.id}`);
-      const choose = group.getByRole('button', { name: /^(选|换)/ });
-      if ((field.options ?? []).length > 5) {
-        await choose.first().click();
-        await group.getByRole('button', { name: plain, exact: true }).click();
-      } else {
-        await group.getByRole('radio', { name: plain, exact: true }).check();
-      }
-    } else {
-      await this.fills(new RegExp(`^${field.label}`), plain);
-    }
+  /** What may be left out stands folded. */
+  private async unfolds(): Promise<void> {
+    const fold = this.page.locator('details.fold:not([open]) > summary');
+    if ((await fold.count()) > 0) await fold.click();
   }
 }
