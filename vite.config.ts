@@ -135,12 +135,26 @@ export default defineConfig(({ isSsrBuild, command }) => ({
         test: {
           name: 'journeys',
           environment: 'node',
-          include: ['tests/**/*.journey.test.ts'],
-          // One at a time: each starts a platform and a browser of its own.
-          fileParallelism: false,
+          include: ['tests/journeys/**/*.journey.test.ts'],
+          // Each starts a platform and a browser of its own, and mostly waits.
+          maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          environment: 'node',
+          include: ['tests/**/*.journey.test.ts'],
+          exclude: ['tests/journeys/**'],
+          // They measure, or kill what runs, and want the machine for themselves.
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 4 },
         },
       },
     ],
