@@ -20,6 +20,17 @@ const AT_MOST_OFTEN_MS = 500;
 
 let locking: Promise<void> | undefined;
 
+const heldBack = new Set<() => void>();
+
+/**
+ * Runs `handOn` before the keys go, for what only they can save; gives the function
+ * that ends it.
+ */
+export function beforeLock(handOn: () => void): () => void {
+  heldBack.add(handOn);
+  return () => heldBack.delete(handOn);
+}
+
 /** Saves what was typed, then drops the keys. */
 export function lockNow(): Promise<void> {
   locking ??= saveAndLock().finally(() => {
@@ -33,6 +44,7 @@ async function saveAndLock(): Promise<void> {
   // Leaving the field hands on what it still holds back.
   if (document.activeElement instanceof HTMLElement)
     document.activeElement.blur();
+  for (const handOn of heldBack) handOn();
   const isSaved = await Promise.race([settleDraft(), afterMs(SETTLE_MS)]);
   await device().device.lock();
   // What could not be saved stays, and is tried again after the unlock.

@@ -1,13 +1,14 @@
 // The only holder of the proxy of the worker. Everything else of the counter asks
 // `device()` and knows it by the types of device-api.ts alone.
 import { signal, useSignal, type ReadonlySignal } from '@preact/signals';
-import { proxy, wrap } from 'comlink';
+import { proxy, transfer, wrap } from 'comlink';
 import { useEffect } from 'preact/hooks';
 import type {
   CaseView,
   DeviceApi,
   DeviceState,
   OutboxView,
+  Picture,
   StopWatching,
   StorageView,
   SyncView,
@@ -37,6 +38,11 @@ export function startWorker(): DeviceApi {
   // Every member of DeviceApi is async or a group of async members, so that the
   // remote side has the very same shape.
   return wrap<DeviceApi>(worker) as unknown as DeviceApi;
+}
+
+/** For the device: a frame of the camera is moved there, and here no more. */
+export function handOver(picture: Picture): Picture {
+  return picture instanceof Blob ? picture : transfer(picture, [picture]);
 }
 
 /** Holds the device and follows what every screen shows of it. */

@@ -12,6 +12,10 @@ export function browserPorts(databaseName: string): DevicePorts {
     files: growingFiles(),
     stretch,
     shrink: processPhotograph,
+    look: async (picture, part) => {
+      const { lookAtPicture } = await import('./materials/look-at-picture.ts');
+      return lookAtPicture(picture, part);
+    },
     databaseName,
     ballastBytes: BALLAST_BYTES,
     indexedDB,

@@ -6,6 +6,7 @@ import { catalogueCalls } from './calls/catalogue-calls.ts';
 import { deviceCalls } from './calls/device-calls.ts';
 import { draftCalls } from './calls/draft-calls.ts';
 import { healthCalls } from './calls/health-calls.ts';
+import { pictureCalls } from './calls/picture-calls.ts';
 import { receiptCalls } from './calls/receipt-calls.ts';
 import { stickCalls } from './calls/stick-calls.ts';
 import { storageCalls } from './calls/storage-calls.ts';
@@ -97,6 +98,7 @@ export function createDevice(ports: DevicePorts): Device {
       catalogue: catalogueCalls(context),
       drafts: refusedWhileTooNew(age, draftCalls(context), ['watch']),
       ...caseCalls(context),
+      pictures: pictureCalls(context),
       stick: refusedWhileTooNew(age, stickCalls(context), ['plan', 'write']),
       storage: storageCalls(context),
       receipts: receiptCalls(context),

@@ -1,6 +1,7 @@
 // Everything of the outside world that the device's use cases touch, so that the
 // same code runs in the worker, in tests and in a simulation that owns time,
 // chance and the network.
+import type { Cut, Part, Picture, PictureLook } from './api/pictures.ts';
 
 export type Clock = {
   /** Milliseconds since 1970; may be wrong and may jump. */
@@ -25,6 +26,9 @@ export type Neighbours = {
 export type ShrunkImage =
   | { ok: true; bytes: ArrayBuffer }
   | { ok: false; code: 'photographUnreadable' };
+
+export type LookedAt =
+  { ok: true; look: PictureLook } | { ok: false; code: 'photographUnreadable' };
 
 /** The part that delivery needs. */
 export type DeliveryPorts = {
@@ -65,8 +69,10 @@ export type DevicePorts = DeliveryPorts & {
     secret: string,
     salt: Uint8Array<ArrayBuffer>,
   ) => Promise<Uint8Array<ArrayBuffer>>;
-  /** Decodes, resizes and encodes a picture anew (process-photograph.ts). */
-  shrink: (picture: Blob) => Promise<ShrunkImage>;
+  /** Decodes, cuts, resizes and encodes a picture anew (process-photograph.ts). */
+  shrink: (picture: Picture, cut?: Cut) => Promise<ShrunkImage>;
+  /** Decodes a picture and judges a part of it (look-at-picture.ts). */
+  look: (picture: Picture, part: Part) => Promise<LookedAt>;
   databaseName: string;
   /** Of the room that is kept for text (storage/keep-ballast.ts): 16 MB. */
   ballastBytes: number;

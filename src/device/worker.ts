@@ -1,6 +1,6 @@
 // The worker owns database, keys, pictures and sync. It only assembles the device
 // and exposes it; the page knows it by device-api.ts.
-import { expose, proxy } from 'comlink';
+import { expose, proxy, transfer } from 'comlink';
 import { browserPorts } from './browser-ports.ts';
 import { createDevice } from './create-device.ts';
 import type { DeviceApi, Watch } from './device-api.ts';
@@ -28,6 +28,15 @@ const exposed: DeviceApi = {
       )(callback),
   },
   outbox: { ...api.outbox, watch: crossing(api.outbox.watch) },
+  pictures: {
+    // Millions of pixels are handed over, never copied.
+    look: async (picture, part) => {
+      const look = await api.pictures.look(picture, part);
+      if (!look.ok) return look;
+      const { view } = look.value;
+      return transfer(look, picture instanceof Blob ? [view] : [view, picture]);
+    },
+  },
   storage: { ...api.storage, watch: crossing(api.storage.watch) },
   sync: { ...api.sync, watch: crossing(api.sync.watch) },
 };

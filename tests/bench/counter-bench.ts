@@ -1,6 +1,9 @@
 // How quick the counter is on a slow telephone: the built app in real Chromium at
 // 360 x 640, its page six times slowed down, on a store with a long past.
-import type { Page } from 'playwright-core';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
 import { VILLAGE } from '../support/applications.ts';
 import {
   assetBytes,
@@ -8,6 +11,8 @@ import {
   offlineBytes,
 } from '../support/app-bytes.ts';
 import { aBrowser } from '../support/browser-process.ts';
+import { filmPaper } from '../support/camera-film.ts';
+import { takePhotographs } from '../support/photographs.ts';
 import {
   aPlatform,
   type PlatformProcess,
@@ -37,7 +42,13 @@ export type CounterResult = {
   listScrollLongestTaskMs: number;
   /** From a photograph of 12 megapixels given to its picture in the row. */
   photoSavedMs: number;
+  /** … to what is said of it: sharp enough, or not. */
+  photoJudgedMs: number;
   photoLongestTaskMs: number;
+  /** The same of the camera in the page, from the shutter pressed. */
+  shotSavedMs: number;
+  shotJudgedMs: number;
+  shotLongestTaskMs: number;
   firstScreenGzBytes: number;
   /** Everything of the app that is kept; the county's catalogue is not the app. */
   everythingOfflineGzBytes: number;
@@ -57,7 +68,10 @@ export async function measureCounter(
   const platform = await aPlatform();
   await platform.start();
   const address = `http://localhost:${platform.port}`;
-  const phone = new Phone(address);
+  const folder = mkdtempSync(join(tmpdir(), 'vsp-bench-'));
+  const film = join(folder, 'paper.y4m');
+  filmPaper(film);
+  const phone = new Phone(address, film);
   try {
     const cold: number[] = [];
     for (let run = 0; run < RUNS; run += 1) cold.push(await openCold(address));
@@ -85,8 +99,12 @@ export async function measureCounter(
     say(`matter search: ${matterSearch.map(Math.round).join(', ')} ms`);
     const keys = await screen.typesIntoForm();
     say(`keys: ${keys.map(Math.round).join(', ')} ms`);
-    const photo = await screen.photographs(RUNS);
+    const photo = await screen.photographs(
+      await drawPhotographs(page.context(), folder),
+    );
     say(`photographs: ${JSON.stringify(photo)}`);
+    const shot = await screen.shoots(RUNS, RUNS);
+    say(`shots: ${JSON.stringify(shot)}`);
     return {
       coldMs: median(cold),
       warmMs: median(warm),
@@ -99,7 +117,11 @@ export async function measureCounter(
       listOpenMs: Math.round(list.openMs),
       listScrollLongestTaskMs: Math.round(list.longestTaskMs),
       photoSavedMs: median(photo.savedMs),
+      photoJudgedMs: median(photo.judgedMs),
       photoLongestTaskMs: Math.round(photo.longestTaskMs),
+      shotSavedMs: median(shot.savedMs),
+      shotJudgedMs: median(shot.judgedMs),
+      shotLongestTaskMs: Math.round(shot.longestTaskMs),
       firstScreenGzBytes: firstScreenBytes('counter-app'),
       everythingOfflineGzBytes: await offlineBytes(),
       workerGzBytes: assetBytes('worker'),
@@ -107,7 +129,26 @@ export async function measureCounter(
   } finally {
     await phone.remove();
     await platform.remove();
+    rmSync(folder, { recursive: true });
   }
+}
+
+/** In a window of their own, so that the measured one has no part in it. */
+async function drawPhotographs(
+  context: BrowserContext,
+  folder: string,
+): Promise<string[]> {
+  const studio = await context.newPage();
+  const photos = await takePhotographs(studio, RUNS, {
+    width: 4000,
+    height: 3000,
+  });
+  await studio.close();
+  return photos.map(({ name, buffer }) => {
+    const file = join(folder, name);
+    writeFileSync(file, buffer);
+    return file;
+  });
 }
 
 /** In a browser that has never seen the app. */

@@ -1,10 +1,10 @@
 // The counter's own screens under the hands of somebody quick, with the page's
 // clock beside them.
 import type { Page } from 'playwright-core';
+import { cameraText } from '../../src/text/camera.ts';
 import { casesText, homeText, unlockText } from '../../src/text/counter.ts';
 import { application } from '../support/applications.ts';
 import { Clerk, matter } from '../support/clerk.ts';
-import { takePhotographs } from '../support/photographs.ts';
 import { PIN } from './phone.ts';
 
 /** Between two keys of somebody who types fast. */
@@ -15,6 +15,15 @@ const WORDS = ['gljt', 'ylrz', 'jf', 'sbk', 'cjrz', '养老', '医保', '建房'
 const NAMES = ['向', '彭', '养老', '1234', '000001'];
 const MORE_PRESSES = 6;
 const MATTER = 'V14';
+const PAPER = 'V14-M2';
+
+export type Photographed = {
+  /** From the picture given, or the shutter pressed, to what is said of it. */
+  judgedMs: number[];
+  /** … to its page in the row, used at once. */
+  savedMs: number[];
+  longestTaskMs: number;
+};
 
 export class CounterScreen {
   readonly #page: Page;
@@ -109,29 +118,60 @@ export class CounterScreen {
     return times;
   }
 
-  /** On the materials of the draft that is open. */
-  async photographs(
-    count: number,
-  ): Promise<{ savedMs: number[]; longestTaskMs: number }> {
-    const page = this.#page;
+  /** On the materials of the draft that is open; `files`: pictures on the disk. */
+  async photographs(files: readonly string[]): Promise<Photographed> {
     await this.#clerk.fillsForm(application(MATTER, {}));
-    const photos = await takePhotographs(page, count, {
-      width: 4000,
-      height: 3000,
+    const input = this.#photographed.locator('input[type=file]').first();
+    return await this.takes(files.length, async (at) => {
+      const begun = await this.now();
+      await input.setInputFiles(files[at] ?? '');
+      return begun;
     });
-    const paper = matter(MATTER).materials.find(({ id }) => id === 'V14-M2');
-    const row = page.locator('li.paper', {
-      has: page.getByRole('heading', { name: paper?.name ?? '', exact: true }),
+  }
+
+  /** With the camera, on the same paper, which has `before` pages already. */
+  async shoots(count: number, before: number): Promise<Photographed> {
+    const begin = this.#photographed.getByRole('button', { name: /^再拍一张/ });
+    return await this.takes(
+      count,
+      async () => {
+        await begin.click();
+        await this.#clerk.cameraIsOn();
+        const begun = await this.now();
+        await this.#clerk.presses(cameraText.shoot);
+        return begun;
+      },
+      before,
+    );
+  }
+
+  get #photographed() {
+    return this.#clerk.rowOf({
+      name: matter(MATTER).materials.find(({ id }) => id === PAPER)?.name ?? '',
     });
+  }
+
+  /** Each is looked at, used, and stands in its row; `take` gives when it began. */
+  private async takes(
+    count: number,
+    take: (at: number) => Promise<number>,
+    before = 0,
+  ): Promise<Photographed> {
+    const judgedMs: number[] = [];
     const savedMs: number[] = [];
     await this.forgetTasks();
-    for (const [at, photo] of photos.entries()) {
-      const begun = await this.now();
-      await row.locator('input[type=file]').first().setInputFiles(photo);
-      await row.locator('img').nth(at).waitFor();
+    for (let at = 0; at < count; at += 1) {
+      const begun = await take(at);
+      await this.#clerk.useButton().waitFor();
+      judgedMs.push((await this.now()) - begun);
+      await this.#clerk.useButton().click();
+      await this.#photographed
+        .locator('img')
+        .nth(before + at)
+        .waitFor();
       savedMs.push((await this.now()) - begun);
     }
-    return { savedMs, longestTaskMs: await this.longestTask() };
+    return { judgedMs, savedMs, longestTaskMs: await this.longestTask() };
   }
 
   /** Letter by letter, each when what the one before found has come. */

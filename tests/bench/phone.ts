@@ -24,13 +24,15 @@ declare global {
 }
 
 export class Phone {
-  readonly #browser: BrowserProcess = aBrowser();
+  readonly #browser: BrowserProcess;
   readonly #origin: string;
   #page: Page | undefined;
   #heap: HeapWatch | undefined;
   #touching: NodeJS.Timeout | undefined;
 
-  constructor(origin: string) {
+  /** `film`: what its camera sees. */
+  constructor(origin: string, film?: string) {
+    this.#browser = aBrowser(undefined, film);
     this.#origin = origin;
   }
 

@@ -1,6 +1,6 @@
-import axe from 'axe-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { setTextSize } from '../../src/ui/text-size/text-size.tsx';
+import { axeFaults } from '../support/axe-faults.ts';
 import {
   anEmptyDevice,
   emptyOutbox,
@@ -14,15 +14,6 @@ import {
   received,
   verification,
 } from './counter-bench.ts';
-
-async function faults(): Promise<string[]> {
-  const { violations } = await axe.run(document.body, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  });
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
-  );
-}
 
 /** A check that warns fires on the one, one that forbids on the other. */
 const doubtful = {
@@ -141,7 +132,7 @@ describe('each screen, on a device that is a fake', () => {
       const [path, title] = set(fake);
       openCounter(fake, path);
       await expect.element(heading(title)).toBeVisible();
-      expect(await faults()).toEqual([]);
+      expect(await axeFaults()).toEqual([]);
     });
 
     test(`${name}: at 34 px nothing scrolls sideways`, async () => {
@@ -158,6 +149,6 @@ describe('each screen, on a device that is a fake', () => {
   test('首次设置: nothing shuts anybody out', async () => {
     openCounter(anEmptyDevice());
     await expect.element(heading('这台设备怎么开始用')).toBeVisible();
-    expect(await faults()).toEqual([]);
+    expect(await axeFaults()).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import { findMeta } from '../../src/device/database/meta.ts';
 import type { DevicePorts } from '../../src/device/ports.ts';
 import type { Outcome } from '../../src/protocol/error-code.ts';
 import { FakeCounty } from './fake-county.ts';
+import { plainPictures } from '../support/plain-pictures.ts';
 
 export const PIN = '358172';
 
@@ -39,10 +40,7 @@ export async function aDevice(
     newId: uuidv7,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     stretch: quickStretch,
-    shrink: async (picture) => ({
-      ok: true,
-      bytes: await picture.arrayBuffer(),
-    }),
+    ...plainPictures,
     files: filesInMemory(),
     origin: 'http://county.test',
     databaseName: `device-${uuidv7()}`,

@@ -34,8 +34,9 @@ test('the catalogue is sent in at most 94 kB', async () => {
   expect(await catalogueBytes()).toBeLessThan(94 * 1024);
 });
 
-test('all that a device keeps for having no network, catalogue included, is at most 404 kB', async () => {
-  expect(await offlineBytes()).toBeLessThan(404 * 1024);
+// 6 kB of it are the camera: aiming, judging, turning and cutting.
+test('all that a device keeps for having no network, catalogue included, is at most 411 kB', async () => {
+  expect(await offlineBytes()).toBeLessThan(411 * 1024);
 });
 
 test('there is one page in it, and not the gallery of the components', () => {

@@ -63,13 +63,12 @@ test('guarantee 1: with the storage full a text is saved, a photograph says so, 
     ({ required, source }) => required && source !== 'generated',
   );
   if (paper === undefined || photos[1] === undefined) throw new Error('none');
-  await page
-    .locator('li.paper', {
-      has: page.getByRole('heading', { name: paper.name, exact: true }),
-    })
+  await clerk
+    .rowOf(paper)
     .locator('input[type=file]')
     .first()
     .setInputFiles(photos[1]);
+  await clerk.useButton().click();
   await clerk.sees(/没送出的照片已存满，先不拍了，文字照常收/);
   await clerk.handsInPapers(second);
   const number = await clerk.checksAndSubmits();

@@ -1,6 +1,10 @@
 // The way through every screen of the counter, the resident's page and the
 // township's console, against a real platform: each stop is a screen in a state.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { aBrowser } from '../support/browser-process.ts';
+import { filmPaper } from '../support/camera-film.ts';
 import { openLink } from '../support/link.ts';
 import { aPlatform } from '../support/platform-process.ts';
 import { connectToPrivate } from '../support/private-database.ts';
@@ -21,7 +25,10 @@ import { showTrays } from './tour/trays.ts';
 
 /** `atStop` is called on each screen, in each state, and awaited. */
 export async function walkEveryScreen(atStop: AtStop): Promise<void> {
-  const phone = aBrowser();
+  const folder = mkdtempSync(join(tmpdir(), 'vsp-film-'));
+  const film = join(folder, 'paper.y4m');
+  filmPaper(film);
+  const phone = aBrowser(undefined, film);
   const desk = aBrowser({ width: 1280, height: 800 });
   const platform = await aPlatform();
   await platform.start();
@@ -64,6 +71,7 @@ export async function walkEveryScreen(atStop: AtStop): Promise<void> {
     await desk.remove();
     await link.close();
     await platform.remove();
+    rmSync(folder, { recursive: true });
   }
 }
 

@@ -1,6 +1,7 @@
-// A film of a sheet with a QR code, for the camera that Chromium plays from a file.
+// Films of a sheet, for the camera that Chromium plays from a file.
 import { writeFileSync } from 'node:fs';
 import { encodeQR } from 'qr';
+import { drawPaper } from './drawn-paper.ts';
 
 const WIDTH = 1280;
 const HEIGHT = 720;
@@ -23,12 +24,30 @@ export function filmCode(path: string, content: string): void {
       }
     });
   });
-  const grey = Buffer.alloc((WIDTH * HEIGHT) / 2, 128);
+  writeFilm(path, { width: WIDTH, height: HEIGHT, luma });
+}
+
+/** A sheet with writing on a table, sharp and in a good light, 1920 x 1440. */
+export function filmPaper(path: string): void {
+  const { width, height, data } = drawPaper({
+    width: 1920,
+    height: 1440,
+    writing: 24,
+  });
+  writeFilm(path, { width, height, luma: Buffer.from(data) });
+}
+
+function writeFilm(
+  path: string,
+  film: { width: number; height: number; luma: Buffer },
+): void {
+  const { width, height, luma } = film;
+  const grey = Buffer.alloc((width * height) / 2, 128);
   const frame = [Buffer.from('FRAME\n'), luma, grey];
   writeFileSync(
     path,
     Buffer.concat([
-      Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F5:1 Ip A1:1 C420\n`),
+      Buffer.from(`YUV4MPEG2 W${width} H${height} F5:1 Ip A1:1 C420\n`),
       ...frame,
       ...frame,
     ]),

@@ -1,6 +1,7 @@
 // The clerk of a village: enrols the device and takes in cases from the samples
 // of the demo county.
 import { readFileSync } from 'node:fs';
+import type { Locator } from 'playwright-core';
 import type { Answer } from '../../src/domain/cases/answers.ts';
 import type {
   Field,
@@ -10,6 +11,7 @@ import { chinaDate } from '../../src/domain/calendar/civil-date.ts';
 import { examineForm } from '../../src/domain/rules/examine-form.ts';
 import { formSections } from '../../src/domain/rules/form-sections.ts';
 import type { Matter } from '../../src/domain/catalogue/matter-schema.ts';
+import { cameraText } from '../../src/text/camera.ts';
 import { theCalendar } from '../domain/calendar/the-calendar.ts';
 import { entitledAnswers } from './entitled.ts';
 import { fillField } from './fill-field.ts';
@@ -164,16 +166,51 @@ export class Clerk extends Person {
     photos: readonly Photograph[],
     already = 0,
   ): Promise<void> {
-    const row = this.page.locator('li.paper', {
+    const pictures = this.rowOf(paper).locator('img');
+    for (const [index, photo] of photos.entries()) {
+      const taken = pictures.nth(already + index);
+      await this.rowOf(paper)
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles(photo);
+      // Release 0.1.0 takes a picture as it comes.
+      const use = this.useButton();
+      await use.or(taken).first().waitFor();
+      if (await use.isVisible()) await use.click();
+      await taken.waitFor();
+    }
+  }
+
+  /** The paper's row on the page of the papers. */
+  rowOf(paper: Pick<Material, 'name'>): Locator {
+    return this.page.locator('li.paper', {
       has: this.page.getByRole('heading', { name: paper.name, exact: true }),
     });
-    for (const [index, photo] of photos.entries()) {
-      await row.locator('input[type=file]').first().setInputFiles(photo);
-      await row
-        .locator('img')
-        .nth(already + index)
-        .waitFor();
+  }
+
+  /** Under the picture that is looked at. */
+  useButton(): Locator {
+    return this.page.getByRole('button', { name: cameraText.use });
+  }
+
+  /** With the camera, one page after another. */
+  async shoots(paper: Pick<Material, 'name'>, pages: number): Promise<void> {
+    await this.presses(`拍照 ${paper.name}`);
+    for (let page = 1; page <= pages; page += 1) {
+      await this.cameraIsOn();
+      await this.presses(cameraText.shoot);
+      await this.presses(page < pages ? cameraText.another : cameraText.use);
     }
+    await this.rowOf(paper)
+      .locator('img')
+      .nth(pages - 1)
+      .waitFor();
+  }
+
+  async cameraIsOn(): Promise<void> {
+    await this.page.waitForFunction(
+      () => (document.querySelector('video')?.videoWidth ?? 0) > 0,
+    );
   }
 
   async checksAndSubmits(): Promise<string> {

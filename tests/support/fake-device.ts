@@ -37,6 +37,7 @@ import {
 import { healthCalls } from './fake-device/health-calls.ts';
 import { NOW } from './fake-device/now.ts';
 import { outboxCalls } from './fake-device/outbox-calls.ts';
+import { pictureCalls } from './fake-device/picture-calls.ts';
 import { stickCalls } from './fake-device/stick-calls.ts';
 import { storageCalls } from './fake-device/storage-calls.ts';
 import type { StoredDraft } from './fake-device/stored-draft.ts';
@@ -171,6 +172,7 @@ export class FakeDevice {
     cases: caseCalls(this),
     materials: materialCalls(this),
     outbox: outboxCalls(this),
+    pictures: pictureCalls,
     storage: storageCalls(this),
     receipts: {
       check: (text) => {

@@ -1,13 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Cut, Picture } from '../../device/device-api.ts';
 import type { Material } from '../../domain/catalogue/form-schema.ts';
 import { promiseConsentId } from '../../domain/cases/papers.ts';
-import type { Way } from '../../domain/rules/ways-of-paper.ts';
+import { isWayAllowed, type Way } from '../../domain/rules/ways-of-paper.ts';
 import { materialsText } from '../../text/intake.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { MaterialTag } from '../../ui/status-tag/status-tag.tsx';
-import { device } from '../device.ts';
+import { Camera } from '../camera/camera.tsx';
+import { shapeOf } from '../camera/guide-frame.ts';
+import { device, handOver } from '../device.ts';
 import { CertificateBox } from './certificate-box.tsx';
 import { changeConsent, changeDraft } from './draft-saver.ts';
 import { DeficiencyBox } from './deficiency-box.tsx';
@@ -37,18 +40,20 @@ export function PaperRow(props: PaperRowProps) {
   const { intake, material, isMissed, isRetake = false } = props;
   const { draft, materialTypes } = intake;
   const [failure, setFailure] = useState<string>();
-  const [isShrinking, setShrinking] = useState(false);
+  const [shrinking, setShrinking] = useState(0);
+  /** The camera stands over the page, or a file is looked at. */
+  const [taking, setTaking] = useState<{ file?: File }>();
   const { id, name, condition, optionalNote, copies } = material;
   const paper = draft.papers.find(({ paperId }) => paperId === id);
   const pages = paper?.how === 'photo' ? paper.pages : [];
 
-  const photograph = async (file: File) => {
+  const photograph = async (picture: Picture, cut?: Cut) => {
     setFailure(undefined);
-    setShrinking(true);
+    setShrinking((count) => count + 1);
     const done = await changeDraft((draftId) =>
-      device().drafts.addPhotograph(draftId, id, file),
+      device().drafts.addPhotograph(draftId, id, handOver(picture), cut),
     );
-    setShrinking(false);
+    setShrinking((count) => count - 1);
     if (!done.ok) setFailure(photographFailure(done.code));
   };
   const act = async (change: Parameters<typeof changeDraft>[0]) => {
@@ -110,9 +115,13 @@ export function PaperRow(props: PaperRowProps) {
       />
       {isHandedIn(material) && (
         <PaperWays
-          {...{ material, paper, isRetake, isAsked, isShrinking }}
+          {...{ material, paper, isRetake, isAsked }}
+          isShrinking={shrinking > 0}
           former={isRetake ? formerWay(intake, id) : undefined}
-          onPhotograph={(file) => void photograph(file)}
+          onPhotograph={(file) => {
+            setFailure(undefined);
+            setTaking(file === undefined ? {} : { file });
+          }}
           onChange={(change) => void act(change)}
         />
       )}
@@ -138,12 +147,34 @@ export function PaperRow(props: PaperRowProps) {
         />
       )}
       <p role="status" class="visually-hidden">
-        {isShrinking
+        {shrinking > 0
           ? materialsText.shrinking
           : pages.length > 0 && materialsText.taken(pages.length)}
       </p>
       {type !== undefined && isHandedIn(material) && (
         <PaperHandbook type={type} />
+      )}
+      {taking !== undefined && (
+        <Camera
+          {...{ name, failure }}
+          shape={shapeOf(type)}
+          file={taking.file}
+          pages={pages.length + shrinking}
+          onUse={(picture, cut) => void photograph(picture, cut)}
+          onPostpone={
+            paper === undefined &&
+            !isRetake &&
+            isWayAllowed(material, 'deficiency')
+              ? () =>
+                  void act((draftId) =>
+                    device().drafts.choosePromise(draftId, id, {
+                      how: 'deficiency',
+                    }),
+                  )
+              : undefined
+          }
+          onClose={() => setTaking(undefined)}
+        />
       )}
     </li>
   );

@@ -6,6 +6,7 @@ import { materialsText } from '../../text/intake.ts';
 import { waysText } from '../../text/ways.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
+import { hasCameraInterface } from '../camera/use-stream.ts';
 import { device } from '../device.ts';
 import { FileButton } from '../frame/file-button.tsx';
 
@@ -24,7 +25,8 @@ type PaperWaysProps = {
   /** The rules demand it, or a correction names it. */
   isAsked: boolean;
   isShrinking: boolean;
-  onPhotograph: (file: File) => void;
+  /** With the camera, or with a file that was chosen. */
+  onPhotograph: (file?: File) => void;
   onChange: PaperChange;
 };
 
@@ -150,16 +152,27 @@ function PhotographButtons(props: PaperWaysProps) {
   const busy = isShrinking ? materialsText.shrinking : undefined;
   return (
     <>
-      <FileButton
-        camera
-        accept="image/*"
-        label={`${word} ${material.name}`}
-        busy={busy}
-        onFile={onPhotograph}
-      >
-        <Icon name="camera" />
-        {word}
-      </FileButton>
+      {hasCameraInterface() ? (
+        <Button
+          label={`${word} ${material.name}`}
+          busy={busy}
+          onPress={() => onPhotograph()}
+        >
+          <Icon name="camera" />
+          {word}
+        </Button>
+      ) : (
+        <FileButton
+          camera
+          accept="image/*"
+          label={`${word} ${material.name}`}
+          busy={busy}
+          onFile={onPhotograph}
+        >
+          <Icon name="camera" />
+          {word}
+        </FileButton>
+      )}
       <FileButton
         accept="image/*"
         label={`${materialsText.chooseFile} ${material.name}`}

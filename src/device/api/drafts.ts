@@ -4,6 +4,7 @@ import type { Answer, Answers } from '../../domain/cases/answers.ts';
 import type { CorrectionItem } from '../../domain/cases/event.ts';
 import type { EarlierCase } from '../../domain/cases/papers.ts';
 import type { ErrorCode, Outcome } from '../../protocol/error-code.ts';
+import type { Cut, Picture } from './pictures.ts';
 import type { Watch } from './watch.ts';
 
 /** A material of a draft or case as the page shows it. */
@@ -177,11 +178,15 @@ export interface DraftCalls {
     png: Blob | null,
   ): Promise<Outcome<DraftView>>;
   clearPaper(draftId: string, paperId: string): Promise<Outcome<DraftView>>;
-  /** Decodes, resizes to about 150 kB, encrypts, stores, reads back. */
+  /**
+   * Decodes, cuts (absent: all of it), resizes to about 150 kB, encrypts, stores,
+   * reads back.
+   */
   addPhotograph(
     draftId: string,
     paperId: string,
-    file: Blob,
+    picture: Picture,
+    cut?: Cut,
   ): Promise<Outcome<DraftView>>;
   removePage(
     draftId: string,

@@ -126,9 +126,14 @@ export function draftCalls(context: CallContext): DeviceApi['drafts'] {
       ),
     clearPaper: (draftId, paperId) =>
       whileOpen(context, (open) => dropPaper(open, { draftId, paperId })),
-    addPhotograph: (draftId, paperId, file) =>
+    addPhotograph: (draftId, paperId, picture, cut) =>
       whileOpen(context, (open) =>
-        addPhotograph(open, { draftId, paperId, file }),
+        addPhotograph(open, {
+          draftId,
+          paperId,
+          picture,
+          ...(cut && { cut }),
+        }),
       ),
     removePage: (draftId, paperId, sha256) =>
       whileOpen(context, (open) =>

@@ -3,7 +3,7 @@ import type { MaterialRef } from '../../domain/cases/papers.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { write, type Store } from '../database/write.ts';
-import type { DraftView } from '../device-api.ts';
+import type { Cut, DraftView, Picture } from '../device-api.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import { saveMaterial } from '../materials/save-material.ts';
 import { savePhotograph } from '../materials/save-photograph.ts';
@@ -20,16 +20,16 @@ type Page = { draftId: string; paperId: string; sha256: string };
 /** Takes a picture or PDF in as a page; saved when it resolves. */
 export async function addPhotograph(
   context: OpenContext,
-  given: { draftId: string; paperId: string; file: Blob },
+  given: { draftId: string; paperId: string; picture: Picture; cut?: Cut },
 ): Promise<Outcome<DraftView>> {
-  const { draftId, paperId, file } = given;
+  const { draftId, paperId, picture, cut } = given;
   const draft = await openDraft(context, draftId);
   if (!draft.ok) return draft;
   if (countPlaces(draft.value.content) >= LIMITS.materialsPerCase)
     return failed('tooLarge');
   if (!(await context.storage.mayTakePhotograph()))
     return failed('photographsFull');
-  const taken = await takeFile(context.ports, file);
+  const taken = await takeFile(context.ports, picture, cut);
   if (!taken.ok) return taken;
   const saved = await savePhotograph(context, {
     taken: taken.value,

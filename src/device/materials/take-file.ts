@@ -1,6 +1,7 @@
 import type { MaterialRef } from '../../domain/cases/papers.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import type { Cut, Picture } from '../api/pictures.ts';
 import { done, failed } from '../outcome.ts';
 import type { DevicePorts } from '../ports.ts';
 import { findPixels } from './picture-size.ts';
@@ -23,27 +24,39 @@ export type Taken = {
 };
 
 /**
- * What becomes of a chosen file: a PDF stays as it is, anything else must be a
- * picture. The kind is read from the bytes; names and types of files lie.
+ * What becomes of a chosen file or a frame of the camera: a PDF stays as it is,
+ * anything else must be a picture. The kind is read from the bytes; names and types
+ * of files lie.
  */
 export async function takeFile(
   ports: Pick<DevicePorts, 'shrink'>,
-  file: Blob,
+  picture: Picture,
+  cut?: Cut,
 ): Promise<Outcome<Taken>> {
-  if (await beginsWith(file, '%PDF-')) {
-    if (file.size > FILE_BYTES) return failed('fileTooLarge');
+  if (picture instanceof Blob && (await beginsWith(picture, '%PDF-'))) {
+    if (picture.size > FILE_BYTES) return failed('fileTooLarge');
     return done({
-      bytes: await file.arrayBuffer(),
+      bytes: await picture.arrayBuffer(),
       mediaType: 'application/pdf',
     });
   }
-  if (file.size > PICTURE_BYTES) return failed('fileTooLarge');
-  if (((await findPixels(file)) ?? 0) > PICTURE_PIXELS)
-    return failed('pictureTooLarge');
-  const shrunk = await ports.shrink(file);
+  const excess = await excessOf(picture);
+  if (excess !== undefined) return failed(excess);
+  const shrunk = await ports.shrink(picture, cut);
   return shrunk.ok
     ? done({ bytes: shrunk.bytes, mediaType: 'image/jpeg' })
     : shrunk;
+}
+
+/** Why a picture must not be decoded here; undefined: it may be. */
+export async function excessOf(
+  picture: Picture,
+): Promise<'fileTooLarge' | 'pictureTooLarge' | undefined> {
+  if (!(picture instanceof Blob)) return undefined;
+  if (picture.size > PICTURE_BYTES) return 'fileTooLarge';
+  return ((await findPixels(picture)) ?? 0) > PICTURE_PIXELS
+    ? 'pictureTooLarge'
+    : undefined;
 }
 
 /** The pad's PNG. */

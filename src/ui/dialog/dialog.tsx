@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Button } from '../button/button.tsx';
+import { useStepBack } from './use-step-back.ts';
 import './dialog.css';
 
 type DialogProps = {
@@ -17,7 +18,6 @@ type DialogProps = {
 };
 
 type Ending = 'confirm' | 'cancel';
-const HISTORY_MARK = 'dialogOpen';
 
 /**
  * The one question before something that cannot be undone. Draw it while it is open. Focus begins
@@ -29,32 +29,24 @@ export function Dialog(props: DialogProps) {
   const titleId = useId();
   const element = useRef<HTMLDialogElement>(null);
   const harmless = useRef<HTMLButtonElement>(null);
-  const latest = useRef(props);
-  latest.current = props;
   const ending = useRef<Ending>('cancel');
+  const goBack = useStepBack(() => {
+    if (ending.current === 'confirm') props.onConfirm();
+    else props.onCancel();
+  });
 
   useEffect(() => {
     const before = document.activeElement;
     element.current?.showModal();
     harmless.current?.focus();
-    history.pushState({ [HISTORY_MARK]: true }, '');
-    let isOver = false;
-    const onBack = () => {
-      isOver = true;
-      if (ending.current === 'confirm') latest.current.onConfirm();
-      else latest.current.onCancel();
-    };
-    addEventListener('popstate', onBack, { once: true });
     return () => {
-      removeEventListener('popstate', onBack);
-      if (!isOver && isMarked()) history.back();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
 
   const end = (how: Ending) => {
     ending.current = how;
-    if (isMarked()) history.back();
+    goBack();
   };
   return (
     <dialog
@@ -83,9 +75,4 @@ export function Dialog(props: DialogProps) {
       </div>
     </dialog>
   );
-}
-
-function isMarked(): boolean {
-  const state: unknown = history.state;
-  return typeof state === 'object' && state !== null && HISTORY_MARK in state;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { pictureCalls } from '../../../src/device/calls/picture-calls.ts';
 import { findPixels } from '../../../src/device/materials/picture-size.ts';
 import { takeFile } from '../../../src/device/materials/take-file.ts';
+import { WHOLE } from '../../../src/domain/pictures/cut.ts';
 
 const bigEndian = (value: number, bytes: number) =>
   Array.from(
@@ -63,11 +65,11 @@ describe('a chosen picture', () => {
     ['200 megapixels of a JPEG', aJpeg(16320, 12240)],
     ['200 megapixels of a PNG', aPng(20_000, 10_000)],
   ])('of %s is never decoded', async (_what, file) => {
-    const shrink = () => Promise.reject(new Error('it was decoded'));
-    expect(await takeFile({ shrink }, file)).toEqual({
-      ok: false,
-      code: 'pictureTooLarge',
-    });
+    const decode = () => Promise.reject(new Error('it was decoded'));
+    const refused = { ok: false, code: 'pictureTooLarge' };
+    expect(await takeFile({ shrink: decode }, file)).toEqual(refused);
+    const pictures = pictureCalls({ ports: { look: decode } });
+    expect(await pictures.look(file, WHOLE)).toEqual(refused);
   });
 
   it('of 50 megapixels, as telephones make them, is taken', async () => {

@@ -13,6 +13,7 @@ import { chance } from '../stillness/chance.ts';
 import { DATABASE, type Opener } from './disk.ts';
 import { growingFiles } from './growing-files.ts';
 import type { Profile } from './profile.ts';
+import { plainPictures } from '../../support/plain-pictures.ts';
 
 export const PIN = '358172';
 
@@ -157,10 +158,7 @@ export class Window {
       files: growingFiles(),
       ballastBytes: 1000,
       stretch: quickStretch,
-      shrink: async (picture) => ({
-        ok: true,
-        bytes: await picture.arrayBuffer(),
-      }),
+      ...plainPictures,
       origin: 'http://county.test',
       databaseName: DATABASE,
       indexedDB: disk.open(opener),

@@ -4,6 +4,7 @@ import { takePhotographs } from '../../support/photographs.ts';
 import type { County } from './county.ts';
 import { ofLongName, withLeastPhotographs } from './names.ts';
 import { showPaperWays } from './paper-ways.ts';
+import { showCamera } from './photographs.ts';
 
 export async function takeInCases(county: County): Promise<void> {
   const { clerk } = county;
@@ -21,6 +22,7 @@ export async function takeInCases(county: County): Promise<void> {
   await county.seesCounter('form-empty');
   await county.goes(`${draft}/materials`, '材料');
   await county.seesCounter('materials-none');
+  await showCamera(county);
   await county.goes(`${draft}/check`, /核对/);
   await county.seesCounter('check-with-errors');
   await county.goes(draft, /高龄津贴/);

@@ -4,6 +4,7 @@ import type {
   DraftPaper,
   PageView,
 } from '../../../src/device/device-api.ts';
+import { processPhotograph } from '../../../src/device/materials/process-photograph.ts';
 import type { FakeDevice } from '../fake-device.ts';
 import { NOW } from './now.ts';
 import { changeDraft, changePages } from './stored-draft.ts';
@@ -110,15 +111,17 @@ export function paperCalls(
           papers: papers.filter((each) => each.paperId !== paperId),
         })),
       ),
-    addPhotograph: (draftId, paperId, file) => {
+    addPhotograph: async (draftId, paperId, picture, cut) => {
       const sha256 = String(fake.nextNumber()).padStart(64, 'a');
-      fake.pictures.set(sha256, file);
-      return Promise.resolve(
-        changePages(fake, { draftId, paperId }, (pages) => [
-          ...pages,
-          { sha256, mediaType: 'image/jpeg', bytes: 148_000, state: 'saved' },
-        ]),
-      );
+      const shrunk = await processPhotograph(picture, cut);
+      // A test that is about something else gives no picture.
+      const page = shrunk.ok ? new Blob([shrunk.bytes]) : picture;
+      if (page instanceof Blob) fake.pictures.set(sha256, page);
+      if (fake.fails !== undefined) return { ok: false, code: fake.fails };
+      return changePages(fake, { draftId, paperId }, (pages) => [
+        ...pages,
+        { sha256, mediaType: 'image/jpeg', bytes: 148_000, state: 'saved' },
+      ]);
     },
     removePage: (draftId, paperId, sha256) =>
       Promise.resolve(

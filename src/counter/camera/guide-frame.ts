@@ -1,0 +1,45 @@
+// Where the paper should lie in the camera's picture, by what kind of paper it is.
+import type { MaterialType } from '../../domain/catalogue/county-schema.ts';
+import { WHOLE, type Part, type Size } from '../../domain/pictures/cut.ts';
+
+export type PaperShape = 'card' | 'page' | 'scene';
+
+/** Types of paper that are cards of the size of an identity card. */
+const CARDS = new Set(['ID_CARD', 'AGENT_ID', 'BANK_CARD', 'SOCIAL_CARD']);
+/** Width by height. */
+const CARD = 85.6 / 54;
+const PAGE = 210 / 297;
+/** Of the picture, so that the table's edge is seen on each side. */
+const SHARE = 0.88;
+/** Nobody holds a telephone that still. */
+const MARGIN = 0.04;
+
+/** What stands in front of the camera: a portrait or a house has no edges to fit. */
+export function shapeOf(type: MaterialType | undefined): PaperShape {
+  if (type?.kind === 'photo') return 'scene';
+  return type !== undefined && CARDS.has(type.id) ? 'card' : 'page';
+}
+
+/** The frame that is drawn: as large as the picture allows, in its middle. */
+export function guideFrame(frame: Size, shape: PaperShape): Part {
+  if (shape === 'scene') return WHOLE;
+  const isUpright = frame.height > frame.width;
+  const ratio = shape === 'card' ? CARD : isUpright ? PAGE : 1 / PAGE;
+  const pixels = Math.min(frame.width * SHARE, frame.height * SHARE * ratio);
+  const width = pixels / frame.width;
+  const height = pixels / ratio / frame.height;
+  return { left: (1 - width) / 2, top: (1 - height) / 2, width, height };
+}
+
+/** What is kept of a shot until the clerk says otherwise. */
+export function keptPart(frame: Size, shape: PaperShape): Part {
+  const { left, top, width, height } = guideFrame(frame, shape);
+  const side = Math.min(left, MARGIN);
+  const end = Math.min(top, MARGIN);
+  return {
+    left: left - side,
+    top: top - end,
+    width: width + 2 * side,
+    height: height + 2 * end,
+  };
+}
