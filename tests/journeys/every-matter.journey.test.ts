@@ -24,6 +24,7 @@ import { rowsOf } from '../../src/ui/field/use-rows.ts';
 import { theCalendar } from '../domain/calendar/the-calendar.ts';
 import { theCatalogue } from '../domain/catalogue/the-catalogue.ts';
 import {
+  pagesOfAll,
   REVIEWER,
   VILLAGE,
   wholeApplication,
@@ -40,8 +41,6 @@ import {
 import { Reviewer } from '../support/reviewer.ts';
 
 const { matters } = theCatalogue();
-/** What the demo residents bring, page by page. */
-const PAGES = 110;
 /** Small ones: what is tried here is not the camera. */
 const SMALL = { width: 640, height: 480 };
 
@@ -70,7 +69,7 @@ beforeAll(async () => {
     village.shortCode,
   );
   await clerk.shellIsKept();
-  photographs.push(...(await takePhotographs(clerk.page, PAGES, SMALL)));
+  photographs.push(...(await takePhotographs(clerk.page, pagesOfAll(), SMALL)));
   link.set({ up: false });
 });
 
@@ -170,7 +169,7 @@ const county = () => `http://localhost:${platform.port}`;
 
 function nextPhotograph(): Photograph {
   const next = photographs.pop();
-  if (next === undefined) throw new Error(`more than ${PAGES} pages`);
+  if (next === undefined) throw new Error('all photographs are given');
   return next;
 }
 

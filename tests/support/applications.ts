@@ -56,8 +56,6 @@ export function wholeApplication(
     const isAddress = typeof answer === 'object' && !Array.isArray(answer);
     return isAddress ? { ...answer, ...home } : answer;
   };
-  const bring = (...ways: string[]) =>
-    sample.materials.filter(({ how }) => ways.includes(how));
   return {
     matterCode,
     isWhole: true,
@@ -68,16 +66,20 @@ export function wholeApplication(
       ]),
     ),
     photographs: Object.fromEntries(
-      bring('photo', 'captured').map(({ materialId, pages }) => [
-        materialId,
-        Array.from({ length: pages }, nextPhotograph),
-      ]),
+      sample.materials
+        .filter(isPhotographed)
+        .map(({ materialId, pages }) => [
+          materialId,
+          Array.from({ length: pages }, nextPhotograph),
+        ]),
     ),
     certificates: Object.fromEntries(
-      bring('eCert').map(({ materialId }) => [
-        materialId,
-        `DEMO${materialId.replace('-', '')}`,
-      ]),
+      sample.materials
+        .filter(({ how }) => how === 'eCert')
+        .map(({ materialId }) => [
+          materialId,
+          `DEMO${materialId.replace('-', '')}`,
+        ]),
     ),
   };
 }
@@ -95,6 +97,16 @@ function homeVillage(): Omit<Address, 'detail'> {
     townName: town.name,
     villageName: village.name,
   };
+}
+
+const isPhotographed = ({ how }: { how: string }) =>
+  how === 'photo' || how === 'captured';
+
+/** How many photographs all the whole applications together take. */
+export function pagesOfAll(): number {
+  return Object.values(demo.samples)
+    .flatMap(({ materials }) => materials.filter(isPhotographed))
+    .reduce((sum, { pages }) => sum + pages, 0);
 }
 
 const LATELY_DAYS = 60;
