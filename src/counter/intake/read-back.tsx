@@ -26,7 +26,11 @@ export function AnswerLine({ intake, field, step, isWrong }: AnswerLineProps) {
   if (!shown.has(field.id)) return null;
   if (value === undefined && !required.has(field.id)) return null;
   return (
-    <div class={isCovered(field) ? 'read-back-wide' : undefined}>
+    <div
+      class={
+        value !== undefined && isCovered(field) ? 'read-back-wide' : undefined
+      }
+    >
       <dt>{field.label}</dt>
       <dd>
         {isWrong && (
