@@ -29,8 +29,11 @@ export function pageChunks(): (id: string, modules: Modules) => string | null {
       return console.has(id) ? 'shared' : 'counter-app';
     }
     if (resident.has(id)) return null;
+    const isDaily = daily.has(id);
     const isSeldom = seldom.has(id);
-    if (daily.has(id)) return isSeldom || console.has(id) ? 'fields' : 'daily';
+    // The console loads them too, and nothing of the counter beside them.
+    if (console.has(id)) return isDaily || isSeldom ? 'fields' : null;
+    if (isDaily) return isSeldom ? 'common' : 'daily';
     return isSeldom ? 'seldom' : null;
   };
 }
