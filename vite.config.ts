@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import preactPreset from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import type { Modules } from './vite/closure.ts';
-import { listShell } from './vite/list-shell.ts';
-import { pageChunks } from './vite/page-chunks.ts';
-import { pureSchemas } from './vite/pure-schemas.ts';
+import type { Modules } from './src/build/closure.ts';
+import { listShell } from './src/build/list-shell.ts';
+import { pageChunks } from './src/build/page-chunks.ts';
+import { pureSchemas } from './src/build/pure-schemas.ts';
 import {
   serviceWorkerBesideWorker,
   workerChunks,
-} from './vite/worker-chunks.ts';
+} from './src/build/worker-chunks.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string;

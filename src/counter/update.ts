@@ -1,6 +1,7 @@
 // The service worker serves the shell. A new version waits until the clerk says so
 // and a quiet moment comes; it never starts the page anew over something typed.
 import { signal } from '@preact/signals';
+import type { Workbox } from 'workbox-window';
 import { settleDraft } from './intake/draft-saver.ts';
 import { windowState } from './one-window.ts';
 import { quietMoment, watchHands } from './quiet-moment.ts';
@@ -14,12 +15,17 @@ export const isOutdated = signal(false);
 /** An app that is never closed asks for news when it comes to the front. */
 const ASK_EVERY_MS = 3_600_000;
 
-let registration: ServiceWorkerRegistration | undefined;
+let workbox: Workbox | undefined;
 let askedAt = 0;
 
 /** Registers the service worker that the build made; nothing in development. */
 export async function registerServiceWorker(): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  const { Workbox } = await import('workbox-window');
+  workbox = new Workbox('/service-worker.js');
+  workbox.addEventListener('waiting', () => {
+    if (update.value === 'none') update.value = 'waiting';
+  });
   watchHands();
   // A part of the old version that this page has not loaded yet is gone.
   addEventListener('vite:preloadError', (event) => {
@@ -28,21 +34,11 @@ export async function registerServiceWorker(): Promise<void> {
     void startAnew();
   });
   document.addEventListener('visibilitychange', askForNews);
-  await untilLoaded();
-  const { serviceWorker } = navigator;
-  const registered = await serviceWorker.register('/service-worker.js');
-  registration = registered;
+  const registration = await workbox.register();
   askedAt = performance.now();
-  follow(registered);
-  registered.addEventListener('updatefound', () => follow(registered));
-}
-
-/** What the shell keeps is not asked for before the page has all that it shows. */
-async function untilLoaded(): Promise<void> {
-  if (document.readyState === 'complete') return;
-  await new Promise((resolve) => {
-    addEventListener('load', resolve, { once: true });
-  });
+  if (registration === undefined) return;
+  follow(registration);
+  registration.addEventListener('updatefound', () => follow(registration));
 }
 
 /**
@@ -52,14 +48,9 @@ async function untilLoaded(): Promise<void> {
 function follow({ active, installing, waiting }: ServiceWorkerRegistration) {
   if (active === null) return;
   const newer = installing ?? waiting;
-  if (newer === null) return;
-  const look = () => {
-    if (newer.state === 'installed' && update.value === 'none')
-      update.value = 'waiting';
+  newer?.addEventListener('statechange', () => {
     if (newer.state === 'activated') void startAnew();
-  };
-  look();
-  newer.addEventListener('statechange', look);
+  });
 }
 
 function askForNews(): void {
@@ -67,7 +58,7 @@ function askForNews(): void {
   if (performance.now() - askedAt < ASK_EVERY_MS) return;
   askedAt = performance.now();
   // Without a network there is no news.
-  registration?.update().catch(() => undefined);
+  workbox?.update().catch(() => undefined);
 }
 
 /**
@@ -76,7 +67,7 @@ function askForNews(): void {
  */
 export async function findUpdate(): Promise<boolean> {
   try {
-    await registration?.update();
+    await workbox?.update();
   } catch {
     return false;
   }
@@ -89,9 +80,7 @@ export async function findUpdate(): Promise<boolean> {
 export function acceptUpdate(): void {
   if (update.value !== 'waiting') return;
   update.value = 'underWay';
-  void quietMoment().then(() =>
-    registration?.waiting?.postMessage({ type: 'SKIP_WAITING' }),
-  );
+  void quietMoment().then(() => workbox?.messageSkipWaiting());
 }
 
 /**

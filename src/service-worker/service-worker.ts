@@ -15,7 +15,7 @@ declare const self: ServiceWorkerGlobalScope & {
   SHELL_FILES: ShellFile[];
 };
 
-// The build puts the list in this place (vite/list-shell.ts).
+// The build puts the list in this place (build/list-shell.ts).
 const keys = keysOf(self.SHELL_FILES);
 self.addEventListener('install', (event) => {
   event.waitUntil(keepShell(keys));

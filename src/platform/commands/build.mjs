@@ -20,7 +20,6 @@ const sources = [
   'public',
   'index.html',
   'vite.config.ts',
-  'vite',
   'package.json',
   'package-lock.json',
   'tsconfig.base.json',
