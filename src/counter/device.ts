@@ -40,8 +40,10 @@ export function startWorker(): DeviceApi {
   return wrap<DeviceApi>(worker) as unknown as DeviceApi;
 }
 
-/** For the device: a frame of the camera is moved there, and here no more. */
-export function handOver(picture: Picture): Picture {
+/** For the device: what the camera saw is moved there, and here no more. */
+export function handOver<Given extends Picture | VideoFrame>(
+  picture: Given,
+): Given {
   return picture instanceof Blob ? picture : transfer(picture, [picture]);
 }
 

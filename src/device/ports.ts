@@ -72,7 +72,7 @@ export type DevicePorts = DeliveryPorts & {
   /** Decodes, cuts, resizes and encodes a picture anew (process-photograph.ts). */
   shrink: (picture: Picture, cut?: Cut) => Promise<ShrunkImage>;
   /** Decodes a picture and judges a part of it (look-at-picture.ts). */
-  look: (picture: Picture, part: Part) => Promise<LookedAt>;
+  look: (picture: Picture | VideoFrame, part: Part) => Promise<LookedAt>;
   databaseName: string;
   /** Of the room that is kept for text (storage/keep-ballast.ts): 16 MB. */
   ballastBytes: number;

@@ -33,8 +33,8 @@ const exposed: DeviceApi = {
     look: async (picture, part) => {
       const look = await api.pictures.look(picture, part);
       if (!look.ok) return look;
-      const { view } = look.value;
-      return transfer(look, picture instanceof Blob ? [view] : [view, picture]);
+      const { view, picture: still } = look.value;
+      return transfer(look, still instanceof Blob ? [view] : [view, still]);
     },
   },
   storage: { ...api.storage, watch: crossing(api.storage.watch) },

@@ -1,6 +1,6 @@
 // The counter's own screens under the hands of somebody quick, with the page's
 // clock beside them.
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { cameraText } from '../../src/text/camera.ts';
 import { casesText, homeText, unlockText } from '../../src/text/counter.ts';
 import { application } from '../support/applications.ts';
@@ -124,9 +124,26 @@ export class CounterScreen {
     const input = this.#photographed.locator('input[type=file]').first();
     return await this.takes(files.length, async (at) => {
       const begun = await this.now();
-      await input.setInputFiles(files[at] ?? '');
+      await this.#gives(input, files[at] ?? '');
       return begun;
     });
+  }
+
+  /** As a picker does: the page gets the file, and no bytes of it from here. */
+  async #gives(input: Locator, file: string): Promise<void> {
+    const session = await this.#page.context().newCDPSession(this.#page);
+    const mark = 'data-given';
+    await input.evaluate(
+      (element, name) => element.setAttribute(name, ''),
+      mark,
+    );
+    const { root } = await session.send('DOM.getDocument');
+    const { nodeId } = await session.send('DOM.querySelector', {
+      nodeId: root.nodeId,
+      selector: `[${mark}]`,
+    });
+    await session.send('DOM.setFileInputFiles', { nodeId, files: [file] });
+    await session.detach();
   }
 
   /** With the camera, on the same paper, which has `before` pages already. */

@@ -63,7 +63,7 @@ export function Camera(props: CameraProps) {
   const camera = useStream(isCameraUsed);
 
   const isOver = useRef(false);
-  const lookAt = async (picture: Picture, part: Part) => {
+  const lookAt = async (picture: Picture | VideoFrame, part: Part) => {
     const isFile = picture instanceof Blob;
     setStage({ at: 'looking' });
     try {
@@ -77,7 +77,7 @@ export function Camera(props: CameraProps) {
     } catch {
       // The worker has no part for it: it is kept unseen, as it is.
     }
-    if (isFile) {
+    if (picture instanceof Blob) {
       props.onUse(picture);
       leave();
     } else setStage({ at: 'finder', hasFailed: true });

@@ -4,6 +4,7 @@ import type { Size } from '../../domain/pictures/cut.ts';
 import { cameraText } from '../../text/camera.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { FileButton } from '../frame/file-button.tsx';
+import { frameNow } from './frame-now.ts';
 import { guideFrame, keptPart, type PaperShape } from './guide-frame.ts';
 import { partStyle } from './part-style.ts';
 import { TorchButton } from './torch-button.tsx';
@@ -16,7 +17,7 @@ type ViewfinderProps = {
   /** False while a picture is looked at: the camera stays warm behind it. */
   isAiming: boolean;
   hasFailed: boolean;
-  onShot: (frame: ImageBitmap, part: Part) => void;
+  onShot: (frame: VideoFrame | ImageBitmap, part: Part) => void;
   onFile: (file: File) => void;
 };
 
@@ -37,7 +38,7 @@ export function Viewfinder(props: ViewfinderProps) {
     if (isAiming) shutter.current?.focus();
   }, [isAiming]);
   const isReady = size !== undefined;
-  const hint = useHint(video, isAiming && isReady, shape);
+  const hint = useHint(video, isAiming ? size : undefined, shape);
 
   // A telephone that is turned turns its camera's picture.
   const measure = () => {
@@ -47,11 +48,10 @@ export function Viewfinder(props: ViewfinderProps) {
   };
   const shoot = async () => {
     const { current } = video;
-    if (current === null || !isReady || isBusy.current) return;
+    if (current === null || size === undefined || isBusy.current) return;
     isBusy.current = true;
     try {
-      const frame = await createImageBitmap(current);
-      props.onShot(frame, keptPart(frame, shape));
+      props.onShot(await frameNow(current), keptPart(size, shape));
     } catch {
       // The camera was taken away at this very moment, and says so itself.
     } finally {

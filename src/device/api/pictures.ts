@@ -11,7 +11,7 @@ export type Picture = Blob | ImageBitmap;
 export type PictureFault = 'dark' | 'blurred' | 'glare' | 'small';
 
 export type PictureLook = {
-  /** As it was given; a frame that was transferred comes back. */
+  /** As it was given; of what the camera sees, the picture of that moment. */
   picture: Picture;
   /** Upright, whole, at most 1,200 pixels long. */
   view: ImageBitmap;
@@ -24,5 +24,8 @@ export interface PictureCalls {
    * Fails as `addPhotograph` would: `fileTooLarge`, `pictureTooLarge`,
    * `photographUnreadable`.
    */
-  look(picture: Picture, part: Part): Promise<Outcome<PictureLook>>;
+  look(
+    picture: Picture | VideoFrame,
+    part: Part,
+  ): Promise<Outcome<PictureLook>>;
 }

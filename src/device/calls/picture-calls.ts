@@ -11,7 +11,8 @@ export function pictureCalls({
 }): DeviceApi['pictures'] {
   return {
     async look(picture, part) {
-      const excess = await excessOf(picture);
+      const excess =
+        picture instanceof Blob ? await excessOf(picture) : undefined;
       if (excess !== undefined) return failed(excess);
       const looked = await ports.look(picture, part);
       return looked.ok ? done(looked.look) : failed(looked.code);

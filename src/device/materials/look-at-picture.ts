@@ -13,9 +13,10 @@ const LEAST_SIDE = 900;
 
 /** A view of the picture and the fault of `part` of it, or why there is none. */
 export async function lookAtPicture(
-  picture: Picture,
+  given: Picture | VideoFrame,
   part: Part,
 ): Promise<LookedAt> {
+  const picture = isMoment(given) ? await stillOf(given) : given;
   const looked = await withPicture(picture, (bitmap): LookedAt | undefined => {
     const canvas = drawPicture(bitmap, VIEW_SIDE);
     if (canvas === undefined) return undefined;
@@ -24,6 +25,19 @@ export async function lookAtPicture(
     return { ok: true, look: { picture, view, fault } };
   });
   return looked ?? { ok: false, code: 'photographUnreadable' };
+}
+
+/** Firefox before 130 does not know them. */
+function isMoment(given: Picture | VideoFrame): given is VideoFrame {
+  return 'VideoFrame' in globalThis && given instanceof VideoFrame;
+}
+
+async function stillOf(moment: VideoFrame): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(moment);
+  } finally {
+    moment.close();
+  }
 }
 
 function smallness(bitmap: ImageBitmap, part: Part): 'small' | null {

@@ -40,7 +40,7 @@ export async function takeFile(
       mediaType: 'application/pdf',
     });
   }
-  const excess = await excessOf(picture);
+  const excess = picture instanceof Blob ? await excessOf(picture) : undefined;
   if (excess !== undefined) return failed(excess);
   const shrunk = await ports.shrink(picture, cut);
   return shrunk.ok
@@ -48,13 +48,12 @@ export async function takeFile(
     : shrunk;
 }
 
-/** Why a picture must not be decoded here; undefined: it may be. */
+/** Why a file must not be decoded here; undefined: it may be. */
 export async function excessOf(
-  picture: Picture,
+  file: Blob,
 ): Promise<'fileTooLarge' | 'pictureTooLarge' | undefined> {
-  if (!(picture instanceof Blob)) return undefined;
-  if (picture.size > PICTURE_BYTES) return 'fileTooLarge';
-  return ((await findPixels(picture)) ?? 0) > PICTURE_PIXELS
+  if (file.size > PICTURE_BYTES) return 'fileTooLarge';
+  return ((await findPixels(file)) ?? 0) > PICTURE_PIXELS
     ? 'pictureTooLarge'
     : undefined;
 }
