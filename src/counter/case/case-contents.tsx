@@ -53,13 +53,21 @@ export function CaseContents({ view, matter }: CaseContentsProps) {
         <dl class="pairs">
           {matter.fields.map((field) => {
             const value = view.answers[field.id];
-            return value === undefined ? null : (
-              <Fragment key={field.id}>
+            if (value === undefined) return null;
+            const pair = (
+              <>
                 <dt>{field.label}</dt>
                 <dd>
                   <FieldView field={field} value={value} today={today()} />
                 </dd>
-              </Fragment>
+              </>
+            );
+            return field.columns === undefined ? (
+              <Fragment key={field.id}>{pair}</Fragment>
+            ) : (
+              <div key={field.id} class="pairs-wide">
+                {pair}
+              </div>
             );
           })}
         </dl>

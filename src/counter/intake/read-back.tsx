@@ -28,7 +28,7 @@ export function AnswerLine({ intake, field, step, isWrong }: AnswerLineProps) {
   return (
     <div
       class={
-        value !== undefined && isCovered(field) ? 'read-back-wide' : undefined
+        value !== undefined && isWide(field) ? 'read-back-wide' : undefined
       }
     >
       <dt>{field.label}</dt>
@@ -55,8 +55,9 @@ export function AnswerLine({ intake, field, step, isWrong }: AnswerLineProps) {
   );
 }
 
-/** Shown covered, with a button beside it that shows it: more than half a line. */
-const isCovered = ({ type }: Field) => type === 'idcard';
+/** A covered number with the button that shows it, or rows: more than half a line. */
+const isWide = ({ type, columns }: Field) =>
+  type === 'idcard' || columns !== undefined;
 
 type PaperLineProps = {
   intake: Intake;

@@ -106,7 +106,12 @@ export function CasePage({ caseId }: { caseId: string }) {
       )}
       <PaneTabs pane={pane} onChoose={setPane} hasForm={form !== null} />
       <div class="case-panes" data-pane={pane}>
-        <section class="case-pane case-answers" aria-label={caseText.answers}>
+        {/* Takes focus, so that it is scrolled by keyboard too. */}
+        <section
+          class="case-pane case-answers"
+          aria-label={caseText.answers}
+          tabIndex={0}
+        >
           <h2>{caseText.answers}</h2>
           <AnswersPane detail={detail} matter={matter} />
         </section>
