@@ -1,6 +1,7 @@
 // Requests side by side, so that a link with a long round trip is not idle while
 // an answer travels. How many: as many as keep it busy, and no more, since each
 // that a cut breaks off has to be asked for again.
+import type { Bell } from './bell.ts';
 
 /** Browsers open six connections to one host, and the feed needs one. */
 const MOST = 5;
@@ -25,10 +26,15 @@ export class Lanes {
     return this.#names.has(name);
   }
 
-  /** Resolves when the link has room for `bytes` more. @throws what a task threw. */
-  async room(bytes: number, fill = FILL_BYTES): Promise<void> {
-    while (!this.#hasRoom(bytes, Math.max(fill, FILL_BYTES)))
-      await Promise.race(this.#running);
+  /**
+   * Resolves when the link has room for `bytes` more, or the bell has rung.
+   * @throws what a task threw.
+   */
+  async room(bytes: number, fill = FILL_BYTES, bell?: Bell): Promise<void> {
+    while (!this.#hasRoom(bytes, Math.max(fill, FILL_BYTES))) {
+      if (bell?.isRung === true) return;
+      await this.#oneEnds(bell);
+    }
     this.#rethrow();
   }
 
@@ -51,10 +57,19 @@ export class Lanes {
     this.#running.add(running);
   }
 
-  /** Resolves when nothing runs any more. @throws what a task threw. */
-  async end(): Promise<void> {
-    await Promise.all(this.#running);
+  /**
+   * Resolves when nothing runs any more, or the bell has rung.
+   * @throws what a task threw.
+   */
+  async end(bell?: Bell): Promise<void> {
+    while (this.#running.size > 0 && bell?.isRung !== true)
+      await this.#oneEnds(bell);
     this.#rethrow();
+  }
+
+  async #oneEnds(bell: Bell | undefined): Promise<void> {
+    const waited = bell === undefined ? [] : [bell.rung];
+    await Promise.race([...this.#running, ...waited]);
   }
 
   #hasRoom(bytes: number, fill: number): boolean {

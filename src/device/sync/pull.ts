@@ -8,7 +8,7 @@ import { applyFeedPage } from './apply-feed.ts';
 import { decideAnswer } from './decide-answer.ts';
 import type { FeedPageFrame } from './feed-page.ts';
 import { ask } from './request.ts';
-import type { RoundContext, StepEnd } from './round-context.ts';
+import { givesWay, type RoundContext, type StepEnd } from './round-context.ts';
 import type { Session } from './session.ts';
 
 /** Tiny pages: a cut then costs little, and a phone's memory stays small. */
@@ -24,7 +24,7 @@ export async function pull(
     const unlocked = context.vault.unlocked;
     if (unlocked === undefined || session.audiences.length === 0)
       return { end: 'done', progressed, more: false };
-    if (!context.mayBegin()) return { end: 'done', progressed, more: true };
+    if (givesWay(context)) return { end: 'done', progressed, more: true };
     const heard = await ask(context.ports, {
       method: 'GET',
       path: `/api/v1/feed?cursor=${await cursorText(context, session)}&maxBytes=${PAGE_BYTES}`,

@@ -3,6 +3,7 @@ import type { Unlocked } from '../vault/vault-session.ts';
 import type { FormerDevice } from '../database/meta-rows.ts';
 import type { Store } from '../database/write.ts';
 import type { DeliveryPorts } from '../ports.ts';
+import type { Bell } from './bell.ts';
 import type { LaterWhy } from './decide-answer.ts';
 import type { Lanes } from './lanes.ts';
 import { Pace } from './pace.ts';
@@ -18,6 +19,8 @@ export type DeliveryContext = DeliveryParts & {
   progress: Progress;
   /** False once the round is 30 s old: then no new request begins. */
   mayBegin: () => boolean;
+  /** Rings when text was saved since the round began: it goes before photographs. */
+  newText?: Bell;
   memory: RoundMemory;
   /** Of rounds that follow one another: uploads go on from one to the next. */
   lanes?: Lanes;
@@ -130,3 +133,11 @@ export type StepEnd =
     }
   /** Only delivery from now on. */
   | { end: 'revoked'; progressed: boolean };
+
+/** Nothing more is begun: time is up, or text was saved, which goes first. */
+export function givesWay({
+  mayBegin,
+  newText,
+}: Pick<DeliveryContext, 'mayBegin' | 'newText'>): boolean {
+  return !mayBegin() || newText?.isRung === true;
+}

@@ -4,6 +4,7 @@ import { countyIn, findMeta, findMetas, putMeta } from '../database/meta.ts';
 import { read, write } from '../database/write.ts';
 import { loadFiles, type DeviceContext } from '../device-context.ts';
 import type { PhotographsPolicy, SyncView } from '../device-api.ts';
+import { Bell } from './bell.ts';
 import type { LaterWhy } from './decide-answer.ts';
 import { tidyAfterRound } from '../storage/after-round.ts';
 import { Lanes } from './lanes.ts';
@@ -33,6 +34,8 @@ export class Rounds {
   /** Monotonic ms: the wall clock may be set back while we wait. */
   #dueAtMs = 0;
   #isAsked = false;
+  /** Of the round that is under way, or was last. */
+  #newText = new Bell();
   /** A person or the system asked for a round while one was under way. */
   #isUrged = false;
   /** The last round came to no end of its own: nothing says when to go on. */
@@ -103,6 +106,7 @@ export class Rounds {
     if (this.#running !== undefined) {
       // What came up meanwhile (a new case) is looked at right after.
       this.#isAsked ||= by !== 'timer';
+      if (by === 'work') this.#newText.ring();
       this.#isUrged ||= isUrging(by);
       return this.#running;
     }
@@ -144,6 +148,8 @@ export class Rounds {
     const device = await read(store, (db) => findMeta(db, 'device'));
     if (device === undefined) return;
     this.#isAsked = false;
+    const newText = new Bell();
+    this.#newText = newText;
     this.progress.set({ running: true, nextAttemptAt: null });
     const begunAt = ports.clock.monotonicMs();
     const mayBegin = () => ports.clock.monotonicMs() - begunAt < ROUND_MS;
@@ -155,6 +161,7 @@ export class Rounds {
           memory: this.#memory,
           lanes: this.#lanes,
           mayBegin,
+          newText,
         }),
       );
       // Another worker of this device is at it.

@@ -13,7 +13,11 @@ import { Gathering } from './gathering.ts';
 import { Lanes } from './lanes.ts';
 import { materialsInLine } from './materials-in-line.ts';
 import { viewPhotographs } from './photo-policy.ts';
-import type { DeliveryContext, StepEnd } from './round-context.ts';
+import {
+  givesWay,
+  type DeliveryContext,
+  type StepEnd,
+} from './round-context.ts';
 import type { Session } from './session.ts';
 import { uploadBundle, type BundleEnd } from './upload-bundle.ts';
 import { uploadOne, type Material } from './upload-one.ts';
@@ -26,6 +30,8 @@ const FILL_MS = 1_000;
 /** No hash: what is noted of bundles as such. */
 const BUNDLE = 'bundle';
 
+const UNFINISHED = { end: 'done', progressed: false, more: true } as const;
+
 /** What has happened so far; `end`: nothing more is begun. */
 type Run = {
   progressed: boolean;
@@ -34,15 +40,16 @@ type Run = {
 };
 
 /**
- * Sends what stands in line, until nothing is left or time is up. Then what is under
- * way in the lanes of rounds that follow one another is left to the next one, so that
- * the line is not idle while one round ends and another begins.
+ * Sends what stands in line, until nothing is left, time is up, or new text was saved,
+ * which goes first. Then what is under way in the lanes of rounds that follow one
+ * another is left to the next one, so that the line is not idle while one round ends
+ * and another begins.
  */
 export async function uploadMaterials(
   context: DeliveryContext,
   session: Session,
 ): Promise<StepEnd> {
-  const { memory, mayBegin } = context;
+  const { memory, newText } = context;
   const run: Run = { progressed: false, failedInARow: 0, end: undefined };
   const lanes = context.lanes ?? new Lanes();
   const gathering = new Gathering(context, session);
@@ -53,8 +60,8 @@ export async function uploadMaterials(
     const [row] = rows;
     if (row === undefined || run.end !== undefined) return;
     const bytes = rows.reduce((sum, each) => sum + each.bytes, 0);
-    await lanes.room(bytes, memory.pace.bytesIn(FILL_MS));
-    if (!mayBegin()) run.end ??= { end: 'done', progressed: false, more: true };
+    await lanes.room(bytes, memory.pace.bytesIn(FILL_MS), newText);
+    if (givesWay(context)) run.end ??= UNFINISHED;
     if (run.end !== undefined) return;
     const names = rows.map(({ sha256 }) => sha256);
     lanes.begin({ names, bytes }, () =>
@@ -77,7 +84,8 @@ export async function uploadMaterials(
   }
   await begin(gathering.take());
   const isTimeUp = run.end?.end === 'done' && run.end.more;
-  if (!isTimeUp || context.lanes === undefined) await lanes.end();
+  if (!isTimeUp || context.lanes === undefined) await lanes.end(newText);
+  if (newText?.isRung === true) run.end ??= UNFINISHED;
   if (run.end === undefined && waitingFor === null)
     memory.arePhotographsAsked = false;
   const photographs = await viewPhotographs(context);
@@ -155,7 +163,7 @@ async function afterBundle(
     case undefined:
       return;
     case 'timeUp':
-      run.end ??= { end: 'done', progressed, more: true };
+      run.end ??= UNFINISHED;
       return;
     case 'newSession':
       run.end ??= { end: 'newSession', progressed };
@@ -174,8 +182,7 @@ async function afterBundle(
     case 'alone':
       memory.areBundlesOff = true;
       for (const { row } of left) {
-        if (!context.mayBegin())
-          run.end ??= { end: 'done', progressed, more: true };
+        if (givesWay(context)) run.end ??= UNFINISHED;
         if (run.end !== undefined) return;
         const begun = { ...row, isBegun: true };
         await sendOne(context, session, { row: begun, run });

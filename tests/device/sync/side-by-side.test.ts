@@ -1,6 +1,6 @@
 // Two batches and several photographs are under way at once: the link is not idle
 // while an answer travels, and nothing of the order is lost by it.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { getCounty } from '../../../src/device/database/meta.ts';
 import { LARGEST_BATCH } from '../../../src/device/sync/round-context.ts';
 import { UPLOAD_HEADERS, uploadName } from '../../../src/protocol/materials.ts';
@@ -104,6 +104,34 @@ describe('text', () => {
 });
 
 describe('photographs', () => {
+  it('guarantee 6: text that is saved while they are on a slow line does not wait for them', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county } = bench;
+    let release: () => void = () => undefined;
+    const line = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const isHeld = new Promise<void>((resolve) => {
+      county.fault = async (request) => {
+        if (!request.url.includes('/materials/')) return undefined;
+        resolve();
+        await line;
+        return undefined;
+      };
+    });
+    await aCase(bench, 2);
+    await isHeld;
+    await aCase(bench, 1);
+    // The round that they are on ends without them.
+    await api.sync.now();
+    const next = api.sync.now();
+    await vi.waitFor(() => expect(county.operations.size).toBe(2));
+    expect(county.uploads.size).toBe(0);
+    release();
+    await next;
+    expect((await now(api.outbox.watch)).unsent.materials).toBe(0);
+  });
+
   it('guarantee 7: several are under way at once, and each arrives byte for byte', async () => {
     const bench = await anEnrolledDevice();
     bench.county.fault = () => Promise.reject(new TypeError('no network'));
