@@ -44,8 +44,10 @@ function findSentAgain(
   { oracle, county }: World,
   { name, disk, windows, hasLocks }: Profile,
 ): Violation[] {
-  // A restored county wants all again; two senders know nothing of each other.
-  if (county.restores > 0 || (windows.length > 1 && !hasLocks)) return [];
+  // A restored county wants all again; without locks two senders know nothing of
+  // each other, windows or a window and its courier.
+  const isAlone = windows.length === 1 && windows[0]?.hadCourier === false;
+  if (county.restores > 0 || (!isAlone && !hasLocks)) return [];
   const { arrived, cuts, lateBytes } = oracle.lineOf(name);
   const rows = disk.rows<MaterialRow>('materials');
   const sizes = new Map(rows.map(({ sha256, bytes }) => [sha256, bytes]));

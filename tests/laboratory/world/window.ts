@@ -29,6 +29,8 @@ type Life = {
 export class Window {
   readonly profile: Profile;
   readonly name: string;
+  /** A service worker has sent beside it, at some time. */
+  hadCourier = false;
   #life: Life | undefined;
   #lives = 0;
 
@@ -88,6 +90,7 @@ export class Window {
     const opener: Opener = { isDead: false, connections: new Set() };
     const courier = { lane, opener };
     life.couriers.push(courier);
+    this.hadCourier = true;
     scheduler.after(scheduler.world, 'courier ends', forMs, () =>
       this.#end(courier),
     );
