@@ -24,8 +24,8 @@ export function markOf(
 ): StationMark | undefined {
   if (state?.stage !== 'ready' || state.station === null) return undefined;
   if (outbox === undefined) return undefined;
-  const { unsent, attention } = outbox;
-  const { station, lastSeq } = state;
+  const { unsent, attention, lastSeq } = outbox;
+  const { station } = state;
   return {
     deviceNumber: station.deviceNumber,
     stationName: station.villageName ?? station.name,

@@ -91,9 +91,9 @@ describe('a database that vanished', () => {
 
   test('leaves a mark of the station, which names nobody', async () => {
     const fake = new FakeDevice();
-    fake.state.set({ ...readyState, lastSeq: 91 });
     fake.outbox.set({
       ...emptyOutbox,
+      lastSeq: 91,
       unsent: { ...emptyOutbox.unsent, operations: 2, materials: 5 },
     });
     openCounter(fake);

@@ -50,8 +50,6 @@ export type DeviceState = {
   bound: boolean;
   /** The county refused the enrolment, e.g. `ticketUsed`. */
   enrolmentProblem: ErrorCode | null;
-  /** Place in the chain of the last operation made here; 0: none. */
-  lastSeq: number;
 };
 
 export type ClerkView = {

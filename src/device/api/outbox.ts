@@ -43,6 +43,8 @@ export type OutboxView = {
   damaged: DamagedCase[];
   /** Acts that wait for an unlocked clerk and become one operation then. */
   acts: number;
+  /** Place in the chain of the last operation made here; 0: none. */
+  lastSeq: number;
   unsent: {
     operations: number;
     operationBytes: number;

@@ -35,7 +35,6 @@ const NOTHING: DeviceState = {
   },
   bound: false,
   enrolmentProblem: null,
-  lastSeq: 0,
 };
 
 export async function viewState(context: CallContext): Promise<DeviceState> {
@@ -59,7 +58,6 @@ async function readState(context: CallContext): Promise<DeviceState> {
   const found = await read(store, async (db) => ({
     meta: await findMetas(db, [
       'enrolment',
-      'chain',
       'clerkEnrolments',
       'access',
       'clerkTicket',
@@ -105,7 +103,6 @@ async function readState(context: CallContext): Promise<DeviceState> {
     },
     bound: enrolment?.state === 'bound',
     enrolmentProblem: enrolment?.code ?? null,
-    lastSeq: found.meta.chain?.seq ?? 0,
   };
 }
 

@@ -1,5 +1,6 @@
 // The outbox as the screen shows it. Counts work while locked; names and matters
 // come from the cases' sealed rows and only while unlocked.
+import { findMeta } from '../database/meta.ts';
 import {
   damagedMaterials,
   operationsIn,
@@ -45,8 +46,10 @@ export async function viewOutbox(
   reasonOf: (row: OutboxRow) => Promise<string | null>,
 ): Promise<OutboxView> {
   const found = await read(store, (db) =>
-    db.transaction('r', [db.outbox, db.materials, db.chain, db.acts], () =>
-      readRows(db),
+    db.transaction(
+      'r',
+      [db.outbox, db.materials, db.chain, db.acts, db.meta],
+      () => readRows(db),
     ),
   );
   const notExported = await read(store, readNotExported);
@@ -64,6 +67,7 @@ export async function viewOutbox(
     settled: await viewSettled(found.released, await view(found.settled), tell),
     damaged: await viewDamaged(found.damaged, tell),
     acts: found.acts,
+    lastSeq: found.lastSeq,
     unsent: {
       ...found.waiting,
       oldestMadeAt: found.pending[0]?.madeAt ?? found.oldestMaterial,
@@ -92,6 +96,8 @@ async function readRows(db: DeviceDatabase) {
     released: await readReleased(db, SETTLED_SHOWN - settled.length),
     previous: await readPrevious(db, attention),
     acts: await db.acts.filter((act) => act.operationId === null).count(),
+    // Read with what is unsent: whoever keeps the two keeps what was true at once.
+    lastSeq: (await findMeta(db, 'chain'))?.seq ?? 0,
     damaged,
     materialsLeft: await countLeft(db, [...pending, ...held, ...settled]),
     waiting: await sumWaiting(db),

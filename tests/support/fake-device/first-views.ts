@@ -33,6 +33,7 @@ export const emptyOutbox: OutboxView = {
   settled: [],
   damaged: [],
   acts: 0,
+  lastSeq: 0,
   unsent: {
     operations: 0,
     operationBytes: 0,
@@ -76,7 +77,6 @@ export const readyState: DeviceState = {
   },
   bound: true,
   enrolmentProblem: null,
-  lastSeq: 0,
 };
 
 /** Of the demo's policy, bound. */
