@@ -62,8 +62,10 @@ export class Lanes {
    * @throws what a task threw.
    */
   async end(bell?: Bell): Promise<void> {
-    while (this.#running.size > 0 && bell?.isRung !== true)
+    while (this.#running.size > 0) {
+      if (bell?.isRung === true) break;
       await this.#oneEnds(bell);
+    }
     this.#rethrow();
   }
 
