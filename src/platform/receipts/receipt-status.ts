@@ -6,8 +6,7 @@ import { readReceiptNumber } from '../../domain/cases/receipt-number.ts';
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import { maskName } from '../../domain/rules/mask.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
-import { whyNotOfCounty } from '../../protocol/directory.ts';
-import { RECEIPT_TYP, type PublicJwk } from '../../protocol/keys.ts';
+import { RECEIPT_TYP } from '../../protocol/keys.ts';
 import {
   receiptClaimsSchema,
   type ReceiptClaims,
@@ -21,7 +20,6 @@ import {
 import type { PlatformContext } from '../context.ts';
 import { findAuthorKey } from '../database/queries/author-keys.ts';
 import { findDevice } from '../database/queries/devices.ts';
-import { readDirectory } from '../database/queries/directory.ts';
 import { readEvents } from '../database/queries/events.ts';
 import {
   findCaseByCode,
@@ -102,9 +100,8 @@ async function byReceipt(
 ): Promise<ReceiptStatusAnswer> {
   const { sql, config } = context;
   const { county } = config;
-  const verified = await verifyReceipt(context, receipt);
-  if (verified === undefined) return NOT_GENUINE;
-  const { claims } = verified;
+  const claims = await verifyReceipt(context, receipt);
+  if (claims === undefined) return NOT_GENUINE;
   const { number, operationId } = claims;
   const found = await findCaseByNumber(sql, { county, number });
   if (
@@ -112,33 +109,13 @@ async function byReceipt(
     (await isSubmitOf(sql, { county, operationId, number }))
   )
     return await describeCase(context, found);
-  return (await isOfCounty(context, verified))
-    ? await describeClaims(context, claims)
-    : NOT_GENUINE;
+  return await describeClaims(context, claims);
 }
-
-/** By the very rule by which other devices judge it offline. */
-async function isOfCounty(
-  { sql, config }: PlatformContext,
-  { claims, jwk }: VerifiedReceipt,
-): Promise<boolean> {
-  const { county } = config;
-  const { deviceId } = claims;
-  const [device] = await readDirectory(sql, { county, deviceId });
-  const key = device?.keys.find(({ x, y }) => x === jwk.x && y === jwk.y);
-  return (
-    device !== undefined &&
-    key !== undefined &&
-    whyNotOfCounty(claims, { device, key }) === undefined
-  );
-}
-
-type VerifiedReceipt = { claims: ReceiptClaims; jwk: PublicJwk };
 
 async function verifyReceipt(
   { sql, config }: PlatformContext,
   receipt: string,
-): Promise<VerifiedReceipt | undefined> {
+): Promise<ReceiptClaims | undefined> {
   const kid = readKid(receipt);
   if (kid === undefined) return undefined;
   const { county } = config;
@@ -164,7 +141,7 @@ async function verifyReceipt(
   const isIts =
     parts.deviceNumber === device.deviceNumber ||
     (await isKeptOf(sql, { county, deviceId, operationId, number }));
-  return isIts ? { claims, jwk: author.jwk } : undefined;
+  return isIts ? claims : undefined;
 }
 
 /** Genuine, and not here yet. */

@@ -121,8 +121,8 @@ test('guarantee 2: a copied device enrols again with its queue and all that lies
     clerk: { id: 'demo-clerk' },
     bound: false,
     access: { device: 'active', isForked: false },
-    lastSeq: 0,
   });
+  expect((await now(api.outbox.watch)).lastSeq).toBe(0);
   expect((await deviceRow(village)).id).not.toBe(deviceId);
 
   // It works on at once, without a line, under its new number.

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { revokeDevice } from '../../../src/platform/enrolment/revoke-device.ts';
 import { settleHeld } from '../../../src/platform/intake/settle-held.ts';
 import type { ReceiptStatusAnswer } from '../../../src/protocol/receipts.ts';
 import { TestDevice } from '../../support/device-builder.ts';
@@ -189,23 +188,4 @@ test('what is typed from the paper finds the case, with five wrong tries a day',
     200, 200, 200, 200, 200, 429, 429, 429, 429,
   ]);
   expect((await ask({ last9, queryCode: 'K3M7XW' })).status).toBe(429);
-});
-
-test('a receipt of a device that was revoked is genuine from before, and not from then on', async () => {
-  const other = await TestDevice.ready(platform, '422825201237');
-  const operation = other.submitOperation();
-  const receipt = await other.receipt(await other.make(operation), operation);
-  const givenAt = Date.parse(operation.madeAt.wallTime);
-  const revokedAfter = async (ms: number) => {
-    platform.setNow(new Date(givenAt + ms).toISOString());
-    await revokeDevice(platform.context, {
-      deviceId: other.id,
-      state: 'revoked',
-    });
-  };
-  await revokedAfter(60_000);
-  expect((await ask({ receipt })).answer.genuine).toBe(true);
-  await revokeDevice(platform.context, { deviceId: other.id, state: 'active' });
-  await revokedAfter(-60_000);
-  expect((await ask({ receipt })).answer.genuine).toBe(false);
 });

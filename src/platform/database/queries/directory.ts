@@ -13,13 +13,13 @@ type Row = {
 };
 
 /**
- * Every device, or one, with every key that has signed for it, in one order. A device ended
+ * Every device with every key that has signed for it, in one order. A device ended
  * at the first act that took its access away since it was let in last; one whose acts
  * are not known ended when it was enrolled.
  */
 export async function readDirectory(
   sql: Database,
-  { county, deviceId }: { county: string; deviceId?: string },
+  { county }: { county: string },
 ): Promise<DirectoryDevice[]> {
   const rows = await sql<Row[]>`
     SELECT d.device_id AS id, d.station_code AS station,
@@ -37,7 +37,6 @@ export async function readDirectory(
     FROM devices d
     JOIN author_keys a ON a.county = d.county AND a.device_id = d.device_id
     WHERE d.county = ${county}
-      AND (${deviceId ?? null}::uuid IS NULL OR d.device_id = ${deviceId ?? null})
     ORDER BY d.station_code, d.device_number, d.device_id, a.kid`;
   const devices: DirectoryDevice[] = [];
   for (const { id, station, number, endedAt, ...key } of rows) {
