@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { answerIssueSentence } from '../../text/errors.ts';
 import { fieldText } from '../../text/fields.ts';
 import { Button } from '../button/button.tsx';
@@ -110,7 +110,8 @@ export function TableInput(props: FieldProps) {
 /** Moves the focus once the change under way is drawn: what held it may be gone. */
 function useFocusNext() {
   const next = useRef<(() => void) | undefined>(undefined);
-  useEffect(() => {
+  // At once: one that is put off runs before the next drawing, when it is not there.
+  useLayoutEffect(() => {
     next.current?.();
     next.current = undefined;
   });
