@@ -61,5 +61,7 @@ export const operationAnswerSchema = v.object({
   serverTime: v.pipe(v.string(), v.isoTimestamp()),
   epoch: v.string(),
   safeThrough: v.pipe(v.string(), v.isoTimestamp()),
+  /** With a batch that came before its session: as the session's own (session.ts). */
+  life: v.optional(v.string()),
 });
 export type OperationAnswer = v.InferOutput<typeof operationAnswerSchema>;

@@ -64,6 +64,11 @@ export const sessionAnswerSchema = v.object({
   nonce: v.string(),
   serverTime: instant,
   epoch: v.string(),
+  /**
+   * Of the county's engine, from one start to the next. A restore that nobody has
+   * noticed leaves the epoch as it was, and never this. Absent: an older county.
+   */
+  life: v.optional(v.string()),
   have: v.object({
     /** All operations up to it are known. */
     seq: v.number(),

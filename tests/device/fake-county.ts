@@ -100,6 +100,8 @@ export class FakeCounty {
   /** The devices that it publishes; undefined: a county of release 0.1.0. */
   directory: DirectoryDevice[] | undefined;
   epoch = 'epoch-1';
+  /** Another one after a restart, and so after any restore. */
+  life = 'life-1';
   nowMs = Date.parse('2026-11-25T02:00:00.000Z');
   /** What a finished backup is known to hold. */
   safeThrough = '2026-11-18T00:00:00.000Z';

@@ -101,6 +101,7 @@ export class TestDevice {
   head: string | null = null;
   token = '';
   epoch: string | null = null;
+  life: string | undefined;
   nonce = '';
   /** Words that clerks have left it, said with each session. */
   left: string[] = [];
@@ -245,8 +246,8 @@ export class TestDevice {
       });
     if (answer.status !== 200)
       throw new Error(`session: ${answer.status} ${answer.body.code ?? ''}`);
-    const { token, nonce, epoch } = answer.body;
-    Object.assign(this, { token, nonce, epoch });
+    const { token, nonce, epoch, life } = answer.body;
+    Object.assign(this, { token, nonce, epoch, life });
     return answer.body;
   }
 

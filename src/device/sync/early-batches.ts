@@ -81,7 +81,7 @@ export async function beginEarly(
         return underWay.splice(0).map(({ rows, sending }) => ({
           rows,
           sending: sending.then((sent) => {
-            if (isTaken(sent, epoch)) return sent;
+            if (isTaken(sent, session)) return sent;
             return mayBegin()
               ? sendBatch(context, session, rows)
               : unsent(sent);
@@ -104,9 +104,14 @@ function unsent(sent: Sent): Sent {
   };
 }
 
-/** Whatever else it led to, the session's own batch finds out again. */
-function isTaken({ decision }: Sent, epoch: string): boolean {
-  return decision.act === 'take' && decision.value.epoch === epoch;
+/**
+ * Whatever else it led to, the session's own batch finds out again. A county that was
+ * restored between the two, and has not noticed it, says the same epoch; never the
+ * same life.
+ */
+function isTaken({ decision }: Sent, { epoch, life }: Session): boolean {
+  if (decision.act !== 'take' || life === undefined) return false;
+  return decision.value.epoch === epoch && decision.value.life === life;
 }
 
 /** The session may have brought back what the county has lost, or settled some. */

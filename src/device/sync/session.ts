@@ -20,6 +20,8 @@ export type Session = {
   token: string;
   scope: readonly ('deliver' | 'read')[];
   epoch: string;
+  /** As an early batch says it (early-batches.ts); absent: an older county. */
+  life?: string;
   audiences: readonly string[];
   limits: SessionAnswer['limits'];
   /** Small materials may go together. */
@@ -64,11 +66,19 @@ export async function openSession(
     wallMs: context.ports.clock.wallMs(),
     asked: { made: have.seq, isForced, as },
   });
-  const { token, scope, epoch, audiences, limits } = value;
+  const { token, scope, epoch, life, audiences, limits } = value;
   const takesBundles = value.opens?.bundles === BUNDLES;
   return {
     act: 'take',
-    value: { token, scope, epoch, audiences, limits, takesBundles },
+    value: {
+      token,
+      scope,
+      epoch,
+      ...(life === undefined ? {} : { life }),
+      audiences,
+      limits,
+      takesBundles,
+    },
   };
 }
 

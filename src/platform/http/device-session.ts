@@ -40,8 +40,9 @@ export function batchSession(context: PlatformContext) {
       return await bySession(c, next);
     const checked = await checkProof(context, authorization);
     if (!checked.ok) return problem(c, checked.code);
-    c.set('session', checked.value.session);
-    c.set('provenBatch', checked.value.batch);
+    const { session, ...proven } = checked.value;
+    c.set('session', session);
+    c.set('proven', proven);
     await next();
     return undefined;
   });

@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { ProvenBatch } from '../session/check-proof.ts';
 import type { DeviceSession } from '../session/check-token.ts';
 
 /** What the middleware leaves for the handlers. */
@@ -10,7 +11,7 @@ export type HttpEnvironment = {
     ref: string;
     /** Set on routes of the device's interface. */
     session: DeviceSession;
-    /** Set where a proof stands in a session's place: of which batch. */
-    provenBatch?: string;
+    /** Set where a proof stands in a session's place. */
+    proven?: ProvenBatch;
   };
 };

@@ -14,10 +14,11 @@ import { findDevice } from '../database/queries/devices.ts';
 import { together } from '../database/together.ts';
 import { verifyJws } from '../keys/verify-jws.ts';
 import type { DeviceSession } from './check-token.ts';
-import { readEpoch } from './epoch.ts';
+import { readLife } from './epoch.ts';
+import { markOf } from './token.ts';
 
-/** `batch`: what alone the device may deliver by it. */
-export type ProvenBatch = { session: DeviceSession; batch: string };
+/** `batch`: what alone the device may deliver by it. `life`: said with its answer. */
+export type ProvenBatch = { batch: string; life: string };
 
 /** True when an `Authorization` header is no token but a proof. */
 export function isProof(authorization: string | undefined): boolean {
@@ -31,14 +32,14 @@ export function isProof(authorization: string | undefined): boolean {
 export async function checkProof(
   { sql, config, clock }: PlatformContext,
   authorization: string,
-): Promise<Outcome<ProvenBatch, 'unauthorized'>> {
+): Promise<Outcome<ProvenBatch & { session: DeviceSession }, 'unauthorized'>> {
   const { county } = config;
   const proof = authorization.slice(EARLY_SCHEME.length + 1);
   const deviceId = readIssuer(proof);
   if (deviceId === undefined) return { ok: false, code: 'unauthorized' };
-  const [device, epoch] = await together([
+  const [device, { epoch, life }] = await together([
     findDevice(sql, { county, deviceId }),
-    readEpoch(sql, county),
+    readLife(sql, county),
   ]);
   if (device === undefined) return { ok: false, code: 'unauthorized' };
   const claims = await verifyJws(proof, {
@@ -53,7 +54,8 @@ export async function checkProof(
     epoch,
     openedAtMs: clock().getTime(),
   };
-  return { ok: true, value: { session, batch: claims.batch } };
+  const { batch } = claims;
+  return { ok: true, value: { session, batch, life: markOf(life) } };
 }
 
 /** Whether it is the batch that was proved. */

@@ -35,7 +35,7 @@ import { keepContact, keepReport, readHave } from './device-chain.ts';
 import { makeNonce, readNonce } from './nonce.ts';
 import { noticeRestore } from './notice-restore.ts';
 import { readSafeThrough } from './safe-through.ts';
-import type { Scope } from './token.ts';
+import { markOf, type Scope } from './token.ts';
 
 /** More come with the next session; the device knows most of them anyway. */
 const MOST_WANTED = 20;
@@ -114,6 +114,7 @@ export async function openSession(
       nonce: makeNonce(keys, now),
       serverTime: now.toISOString(),
       epoch,
+      life: markOf(life),
       have: known,
       safeThrough,
       protocol: { min: PROTOCOL_MIN, max: PROTOCOL_VERSION },

@@ -14,6 +14,8 @@ export async function takeBatch(
 ): Promise<Response> {
   const { batchId, operations } = v.parse(operationBatchSchema, body);
   county.batchSizes.push(operations.length);
+  // Before anything takes effect, as the platform reads it.
+  const { life } = county;
   const results: OperationResult[] = [];
   for (const envelope of operations) {
     if (county.operations.has(envelope.id)) {
@@ -36,6 +38,7 @@ export async function takeBatch(
     serverTime: new Date(county.nowMs).toISOString(),
     epoch: county.epoch,
     safeThrough: county.safeThrough,
+    life,
   };
   return json(200, answer);
 }

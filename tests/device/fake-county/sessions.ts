@@ -37,6 +37,7 @@ export async function openSession(
     nonce: nonceOf(county),
     serverTime: new Date(county.nowMs).toISOString(),
     epoch: county.epoch,
+    life: county.life,
     have: placesOf(county, have.seq),
     safeThrough: county.safeThrough,
     lease: null,

@@ -27,6 +27,8 @@ test('it is taken in without a session, and again has no second effect', async (
   const first = await device.pushEarly(batch);
   expect(first.body.results).toMatchObject([{ result: 'applied' }]);
   expect(first.body.epoch).toBe(device.epoch);
+  expect(first.body.life).toBe(device.life);
+  expect(first.body.life).toMatch(/./);
   const second = await device.pushEarly(batch);
   expect(second.body.results).toMatchObject([{ result: 'duplicate' }]);
 });

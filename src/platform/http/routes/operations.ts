@@ -23,10 +23,11 @@ export function operationRoutes(
     if (!batch.ok) return batch.answer;
     if (batch.value.operations.some(({ seq }) => seq > LAST_SEQ))
       return problem(c, 'badRequest', { detail: 'seq' });
-    const proven = c.get('provenBatch');
-    if (proven !== undefined && !isProven(batch.value, proven))
+    const proven = c.get('proven');
+    if (proven !== undefined && !isProven(batch.value, proven.batch))
       return problem(c, 'unauthorized');
-    return c.json(await takeInBatch(context, c.get('session'), batch.value));
+    const answer = await takeInBatch(context, c.get('session'), batch.value);
+    return c.json({ ...answer, ...(proven && { life: proven.life }) });
   });
   routes.post(
     '/api/v1/operations/unreadable',
