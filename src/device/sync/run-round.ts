@@ -133,13 +133,16 @@ async function deliver(
     ends.push(...(await Promise.all(running)));
     if (ends.some(endsRound)) break;
   }
-  if (ends.some(({ end }) => end === 'revoked')) {
-    await keepRevoked(context.store);
-    await tellStanding(context);
-    // The next session says more of it.
-    context.memory.session = null;
-  }
-  return together(ends);
+  const delivered = together(ends);
+  if (!ends.some(({ end }) => end === 'revoked')) return delivered;
+  const isNews = !context.progress.view.deviceRevoked;
+  await keepRevoked(context.store);
+  await tellStanding(context);
+  context.memory.session = null;
+  // The session says what it is, and whether this device is to be locked: at once.
+  return isNews
+    ? { end: 'newSession', progressed: delivered.progressed }
+    : delivered;
 }
 
 /** A county that fails at one thing may be well at the next. */

@@ -29,6 +29,25 @@ describe('a device that may deliver only', { timeout: 20_000 }, () => {
     expect(county.uploads.size).toBe(2);
   });
 
+  it('told so in the middle of a round, is locked in the same round', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county } = bench;
+    county.session = { scope: ['deliver', 'read'] };
+    await aCase(bench, 1);
+    county.fault = (request) => {
+      if (!request.url.includes('/feed')) return Promise.resolve(undefined);
+      county.session = { device: 'suspended', scope: ['deliver'] };
+      return Promise.resolve(problem(403, 'deviceRevoked'));
+    };
+    await api.sync.now();
+    expect((await now(api.device.watchState)).clerk).toBeNull();
+    expect(await api.device.unlock('clerk-1', PIN)).toMatchObject({
+      code: 'deviceRevoked',
+    });
+    expect(county.operations.size).toBe(1);
+    expect(county.uploads.size).toBe(2);
+  });
+
   it('a restart knows it, before any contact', async () => {
     const bench = await anEnrolledDevice();
     const { api, county, device, ports } = bench;
