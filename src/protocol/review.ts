@@ -132,7 +132,14 @@ export const caseDetailSchema = v.object({
   events: v.array(caseEventSchema),
   /** What the rules find in it as it stands now; domain/cases/finding.ts. */
   findings: v.optional(
-    v.array(v.object({ code: v.string(), path: v.string() })),
+    v.array(
+      v.object({
+        code: v.string(),
+        path: v.string(),
+        /** When the village ticked that it took note of this check. */
+        confirmedAt: v.optional(instant),
+      }),
+    ),
     [],
   ),
   clerk: v.object({ name: v.string(), stationName: v.string() }),

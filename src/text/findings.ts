@@ -9,6 +9,8 @@ import { fieldText } from './fields.ts';
 
 export const findingsText = {
   title: (n: number) => `系统查出 ${n} 处，请核对`,
+  /** Of a check that the village ticked before it sent the case. */
+  confirmed: (moment: string) => `村里${moment}确认：已问清，照样提交`,
 } as const;
 
 const ofAnswers: Record<AnswerIssueCode, string> = {

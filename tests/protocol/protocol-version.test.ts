@@ -13,28 +13,34 @@ import { readCursor, writeCursor } from '../../src/protocol/feed.ts';
 import { signedHeaderSchema } from '../../src/protocol/sealed-operation.ts';
 
 /**
- * Came after release 0.1.0, by the way in which a paper was handed in. It may be
- * absent, and who does not know it reads the operation without it: so what is left
+ * Came after release 0.1.0, by the way in which a paper was handed in or by the kind
+ * of operation. It may be absent, and who does not know it reads the operation without it: so what is left
  * when it is taken away must be what was frozen.
  */
 const ADDED: Record<string, string[]> = {
   photo: ['seenAt', 'seenBy', 'takenFrom'],
   seen: ['seenBy'],
+  answerCorrection: ['consents'],
+  /** What the county answers to a batch. */
+  answer: ['life'],
 };
 
-type PaperJson = {
+type Json = {
   properties?: Record<string, { const?: string }>;
   required?: string[];
 };
 
 function withoutAdded(_key: string, value: unknown): unknown {
-  const { properties, required = [] } = (value ?? {}) as PaperJson;
-  const added = ADDED[properties?.['how']?.const ?? ''];
+  const { properties, required = [] } = (value ?? {}) as Json;
+  const named = properties?.['how'] ?? properties?.['kind'];
+  const isAnswer = properties !== undefined && 'safeThrough' in properties;
+  const name = named?.const ?? (isAnswer ? 'answer' : '');
+  const added = ADDED[name];
   if (properties === undefined || added === undefined) return value;
   const kept = Object.entries(properties).filter(
-    ([name]) => !added.includes(name) || required.includes(name),
+    ([key]) => !added.includes(key) || required.includes(key),
   );
-  return { ...(value as PaperJson), properties: Object.fromEntries(kept) };
+  return { ...(value as Json), properties: Object.fromEntries(kept) };
 }
 
 function fingerprint(schema: GenericSchema): string {

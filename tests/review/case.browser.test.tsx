@@ -37,7 +37,11 @@ describe('a case, against a stubbed platform', () => {
     const platform = new StubPlatform();
     platform.detail = aDetail({
       findings: [
-        { code: 'check', path: 'age80' },
+        {
+          code: 'check',
+          path: 'age80',
+          confirmedAt: '2026-11-24T02:36:00.000Z',
+        },
         { code: 'checkUndecided', path: 'age80' },
         { code: 'paperMissing', path: 'V14-M6' },
         { code: 'requiredHere', path: 'agentName' },
@@ -49,6 +53,7 @@ describe('a case, against a stubbed platform', () => {
     for (const sentence of [
       '系统查出 6 处，请核对',
       '未满80周岁；可先登记，到龄当月再提交',
+      '村里11月24日 10:36确认：已问清，照样提交',
       '系统判断不了，请人工看：未满80周岁；可先登记，到龄当月再提交',
       '代办人身份证按填的内容要交，没有收',
       '代办人姓名：按填的内容要填，没有填',

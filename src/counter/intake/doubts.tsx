@@ -1,9 +1,10 @@
+import { checkConsentId } from '../../domain/cases/consent.ts';
 import type { EligibilityCheck } from '../../domain/catalogue/form-schema.ts';
 import { checksText } from '../../text/intake.ts';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { Tick } from '../frame/tick.tsx';
 import { CheckNotice } from './check-notice.tsx';
-import { changeConsent, confirmationOf } from './draft-saver.ts';
+import { changeConsent } from './draft-saver.ts';
 import { examine } from './examine.ts';
 import type { Intake } from './intake.ts';
 import { firingChecks, type Judgement } from './judge.ts';
@@ -25,7 +26,7 @@ export function Doubts({ intake, judgement, missed }: DoubtsProps) {
           key={check.id}
           check={check}
           isConfirmed={!judgement.unconfirmed.includes(check)}
-          isMissed={missed === confirmationOf(check.id)}
+          isMissed={missed === checkConsentId(check.id)}
         />
       ))}
       {firingChecks(intake, 'info').map((check) => (
@@ -52,14 +53,14 @@ function Doubt({ check, isConfirmed, isMissed }: DoubtProps) {
     <div class="stack-tight">
       <CheckNotice check={check} />
       <Tick
-        id={confirmationOf(id)}
+        id={checkConsentId(id)}
         label={checksText.confirm}
         spokenLabel={checksText.confirmLabel(message)}
         isTicked={isConfirmed}
         error={
           isMissed && !isConfirmed ? checksText.unconfirmed(message) : undefined
         }
-        onTick={(isTicked) => void changeConsent(confirmationOf(id), isTicked)}
+        onTick={(isTicked) => void changeConsent(checkConsentId(id), isTicked)}
       />
     </div>
   );

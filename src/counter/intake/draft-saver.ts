@@ -3,6 +3,7 @@
 // page and before the window lets go. The strip says 「已存」 by this alone.
 import { signal } from '@preact/signals';
 import type { Answer } from '../../domain/cases/answers.ts';
+import { isCheckConsent } from '../../domain/cases/consent.ts';
 import type { DraftView } from '../../device/device-api.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { device } from '../device.ts';
@@ -105,15 +106,9 @@ export function changeAnswer(fieldId: string, value: Answer | undefined): void {
   // what stands here.
   const { consents } = draft;
   void keepConsents(
-    consents.filter((id) => id !== 'readBack' && !id.startsWith(CONFIRMED)),
+    consents.filter((id) => id !== 'readBack' && !isCheckConsent(id)),
   );
 }
-
-const CONFIRMED = 'check:';
-
-/** A check of the catalogue that wants a yes, and has it. */
-export const confirmationOf = (checkId: string): `check:${string}` =>
-  `check:${checkId}`;
 
 /** The ticks as they are signed: read out, sensitive data, what is promised, a doubt. */
 export type ConsentId =

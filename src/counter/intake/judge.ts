@@ -1,3 +1,4 @@
+import { checkConsentId } from '../../domain/cases/consent.ts';
 import type {
   EligibilityCheck,
   Material,
@@ -14,7 +15,6 @@ import { issueSentence } from '../../text/issue-sentence.ts';
 import type { SummarisedError } from '../../ui/error-summary/error-summary.tsx';
 import { inputId } from '../../ui/field/field-id.ts';
 import { paths } from '../frame/navigation.ts';
-import { confirmationOf } from './draft-saver.ts';
 import { examine } from './examine.ts';
 import { correctionItems, hasFormChanged, type Intake } from './intake.ts';
 import { isThere, missingSentence } from './paper-state.ts';
@@ -65,7 +65,7 @@ export function judge(intake: Intake): Judgement {
     },
     doubts,
     unconfirmed: doubts.filter(
-      ({ id }) => !draft.consents.includes(confirmationOf(id)),
+      ({ id }) => !draft.consents.includes(checkConsentId(id)),
     ),
     missing: [
       ...demandedPapers(intake).filter(({ id }) => !hasPaper(intake, id)),
@@ -197,9 +197,9 @@ export function summarise(
   if (!withSigning) return errors;
   for (const { id, message } of judgement.unconfirmed) {
     errors.push({
-      elementId: inputId(confirmationOf(id)),
+      elementId: inputId(checkConsentId(id)),
       message: checksText.unconfirmed(message),
-      href: `${paths.step(draft.draftId, 'check')}?field=${confirmationOf(id)}`,
+      href: `${paths.step(draft.draftId, 'check')}?field=${checkConsentId(id)}`,
     });
   }
   if (!judgement.isReadBack) {

@@ -88,6 +88,7 @@ function makeAnswer(
     answers: changedAnswers(before, answers),
     papers: finishedPapers(content.papers),
     signatures: signaturesOf(content, found.content.applicantName),
+    consents: content.consents,
     madeAt: at,
   });
 }

@@ -3,6 +3,7 @@
 // protocol/sealed-operation.ts.
 import * as v from 'valibot';
 import { answersSchema } from './answers.ts';
+import { consentSchema } from './consent.ts';
 import { paperSchema, signatureSchema } from './papers.ts';
 
 export const OPERATION_KINDS = [
@@ -66,7 +67,7 @@ export const submitSchema = v.object({
   papers,
   signatures,
   /** Ids of the statements agreed to, e.g. `sensitiveData`, `readBack`. */
-  consents: v.array(v.object({ id: text(40), at: instant })),
+  consents: v.array(consentSchema),
   madeAt: momentSchema,
   visitId: v.optional(v.pipe(v.string(), v.uuid())),
   bundleId: v.optional(v.pipe(v.string(), v.uuid())),
@@ -91,6 +92,8 @@ export const answerCorrectionSchema = v.object({
   /** Only the papers handed in again; each replaces the paper of its id. */
   papers,
   signatures,
+  /** As of a submit; came after release 0.1.0, which reads on without it. */
+  consents: v.optional(v.array(consentSchema)),
   madeAt: momentSchema,
 });
 export type AnswerCorrectionOperation = v.InferOutput<

@@ -2,6 +2,7 @@
 // records the one event that the transition table names for it.
 import type { EventBody } from '../../domain/cases/event.ts';
 import { applyAnswers } from '../../domain/cases/answers.ts';
+import { mergeConsents, type Consent } from '../../domain/cases/consent.ts';
 import type { Operation } from '../../domain/cases/operation.ts';
 import type { Paper, Signature } from '../../domain/cases/papers.ts';
 import { getMatter } from '../../domain/catalogue/get-matter.ts';
@@ -38,6 +39,7 @@ type Change = {
   answers?: CaseRow['answers'];
   papers?: Paper[];
   signatures?: Signature[];
+  consents?: Consent[] | undefined;
   /** Papers of the same id are replaced, else added. */
   replaces: boolean;
 };
@@ -192,6 +194,7 @@ async function change(
           : caseRow.signatures),
         ...added.signatures,
       ],
+      consents: mergeConsents(caseRow.consents, p.change.consents ?? []),
       applicantName: applicantName(matter, merged),
     },
   );

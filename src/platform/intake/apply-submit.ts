@@ -166,6 +166,7 @@ async function openCase(
     clerkName: author.clerkName,
     applicantName: name,
     answers,
+    consents: operation.consents,
     queryCodeMac: queryCodeMac(context, operation),
     state: NO_CASE,
     takenInAt: intakeAt,

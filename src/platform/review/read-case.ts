@@ -1,4 +1,5 @@
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
+import { checkConsentId, type Consent } from '../../domain/cases/consent.ts';
 import type { CaseEvent } from '../../domain/cases/event.ts';
 import type { Finding } from '../../domain/cases/finding.ts';
 import {
@@ -89,7 +90,7 @@ export async function readCase(
               calendar,
               demo: config.demo,
             },
-          ),
+          ).map((finding) => withConfirmation(finding, found.consents)),
         ],
         clerk: { name: found.clerkName, stationName: row.stationName },
         acts: allowedActs(principal, found, found.state),
@@ -120,6 +121,21 @@ function foundElsewhere(events: readonly CaseEvent[]): Finding[] {
       ? body.findings.filter(({ code }) => code === 'duplicate')
       : [],
   );
+}
+
+/** With the village's own word on it, where it has one. */
+function withConfirmation(
+  finding: Finding,
+  consents: readonly Consent[],
+): CaseDetail['findings'][number] {
+  const { code, path } = finding;
+  const consent =
+    code === 'check'
+      ? consents.find(({ id }) => id === checkConsentId(path))
+      : undefined;
+  return consent === undefined
+    ? finding
+    : { ...finding, confirmedAt: consent.at };
 }
 
 function describePaper(

@@ -1,5 +1,6 @@
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import type { CaseDetail } from '../../protocol/review.ts';
+import { momentInSentence } from '../../text/common.ts';
 import { findingInWords, findingsText } from '../../text/findings.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 
@@ -28,7 +29,16 @@ export function Findings({ detail, matter }: FindingsProps) {
               class={`case-finding tone-${tone}`}
             >
               <Icon name={icon} />
-              <span>{sentence}</span>
+              <span>
+                <span>{sentence}</span>
+                {finding.confirmedAt !== undefined && (
+                  <span class="hint">
+                    {findingsText.confirmed(
+                      momentInSentence(finding.confirmedAt),
+                    )}
+                  </span>
+                )}
+              </span>
             </li>
           );
         })}

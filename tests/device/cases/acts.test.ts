@@ -180,6 +180,7 @@ describe('what a clerk does to a case', () => {
     await goRound(bench);
     const answer = must(await api.drafts.createAnswer(caseId));
     must(await api.drafts.saveAnswers(answer, { remark: null }));
+    must(await api.drafts.saveConsents(answer, ['check:noRemark']));
     must(await api.drafts.saveSignature(answer, aSignature()));
     must(await api.drafts.submit(answer));
     expect((await view(bench, caseId))?.answers).not.toHaveProperty('remark');
@@ -187,6 +188,7 @@ describe('what a clerk does to a case', () => {
     expect(lastSent(bench)).toMatchObject({
       kind: 'answerCorrection',
       answers: { remark: '' },
+      consents: [{ id: 'check:noRemark' }],
     });
   });
 });

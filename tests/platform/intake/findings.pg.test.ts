@@ -60,6 +60,10 @@ const findingsOf = async (...wish: Parameters<typeof application>) =>
   writtenOf((await aCase(device, application(...wish))).caseId);
 
 const check = (path: string) => ({ code: 'check', path });
+const confirmation = (path: string, day: string) => ({
+  id: `check:${path}`,
+  at: at(day),
+});
 
 test.each(catalogue.matters)(
   'an application for $code as the counter sends it leaves nothing to object to',
@@ -138,4 +142,41 @@ test('what a correction puts right the reviewer sees no more', async () => {
   expect(await send(device, answer)).toMatchObject([{ result: 'applied' }]);
   expect(await shownOf(caseId)).toEqual([]);
   expect(await writtenOf(caseId)).toEqual([check('years')]);
+});
+
+test('the reviewer sees of a warning when the village took note of it', async () => {
+  platform.setNow(at('2027-03-01'));
+  await device.open();
+  const { caseId } = await aCase(device, {
+    ...application('V02', { payYears: 3 }, { day: '2027-03-01' }),
+    consents: [confirmation('years', '2027-03-01')],
+  });
+  expect(await shownOf(caseId)).toEqual([
+    { ...check('years'), confirmedAt: at('2027-03-01') },
+  ]);
+});
+
+test('so he does of a warning that only a correction brought', async () => {
+  platform.setNow(at('2027-03-02'));
+  await device.open();
+  const day = '2027-03-02';
+  const submit = await aCase(
+    device,
+    application('V02', { payYears: 16 }, { day }),
+  );
+  const { caseId } = submit;
+  const n = await decide(platform, caseId, correction('2027-04-01'));
+  const answer = await anAct(device, submit, {
+    kind: 'answerCorrection',
+    correctionEvent: n,
+    answers: { payYears: 3 },
+    papers: [],
+    signatures: [],
+    consents: [confirmation('years', day)],
+    madeAt: device.moment(at(day)),
+  });
+  expect(await send(device, answer)).toMatchObject([{ result: 'applied' }]);
+  expect(await shownOf(caseId)).toEqual([
+    { ...check('years'), confirmedAt: at(day) },
+  ]);
 });

@@ -214,6 +214,7 @@ function makeCase(wish: CaseWish) {
     answers: { applicantName, applicantIdNo: '000000193405210027' },
     papers,
     signatures: [],
+    consents: [],
     queryCodeMac: 'mac',
     state: NO_CASE,
     takenInAt,

@@ -1,4 +1,5 @@
 import type { Answers } from '../../../domain/cases/answers.ts';
+import type { Consent } from '../../../domain/cases/consent.ts';
 import type { CaseState } from '../../../domain/cases/fold-case.ts';
 import type { Paper, Signature } from '../../../domain/cases/papers.ts';
 import type { Database } from '../connect.ts';
@@ -19,6 +20,7 @@ export type CaseRow = Key & {
   answers: Answers;
   papers: Paper[];
   signatures: Signature[];
+  consents: Consent[];
   queryCodeMac: string;
   state: CaseState;
   version: number;
@@ -34,13 +36,13 @@ export async function addCase(tx: Database, row: NewCase): Promise<boolean> {
   const rows = await tx`
     INSERT INTO cases (county, case_id, number, station_code, town9,
       matter_code, matter_revision, catalogue_version, clerk_id, clerk_name,
-      applicant_name, answers, papers, signatures, query_code_mac, state,
-      status, version, notice_by, taken_in_at, arrived_at)
+      applicant_name, answers, papers, signatures, consents, query_code_mac,
+      state, status, version, notice_by, taken_in_at, arrived_at)
     VALUES (${row.county}, ${row.caseId}, ${row.number}, ${row.stationCode},
       ${row.town9}, ${row.matterCode}, ${row.matterRevision},
       ${row.catalogueVersion}, ${row.clerkId}, ${row.clerkName},
       ${row.applicantName}, ${tx.json(row.answers)}, ${tx.json(row.papers)},
-      ${tx.json(row.signatures)}, ${row.queryCodeMac},
+      ${tx.json(row.signatures)}, ${tx.json(row.consents)}, ${row.queryCodeMac},
       ${tx.json(row.state)}, ${row.state.status}, 0, null,
       ${row.takenInAt}, ${row.arrivedAt})
     ON CONFLICT (county, number) DO NOTHING
@@ -86,12 +88,16 @@ export async function saveCaseState(
 export async function saveCaseContent(
   tx: Database,
   { county, caseId }: Key,
-  content: Pick<CaseRow, 'answers' | 'papers' | 'signatures' | 'applicantName'>,
+  content: Pick<
+    CaseRow,
+    'answers' | 'papers' | 'signatures' | 'consents' | 'applicantName'
+  >,
 ): Promise<void> {
   await tx`
     UPDATE cases SET answers = ${tx.json(content.answers)},
       papers = ${tx.json(content.papers)},
       signatures = ${tx.json(content.signatures)},
+      consents = ${tx.json(content.consents)},
       applicant_name = ${content.applicantName}
     WHERE county = ${county} AND case_id = ${caseId}`;
 }
@@ -102,6 +108,6 @@ function columns(sql: Database) {
     matter_revision AS "matterRevision",
     catalogue_version AS "catalogueVersion", clerk_id AS "clerkId",
     clerk_name AS "clerkName", applicant_name AS "applicantName", answers,
-    papers, signatures, query_code_mac AS "queryCodeMac", state, version,
+    papers, signatures, consents, query_code_mac AS "queryCodeMac", state, version,
     taken_in_at AS "takenInAt", arrived_at AS "arrivedAt"`;
 }

@@ -67,12 +67,14 @@ export const saveCaseContent: typeof real.saveCaseContent = (
     await tx.lock('cases', key);
     const row = tx.get('cases', key);
     if (row === undefined) return;
-    const { answers, papers, signatures, applicantName } = json(content);
+    const { answers, papers, signatures, consents, applicantName } =
+      json(content);
     tx.put('cases', key, {
       ...row,
       answers,
       papers,
       signatures,
+      consents,
       applicantName,
     });
   });
