@@ -1,7 +1,7 @@
 // Submitting: the draft becomes a case, or mends the refused submit of one that
 // is here: then number, query code, intake and printed receipt stay what they are.
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
-import { deadline } from '../../domain/calendar/deadline.ts';
+import { noticeDue } from '../../domain/calendar/deadline.ts';
 import { intakeDay } from '../../domain/cases/intake-day.ts';
 import type { Moment, SubmitOperation } from '../../domain/cases/operation.ts';
 import { makeReceiptNumber } from '../../domain/cases/receipt-number.ts';
@@ -225,6 +225,5 @@ function noticeBy(
   today: string,
   { calendar }: Published,
 ): CaseContent['noticeBy'] {
-  const due = deadline({ kind: 'notice', intakeOn: today }, calendar);
-  return { date: due.date, provisional: due.provisional };
+  return noticeDue(today, calendar);
 }

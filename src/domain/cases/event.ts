@@ -64,6 +64,11 @@ const bodies = {
     kind: v.literal('accepted'),
     promisedBy: v.nullable(dueDaySchema),
     withDeficiency: v.boolean(),
+    /**
+     * Nobody had spoken in time, so by art. 32 (4) it counts as accepted since the
+     * papers were received; absent: a person accepted it.
+     */
+    deemedFrom: v.optional(instant),
   }),
   notAcceptable: v.object({
     kind: v.literal('notAcceptable'),

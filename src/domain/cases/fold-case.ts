@@ -166,7 +166,7 @@ function applyBody(
       return {
         ...state,
         status: 'accepted',
-        acceptedAt: at,
+        acceptedAt: body.deemedFrom ?? at,
         promisedBy: body.promisedBy,
         hasOpenDeficiency: body.withDeficiency,
       };

@@ -1,4 +1,4 @@
-import { deadline } from '../../domain/calendar/deadline.ts';
+import { noticeDue } from '../../domain/calendar/deadline.ts';
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { NO_CASE } from '../../domain/cases/fold-case.ts';
 import {
@@ -135,10 +135,6 @@ async function openCase(
   if (station === undefined) throw new Error('a device without its station');
   const intakeAt = takenInAt(intake);
   const intakeOn = chinaDate(intakeAt);
-  const { date, provisional } = deadline(
-    { kind: 'notice', intakeOn },
-    calendar,
-  );
   const { answers, secrets } = splitSecrets(context, {
     caseId,
     form: matter,
@@ -199,7 +195,7 @@ async function openCase(
         catalogueVersion: operation.catalogueVersion,
         applicantMasked: maskName(name),
         intake,
-        noticeBy: { date, provisional },
+        noticeBy: noticeDue(intakeOn, calendar),
         findings: [
           ...duplicates,
           ...findFindings(matter, operation, {

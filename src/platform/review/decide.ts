@@ -2,7 +2,7 @@
 // person, did he see the present state, does the table allow it, is everything
 // there. So of two reviewers at once one decides, and the other is told.
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
-import { deadline } from '../../domain/calendar/deadline.ts';
+import { promiseDue } from '../../domain/calendar/deadline.ts';
 import { addWorkingDays } from '../../domain/calendar/working-days.ts';
 import type { WorkCalendar } from '../../domain/calendar/calendar-schema.ts';
 import { handlingStatus } from '../../domain/cases/display-status.ts';
@@ -119,13 +119,9 @@ function eventBody(decision: Decision, facts: Facts): EventBody {
   const { today, calendar, promisedDays } = facts;
   switch (decision.act) {
     case 'accept': {
-      const { date, provisional } = deadline(
-        { kind: 'promise', acceptedOn: today, promisedDays },
-        calendar,
-      );
       return {
         kind: 'accepted',
-        promisedBy: { date, provisional },
+        promisedBy: promiseDue(today, promisedDays, calendar),
         withDeficiency: facts.withDeficiency,
       };
     }

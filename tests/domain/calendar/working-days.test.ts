@@ -5,7 +5,6 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCalendar } from '../../../src/domain/calendar/calendar-schema.ts';
 import { addDays } from '../../../src/domain/calendar/civil-date.ts';
-import { deadline } from '../../../src/domain/calendar/deadline.ts';
 import {
   addWorkingDays,
   countWorkingDays,
@@ -81,36 +80,6 @@ describe('working days', () => {
   test('cannot be half or fewer than none', () => {
     expect(() => addWorkingDays('2026-02-13', 1.5, calendar)).toThrow();
     expect(() => addWorkingDays('2026-02-13', -1, calendar)).toThrow();
-  });
-});
-
-describe('a deadline', () => {
-  test('of the five-day notice counts from the working day after intake', () => {
-    expect(
-      deadline({ kind: 'notice', intakeOn: '2026-09-30' }, calendar),
-    ).toEqual({
-      date: '2026-10-13',
-      provisional: false,
-      reason: { kind: 'notice', countedFrom: '2026-09-30', workdays: 5 },
-    });
-  });
-
-  test('of the promise counts from the working day after acceptance', () => {
-    const rule = {
-      kind: 'promise',
-      acceptedOn: '2026-02-13',
-      promisedDays: 3,
-    } as const;
-    expect(deadline(rule, calendar)).toMatchObject({
-      date: '2026-02-25',
-      provisional: false,
-    });
-  });
-
-  test('says so when next year’s plan is not known yet', () => {
-    expect(
-      deadline({ kind: 'notice', intakeOn: '2026-12-29' }, calendar),
-    ).toMatchObject({ date: '2027-01-05', provisional: true });
   });
 });
 
