@@ -20,7 +20,7 @@ export const problemSchema = v.object({
   nonce: v.optional(v.string()),
   /** With `mismatchingUploadOffset`. */
   offset: v.optional(v.number()),
-  /** With `materialsMissing`. */
+  /** With `materialsMissing`: ids of papers that are owed or under way. */
   missing: v.optional(v.array(v.string())),
 });
 export type Problem = v.InferOutput<typeof problemSchema>;

@@ -47,7 +47,10 @@ export function eventInWords(event: CaseEvent): {
         detail: `村里${momentInSentence(body.intake.device)}收。${dayInSentence(body.noticeBy.date)}前告知是否受理。`,
       };
     case 'supplemented':
-      return { word: '村里补交材料', detail: `${body.papers.length}份` };
+      return {
+        word: '村里补交材料',
+        detail: `${body.papers.length}份${body.closesGap === true ? '，容缺的都补齐了' : ''}`,
+      };
     case 'correctionRequested':
       return {
         word: `一次告知补正${body.items.length}处`,

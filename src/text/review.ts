@@ -213,6 +213,8 @@ export const decisionText = {
   missing: (what: readonly string[]) => `还差：${what.join('、')}`,
   missingPhoto: (paper: string) => `${paper}的照片还在路上`,
   missingSignature: (signer: string) => `${signer}的签名还在路上`,
+  owedPaper: (paper: string, day: string | null) =>
+    day === null ? `${paper}（容缺）` : `${paper}（容缺，${day}前补来）`,
   changed: (who: string, act: string) =>
     `这件刚由${who}${act}，你的意见没有发出`,
   changedPlain: '这件刚有变化，你的意见没有发出',
@@ -273,6 +275,7 @@ export const decisionText = {
     authorityMissing: '还没写该找哪个机关',
   },
   conclude: {
+    onlyWhole: '补齐才能办结。',
     result: '结果',
     handOver: '有没有东西要领',
     nothing: '没有要领的，直接办结',

@@ -232,6 +232,27 @@ describe('decisions, against a stubbed platform', () => {
     );
   });
 
+  test('with a gap open a conclusion says what is owed, and cannot be sent', async () => {
+    const platform = new StubPlatform();
+    const papers = aDetail().papers.map((paper, n) =>
+      n === 2
+        ? { ...paper, how: 'deficiency' as const, dueOn: '2026-12-16' }
+        : paper,
+    );
+    platform.detail = anAccepted({ papers });
+    await openCase(platform);
+    await button('办结').click();
+    await expect
+      .element(
+        page.getByText(
+          '还差：社会保障卡（金融账户）或银行卡（容缺，12月16日前补来）',
+        ),
+      )
+      .toBeVisible();
+    await expect.element(page.getByText('补齐才能办结。')).toBeVisible();
+    expect(button('办结这件').query()).toBeNull();
+  });
+
   test('a rejection tells the remedy', async () => {
     const platform = new StubPlatform();
     platform.detail = anAccepted();

@@ -2,7 +2,7 @@ import type { CaseView } from '../../device/device-api.ts';
 import type { DueDay } from '../../domain/cases/event.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { dayInSentence, momentInSentence, size } from '../../text/common.ts';
-import { caseText } from '../../text/counter.ts';
+import { caseText, frameText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { statusSentences } from '../../text/status.ts';
 
@@ -33,18 +33,15 @@ export function caseSentence(view: CaseView): string {
         noticeBy: dueDay(state.noticeBy ?? view.noticeBy),
       });
     case 'accepted':
-      return statusSentences.accepted({
-        acceptedOn: dayInSentence(state.acceptedAt ?? view.takenInAt),
-        promisedBy: dueDay(state.promisedBy),
-      });
+      return acceptedSentence(view);
     case 'acceptedWithDeficiency': {
-      const gap = view.papers.find(({ how }) => how === 'deficiency');
-      const dueOn = gap?.how === 'deficiency' ? gap.dueOn : undefined;
-      const owed = view.receipt.papers.find((each) => each.dueOn === dueOn);
+      const gaps = owedPapers(view);
+      const [first] = gaps.map(({ dueOn }) => dueOn).sort();
+      // What came is on its way: there is nothing left to bring.
+      if (first === undefined) return acceptedSentence(view);
       return statusSentences.acceptedWithDeficiency({
-        material: owed?.name ?? caseText.papersHeading,
-        dueOn:
-          dueOn === undefined ? dueDay(state.promisedBy) : dayInSentence(dueOn),
+        material: frameText.list(gaps.map(({ name }) => name)),
+        dueOn: dayInSentence(first),
       });
     }
     case 'correcting':
@@ -98,6 +95,23 @@ export function caseSentence(view: CaseView): string {
     default:
       return unreachable(display);
   }
+}
+
+function acceptedSentence({ state, takenInAt }: CaseView): string {
+  return statusSentences.accepted({
+    acceptedOn: dayInSentence(state.acceptedAt ?? takenInAt),
+    promisedBy: dueDay(state.promisedBy),
+  });
+}
+
+/** What was put off and has not come, as the receipt names it. */
+function owedPapers({ papers, receipt }: CaseView) {
+  const owed = new Set(
+    papers.flatMap(({ how, paperId }) => (how === 'deficiency' ? paperId : [])),
+  );
+  return receipt.papers.flatMap(({ paperId, name, dueOn }) =>
+    dueOn !== null && owed.has(paperId) ? [{ name, dueOn }] : [],
+  );
 }
 
 /** 「12月9日」, with 「（暂定）」 beyond the published calendar. */

@@ -95,6 +95,7 @@ export type ReceiptView = {
   noticeBy: { date: string; provisional: boolean };
   promisedDays: number | null;
   papers: {
+    paperId: string;
     name: string;
     how: Paper['how'];
     pages: number;

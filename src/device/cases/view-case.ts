@@ -204,6 +204,7 @@ function viewReceipt(content: CaseContent): ReceiptView {
     noticeBy: content.noticeBy,
     promisedDays: content.promisedDays,
     papers: submit.papers.map((paper) => ({
+      paperId: paper.paperId,
       name: content.paperNames[paper.paperId] ?? paper.paperId,
       how: paper.how,
       pages: paper.how === 'photo' ? paper.pages.length : 0,

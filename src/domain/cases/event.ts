@@ -44,6 +44,8 @@ const bodies = {
     kind: v.literal('supplemented'),
     operationId: v.string(),
     papers: v.array(text(40)),
+    /** With it the last paper came that had been put off. */
+    closesGap: v.optional(v.boolean()),
   }),
   correctionRequested: v.object({
     kind: v.literal('correctionRequested'),

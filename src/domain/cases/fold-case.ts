@@ -207,6 +207,9 @@ function applyBody(
     case 'delivered':
       return { ...state, handedOver: true };
     case 'supplemented':
+      return body.closesGap === true
+        ? { ...state, hasOpenDeficiency: false }
+        : state;
     case 'contactUpdated':
     case 'rated':
     case 'operationHeld':

@@ -131,6 +131,16 @@ export function standingPapers<Each extends Pick<Paper, 'how' | 'paperId'>>(
   );
 }
 
+/**
+ * Papers put off that have not come: acceptance with a gap, and nothing is concluded
+ * before it is closed (domain notes 4.3).
+ */
+export function openGaps<Each extends Pick<Paper, 'how' | 'paperId'>>(
+  papers: readonly Each[],
+): Each[] {
+  return standingPapers(papers).filter(({ how }) => how === 'deficiency');
+}
+
 /** What was photographed or signed for one paper; none for the other ways. */
 export function paperMaterials(paper: Paper): MaterialRef[] {
   switch (paper.how) {

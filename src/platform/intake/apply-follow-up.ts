@@ -4,7 +4,11 @@ import type { EventBody } from '../../domain/cases/event.ts';
 import { applyAnswers } from '../../domain/cases/answers.ts';
 import { mergeConsents, type Consent } from '../../domain/cases/consent.ts';
 import type { Operation } from '../../domain/cases/operation.ts';
-import type { Paper, Signature } from '../../domain/cases/papers.ts';
+import {
+  openGaps,
+  type Paper,
+  type Signature,
+} from '../../domain/cases/papers.ts';
 import { getMatter } from '../../domain/catalogue/get-matter.ts';
 import { applicantName } from '../../domain/rules/applicant.ts';
 import { isContactField } from '../../domain/rules/contact-fields.ts';
@@ -61,6 +65,9 @@ export async function applyFollowUp(
           kind: 'supplemented',
           operationId,
           papers: paperIds(operation.papers),
+          ...(closesGap(caseRow.papers, operation.papers) && {
+            closesGap: true,
+          }),
         },
       });
     case 'answerCorrection':
@@ -211,6 +218,12 @@ async function change(
     body: p.body,
   });
   return APPLIED;
+}
+
+function closesGap(before: readonly Paper[], added: readonly Paper[]): boolean {
+  return (
+    openGaps(before).length > 0 && openGaps([...before, ...added]).length === 0
+  );
 }
 
 function withoutSame<Key extends string, Item extends Record<Key, string>>(

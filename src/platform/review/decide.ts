@@ -8,7 +8,7 @@ import type { WorkCalendar } from '../../domain/calendar/calendar-schema.ts';
 import { handlingStatus } from '../../domain/cases/display-status.ts';
 import type { DisplayStatus } from '../../domain/cases/display-status.ts';
 import type { CorrectionItem, EventBody } from '../../domain/cases/event.ts';
-import { standingPapers } from '../../domain/cases/papers.ts';
+import { openGaps, type Paper } from '../../domain/cases/papers.ts';
 import { isAllowed } from '../../domain/cases/transitions.ts';
 import {
   findField,
@@ -32,7 +32,7 @@ export type DecisionResult =
   | { ok: false; code: 'notFound' | 'forbidden' | 'notAllowed' }
   /** Somebody was first: the version now, and who did what. */
   | { ok: false; code: 'changed'; version: number; by: string; act: string }
-  /** Paper ids (or `signature:{by}`) whose materials have not all arrived. */
+  /** Paper ids (or `signature:{by}`) that are owed or have not all arrived. */
   | { ok: false; code: 'materialsMissing'; missing: string[] }
   /** A correction about something that the matter does not have. */
   | { ok: false; code: 'badRequest' };
@@ -71,14 +71,12 @@ export async function decide(
     }
     if (!isAllowed(row.state.status, decision.act))
       return { ok: false, code: 'notAllowed' };
-    if (decision.act === 'accept') {
+    if (decision.act === 'accept' || decision.act === 'conclude') {
       const cited = await readCitedMaterials(tx, { county, caseId });
-      const waiting = cited.filter(({ isComplete }) => !isComplete);
-      const missing = [...new Set(waiting.map(({ paperId }) => paperId))];
+      const missing = findLacking(decision.act, row.papers, cited);
       if (missing.length > 0)
         return { ok: false, code: 'materialsMissing', missing };
     }
-
     if (
       decision.act === 'requestCorrection' &&
       !decision.items.every((item) => isAboutMatter(matter, item))
@@ -93,9 +91,7 @@ export async function decide(
         today: chinaDate(at),
         calendar,
         promisedDays: matter.promisedDays,
-        withDeficiency: standingPapers(row.papers).some(
-          ({ how }) => how === 'deficiency',
-        ),
+        withDeficiency: openGaps(row.papers).length > 0,
       }),
       at,
     });
@@ -149,6 +145,27 @@ function eventBody(decision: Decision, facts: Facts): EventBody {
     default:
       return unreachable(decision);
   }
+}
+
+/**
+ * What acceptance and conclusion wait for. Of a case that was accepted only what had
+ * been put off: another supplement may be lost with its telephone, and must not keep
+ * a resident from his result.
+ */
+function findLacking(
+  act: 'accept' | 'conclude',
+  papers: readonly Paper[],
+  cited: readonly { paperId: string; isComplete: boolean }[],
+): string[] {
+  const waiting = cited.flatMap(({ paperId, isComplete }) =>
+    isComplete ? [] : paperId,
+  );
+  if (act === 'accept') return [...new Set(waiting)];
+  const gaps = openGaps(papers).map(({ paperId }) => paperId);
+  const putOff = new Set(
+    papers.flatMap(({ how, paperId }) => (how === 'deficiency' ? paperId : [])),
+  );
+  return [...new Set([...gaps, ...waiting.filter((id) => putOff.has(id))])];
 }
 
 function isAboutMatter(

@@ -1,6 +1,8 @@
+import { openGaps } from '../../domain/cases/papers.ts';
 import type { Material } from '../../domain/catalogue/form-schema.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import type { CaseDetail } from '../../protocol/review.ts';
+import { dayInSentence } from '../../text/common.ts';
 import { decisionText } from '../../text/review.ts';
 import { signerWord } from './sheets.ts';
 
@@ -29,6 +31,18 @@ export function whatIsMissing(detail: CaseDetail, matter: Matter): string[] {
   return [...unhanded, ...onTheWay, ...signatures];
 }
 
+/** Papers put off that have not come: the case is not concluded without them. */
+export function whatIsOwed(detail: CaseDetail): string[] {
+  return openGaps(detail.papers).map(owedInWords);
+}
+
+function owedInWords({ paperName, dueOn }: CaseDetail['papers'][number]) {
+  return decisionText.owedPaper(
+    paperName,
+    dueOn === null ? null : dayInSentence(dueOn),
+  );
+}
+
 /** The platform's own list, with the papers' names instead of their ids. */
 export function missingInWords(
   detail: CaseDetail,
@@ -40,8 +54,9 @@ export function missingInWords(
       return decisionText.missingSignature(signerWord(by));
     }
     const paper = detail.papers.find(({ paperId }) => paperId === what);
-    return paper === undefined
-      ? what
+    if (paper === undefined) return what;
+    return paper.how === 'deficiency'
+      ? owedInWords(paper)
       : decisionText.missingPhoto(paper.paperName);
   });
 }

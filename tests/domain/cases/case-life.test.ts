@@ -68,6 +68,25 @@ describe('the history of a case', () => {
     expect(handlingStatus(foldCase(history(...given)))).toBe(word);
   });
 
+  test('a gap stands in the word until the last paper put off has come', () => {
+    const came = (closesGap: boolean) => {
+      const events = history('received', 'accepted', 'supplemented');
+      const bodies: EventBody[] = [
+        BODIES.received,
+        { kind: 'accepted', promisedBy: null, withDeficiency: true },
+        { ...BODIES.supplemented, closesGap },
+      ];
+      return events.flatMap((event, i) => {
+        const body = bodies[i];
+        return body === undefined ? [] : { ...event, body };
+      });
+    };
+    expect(handlingStatus(foldCase(came(false)))).toBe(
+      'acceptedWithDeficiency',
+    );
+    expect(handlingStatus(foldCase(came(true)))).toBe('accepted');
+  });
+
   test('folds to the same state in one go or piece by piece', () => {
     fc.assert(
       fc.property(anyHistory, fc.nat(12), (events, cut) => {

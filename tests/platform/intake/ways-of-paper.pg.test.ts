@@ -115,3 +115,64 @@ test('what was put off is there once it has come, and acceptance has no gap', as
   });
   expect(done).toMatchObject({ ok: true, value: { display: 'accepted' } });
 });
+
+test('a case with a gap is concluded only when what was put off is there, whole', async () => {
+  const [ink, picture] = [aRef(), aRef('image/jpeg')];
+  const complete = async ({ sha256 }: MaterialRef) =>
+    await markComplete(sql, {
+      county: COUNTY,
+      sha256,
+      at: new Date().toISOString(),
+    });
+  const taken = await aCase(device, {
+    papers: [
+      {
+        how: 'deficiency',
+        paperId: 'V14-M5',
+        dueOn: '2026-12-16',
+        signature: ink,
+      },
+    ],
+  });
+  const { caseId } = taken;
+  await complete(ink);
+  const { town9 } = await papersSeen(caseId);
+  const person = reviewer(town9);
+  const conclude = async (version: number) =>
+    await decide(context, person, {
+      caseId,
+      decision: {
+        act: 'conclude',
+        version,
+        result: '津贴',
+        pickup: null,
+        note: '',
+      },
+    });
+  const word = async () => {
+    const read = await readCase(context, person, caseId);
+    return read.ok ? read.value.row.display : read.code;
+  };
+  const accepted = await decide(context, person, {
+    caseId,
+    decision: { act: 'accept', version: 1 },
+  });
+  expect(accepted).toMatchObject({ ok: true });
+  expect(await word()).toBe('acceptedWithDeficiency');
+  const owed = { ok: false, code: 'materialsMissing', missing: ['V14-M5'] };
+  expect(await conclude(2)).toEqual(owed);
+
+  const later = await anAct(device, taken, {
+    kind: 'supplement',
+    papers: [{ how: 'photo', paperId: 'V14-M5', pages: [picture] }],
+    signatures: [],
+  });
+  expect(await send(device, later)).toMatchObject([{ result: 'applied' }]);
+  expect(await word()).toBe('accepted');
+  expect(await conclude(3)).toEqual(owed);
+  await complete(picture);
+  expect(await conclude(3)).toMatchObject({
+    ok: true,
+    value: { display: 'concluded' },
+  });
+});

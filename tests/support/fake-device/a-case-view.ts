@@ -85,6 +85,7 @@ export function aCaseView(
       noticeBy,
       promisedDays: matter.promisedDays,
       papers: matter.materials.slice(0, 4).map((material, index) => ({
+        paperId: material.id,
         name: material.name,
         how: (['seen', 'photo', 'generated'] as const)[index % 3] ?? 'seen',
         pages: index % 3 === 1 ? 2 : 0,

@@ -11,7 +11,7 @@ import { Notice } from '../../../ui/notice/notice.tsx';
 import { correctionSubjects } from '../correction-subjects.ts';
 import type { DecisionForm } from '../decision-draft.ts';
 import type { UseDraft } from '../use-draft.ts';
-import { whatIsMissing } from '../what-is-missing.ts';
+import { whatIsMissing, whatIsOwed } from '../what-is-missing.ts';
 import { checkDraft } from './check-draft.ts';
 import { CorrectionForm } from './correction-form.tsx';
 import { ConcludeForm, RefuseForm, RejectForm } from './ending-forms.tsx';
@@ -46,7 +46,7 @@ export function DecisionPanel(props: PanelProps) {
     harmless.current?.focus();
   }, [form]);
 
-  const missing = form === 'accept' ? whatIsMissing(detail, matter) : [];
+  const missing = whatItWaitsFor(form, detail, matter);
   const isAllowed = detail.acts.includes(act);
   const isPossible = isAllowed && missing.length === 0;
   const close = () => change({ form: null });
@@ -107,14 +107,22 @@ export function DecisionPanel(props: PanelProps) {
         </Notice>
       )}
       <ErrorSummary errors={errors} attempt={attempt} />
-      {form === 'accept' && (
-        <AcceptWords detail={detail} matter={matter} missing={missing} />
+      {missing.length > 0 && (
+        <Notice tone="wait" icon="triangle" announced="polite">
+          <p>{decisionText.missing(missing)}</p>
+          {form === 'conclude' && <p>{decisionText.conclude.onlyWhole}</p>}
+        </Notice>
+      )}
+      {form === 'accept' && missing.length === 0 && (
+        <AcceptWords detail={detail} matter={matter} />
       )}
       {form === 'requestCorrection' && (
         <CorrectionForm detail={detail} subjects={subjects} {...formProps} />
       )}
       {form === 'refuse' && <RefuseForm {...formProps} />}
-      {form === 'conclude' && <ConcludeForm {...formProps} />}
+      {form === 'conclude' && missing.length === 0 && (
+        <ConcludeForm {...formProps} />
+      )}
       {form === 'reject' && <RejectForm {...formProps} />}
       <div class="decision-buttons">
         <Button buttonRef={harmless} onPress={close}>
@@ -134,21 +142,20 @@ export function DecisionPanel(props: PanelProps) {
   );
 }
 
-type AcceptProps = {
-  detail: CaseDetail;
-  matter: Matter;
-  missing: readonly string[];
-};
+/** What must come before it can be sent, in words; empty = nothing. */
+function whatItWaitsFor(
+  form: DecisionForm,
+  detail: CaseDetail,
+  matter: Matter,
+): string[] {
+  if (form === 'accept') return whatIsMissing(detail, matter);
+  return form === 'conclude' ? whatIsOwed(detail) : [];
+}
 
-function AcceptWords({ detail, matter, missing }: AcceptProps) {
+type AcceptProps = { detail: CaseDetail; matter: Matter };
+
+function AcceptWords({ detail, matter }: AcceptProps) {
   const words = decisionText.accept;
-  if (missing.length > 0) {
-    return (
-      <Notice tone="wait" icon="triangle" announced="polite">
-        <p>{decisionText.missing(missing)}</p>
-      </Notice>
-    );
-  }
   return (
     <>
       <p>{words.ask(matter.name, detail.row.applicantName)}</p>
