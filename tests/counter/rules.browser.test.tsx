@@ -73,6 +73,27 @@ describe('the form', () => {
     await expect.element(agentName()).toHaveValue('田某');
   });
 
+  test('fills in the age band by the number, follows it, and leaves one that was put right', async () => {
+    const { fake, draftId } = open('V14', 'applicant', { answers: {} });
+    const number = () => page.getByLabelText('申请人公民身份号码');
+    const kept = () => fake.draft(draftId).answers['ageBand'];
+    await number().fill('000000193405210027');
+    await expect.poll(kept).toBe('90至99周岁');
+    await number().fill('00000019340521002');
+    await expect.poll(kept).toBeUndefined();
+    await number().fill('000000194005210022');
+    await expect.poll(kept).toBe('80至89周岁');
+    await link('下一步：填表').click();
+    await expect.element(choose('年龄档', '80至89周岁')).toBeChecked();
+    await choose('年龄档', '90至99周岁').click();
+    await button('返回').click();
+    await number().fill('000000192005210023');
+    await expect
+      .poll(() => fake.draft(draftId).answers['applicantIdNo'])
+      .toBe('000000192005210023');
+    expect(kept()).toBe('90至99周岁');
+  });
+
   test('demands of a newborn’s parents what it does not of the child', async () => {
     const { applicantIdNo: _none, ...newborn } = answersOf('V06', {
       insuredType: '新生儿',

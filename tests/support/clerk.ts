@@ -356,7 +356,7 @@ export class Clerk extends Person {
         field.required ||
         (isConditional &&
           (await this.page.getByLabel(field.label).first().isVisible()));
-      if (isAsked) await fillField(this.page, field, answer);
+      if (isAsked) await fillField(this, field, answer);
     }
   }
 

@@ -55,7 +55,12 @@ export class Person {
   }
 
   async fills(label: string | RegExp, text: string): Promise<void> {
-    await this.page.getByLabel(label).first().fill(text);
+    await this.types(this.page.getByLabel(label).first(), text);
+  }
+
+  /** Puts the text where the input's own was, and leaves it. */
+  async types(input: Locator, text: string): Promise<void> {
+    await input.fill(text);
     await this.page.keyboard.press('Tab');
   }
 

@@ -53,7 +53,7 @@ export function examine(intake: Intake): Examined {
 }
 
 /** The day of intake: today, or that of the case the draft is about. */
-function dayOf({ sent }: Intake): string {
+export function dayOf({ sent }: Intake): string {
   return (
     sent?.intakeOn ??
     intakeDay({

@@ -9,10 +9,10 @@ import { Field } from '../../ui/field/field.tsx';
 import { inputId } from '../../ui/field/field-id.ts';
 import { today } from '../frame/clock.ts';
 import { CheckNotice } from './check-notice.tsx';
-import { changeAnswer } from './draft-saver.ts';
 import { examine } from './examine.ts';
 import { ownVillage, type Intake } from './intake.ts';
 import { paperElementId } from './judge.ts';
+import { putAnswer } from './put-answer.ts';
 
 type FormFieldsProps = {
   intake: Intake;
@@ -50,7 +50,7 @@ export function FormFields({ intake, fields, issues }: FormFieldsProps) {
               ownVillage={ownVillage()}
               onChange={(value) => {
                 setMended((before) => new Set([...before, field.id]));
-                changeAnswer(field.id, value);
+                putAnswer(intake, field.id, value);
               }}
             />
             {checks

@@ -36,9 +36,11 @@ export function checkFormConditions(
   check: Checker,
 ): void {
   const look = conditionCheck(scopeOf(fields), owner, check);
-  fields.forEach(({ id, visibleIf, requiredIf }, index) => {
+  fields.forEach(({ id, visibleIf, requiredIf, optionIf = {} }, index) => {
     look(visibleIf, id, `${at}.fields.${index}.visibleIf`);
     look(requiredIf, id, `${at}.fields.${index}.requiredIf`);
+    for (const [option, condition] of Object.entries(optionIf))
+      look(condition, id, `${at}.fields.${index}.optionIf.${option}`);
   });
   materials.forEach(({ id, typeId, requiredIf }, index) => {
     look(requiredIf, id ?? typeId, `${at}.materials.${index}.requiredIf`);

@@ -28,6 +28,7 @@ export function checkFields(
     if (field.type === 'area' && field.unit === undefined) {
       check.contradiction(`${at}.unit`, 'areaHasUnit');
     }
+    checkOptionIf(field, `${at}.optionIf`, check);
     if (TABLES.has(field.type) !== (field.columns !== undefined)) {
       check.contradiction(`${at}.columns`, 'columnsAreForTables');
     }
@@ -70,6 +71,17 @@ function checkInput(field: Field | Column, at: string, check: Checker): void {
   }
   if (field.step !== undefined && field.step <= 0) {
     check.contradiction(`${at}.step`, 'stepIsPositive');
+  }
+}
+
+function checkOptionIf(field: Field, path: string, check: Checker): void {
+  if (field.optionIf === undefined) return;
+  const { options = [], multiple = false } = field;
+  if (options.length === 0 || multiple) {
+    check.contradiction(path, 'optionIfIsForOneOption');
+  }
+  for (const option of Object.keys(field.optionIf)) {
+    if (!options.includes(option)) check.report(path, 'unknownValue', option);
   }
 }
 

@@ -40,6 +40,12 @@ export const fieldSchema = v.object({
   visibleIf: v.exactOptional(expression),
   options: v.exactOptional(options),
   multiple: v.exactOptional(v.boolean()),
+  /**
+   * Of a choice that the other answers decide (an age band, by the identity number):
+   * option to the condition that means it; they exclude each other. It is filled in,
+   * may be put right, and is judged like any other answer.
+   */
+  optionIf: v.exactOptional(v.record(text, expression)),
   columns: v.exactOptional(v.pipe(v.array(columnSchema), v.minLength(1))),
   minRows: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   maxRows: v.exactOptional(count),

@@ -6,6 +6,9 @@ import { theCatalogue } from './the-catalogue.ts';
 
 const CONDITION_KEYS = ['visibleIf', 'requiredIf', 'when', 'expr'];
 
+/** Options have conditions under their own names. */
+const isOfOption = (path: string) => path.endsWith('.optionIf');
+
 /** Every place of a condition in the file, and what stands there. */
 function conditionsIn(value: unknown, path = ''): Map<string, string> {
   const found = new Map<string, string>();
@@ -14,9 +17,8 @@ function conditionsIn(value: unknown, path = ''): Map<string, string> {
     const at = path === '' ? key : `${path}.${key}`;
     // Golden cases of their own, and words for people.
     if (at === 'expression' || at.endsWith('.outcomes')) continue;
-    if (CONDITION_KEYS.includes(key) && typeof each === 'string') {
-      found.set(at, each);
-    }
+    const isCondition = CONDITION_KEYS.includes(key) || isOfOption(path);
+    if (isCondition && typeof each === 'string') found.set(at, each);
     for (const [deeper, text] of conditionsIn(each, at)) {
       found.set(deeper, text);
     }
@@ -49,11 +51,17 @@ test('no place for a condition is forgotten', () => {
   const catalogue = theCatalogue();
   const places = [...conditionsIn(catalogue).keys()];
   const broken = JSON.parse(
-    JSON.stringify(catalogue, (key, value: unknown) =>
-      CONDITION_KEYS.includes(key) && typeof value === 'string'
+    JSON.stringify(catalogue, (key, value: unknown) => {
+      if (key === 'optionIf')
+        return Object.fromEntries(
+          Object.entries(value as Record<string, string>).map(
+            ([option, condition]) => [option, `${condition} &&`],
+          ),
+        );
+      return CONDITION_KEYS.includes(key) && typeof value === 'string'
         ? `${value} &&`
-        : value,
-    ),
+        : value;
+    }),
   ) as Catalogue;
   const named = checkCatalogue(broken).filter(
     ({ code }) => code === 'condition',

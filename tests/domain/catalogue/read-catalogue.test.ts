@@ -143,6 +143,21 @@ describe('a catalogue to be published is refused', () => {
       },
     ],
     [
+      'an option is decided that the choice has not',
+      'unknownValue',
+      (c) => {
+        const choice = first(c.matters).fields.find((f) => f.type === 'select');
+        if (choice !== undefined) choice.optionIf = { 'no option': 'true' };
+      },
+    ],
+    [
+      'what is no choice is decided',
+      'contradiction',
+      (c) => {
+        first(first(c.matters).fields).optionIf = {};
+      },
+    ],
+    [
       'the address that owns the case is not a field',
       'unknownReference',
       (c) => {
