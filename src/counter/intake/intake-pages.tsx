@@ -1,11 +1,12 @@
 import { useEffect } from 'preact/hooks';
-import { lazy, useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso';
 import { repairText } from '../../text/case-acts.ts';
 import { frameText } from '../../text/counter.ts';
 import { intakeText } from '../../text/intake.ts';
 import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
+import { DraftSheetPage } from '../sheet/draft-sheet-page.tsx';
 import { ApplicantPage } from './applicant-page.tsx';
 import { CheckPage } from './check-page.tsx';
 import { CorrectionPage } from './correction-page.tsx';
@@ -17,11 +18,6 @@ import { SignPage } from './sign-page.tsx';
 import { SupplementPage } from './supplement-page.tsx';
 import { TaskListPage } from './task-list-page.tsx';
 import './intake.css';
-
-/** Seldom printed from a draft, so loaded when it is. */
-const DraftSheetPage = lazy(async () => {
-  return (await import('../sheet/draft-sheet-page.tsx')).DraftSheetPage;
-});
 
 type IntakePagesProps = { draftId: string; step?: string };
 
