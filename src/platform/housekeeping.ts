@@ -1,5 +1,7 @@
 // What a running platform does by itself from time to time. Many processes may do
 // it at once.
+import { countDueDays } from './clocks/count-due-days.ts';
+import { deemAccepted } from './clocks/deem-accepted.ts';
 import type { PlatformContext } from './context.ts';
 import { describeError } from './describe-error.ts';
 import { letGoOfFeed } from './feed/let-go-of-feed.ts';
@@ -7,18 +9,22 @@ import { judgeKept } from './intake/judge-kept.ts';
 import { sweepUploads } from './materials/sweep-uploads.ts';
 
 const EVERY_MS = 3_600_000;
-const CHORES = [judgeKept, sweepUploads, letGoOfFeed] as const;
+/** What is kept unjudged may answer a case in time, so it comes first. */
+const CHORES = [judgeKept, countDueDays, sweepUploads, letGoOfFeed] as const;
+/**
+ * Not in the first turn: a database that was put back to an older state without our
+ * knowing is found out by the first device that asks, and what is done here stays.
+ */
+const LATER_CHORES = [deemAccepted] as const;
 
 /** Begins at once; `stop` waits for what is under way. */
 export function keepHouse(context: PlatformContext): {
   stop: () => Promise<void>;
 } {
-  let running = Promise.resolve();
-  const turn = () => {
-    running = runAll(context, running);
-  };
-  turn();
-  const timer = setInterval(turn, EVERY_MS);
+  let running = runAll(context, CHORES);
+  const timer = setInterval(() => {
+    running = running.then(() => runAll(context, [...CHORES, ...LATER_CHORES]));
+  }, EVERY_MS);
   return {
     stop: async () => {
       clearInterval(timer);
@@ -27,19 +33,17 @@ export function keepHouse(context: PlatformContext): {
   };
 }
 
+type Chore = (context: PlatformContext) => Promise<unknown>;
+
 async function runAll(
   context: PlatformContext,
-  before: Promise<void>,
+  chores: readonly Chore[],
 ): Promise<void> {
-  await before;
-  for (const chore of CHORES) await run(context, chore);
+  for (const chore of chores) await run(context, chore);
 }
 
 /** One that fails is said and tried again; the others are done all the same. */
-async function run(
-  context: PlatformContext,
-  chore: (typeof CHORES)[number],
-): Promise<void> {
+async function run(context: PlatformContext, chore: Chore): Promise<void> {
   try {
     await chore(context);
   } catch (error) {

@@ -112,6 +112,33 @@ export const casePageSchema = v.object({
   ),
 });
 
+const dayText = v.pipe(v.string(), v.isoDate());
+
+/** One clock of the law in a case; domain/calendar/deadline.ts says how it counts. */
+export const deadlineSchema = v.object({
+  /** Last day in time, which binds the county; null: the clock stands. */
+  due: v.nullable(dueDaySchema),
+  /** From the later bound of an uncertain start. */
+  latestDue: v.nullable(dueDaySchema),
+  reason: v.object({
+    rule: v.picklist(['notice', 'promise', 'statutory']),
+    from: v.object({ earliest: dayText, latest: dayText }),
+    workdays: v.number(),
+    extended: v.number(),
+    pauses: v.array(
+      v.object({
+        cause: v.picklist(['correction', 'special']),
+        from: dayText,
+        until: v.nullable(dayText),
+        workdays: v.number(),
+      }),
+    ),
+    freeWeekdays: v.array(dayText),
+    workedWeekends: v.array(dayText),
+    assumedFrom: v.nullable(dayText),
+  }),
+});
+
 export const caseDetailSchema = v.object({
   row: worklistRowSchema,
   catalogueVersion: v.string(),
@@ -130,6 +157,8 @@ export const caseDetailSchema = v.object({
     }),
   ),
   events: v.array(caseEventSchema),
+  /** Those that have begun, counted by the calendar of now. */
+  deadlines: v.optional(v.array(deadlineSchema), []),
   /** What the rules find in it as it stands now; domain/cases/finding.ts. */
   findings: v.optional(
     v.array(

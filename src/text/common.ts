@@ -14,6 +14,9 @@ import {
 const CHINA_OFFSET_MS = 8 * 3_600_000;
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'] as const;
 
+/** Who did what no person did. */
+export const platformName = '县平台';
+
 /** What the catalogue's makers put behind the number of a version not yet published. */
 const DRAFT = '-draft';
 

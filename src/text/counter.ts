@@ -139,6 +139,7 @@ export const caseText = {
     rated: '已评价',
     operationHeld: '转人工核查',
   },
+  deemedAccepted: '视为受理',
   unknownReason: '没写原因',
   period: '规定期限',
   department: '承办部门',

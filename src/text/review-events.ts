@@ -1,5 +1,5 @@
 // A case's history in the reviewer's words.
-import type { CaseEvent, EventKind } from '../domain/cases/event.ts';
+import type { CaseEvent, EventBody, EventKind } from '../domain/cases/event.ts';
 import type { ReviewAct } from '../domain/cases/transitions.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { dayInSentence, momentInSentence } from './common.ts';
@@ -65,11 +65,18 @@ export function eventInWords(event: CaseEvent): {
       };
     case 'accepted':
       return {
-        word: body.withDeficiency ? '容缺受理' : '受理',
+        word: acceptedWord(body),
         detail:
-          body.promisedBy === null
-            ? null
-            : `承诺${dayInSentence(body.promisedBy.date)}前办结`,
+          [
+            body.deemedFrom === undefined
+              ? ''
+              : `5个工作日内没有告知，从${dayInSentence(body.deemedFrom)}收到材料起算受理`,
+            body.promisedBy === null
+              ? ''
+              : `承诺${dayInSentence(body.promisedBy.date)}前办结`,
+          ]
+            .filter((part) => part !== '')
+            .join('。') || null,
       };
     case 'notAcceptable':
     case 'acceptanceRefused':
@@ -121,4 +128,9 @@ export function eventInWords(event: CaseEvent): {
     default:
       return unreachable(body);
   }
+}
+
+function acceptedWord(body: EventBody & { kind: 'accepted' }): string {
+  if (body.deemedFrom !== undefined) return '视为受理';
+  return body.withDeficiency ? '容缺受理' : '受理';
 }

@@ -151,6 +151,7 @@ export function aDetail(part: Partial<CaseDetail> = {}): CaseDetail {
       },
     ],
     events: [received],
+    deadlines: [],
     findings: [],
     clerk: { name: '田代办员', stationName: '水田坝村' },
     acts: ['accept', 'requestCorrection', 'refuse', 'referElsewhere'],

@@ -16,7 +16,10 @@ export function Progress({ view }: { view: CaseView }) {
       .filter(({ body }) => body.kind !== 'received')
       .map(({ at, by, body }) => ({
         at,
-        text: caseText.events[body.kind],
+        text:
+          body.kind === 'accepted' && body.deemedFrom !== undefined
+            ? caseText.deemedAccepted
+            : caseText.events[body.kind],
         by: by.kind === 'staff' ? by.name : undefined,
       })),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));

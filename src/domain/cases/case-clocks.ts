@@ -11,8 +11,10 @@ import {
   type Deadline,
   type Pause,
 } from '../calendar/deadline.ts';
+import type { CountedDate } from '../calendar/working-days.ts';
 import { unreachable } from '../unreachable.ts';
 import type { CaseEvent, EventBody } from './event.ts';
+import type { CaseStatus } from './transitions.ts';
 
 /** The events that start, stop or end a clock. */
 export const CLOCK_EVENTS = [
@@ -43,6 +45,16 @@ export function caseDeadlines(
   for (const clock of caseClocks(events, periods))
     found[clock.rule] = deadline(clock, calendar);
   return found;
+}
+
+/** By when the next act of the law is due; null: the clock stands, or none runs. */
+export function nextDue(
+  status: CaseStatus,
+  { notice, promise }: CaseDeadlines,
+): CountedDate | null {
+  if (status === 'received') return notice?.due ?? null;
+  const isPromised = status === 'accepted' || status === 'inDepartment';
+  return isPromised ? (promise?.due ?? null) : null;
 }
 
 /**

@@ -104,6 +104,12 @@ export const matterSchema = v.object({
   legalDays: v.nullable(days),
   promisedDays: days,
   dayUnit: v.literal('workday'),
+  /**
+   * True for a licence: an office that is silent for the five days of the notice has
+   * accepted (Administrative Licensing Law art. 32 (4)). Of other matters the law
+   * does not say it; there the days are overrun and nothing else happens.
+   */
+  silenceAccepts: v.exactOptional(v.boolean()),
   timingNotes: v.string(),
   fee: v.object({ charge: v.boolean(), amount: v.number(), note: text }),
   legalBasis: v.array(legalBasis),

@@ -74,6 +74,19 @@ export async function findCurrentCatalogue(
     : await findCatalogue(context, version);
 }
 
+/**
+ * The current version, by whose calendar all days are counted, whatever version a
+ * case is pinned to: a plan of holidays holds for every case.
+ * @throws before the first is published, when there can be no case either.
+ */
+export async function getCurrentCatalogue(
+  context: Pick<PlatformContext, 'sql' | 'config'>,
+): Promise<PublishedCatalogue> {
+  const published = await findCurrentCatalogue(context);
+  if (published === undefined) throw new Error('no catalogue is current');
+  return published;
+}
+
 /** Our own row: its signature was made here. */
 function readSigned(signed: string): Omit<PublishedCatalogue, 'version'> {
   const content = v.parse(publishedCatalogueSchema, decodeJwt(signed));

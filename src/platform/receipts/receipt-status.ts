@@ -1,5 +1,6 @@
 // What the holder of a receipt learns. Every answer has the same fields, and none
 // ever says a reason or what is on a paper.
+import { caseDeadlines } from '../../domain/cases/case-clocks.ts';
 import { handlingStatus } from '../../domain/cases/display-status.ts';
 import type { EventKind } from '../../domain/cases/event.ts';
 import { readReceiptNumber } from '../../domain/cases/receipt-number.ts';
@@ -180,6 +181,9 @@ async function describeCase(
   const matter = pinned && findMatterByCode(pinned.catalogue, found.matterCode);
   const station = await findStation(sql, { county, code: found.stationCode });
   const events = await readEvents(sql, county, found.caseId);
+  const current = await findCurrentCatalogue(context);
+  const deadlines =
+    matter && current && caseDeadlines(events, matter, current.calendar);
   return {
     genuine: true,
     arrived: true,
@@ -193,8 +197,8 @@ async function describeCase(
       steps: events
         .filter(({ body }) => STEPS.has(body.kind))
         .map(({ body, at }) => ({ kind: body.kind, at })),
-      noticeBy: found.state.noticeBy?.date ?? null,
-      promisedBy: found.state.promisedBy?.date ?? null,
+      noticeBy: deadlines?.notice?.due?.date ?? null,
+      promisedBy: deadlines?.promise?.due?.date ?? null,
     },
   };
 }

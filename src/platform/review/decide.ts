@@ -18,7 +18,10 @@ import {
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import type { Decision } from '../../protocol/review.ts';
-import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
+import {
+  getCatalogue,
+  getCurrentCatalogue,
+} from '../catalogue/pinned-catalogue.ts';
 import type { PlatformContext } from '../context.ts';
 import { readCitedMaterials } from '../database/queries/case-materials.ts';
 import { findCase, lockCase } from '../database/queries/cases.ts';
@@ -48,10 +51,8 @@ export async function decide(
   const known = await findCase(sql, { county, caseId });
   if (known === undefined) return { ok: false, code: 'notFound' };
   // Read before the transaction: it may need a connection of its own.
-  const { catalogue, calendar } = await getCatalogue(
-    context,
-    known.catalogueVersion,
-  );
+  const { catalogue } = await getCatalogue(context, known.catalogueVersion);
+  const { calendar } = await getCurrentCatalogue(context);
   const matter = getMatter(catalogue, known.matterCode);
   return await transact(sql, async (work): Promise<DecisionResult> => {
     const { tx } = work;

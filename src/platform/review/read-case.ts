@@ -1,5 +1,6 @@
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { checkConsentId, type Consent } from '../../domain/cases/consent.ts';
+import { caseDeadlines } from '../../domain/cases/case-clocks.ts';
 import type { CaseEvent } from '../../domain/cases/event.ts';
 import type { Finding } from '../../domain/cases/finding.ts';
 import {
@@ -13,7 +14,10 @@ import { findMaterial, getMatter } from '../../domain/catalogue/get-matter.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { CaseDetail } from '../../protocol/review.ts';
-import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
+import {
+  getCatalogue,
+  getCurrentCatalogue,
+} from '../catalogue/pinned-catalogue.ts';
 import type { PlatformContext } from '../context.ts';
 import { readCitedMaterials } from '../database/queries/case-materials.ts';
 import { findCase } from '../database/queries/cases.ts';
@@ -49,6 +53,7 @@ export async function readCase(
     known.catalogueVersion,
   );
   const matter = getMatter(catalogue, known.matterCode);
+  const { calendar: calendarNow } = await getCurrentCatalogue(context);
   return await sql.begin(
     'isolation level repeatable read read only',
     async (tx) => {
@@ -63,7 +68,7 @@ export async function readCase(
       const answers = await openAnswers(tx, context, found);
       const events = await readEvents(tx, key.county, caseId);
       const value: CaseDetail = {
-        row: await describeRow(context, row),
+        row: await describeRow(context, row, calendarNow),
         catalogueVersion: found.catalogueVersion,
         matterName: matter.name,
         answers,
@@ -80,6 +85,9 @@ export async function readCase(
           .filter(({ image }) => standing.has(image.sha256))
           .map((each) => describeSignature(each, standing)),
         events,
+        deadlines: Object.values(
+          caseDeadlines(events, matter, calendarNow),
+        ).filter((each) => each !== null),
         findings: [
           ...foundElsewhere(events),
           ...findFindings(

@@ -1,11 +1,16 @@
 import * as v from 'valibot';
+import type { WorkCalendar } from '../../domain/calendar/calendar-schema.ts';
+import { caseDeadlines } from '../../domain/cases/case-clocks.ts';
 import { handlingStatus } from '../../domain/cases/display-status.ts';
-import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
+import { getMatter } from '../../domain/catalogue/get-matter.ts';
 import type { CaseStatus } from '../../domain/cases/transitions.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Worklist, WorklistRow } from '../../protocol/review.ts';
-import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
+import {
+  getCatalogue,
+  getCurrentCatalogue,
+} from '../catalogue/pinned-catalogue.ts';
 import type { PlatformContext } from '../context.ts';
 import {
   countByStatus,
@@ -50,11 +55,14 @@ export async function listCases(
     limit: LIMITS.worklistRows + 1,
   });
   const page = found.slice(0, LIMITS.worklistRows);
+  const { calendar } = await getCurrentCatalogue(context);
   const last = page.at(-1);
   return {
     ok: true,
     value: {
-      rows: await Promise.all(page.map((row) => describeRow(context, row))),
+      rows: await Promise.all(
+        page.map((row) => describeRow(context, row, calendar)),
+      ),
       next:
         found.length > LIMITS.worklistRows && last !== undefined
           ? writePlace(last.place)
@@ -65,25 +73,28 @@ export async function listCases(
   };
 }
 
-/** A case as a row of the list. */
+/** A case as a row of the list, its days counted by that calendar. */
 export async function describeRow(
   context: PlatformContext,
   row: WorklistCase,
+  calendar: WorkCalendar,
 ): Promise<WorklistRow> {
   const { catalogue } = await getCatalogue(context, row.catalogueVersion);
   const { matterCode, state } = row;
+  const matter = getMatter(catalogue, matterCode);
+  const deadlines = caseDeadlines(row.clockEvents, matter, calendar);
   return {
     caseId: row.caseId,
     number: row.number,
     matterCode,
-    matterShort: findMatterByCode(catalogue, matterCode)?.short ?? matterCode,
+    matterShort: matter.short,
     applicantName: row.applicantName,
     stationName: row.stationName,
     townName: row.townName,
     takenInAt: row.takenInAt,
     arrivedAt: row.arrivedAt,
-    noticeBy: state.noticeBy,
-    promisedBy: state.promisedBy,
+    noticeBy: deadlines.notice?.due ?? null,
+    promisedBy: deadlines.promise?.due ?? null,
     materials: {
       arrived: row.materialsArrived,
       expected: row.materialsExpected,

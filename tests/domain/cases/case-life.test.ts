@@ -87,6 +87,18 @@ describe('the history of a case', () => {
     expect(handlingStatus(foldCase(came(true)))).toBe('accepted');
   });
 
+  test('accepted by silence is accepted, since its papers were received', () => {
+    const deemedFrom = '2026-11-24T02:36:00.000Z';
+    const events = history('received', 'accepted').map((event) =>
+      event.body.kind === 'accepted'
+        ? { ...event, body: { ...event.body, deemedFrom } }
+        : event,
+    );
+    const state = foldCase(events);
+    expect(handlingStatus(state)).toBe('accepted');
+    expect(state.acceptedAt).toBe(deemedFrom);
+  });
+
   test('folds to the same state in one go or piece by piece', () => {
     fc.assert(
       fc.property(anyHistory, fc.nat(12), (events, cut) => {

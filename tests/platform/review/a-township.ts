@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
+import { chinaDate } from '../../../src/domain/calendar/civil-date.ts';
+import { noticeDue } from '../../../src/domain/calendar/deadline.ts';
 import { NO_CASE } from '../../../src/domain/cases/fold-case.ts';
 import type { EventBody } from '../../../src/domain/cases/event.ts';
 import {
@@ -33,6 +35,7 @@ import {
   numberPages,
 } from '../../../src/platform/materials/cite-materials.ts';
 import type { Principal } from '../../../src/platform/people/permissions.ts';
+import { theCalendar } from '../../domain/calendar/the-calendar.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
 import { sealMaterial } from '../../support/seal-material.ts';
 
@@ -41,7 +44,8 @@ const DATA = 'src/domain/catalogue/data';
 const read = (name: string): { matters?: { code: string }[] } =>
   JSON.parse(readFileSync(`${DATA}/${name}`, 'utf8')) as object;
 
-const catalogue = read('matters.json');
+export const catalogue = read('matters.json');
+const calendar = theCalendar();
 export const CATALOGUE_VERSION = (catalogue as { version: string }).version;
 export const TOWN = '422825102';
 export const STATION = '422825102206';
@@ -71,8 +75,10 @@ type CaseWish = {
   town9?: string;
   stationCode?: string;
   clerkId?: string;
-  noticeBy?: string;
+  matterCode?: string;
   takenInAt?: string;
+  /** Not before it was taken in. */
+  arrivedAt?: string;
   photographs?: number;
 };
 
@@ -167,9 +173,10 @@ function makeCase(wish: CaseWish) {
     town9 = TOWN,
     stationCode = STATION,
     clerkId = 'S03',
-    noticeBy = '2026-12-01',
+    matterCode = 'V14',
     takenInAt = '2026-11-24T02:00:00.000Z',
   } = wish;
+  const { arrivedAt = takenInAt } = wish;
   const photographs = Array.from({ length: wish.photographs ?? 0 }, () => {
     const plain = Uint8Array.from(randomBytes(2000));
     const { content, key } = sealMaterial(plain);
@@ -182,13 +189,13 @@ function makeCase(wish: CaseWish) {
     return { ref, content, plain };
   });
   const papers: Paper[] = [
-    { how: 'seen', paperId: 'V14-M1', seenAt: takenInAt },
+    { how: 'seen', paperId: `${matterCode}-M1`, seenAt: takenInAt },
     ...(photographs.length === 0
       ? []
       : [
           {
             how: 'photo' as const,
-            paperId: 'V14-M2',
+            paperId: `${matterCode}-M2`,
             pages: photographs.map(({ ref }) => ref),
           },
         ]),
@@ -205,7 +212,7 @@ function makeCase(wish: CaseWish) {
     number,
     stationCode,
     town9,
-    matterCode: 'V14',
+    matterCode,
     matterRevision: 1,
     catalogueVersion: CATALOGUE_VERSION,
     clerkId,
@@ -218,7 +225,7 @@ function makeCase(wish: CaseWish) {
     queryCodeMac: 'mac',
     state: NO_CASE,
     takenInAt,
-    arrivedAt: '2026-11-25T01:00:00.000Z',
+    arrivedAt,
   };
   const received: EventBody = {
     kind: 'received',
@@ -226,12 +233,12 @@ function makeCase(wish: CaseWish) {
     number,
     stationCode,
     township: town9,
-    matterCode: 'V14',
+    matterCode,
     matterRevision: 1,
     catalogueVersion: CATALOGUE_VERSION,
     applicantMasked: '姚*江',
-    intake: { from: null, device: takenInAt, to: row.arrivedAt },
-    noticeBy: { date: noticeBy, provisional: false },
+    intake: { from: null, device: takenInAt, to: arrivedAt },
+    noticeBy: noticeDue(chinaDate(takenInAt), calendar),
     findings: [],
   };
   return { row, received, photographs };

@@ -24,13 +24,15 @@ let later: TakenIn;
 let elsewhere: TakenIn;
 
 beforeAll(async () => {
-  later = await takeIn({ noticeBy: '2026-12-04', applicantName: '向示兰' });
+  later = await takeIn({
+    takenInAt: '2026-11-27T02:00:00.000Z',
+    applicantName: '向示兰',
+  });
   waiting = await takeIn({
-    noticeBy: '2026-12-01',
     takenInAt: '2026-11-24T03:00:00.000Z',
     stationCode: '422825102249',
   });
-  urgent = await takeIn({ noticeBy: '2026-12-01', photographs: 2 });
+  urgent = await takeIn({ photographs: 2 });
   elsewhere = await takeIn({ town9: OTHER_TOWN, applicantName: '谭示江' });
 });
 
@@ -110,7 +112,7 @@ test('a status shows its own cases, and ended ones come last', async () => {
 
 test('pages follow each other without a gap or a repeat', async () => {
   for (let i = 0; i < 120; i += 1)
-    await takeIn({ noticeBy: `2026-12-${String(10 + (i % 3))}` });
+    await takeIn({ takenInAt: `2026-12-0${String(3 + (i % 3))}T02:00:00Z` });
   const whole: string[] = [];
   let before: string | undefined;
   const sizes: number[] = [];
@@ -119,7 +121,8 @@ test('pages follow each other without a gap or a repeat', async () => {
     whole.push(...page.rows.map(({ caseId }) => caseId));
     sizes.push(page.rows.length);
     // One taken in meanwhile, more urgent than all, moves no page.
-    if (sizes.length === 1) await takeIn({ noticeBy: '2026-11-26' });
+    if (sizes.length === 1)
+      await takeIn({ takenInAt: '2026-11-19T02:00:00.000Z' });
     before = page.next ?? undefined;
   } while (before !== undefined);
   expect(sizes).toEqual([50, 50, 23]);

@@ -66,3 +66,14 @@ export async function addEpochName(
     ON CONFLICT DO NOTHING RETURNING name`;
   return rows.length === 1;
 }
+
+/** When the county last came back from a backup or a failover; null: never. */
+export async function readLastRestore(
+  sql: Database,
+  county: string,
+): Promise<string | null> {
+  const [row] = await sql<{ at: string }[]>`
+    SELECT max(at) AS at FROM epoch_names WHERE county = ${county} AND is_own
+    HAVING count(*) > 1`;
+  return row?.at ?? null;
+}

@@ -1,3 +1,7 @@
+import {
+  CLOCK_EVENTS,
+  type ClockEvent,
+} from '../../../domain/cases/case-clocks.ts';
 import type { CaseState } from '../../../domain/cases/fold-case.ts';
 import type { CaseStatus } from '../../../domain/cases/transitions.ts';
 import type { Database } from '../connect.ts';
@@ -16,6 +20,8 @@ export type WorklistCase = {
   arrivedAt: string;
   state: CaseState;
   version: number;
+  /** What its deadlines are counted from, oldest first. */
+  clockEvents: ClockEvent[];
   /** Distinct materials that stand for the case now. */
   materialsExpected: number;
   materialsArrived: number;
@@ -111,10 +117,14 @@ export async function countByStatus(
   return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
 }
 
-/** Seconds since 1970 order the cases of one day. */
+/**
+ * `due_on` where it was counted for what the case is now (clocks.ts), else the day
+ * that was said last. Seconds since 1970 order the cases of one day.
+ */
 function placeColumns(sql: Database) {
   return sql`
     coalesce(CASE
+      WHEN due_version = version THEN due_on::text
       WHEN status = 'received' THEN notice_by::text
       WHEN status IN ('accepted', 'inDepartment')
         THEN state->'promisedBy'->>'date'
@@ -134,8 +144,8 @@ function rowColumns(sql: Database) {
     coalesce(s.village_name, s.name, c.station_code) AS "stationName",
     coalesce(t.town_name, c.town9) AS "townName",
     c.taken_in_at AS "takenInAt", c.arrived_at AS "arrivedAt", c.state,
-    c.version, m.expected AS "materialsExpected",
-    m.arrived AS "materialsArrived"`;
+    c.version, e.clock_events AS "clockEvents",
+    m.expected AS "materialsExpected", m.arrived AS "materialsArrived"`;
 }
 
 function joins(sql: Database) {
@@ -146,6 +156,13 @@ function joins(sql: Database) {
       SELECT town_name FROM stations
       WHERE county = c.county AND town9 = c.town9 LIMIT 1
     ) t ON true
+    LEFT JOIN LATERAL (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('at', at, 'body', body)
+        ORDER BY n), '[]') AS clock_events
+      FROM events
+      WHERE county = c.county AND case_id = c.case_id
+        AND kind IN ${sql(CLOCK_EVENTS)}
+    ) e ON true
     LEFT JOIN LATERAL (
       SELECT count(DISTINCT sha256)::int AS expected,
         count(DISTINCT sha256) FILTER (WHERE is_complete)::int AS arrived
