@@ -6,6 +6,7 @@ export const cameraText = {
     card: '把卡放进框里',
     page: '把纸放进框里',
     scene: '对准了再拍',
+    mark: '把指印放进框里',
   },
   /** While one aims. */
   hints: {
@@ -22,7 +23,7 @@ export const cameraText = {
   taken: (n: number) => `拍好了，${n}张`,
 
   looking: '正在看清不清…',
-  question: '字看得清吗？',
+  question: { paper: '字看得清吗？', mark: '指印看得清吗？' },
   picture: (paper: string, n: number) => `${paper} 第${n}张`,
   /** Of the picture that was taken; they advise, and forbid nothing. */
   faults: {

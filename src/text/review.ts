@@ -156,11 +156,12 @@ export const caseText = {
   pageOf: (paper: string, page: number, pages: number) =>
     pages === 1 ? paper : `${paper} 第${page}张，共${pages}张`,
   signature: (by: string, name: string) => `${by}签名（${name}）`,
+  fingerprint: (by: string, name: string) => `${by}指印（${name}）`,
   signers: {
     applicant: '申请人',
     agent: '代办人',
     guardian: '监护人',
-    witness: '见证人',
+    witness: '旁证人',
     member: '家庭成员',
   } as Record<string, string>,
   noPhotos: '这件没有照片和签名。',

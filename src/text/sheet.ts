@@ -78,6 +78,7 @@ export const applicationText = {
   /** What the catalogue's own names of application forms end with. */
   ending: '申请表',
   applicant: '申请人',
+  witness: (name: string) => `旁证人 ${name}`,
   form: '申请内容',
   papers: '所附材料',
   statement: '申请人声明',

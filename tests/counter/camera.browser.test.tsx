@@ -457,3 +457,29 @@ describe('its screens', () => {
     });
   }
 });
+
+describe('the print of a finger', () => {
+  test('the print of a finger, photographed, counts as the signature', async () => {
+    camera = aCanvasCamera();
+    const fake = new FakeDevice();
+    const draftId = fake.addDraft('V14', {
+      answers: { applicantName: '向示英' },
+    });
+    openCounter(fake, `/intake/${draftId}/sign`);
+    await button('按指印').click();
+    await sees('把指印放进框里');
+    await aims();
+    await button('拍').click();
+    await sees('指印看得清吗？');
+    expect(button('用它，再拍一张').query()).toBeNull();
+    expect(await axeFaults()).toEqual([]);
+    await button('看得清，用它').click();
+    await expect
+      .poll(() => fake.draft(draftId).signature?.mediaType)
+      .toBe('image/jpeg');
+    await expect.element(page.getByRole('img', { name: '签名' })).toBeVisible();
+    // Whoever writes his name after all wipes it.
+    await button('重写').click();
+    await expect.poll(() => fake.draft(draftId).signature).toBeNull();
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { axeFaults } from '../support/axe-faults.ts';
 import { FakeDevice } from '../support/fake-device.ts';
 import {
   button,
@@ -170,6 +171,38 @@ describe('signing, on a device that is a fake', () => {
     await expect.element(page.getByText('K7M4QX').first()).toBeVisible();
     expect(fake.submits).toBe(1);
     expect(document.body.textContent).not.toContain('提交成功');
+  });
+
+  test('for one who cannot write a witness signs by name, and both are asked for', async () => {
+    await page.viewport(360, 640);
+    const fake = new FakeDevice();
+    const draftId = fake.addDraft('V03', {
+      answers: verification,
+      papers: [...papers],
+      consents: ['readBack', 'sensitiveData'],
+    });
+    openCounter(fake, `/intake/${draftId}/sign`);
+    await button('不会写字').click();
+    await expect.element(page.getByText(/由旁证人念给他听/)).toBeVisible();
+    expect(await axeFaults()).toEqual([]);
+    await button('签好了，提交这件').click();
+    await expect
+      .element(page.getByRole('group', { name: '有2处要改' }))
+      .toHaveFocus();
+    await expect.element(link('旁证人还没签名')).toBeVisible();
+    await link('还没填旁证人').click();
+    const name = page.getByLabelText('旁证人', { exact: true });
+    await expect.element(name).toHaveFocus();
+    await name.fill('向示明');
+    await expect.poll(() => fake.draft(draftId).witness?.name).toBe('向示明');
+    await page
+      .getByRole('img', { name: /旁证人签名/ })
+      .click({ position: { x: 60, y: 60 } });
+    await expect
+      .poll(() => fake.draft(draftId).witness?.signature)
+      .not.toBeNull();
+    await button('签好了，提交这件').click();
+    await expect.element(heading('已收件，存好了')).toBeVisible();
   });
 
   test('stays with the signature when it could not be saved', async () => {

@@ -125,6 +125,7 @@ export class FakeDevice {
         answers: {},
         papers: [],
         signature: null,
+        witness: null,
         consents: [],
         startedAt: NOW,
         savedAt: NOW,

@@ -53,6 +53,7 @@ type Stage =
  */
 export function Camera(props: CameraProps) {
   const { name, shape, file, pages, failure } = props;
+  const isMark = shape === 'mark';
   const titleId = useId();
   const element = useRef<HTMLDialogElement>(null);
   const [stage, setStage] = useState<Stage>({
@@ -141,7 +142,8 @@ export function Camera(props: CameraProps) {
         {stage.at === 'looking' && <p role="status">{cameraText.looking}</p>}
         {stage.at === 'review' && (
           <Review
-            name={cameraText.picture(name, pages + 1)}
+            name={isMark ? name : cameraText.picture(name, pages + 1)}
+            question={cameraText.question[isMark ? 'mark' : 'paper']}
             look={stage.look}
             cut={stage.cut}
             onCut={(cut) => setStage({ ...stage, cut })}
@@ -153,10 +155,13 @@ export function Camera(props: CameraProps) {
                     drop(stage.look.picture);
                     aim();
                   },
-                  onAnother: () => {
-                    keep();
-                    aim();
-                  },
+                  // There is one print, and a paper may have more pages.
+                  onAnother: isMark
+                    ? undefined
+                    : () => {
+                        keep();
+                        aim();
+                      },
                 })}
           />
         )}

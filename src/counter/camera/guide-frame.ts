@@ -2,7 +2,7 @@
 import type { MaterialType } from '../../domain/catalogue/county-schema.ts';
 import { WHOLE, type Part, type Size } from '../../domain/pictures/cut.ts';
 
-export type PaperShape = 'card' | 'page' | 'scene';
+export type PaperShape = 'card' | 'page' | 'scene' | 'mark';
 
 /** Types of paper that are cards of the size of an identity card. */
 const CARDS = new Set(['ID_CARD', 'AGENT_ID', 'BANK_CARD', 'SOCIAL_CARD']);
@@ -23,12 +23,18 @@ export function shapeOf(type: MaterialType | undefined): PaperShape {
 /** The frame that is drawn: as large as the picture allows, in its middle. */
 export function guideFrame(frame: Size, shape: PaperShape): Part {
   if (shape === 'scene') return WHOLE;
-  const isUpright = frame.height > frame.width;
-  const ratio = shape === 'card' ? CARD : isUpright ? PAGE : 1 / PAGE;
+  const ratio = ratioOf(shape, frame.height > frame.width);
   const pixels = Math.min(frame.width * SHARE, frame.height * SHARE * ratio);
   const width = pixels / frame.width;
   const height = pixels / ratio / frame.height;
   return { left: (1 - width) / 2, top: (1 - height) / 2, width, height };
+}
+
+function ratioOf(shape: 'card' | 'page' | 'mark', isUpright: boolean): number {
+  if (shape === 'card') return CARD;
+  // The print of a finger, with the paper around it.
+  if (shape === 'mark') return 1;
+  return isUpright ? PAGE : 1 / PAGE;
 }
 
 /** What is kept of a shot until the clerk says otherwise. */

@@ -10,13 +10,14 @@ import { CutPicture } from './cut-picture.tsx';
 
 type ReviewProps = {
   name: string;
+  question: string;
   look: PictureLook;
   cut: Cut;
   onCut: (cut: Cut) => void;
   onUse: () => void;
   /** Of a shot: drops it; keeps it and goes on. */
   onAgain?: () => void;
-  onAnother?: () => void;
+  onAnother?: (() => void) | undefined;
   /** Of a file: another in its place. */
   onOther?: (file: File) => void;
 };
@@ -25,9 +26,9 @@ type ReviewProps = {
 export function Review(props: ReviewProps) {
   const { name, look, cut, onCut, onAgain, onAnother, onOther } = props;
   const [isCropping, setCropping] = useState(false);
-  const question = useRef<HTMLHeadingElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (!isCropping) question.current?.focus();
+    if (!isCropping) heading.current?.focus();
   }, [isCropping, look]);
   useEffect(() => () => look.view.close(), [look]);
   if (isCropping) {
@@ -45,8 +46,8 @@ export function Review(props: ReviewProps) {
     <div class="stack-tight" onKeyDown={pressing(props.onUse)}>
       <CutPicture view={look.view} cut={cut} name={name} />
       <div class="camera-answer stack-tight">
-        <h3 tabIndex={-1} ref={question}>
-          {cameraText.question}
+        <h3 tabIndex={-1} ref={heading}>
+          {props.question}
         </h3>
         {look.fault !== null && (
           <Notice tone="wait" icon="triangle" announced="polite">

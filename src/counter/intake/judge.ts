@@ -19,6 +19,7 @@ import { examine } from './examine.ts';
 import { correctionItems, hasFormChanged, type Intake } from './intake.ts';
 import { isThere, missingSentence } from './paper-state.ts';
 import { promiseErrors } from './promises.ts';
+import { signatureErrors } from './signatures.ts';
 
 export type Step = 'applicant' | 'form' | 'materials' | 'check' | 'sign';
 
@@ -36,7 +37,6 @@ export type Judgement = {
   needsConsent: boolean;
   hasConsent: boolean;
   needsSignature: boolean;
-  hasSignature: boolean;
 };
 
 /** Everything that stands between the draft and its sending. */
@@ -75,7 +75,6 @@ export function judge(intake: Intake): Judgement {
     needsConsent: needsSignature && sensitiveLabels(intake).length > 0,
     hasConsent: draft.consents.includes('sensitiveData'),
     needsSignature,
-    hasSignature: draft.signature !== null,
   };
 }
 
@@ -215,8 +214,6 @@ export function summarise(
       message: signText.consentMissing,
     });
   }
-  if (judgement.needsSignature && !judgement.hasSignature) {
-    errors.push({ elementId: 'signature-pad', message: signText.empty });
-  }
+  if (judgement.needsSignature) errors.push(...signatureErrors(draft));
   return [...errors, ...promiseErrors(intake)];
 }

@@ -8,6 +8,7 @@ import { device } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { Tick } from '../frame/tick.tsx';
 import { changeConsent, changeDraft } from './draft-saver.ts';
+import { FingerprintButton } from './fingerprint-button.tsx';
 import type { Intake } from './intake.ts';
 import { promisePadId, promisesOf, type PromiseToSign } from './promises.ts';
 import { SignaturePad } from './signature-pad.tsx';
@@ -52,7 +53,9 @@ export function PromiseSigning(props: PromiseSigningProps) {
               page={paper.signature}
               error={messageOf(promisePadId(id))}
               onDrawn={(png) => void sign(id, png)}
-            />
+            >
+              <FingerprintButton {...{ name, onFailure }} paperId={id} />
+            </SignaturePad>
             <span>
               <a
                 class="button"

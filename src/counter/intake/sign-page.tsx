@@ -11,9 +11,9 @@ import { device } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { Tick } from '../frame/tick.tsx';
+import { ApplicantSigning } from './applicant-signing.tsx';
 import {
   changeConsent,
-  changeDraft,
   forgetDraft,
   openDraft,
   settleDraft,
@@ -28,7 +28,6 @@ import {
 import { judge, sensitiveLabels, summarise } from './judge.ts';
 import { PromiseSigning } from './promise-signing.tsx';
 import { promisesOf } from './promises.ts';
-import { SignaturePad } from './signature-pad.tsx';
 
 /** What is signed, in full; the consent; the pad; and the one act that is gated. */
 export function SignPage({ intake }: { intake: Intake }) {
@@ -44,14 +43,6 @@ export function SignPage({ intake }: { intake: Intake }) {
     attempt === 0 ? [] : summarise(intake, judgement, { withSigning: true });
   const messageOf = (elementId: string) =>
     errors.find((error) => error.elementId === elementId)?.message;
-
-  const keepSignature = async (png: Promise<Blob | null>) => {
-    const done = await changeDraft(
-      async (draftId) => device().drafts.saveSignature(draftId, await png),
-      { isReadOut: true },
-    );
-    if (!done.ok) setFailure(errorSentence(done.code));
-  };
 
   const submit = async () => {
     if (isBusy) return;
@@ -137,11 +128,7 @@ export function SignPage({ intake }: { intake: Intake }) {
               </p>
             </div>
           )}
-          <SignaturePad
-            page={draft.signature}
-            error={messageOf('signature-pad')}
-            onDrawn={(png) => void keepSignature(png)}
-          />
+          <ApplicantSigning {...{ draft, messageOf }} onFailure={setFailure} />
         </>
       ) : (
         !hasPromises && (

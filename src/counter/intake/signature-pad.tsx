@@ -1,6 +1,8 @@
 import type Pad from 'signature_pad';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageView } from '../../device/device-api.ts';
+import { isFingerprint } from '../../domain/cases/papers.ts';
 import { signText } from '../../text/intake.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { errorId } from '../../ui/field/field-id.ts';
@@ -18,6 +20,8 @@ type SignaturePadProps = {
   error: string | undefined;
   /** A PNG after each stroke, while it is still being made; null: wiped. */
   onDrawn: (png: Promise<Blob | null>) => void;
+  /** Beside the button that wipes it: other ways to sign. */
+  children?: ComponentChildren;
 };
 
 /** Ink as a pen writes, in CSS pixels. */
@@ -31,6 +35,11 @@ export function SignaturePad(props: SignaturePadProps) {
   // A kept signature is shown as a picture; strokes of this visit stay strokes.
   const [isKept, setKept] = useState(page !== null);
   const [hasInk, setInk] = useState(false);
+  const print = page !== null && isFingerprint(page) ? page.sha256 : undefined;
+  // Photographed, it takes the place of what was drawn.
+  useEffect(() => {
+    if (print !== undefined) setKept(true);
+  }, [print]);
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = useRef<Pad | null>(null);
   const latest = useRef(onDrawn);
@@ -104,14 +113,15 @@ export function SignaturePad(props: SignaturePadProps) {
           </>
         )}
       </div>
-      <span>
+      <div class="buttons">
         <Button
           {...(!isOnly && { label: `${signText.again} ${name}` })}
           onPress={wipe}
         >
           {signText.again}
         </Button>
-      </span>
+        {props.children}
+      </div>
     </div>
   );
 }

@@ -8,19 +8,15 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { device } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
+import { ApplicantSigning } from './applicant-signing.tsx';
 import { DraftNotices } from './draft-notices.tsx';
-import {
-  changeDraft,
-  forgetDraft,
-  openDraft,
-  settleDraft,
-} from './draft-saver.ts';
+import { forgetDraft, openDraft, settleDraft } from './draft-saver.ts';
 import { caseIdOf, subjectOf, tabTitle, type Intake } from './intake.ts';
 import { hasPaper, isHandedIn, paperElementId } from './judge.ts';
 import { PaperRow } from './paper-row.tsx';
 import { PromiseSigning } from './promise-signing.tsx';
 import { promiseErrors } from './promises.ts';
-import { SignaturePad } from './signature-pad.tsx';
+import { signatureErrors } from './signatures.ts';
 
 /** Papers that come to a case later, above all what was lost here: one page. */
 export function SupplementPage({ intake }: { intake: Intake }) {
@@ -56,12 +52,8 @@ export function SupplementPage({ intake }: { intake: Intake }) {
     forgetDraft();
     route(paths.case(caseId), true);
   };
-  const sign = async (png: Promise<Blob | null>) => {
-    const done = await changeDraft(async (draftId) =>
-      device().drafts.saveSignature(draftId, await png),
-    );
-    if (!done.ok) setFailure(errorSentence(done.code));
-  };
+  const messageOf = (id: string) =>
+    errors.find(({ elementId }) => elementId === id)?.message;
   const title = isRetake ? supplementText.retakeTitle : supplementText.title;
   return (
     <Screen
@@ -99,26 +91,18 @@ export function SupplementPage({ intake }: { intake: Intake }) {
       </ul>
       <PromiseSigning
         intake={intake}
-        messageOf={(id) =>
-          errors.find(({ elementId }) => elementId === id)?.message
-        }
+        messageOf={messageOf}
         onFailure={setFailure}
       />
       {needsSignature(intake) && (
         <section class="stack-tight">
           <h2>{supplementText.signAgain}</h2>
-          <SignaturePad
-            page={draft.signature}
-            error={missing.has(PAD) ? signText.empty : undefined}
-            onDrawn={(png) => void sign(png)}
-          />
+          <ApplicantSigning {...{ draft, messageOf }} onFailure={setFailure} />
         </section>
       )}
     </Screen>
   );
 }
-
-const PAD = 'signature-pad';
 
 function demandsOf({ draft: { purpose } }: Intake): {
   papers: string[];
@@ -168,8 +152,7 @@ function findMissing(intake: Intake) {
       message: supplementText.pagesMissing(name, lostPages(intake, id)),
     }));
   missing.push(...promiseErrors(intake));
-  if (needsSignature(intake) && intake.draft.signature === null)
-    missing.push({ elementId: PAD, message: signText.empty });
+  if (needsSignature(intake)) missing.push(...signatureErrors(intake.draft));
   const [first] = askedPapers(intake);
   return !hasDemands(intake) &&
     intake.draft.papers.length === 0 &&

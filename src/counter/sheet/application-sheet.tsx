@@ -19,7 +19,7 @@ const SURE = ['law', 'gov'];
 
 /** The application as it was filled in: everything in full, for the file. */
 export function ApplicationSheet({ subject }: { subject: SheetSubject }) {
-  const { matter, answers, papers, signature, day } = subject;
+  const { matter, answers, papers, signature, witness, day } = subject;
   const { applicantFields, matterFields } = formSections(matter);
   const basis = matter.legalBasis.filter(({ provenance }) =>
     SURE.includes(provenance),
@@ -50,7 +50,19 @@ export function ApplicationSheet({ subject }: { subject: SheetSubject }) {
       </ol>
       <h3>{applicationText.statement}</h3>
       <p>{signText.statement(matter.name)}</p>
-      <Signing label={applicationText.applicant} page={signature} day={day} />
+      {(signature !== null || witness === null) && (
+        <Signing label={applicationText.applicant} page={signature} day={day} />
+      )}
+      {witness !== null && (
+        <>
+          <p>{signText.witnessSays}</p>
+          <Signing
+            label={applicationText.witness(witness.name)}
+            page={witness.signature}
+            day={day}
+          />
+        </>
+      )}
       <p>
         {applicationText.applied} {dayInSentence(day, { withYear: true })}
       </p>

@@ -17,6 +17,8 @@ export type SheetSubject = {
   papers: readonly (DraftPaper | { how: 'generated'; paperId: string })[];
   /** The applicant's own; null: not signed on the screen. */
   signature: PageView | null;
+  /** Who signed for an applicant who cannot write. */
+  witness: { name: string; signature: PageView | null } | null;
   /** The case; undefined: a draft still, without a number. */
   view: CaseView | undefined;
   /** Day of intake, or today. */
@@ -26,12 +28,13 @@ export type SheetSubject = {
 };
 
 export function subjectOfCase(view: CaseView, matter: Matter): SheetSubject {
-  const { answers, papers, signature, receipt } = view;
+  const { answers, papers, signature, witness, receipt } = view;
   return {
     matter,
     answers,
     papers,
     signature,
+    witness,
     view,
     day: chinaDate(receipt.takenInAt),
     station: receipt.stationName,
@@ -40,13 +43,14 @@ export function subjectOfCase(view: CaseView, matter: Matter): SheetSubject {
 }
 
 export function subjectOfDraft({ draft, matter, sent }: Intake): SheetSubject {
-  const { answers, papers, signature } = draft;
+  const { answers, papers, signature, witness } = draft;
   const state = deviceState.value;
   return {
     matter,
     answers,
     papers,
     signature,
+    witness,
     view: sent ?? undefined,
     day: chinaDate(now.value),
     station: state?.station?.name ?? '',

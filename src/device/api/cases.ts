@@ -53,6 +53,8 @@ export type CaseView = CaseSummary & {
   receipt: ReceiptView;
   /** What the applicant signed last; null: nothing was signed by him. */
   signature: PageView | null;
+  /** Who signed for an applicant who cannot write. */
+  witness: { name: string; signature: PageView } | null;
   /** When each of its sheets was printed here, ISO 8601; absent: never. */
   printed: Record<string, string[]>;
   /** Set when the submit or a later operation was held or refused. */

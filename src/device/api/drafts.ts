@@ -110,6 +110,8 @@ export type DraftView = {
   answers: Answers;
   papers: DraftPaper[];
   signature: PageView | null;
+  /** Signs for an applicant who cannot write. */
+  witness: { name: string; signature: PageView | null } | null;
   consents: string[];
   startedAt: string;
   /** Time of the last durable save. */
@@ -199,8 +201,27 @@ export interface DraftCalls {
     paperId: string,
     sha256: string,
   ): Promise<Outcome<DraftView>>;
-  /** PNG of the pad; null clears it. */
-  saveSignature(draftId: string, png: Blob | null): Promise<Outcome<DraftView>>;
+  /** PNG of the pad, of the applicant unless said otherwise; null clears it. */
+  saveSignature(
+    draftId: string,
+    png: Blob | null,
+    by?: 'applicant' | 'witness',
+  ): Promise<Outcome<DraftView>>;
+  /**
+   * The print of a finger, photographed: the applicant's signature, or under the
+   * promise about a paper.
+   */
+  saveFingerprint(
+    draftId: string,
+    paperId: string | null,
+    picture: Picture,
+    cut?: Cut,
+  ): Promise<Outcome<DraftView>>;
+  /** Who signs for an applicant who cannot write; null: he signs himself. */
+  saveWitness(
+    draftId: string,
+    name: string | null,
+  ): Promise<Outcome<DraftView>>;
   /** Kept 7 days among the removed ones. */
   remove(draftId: string): Promise<void>;
   restore(draftId: string): Promise<void>;

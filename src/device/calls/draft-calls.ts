@@ -18,7 +18,6 @@ import { liftIfWithdrawn } from '../drafts/lift-draft.ts';
 import {
   addPhotograph,
   putBackPage,
-  saveSignature,
   takeOutPage,
 } from '../drafts/draft-materials.ts';
 import {
@@ -29,6 +28,11 @@ import {
   signPromise,
   unseePaper,
 } from '../drafts/draft-ways.ts';
+import {
+  saveFingerprint,
+  saveSignature,
+  saveWitness,
+} from '../drafts/draft-signatures.ts';
 import { listDrafts } from '../drafts/read-drafts.ts';
 import { changeDraft, openDraft, setRemoved } from '../drafts/save-draft.ts';
 import { viewDraft } from '../drafts/view-draft.ts';
@@ -143,8 +147,19 @@ export function draftCalls(context: CallContext): DeviceApi['drafts'] {
       whileOpen(context, (open) =>
         putBackPage(open, { draftId, paperId, sha256 }),
       ),
-    saveSignature: (draftId, png) =>
-      whileOpen(context, (open) => saveSignature(open, draftId, png)),
+    saveSignature: (draftId, png, by = 'applicant') =>
+      whileOpen(context, (open) => saveSignature(open, { draftId, png, by })),
+    saveFingerprint: (draftId, paperId, picture, cut) =>
+      whileOpen(context, (open) =>
+        saveFingerprint(open, {
+          draftId,
+          paperId,
+          picture,
+          ...(cut && { cut }),
+        }),
+      ),
+    saveWitness: (draftId, name) =>
+      whileOpen(context, (open) => saveWitness(open, draftId, name)),
     remove: (draftId) => setRemoved(context, draftId, true),
     restore: (draftId) => setRemoved(context, draftId, false),
     submit: async (draftId) => {

@@ -8,7 +8,7 @@ import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { isBlocking } from '../../domain/rules/answer-issue.ts';
 import { examineForm } from '../../domain/rules/examine-form.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
-import type { DraftContent } from '../drafts/draft-content.ts';
+import { isSigned, type DraftContent } from '../drafts/draft-content.ts';
 import { finishedPapers, unfinishedPaper } from '../drafts/drafted-paper.ts';
 import { done, failed } from '../outcome.ts';
 
@@ -37,9 +37,9 @@ export function checkSubmit(
   ];
   const handedIn = new Set(papers.map(({ paperId }) => paperId));
   if (asked.some(({ id }) => !handedIn.has(id))) return failed('papersMissing');
-  return content.signature === null
-    ? failed('signatureMissing')
-    : done({ answers: ruling.answers, papers });
+  return isSigned(content)
+    ? done({ answers: ruling.answers, papers })
+    : failed('signatureMissing');
 }
 
 /** What is asked for and made from the answers themselves. */

@@ -3,7 +3,7 @@ import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { signaturePaperId } from '../../domain/cases/papers.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
-import { signaturesOf } from '../drafts/draft-content.ts';
+import { isSigned, signaturesOf } from '../drafts/draft-content.ts';
 import {
   draftedMaterials,
   finishedPapers,
@@ -25,9 +25,10 @@ export async function supplementCase(
   const { purpose, papers } = content;
   if (purpose.kind !== 'supplement')
     throw new Error('not the draft of a supplement');
-  if (papers.length === 0 && content.signature === null)
+  const signatures = signaturesOf(content, '');
+  if (papers.length === 0 && signatures.length === 0)
     return failed('papersMissing');
-  if (purpose.signature && content.signature === null)
+  if (purpose.signature && !isSigned(content))
     return failed('signatureMissing');
   const unfinished = unfinishedPaper(papers, chinaDate(nowIso(context)));
   if (unfinished !== null) return failed(unfinished);
@@ -36,7 +37,7 @@ export async function supplementCase(
   );
   if (purpose.papers.some((paperId) => !pages.has(paperId)))
     return failed('papersMissing');
-  if (content.signature !== null) pages.set(signaturePaperId('applicant'), 1);
+  for (const { by } of signatures) pages.set(signaturePaperId(by), 1);
   const damaged = async (found: OpenCase) =>
     (await damagedPages(context.store, found.content)).filter(({ paperId }) =>
       pages.has(paperId),

@@ -8,7 +8,7 @@ import {
 } from '../../domain/cases/transitions.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { read } from '../database/write.ts';
-import type { CaseView, PageView, ReceiptView } from '../device-api.ts';
+import type { CaseView, ReceiptView } from '../device-api.ts';
 import type { OpenContext } from '../device-context.ts';
 import { viewPage, viewPaper } from '../drafts/view-draft.ts';
 import { kindOf } from '../outbox/needs-attention.ts';
@@ -74,7 +74,7 @@ export async function viewCase(
     arrivedAt: arrivedAt(found) ?? (await releasedArrival(context, found)),
     noticeBy,
     receipt: viewReceipt(content),
-    signature: viewSignature(content, materials),
+    ...viewSignatures(content, materials),
     printed: content.printed ?? {},
     trouble: await troubleOf(context, found),
   };
@@ -110,17 +110,25 @@ function viewPapers(
 }
 
 /** Under the application as it stands: of the correction, where one was signed. */
-function viewSignature(
+function viewSignatures(
   { submit, later }: CaseContent,
   materials: ReadonlyMap<string, MaterialRow>,
-): PageView | null {
+): Pick<CaseView, 'signature' | 'witness'> {
   const signed = later.flatMap(({ operation }) =>
-    operation.kind === 'answerCorrection' ? operation.signatures : [],
+    operation.kind === 'answerCorrection' && operation.signatures.length > 0
+      ? [operation.signatures]
+      : [],
   );
-  const [last] = [...submit.signatures, ...signed]
-    .filter(({ by }) => by === 'applicant')
-    .slice(-1);
-  return last === undefined ? null : viewPage(last.image, materials);
+  const [last = []] = [submit.signatures, ...signed].slice(-1);
+  const own = last.find(({ by }) => by === 'applicant');
+  const witness = last.find(({ by }) => by === 'witness');
+  return {
+    signature: own === undefined ? null : viewPage(own.image, materials),
+    witness:
+      witness === undefined
+        ? null
+        : { name: witness.name, signature: viewPage(witness.image, materials) },
+  };
 }
 
 /** What a clerk may do to it now. */

@@ -92,19 +92,27 @@ export async function beginSupplement(
       ({ paperId }) => paperId,
     ),
   );
-  const signature = lost.delete(signaturePaperId('applicant'));
+  const isOwnLost = lost.delete(signaturePaperId('applicant'));
+  const isWitnessLost = lost.delete(signaturePaperId('witness'));
+  const witness = submit.signatures.find(({ by }) => by === 'witness');
   const draft = emptyDraft(context, {
     purpose: {
       kind: 'supplement',
       caseId,
       number: submit.number,
       papers: [...lost],
-      signature,
+      signature: isOwnLost || isWitnessLost,
     },
     matterCode: submit.matterCode,
     catalogueVersion: submit.catalogueVersion,
   });
-  return done(await createDraft(context, draft));
+  return done(
+    await createDraft(context, {
+      ...draft,
+      ...(isWitnessLost &&
+        witness && { witness: { name: witness.name, signature: null } }),
+    }),
+  );
 }
 
 export function emptyDraft(

@@ -98,7 +98,7 @@ async function contentOf(
         ...begin({ kind: 'submit', repairs }),
         answers: operation.answers,
         papers: operation.papers.flatMap(draftedAgain),
-        signature: draftedSignature(operation.signatures),
+        ...draftedSignatures(operation.signatures),
         consents: operation.consents,
       };
       const matter = await findPinned(context.files, content);
@@ -123,7 +123,7 @@ async function contentOf(
         }),
         answers: presentAnswers(found.content),
         papers: operation.papers.flatMap(draftedAgain),
-        signature: draftedSignature(operation.signatures),
+        ...draftedSignatures(operation.signatures),
       });
     }
     case 'supplement': {
@@ -143,7 +143,7 @@ async function contentOf(
           repairs,
         }),
         papers: operation.papers.flatMap(draftedAgain),
-        signature: draftedSignature(operation.signatures),
+        ...draftedSignatures(operation.signatures),
       });
     }
     case 'withdraw':
@@ -168,11 +168,17 @@ async function chooseVersion(
   return (await files.current())?.version ?? version;
 }
 
-function draftedSignature(
+function draftedSignatures(
   signatures: readonly Signature[],
-): DraftContent['signature'] {
-  const own = signatures.find(({ by }) => by === 'applicant');
-  return own === undefined
-    ? null
-    : { image: own.image, signedAt: own.signedAt };
+): Pick<DraftContent, 'signature' | 'witness'> {
+  const by = (who: Signature['by']) =>
+    signatures.find((each) => each.by === who);
+  const drafted = ({ image, signedAt }: Signature) => ({ image, signedAt });
+  const [own, witness] = [by('applicant'), by('witness')];
+  return {
+    signature: own === undefined ? null : drafted(own),
+    ...(witness && {
+      witness: { name: witness.name, signature: drafted(witness) },
+    }),
+  };
 }

@@ -18,6 +18,11 @@ import {
   type DraftedPaper,
 } from './drafted-paper.ts';
 
+/** As the wire takes the name of who signs. */
+export const NAME_LENGTH = 50;
+
+export type DraftedSignature = { image: MaterialRef; signedAt: string };
+
 export type DraftContent = {
   purpose: DraftPurpose;
   matterCode: string;
@@ -34,7 +39,9 @@ export type DraftContent = {
     page: MaterialRef;
     removedAt: string;
   }[];
-  signature: { image: MaterialRef; signedAt: string } | null;
+  signature: DraftedSignature | null;
+  /** Signs for an applicant who cannot write; came after release 0.1.0. */
+  witness?: { name: string; signature: DraftedSignature | null };
   consents: { id: string; at: string }[];
   startedAt: string;
   /** The version pinned before was withdrawn; answers were kept. */
@@ -58,6 +65,10 @@ const typedAnswers = v.record(
   v.string(),
   v.union([typed, v.array(v.union([v.string(), parts])), parts]),
 );
+const signatureSchema = v.looseObject({
+  image: materialRefSchema,
+  signedAt: v.string(),
+});
 const contentSchema = v.looseObject({
   purpose: v.variant('kind', [
     v.looseObject({ kind: v.literal('submit'), repairs }),
@@ -91,8 +102,9 @@ const contentSchema = v.looseObject({
       removedAt: v.string(),
     }),
   ),
-  signature: v.nullable(
-    v.looseObject({ image: materialRefSchema, signedAt: v.string() }),
+  signature: v.nullable(signatureSchema),
+  witness: v.optional(
+    v.looseObject({ name: v.string(), signature: v.nullable(signatureSchema) }),
   ),
   consents: v.array(v.looseObject({ id: v.string(), at: v.string() })),
   startedAt: v.string(),
@@ -122,20 +134,43 @@ export function caseOf({ purpose }: DraftContent): string | null {
   return purpose.repairs?.caseId ?? null;
 }
 
-/** The applicant's, under `name`; none while the pad is empty. */
+/** The applicant's, under `name`, and the witness's; none while the pads are empty. */
 export function signaturesOf(
-  { signature }: DraftContent,
+  { signature, witness }: Pick<DraftContent, 'signature' | 'witness'>,
   name: string,
+): Signature[] {
+  return [
+    ...signed('applicant', name, signature),
+    ...signed('witness', witness?.name ?? '', witness?.signature ?? null),
+  ];
+}
+
+function signed(
+  by: Signature['by'],
+  name: string,
+  signature: DraftedSignature | null,
 ): Signature[] {
   if (signature === null) return [];
   const { image, signedAt } = signature;
-  return [{ by: 'applicant', name, image, signedAt }];
+  return [{ by, name, image, signedAt }];
+}
+
+/** Somebody's hand stands under it; a witness named must have signed. */
+export function isSigned({
+  signature,
+  witness,
+}: Pick<DraftContent, 'signature' | 'witness'>): boolean {
+  return witness === undefined
+    ? signature !== null
+    : witness.name !== '' && witness.signature !== null;
 }
 
 /** The pages and the signatures that a submit takes along. */
-export function handedIn({ papers, signature }: DraftContent): MaterialRef[] {
-  const pages = papers.flatMap(draftedMaterials);
-  return signature === null ? pages : [...pages, signature.image];
+export function handedIn(content: DraftContent): MaterialRef[] {
+  return [
+    ...content.papers.flatMap(draftedMaterials),
+    ...signaturesOf(content, '').map(({ image }) => image),
+  ];
 }
 
 /** Every material that the draft cites, the removed ones too. */

@@ -65,30 +65,6 @@ export async function putBackPage(
   );
 }
 
-/** The pad's picture as the applicant's signature; null takes it away. */
-export async function saveSignature(
-  context: OpenContext,
-  draftId: string,
-  png: Blob | null,
-): Promise<Outcome<DraftView>> {
-  const draft = await openDraft(context, draftId);
-  if (!draft.ok) return draft;
-  const before = draft.value.content.signature?.image;
-  const image = await saveInk(context, draftId, png);
-  if (!image.ok) return image;
-  const signature = image.value && {
-    image: image.value,
-    signedAt: nowIso(context),
-  };
-  const view = await changeAndView(context, draftId, (content) => ({
-    ...content,
-    signature,
-  }));
-  if (view.ok && before !== undefined)
-    await markMaterial(context, before.sha256, 'removed');
-  return view;
-}
-
 /** Stores what was drawn on a pad; null: nothing was. */
 export async function saveInk(
   { store, ports, storage }: OpenContext,

@@ -1,6 +1,7 @@
 // How the papers of a draft are handed in, apart from their pages: original seen,
 // number of an e-certificate, promise.
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
+import type { MaterialRef } from '../../domain/cases/papers.ts';
 import { lastDeficiencyDay } from '../../domain/rules/ways-of-paper.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { LIMITS } from '../../protocol/limits.ts';
@@ -32,7 +33,7 @@ export function seePaper(
     seenAt: nowIso(context),
     seenBy: context.unlocked.clerk.name.slice(0, 50),
   };
-  return changePaper(context, draftId, (content) =>
+  return changeCited(context, draftId, (content) =>
     markSeen(content, paperId, seen),
   );
 }
@@ -42,7 +43,7 @@ export function unseePaper(
   { draftId, paperId }: Of,
 ): Promise<Outcome<DraftView>> {
   const at = nowIso(context);
-  return changePaper(context, draftId, (content) =>
+  return changeCited(context, draftId, (content) =>
     unmarkSeen(content, paperId, at),
   );
 }
@@ -52,7 +53,7 @@ export function dropPaper(
   { draftId, paperId }: Of,
 ): Promise<Outcome<DraftView>> {
   const at = nowIso(context);
-  return changePaper(context, draftId, (content) =>
+  return changeCited(context, draftId, (content) =>
     clearPaper(content, paperId, at),
   );
 }
@@ -70,7 +71,7 @@ export function saveCertificate(
     paperId,
     certificate: certificate.trim().slice(0, CERTIFICATE_LENGTH),
   };
-  return changePaper(context, draftId, (content) =>
+  return changeCited(context, draftId, (content) =>
     putPaper(content, paper, at),
   );
 }
@@ -103,7 +104,7 @@ export async function choosePromise(
     const { how, dueOn = latest.date } = promise;
     paper = { how, paperId, dueOn, latest, signature: null };
   }
-  return changePaper(context, draftId, (now) =>
+  return changeCited(context, draftId, (now) =>
     putPaper(clearPaper(now, paperId, at), paper, at),
   );
 }
@@ -115,16 +116,24 @@ export async function signPromise(
 ): Promise<Outcome<DraftView>> {
   const signature = await saveInk(context, draftId, png);
   if (!signature.ok) return signature;
-  return changePaper(context, draftId, (content) => {
-    const paper = findPaper(content, paperId);
-    return paper?.how === 'commitment' || paper?.how === 'deficiency'
-      ? putPaper(content, { ...paper, signature: signature.value }, '')
-      : content;
-  });
+  return changeCited(context, draftId, (content) =>
+    withPromiseSigned(content, paperId, signature.value),
+  );
+}
+
+export function withPromiseSigned(
+  content: DraftContent,
+  paperId: string,
+  signature: MaterialRef | null,
+): DraftContent {
+  const paper = findPaper(content, paperId);
+  return paper?.how === 'commitment' || paper?.how === 'deficiency'
+    ? putPaper(content, { ...paper, signature }, '')
+    : content;
 }
 
 /** What the draft cites no more (a signature) stays 7 days among the removed. */
-async function changePaper(
+export async function changeCited(
   context: OpenContext,
   draftId: string,
   change: (content: DraftContent) => DraftContent,

@@ -3,7 +3,7 @@ import { unreachable } from '../../domain/unreachable.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { read, type Store } from '../database/write.ts';
 import type { DraftPaper, DraftView, PageView } from '../device-api.ts';
-import { draftMaterials } from './draft-content.ts';
+import { draftMaterials, type DraftedSignature } from './draft-content.ts';
 import type { DraftedPaper } from './drafted-paper.ts';
 import type { OpenDraft } from './save-draft.ts';
 
@@ -24,12 +24,25 @@ export async function viewDraft(
     isLifted: content.liftedFrom !== undefined,
     answers: content.answers,
     papers: content.papers.map((paper) => viewPaper(paper, materials)),
-    signature:
-      content.signature && viewPage(content.signature.image, materials),
+    signature: viewSignature(content.signature, materials),
+    witness:
+      content.witness === undefined
+        ? null
+        : {
+            name: content.witness.name,
+            signature: viewSignature(content.witness.signature, materials),
+          },
     consents: content.consents.map(({ id }) => id),
     startedAt: content.startedAt,
     savedAt: row.savedAt,
   };
+}
+
+function viewSignature(
+  signature: DraftedSignature | null,
+  materials: ReadonlyMap<string, MaterialRow>,
+): PageView | null {
+  return signature && viewPage(signature.image, materials);
 }
 
 export function viewPaper(

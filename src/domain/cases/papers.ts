@@ -93,6 +93,11 @@ export const signatureSchema = v.object({
 });
 export type Signature = v.InferOutput<typeof signatureSchema>;
 
+/** A pad gives PNG; the photographed print of a finger is a JPEG like any photograph. */
+export function isFingerprint({ mediaType }: { mediaType: string }): boolean {
+  return mediaType === 'image/jpeg';
+}
+
 /** Id of the consent by which a promise about a paper was ticked. */
 export function promiseConsentId(paperId: string): `promise:${string}` {
   // As long as the wire takes it; the catalogue's ids are far shorter.

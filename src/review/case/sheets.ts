@@ -1,3 +1,4 @@
+import { isFingerprint } from '../../domain/cases/papers.ts';
 import type { CaseDetail } from '../../protocol/review.ts';
 import { caseText } from '../../text/review.ts';
 
@@ -26,7 +27,10 @@ export function listSheets(detail: CaseDetail): Sheet[] {
     sha256: signature.sha256,
     mediaType: signature.mediaType,
     arrived: signature.arrived,
-    label: caseText.signature(signerWord(signature.by), signature.name),
+    label: caseText[isFingerprint(signature) ? 'fingerprint' : 'signature'](
+      signerWord(signature.by),
+      signature.name,
+    ),
     paperId: null,
   }));
   return [...pages, ...signatures];

@@ -94,6 +94,7 @@ export function aCaseView(
       })),
     },
     signature: null,
+    witness: null,
     printed: {},
     trouble: null,
     ...rest,

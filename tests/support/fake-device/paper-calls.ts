@@ -35,6 +35,8 @@ export function paperCalls(
   | 'removePage'
   | 'restorePage'
   | 'saveSignature'
+  | 'saveFingerprint'
+  | 'saveWitness'
 > {
   const removedPages = new Map<string, { page: PageView; at: number }>();
   const changePaper = (
@@ -141,14 +143,36 @@ export function paperCalls(
             : [...pages.slice(0, kept.at), kept.page, ...pages.slice(kept.at)];
         }),
       ),
-    saveSignature: (draftId, png) => {
-      const sha256 = 'b'.repeat(64);
+    saveSignature: (draftId, png, by = 'applicant') => {
+      const sha256 = (by === 'applicant' ? 'b' : 'd').repeat(64);
       if (png) fake.pictures.set(sha256, png);
+      const signature = png && ink(sha256);
       return Promise.resolve(
-        changeDraft(fake, draftId, () => ({
-          signature: png && ink(sha256),
-        })),
+        changeDraft(fake, draftId, ({ witness }) =>
+          by === 'applicant'
+            ? { signature }
+            : { witness: witness && { ...witness, signature } },
+        ),
       );
     },
+    saveFingerprint: async (draftId, paperId, picture, cut) => {
+      const sha256 = String(fake.nextNumber()).padStart(64, 'e');
+      const shrunk = await processPhotograph(picture, cut);
+      if (shrunk.ok) fake.pictures.set(sha256, new Blob([shrunk.bytes]));
+      const print: PageView = { ...ink(sha256), mediaType: 'image/jpeg' };
+      if (paperId === null)
+        return changeDraft(fake, draftId, () => ({ signature: print }));
+      return await changePaper(draftId, paperId, (before) =>
+        before?.how === 'commitment' || before?.how === 'deficiency'
+          ? { ...before, signature: print }
+          : before,
+      );
+    },
+    saveWitness: (draftId, name) =>
+      Promise.resolve(
+        changeDraft(fake, draftId, ({ witness }) => ({
+          witness: name === null ? null : { signature: null, ...witness, name },
+        })),
+      ),
   };
 }
