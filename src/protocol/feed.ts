@@ -46,6 +46,11 @@ export type FeedItem = v.InferOutput<typeof feedItemSchema>;
 export const feedPageSchema = v.object({
   items: v.array(feedItemSchema),
   next: v.array(v.object({ audience: audienceSchema, pos: v.number() })),
+  /**
+   * The positions of the cursor that was asked with, in its order: an answer to
+   * another question never counts. Absent: an older county.
+   */
+  after: v.optional(v.array(v.number())),
   more: v.boolean(),
   epoch: v.string(),
   serverTime: v.pipe(v.string(), v.isoTimestamp()),

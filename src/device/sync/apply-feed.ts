@@ -19,7 +19,8 @@ const STORES = [...LEAVE_STORES, 'cursors'] as const;
  * Applies a page and moves its cursors in one transaction. Items may come twice:
  * an event has one place, so the second writes the same row. False, and nothing is
  * written: it was read in another life of the county than the one that this device
- * reads on in, where other items may stand in its positions.
+ * reads on in, where other items may stand in its positions; or it goes on from
+ * further on than this device has read by now.
  */
 export async function applyFeedPage(
   context: OpenContext,
@@ -32,6 +33,7 @@ export async function applyFeedPage(
   const apply = async () => {
     const { epoch } = await getCounty(db);
     if (epoch !== null && epoch !== page.epoch) return false;
+    if (await leavesGap(db, page)) return false;
     // In their order: a case may leave and come back on one page.
     for (const item of page.items) {
       const { kind, caseId, body, audience, pos } = item;
@@ -57,6 +59,17 @@ export async function applyFeedPage(
   };
   // The county keeps it; the ballast is for what lies nowhere else.
   return write(context.store, STORES, apply, { mayUseBallast: false });
+}
+
+/** Another worker may have begun again from the beginning meanwhile. */
+async function leavesGap(
+  db: DeviceDatabase,
+  { next, after = [] }: FeedPageFrame,
+): Promise<boolean> {
+  const cursors = await db.cursors.bulkGet(
+    next.map(({ audience }) => audience),
+  );
+  return after.some((pos, i) => pos > (cursors[i]?.pos ?? 0));
 }
 
 async function putEvents(

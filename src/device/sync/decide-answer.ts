@@ -1,8 +1,9 @@
 // THE answer function: what an answer, or none, means for what was asked. Nothing
 // else may decide it; an upload's answer is in its heads, and is decide-upload.ts's.
 //
-// An answer counts only if its type is JSON, it fits the schema and, for a batch,
-// it echoes the batch's id: a captive portal's 200 is nothing.
+// An answer counts only if its type is JSON, it fits the schema and says that it is
+// to this very question: a batch's by its id, a page's by where it begins. A captive
+// portal's 200 is nothing.
 import * as v from 'valibot';
 import {
   enrolmentAnswerSchema,
@@ -15,7 +16,12 @@ import type { OperationAnswer } from '../../protocol/operations.ts';
 import { problemSchema, type Problem } from '../../protocol/problem.ts';
 import { sessionAnswerSchema } from '../../protocol/session.ts';
 import { witnessAnswerSchema } from '../../protocol/witnesses.ts';
-import { feedPageFrameSchema } from './feed-page.ts';
+import {
+  feedPageFrameSchema,
+  isPageAfter,
+  type FeedPageFrame,
+  type FeedPlace,
+} from './feed-page.ts';
 import {
   operationAnswerFrameSchema,
   unreadableAnswerFrameSchema,
@@ -37,7 +43,9 @@ type AnswerOf<Kind extends AskedKind> = v.InferOutput<(typeof SCHEMAS)[Kind]>;
 
 export type Asked<Kind extends AskedKind> = Kind extends 'operations'
   ? { kind: Kind; batchId: string; ids: readonly string[] }
-  : { kind: Kind };
+  : Kind extends 'feed'
+    ? { kind: Kind; after: readonly FeedPlace[] }
+    : { kind: Kind };
 
 export type Heard =
   /** No connection, a cut, or silence until the time was up. */
@@ -119,6 +127,11 @@ function readSuccess<Kind extends AskedKind>(
     const { batchId } = parsed.output as OperationAnswer;
     if (batchId !== asked.batchId) return later('server', null);
   }
+  if (
+    asked.kind === 'feed' &&
+    !isPageAfter(parsed.output as FeedPageFrame, asked.after)
+  )
+    return later('server', null);
   return { act: 'take', value: parsed.output };
 }
 

@@ -17,11 +17,33 @@ export type FeedItemFrame = v.InferOutput<typeof feedItemFrameSchema>;
 export const feedPageFrameSchema = v.object({
   items: v.array(feedItemFrameSchema),
   next: v.array(v.object({ audience: audienceSchema, pos: v.number() })),
+  after: v.optional(v.array(v.number())),
   more: v.boolean(),
   epoch: v.string(),
   serverTime: v.string(),
 });
 export type FeedPageFrame = v.InferOutput<typeof feedPageFrameSchema>;
+
+export type FeedPlace = { audience: string; pos: number };
+
+/**
+ * Whether a page goes on from where it was asked for. A proxy that gives the answer to
+ * an earlier question would else move the cursor past what was never read.
+ */
+export function isPageAfter(
+  { next, after }: FeedPageFrame,
+  asked: readonly FeedPlace[],
+): boolean {
+  return (
+    next.length === asked.length &&
+    asked.every(
+      ({ audience, pos }, i) =>
+        next[i]?.audience === audience &&
+        next[i].pos >= pos &&
+        (after === undefined || after[i] === pos),
+    )
+  );
+}
 
 /** The least of an event that is needed to keep it. */
 export const eventFrameSchema = v.looseObject({

@@ -6,7 +6,7 @@ import { read, write } from '../database/write.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import { applyFeedPage } from './apply-feed.ts';
 import { decideAnswer } from './decide-answer.ts';
-import type { FeedPageFrame } from './feed-page.ts';
+import type { FeedPageFrame, FeedPlace } from './feed-page.ts';
 import { ask } from './request.ts';
 import { givesWay, type RoundContext, type StepEnd } from './round-context.ts';
 import type { Session } from './session.ts';
@@ -25,12 +25,13 @@ export async function pull(
     if (unlocked === undefined || session.audiences.length === 0)
       return { end: 'done', progressed, more: false };
     if (givesWay(context)) return { end: 'done', progressed, more: true };
+    const after = await readPlaces(context, session);
     const heard = await ask(context.ports, {
       method: 'GET',
-      path: `/api/v1/feed?cursor=${await cursorText(context, session)}&maxBytes=${PAGE_BYTES}`,
+      path: `/api/v1/feed?cursor=${writeCursor(after)}&maxBytes=${PAGE_BYTES}`,
       token: session.token,
     });
-    const decision = decideAnswer({ kind: 'feed' }, heard);
+    const decision = decideAnswer({ kind: 'feed', after }, heard);
     switch (decision.act) {
       case 'take':
         context.progress.contact(nowIso(context));
@@ -92,18 +93,16 @@ async function apply(
   }
 }
 
-async function cursorText(
+async function readPlaces(
   { store }: RoundContext,
   { audiences }: Session,
-): Promise<string> {
+): Promise<FeedPlace[]> {
   const rows = await read(store, (db) => db.cursors.toArray());
   const positions = new Map(rows.map(({ audience, pos }) => [audience, pos]));
-  return writeCursor(
-    audiences.map((audience) => ({
-      audience,
-      pos: positions.get(audience) ?? 0,
-    })),
-  );
+  return audiences.map((audience) => ({
+    audience,
+    pos: positions.get(audience) ?? 0,
+  }));
 }
 
 /**

@@ -17,6 +17,7 @@ export function feedPage(county: FakeCounty, url: URL): Response {
   return json(200, {
     items,
     next: [{ audience: AUDIENCE, pos }],
+    after: [after],
     more: pos < county.feed.length,
     epoch: county.epoch,
     serverTime: new Date(county.nowMs).toISOString(),

@@ -223,17 +223,65 @@ describe('what an answer means to other questions', () => {
     ],
     [
       'a feed of another epoch',
-      { kind: 'feed' },
+      { kind: 'feed', after: [] },
       problem(409, 'epochChanged'),
       { act: 'epochChanged' },
     ],
     [
       'a bad question of the feed',
-      { kind: 'feed' },
+      { kind: 'feed', after: [] },
       problem(400, 'badRequest'),
       later('server'),
     ],
   ];
+  const first = 'station:422825102205';
+  const second = 'township:422825102';
+  const after = [
+    { audience: first, pos: 7 },
+    { audience: second, pos: 3 },
+  ];
+  const aPage = (over: object) =>
+    heard({
+      status: 200,
+      body: {
+        items: [],
+        next: [
+          { audience: first, pos: 7 },
+          { audience: second, pos: 4 },
+        ],
+        after: [7, 3],
+        more: false,
+        epoch: 'epoch-1',
+        serverTime: '2026-11-25T02:00:00.000Z',
+        ...over,
+      },
+    });
+  const feedPages: [string, object, string][] = [
+    ['goes on from there', {}, 'take'],
+    ['is of an older county, which does not say', { after: undefined }, 'take'],
+    // A proxy's, of a question before a restore or a new enrolment took it back.
+    ['goes on from further on', { after: [7, 4] }, 'later'],
+    [
+      'is of another station',
+      { next: [{ audience: 'station:422825102206', pos: 9 }], after: [7] },
+      'later',
+    ],
+    [
+      'of an older county lies behind',
+      {
+        next: [
+          { audience: first, pos: 6 },
+          { audience: second, pos: 3 },
+        ],
+        after: undefined,
+      },
+      'later',
+    ],
+  ];
+  it.each(feedPages)('a page of the feed that %s', (_name, over, act) => {
+    expect(decideAnswer({ kind: 'feed', after }, aPage(over)).act).toBe(act);
+  });
+
   it.each(ask)('%s', (_name, asked, said, decision) => {
     expect(decideAnswer(asked, said)).toEqual(decision);
   });
