@@ -3,6 +3,7 @@ import type { CaseView } from '../../../src/device/device-api.ts';
 import type { EventBody } from '../../../src/domain/cases/event.ts';
 import { anEnrolledDevice, must, now, type Bench } from '../a-device.ts';
 import { problem } from '../fake-county.ts';
+import { feedPage } from '../fake-county/feed.ts';
 import { aCase, correction, received } from './some-cases.ts';
 
 describe('back from the county', () => {
@@ -295,6 +296,32 @@ describe('a case that comes and goes', { timeout: 20_000 }, () => {
     county.fault = undefined;
     await api.sync.now();
     expect((await now(api.cases.watch))[0]?.display).toBe('received');
+  });
+
+  it('a proxy that gives the page of an earlier question hides nothing', async () => {
+    const { api, county, device, caseId } = await aReceivedCase();
+    const { db } = device.store;
+    let former: Response | undefined;
+    county.fault = async (request) => {
+      const url = new URL(request.url);
+      if (!url.pathname.endsWith('/feed')) return undefined;
+      const answer = former;
+      former = feedPage(county, url);
+      return answer?.clone();
+    };
+    await api.sync.now();
+    // As after a new enrolment: nothing has been read.
+    await db.transaction('rw', [db.cursors, db.events], async () => {
+      await db.cursors.clear();
+      await db.events.clear();
+    });
+    county.say(caseId, correction);
+    await api.sync.now();
+    expect(await db.events.count()).toBe(0);
+    county.fault = undefined;
+    await api.sync.now();
+    expect((await now(api.cases.watch))[0]?.display).toBe('correcting');
+    expect(await db.events.count()).toBe(county.feed.length);
   });
 
   it('a county that calls every cursor too old is no reason to ask without end', async () => {
