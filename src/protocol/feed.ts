@@ -48,7 +48,8 @@ export const feedPageSchema = v.object({
   next: v.array(v.object({ audience: audienceSchema, pos: v.number() })),
   /**
    * The positions of the cursor that was asked with, in its order: an answer to
-   * another question never counts. Absent: an older county.
+   * another question never counts. Absent: nothing is there, and `next` are they; or
+   * an older county.
    */
   after: v.optional(v.array(v.number())),
   more: v.boolean(),

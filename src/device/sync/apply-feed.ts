@@ -8,7 +8,7 @@ import { getCounty } from '../database/meta.ts';
 import { write } from '../database/write.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import { applyOutcome, readControls } from './apply-control.ts';
-import type { FeedPageFrame } from './feed-page.ts';
+import { beginOf, type FeedPageFrame } from './feed-page.ts';
 import { keepContact } from './keep-session.ts';
 import { putMaterialFirst } from '../outbox/material-turn.ts';
 import { eventsEnd, sealEvents } from './seal-events.ts';
@@ -64,11 +64,11 @@ export async function applyFeedPage(
 /** Another worker may have begun again from the beginning meanwhile. */
 async function leavesGap(
   db: DeviceDatabase,
-  { next, after = [] }: FeedPageFrame,
+  page: FeedPageFrame,
 ): Promise<boolean> {
-  const cursors = await db.cursors.bulkGet(
-    next.map(({ audience }) => audience),
-  );
+  const after = beginOf(page) ?? [];
+  const audiences = page.next.map(({ audience }) => audience);
+  const cursors = await db.cursors.bulkGet(audiences);
   return after.some((pos, i) => pos > (cursors[i]?.pos ?? 0));
 }
 

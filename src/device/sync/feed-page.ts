@@ -31,9 +31,11 @@ export type FeedPlace = { audience: string; pos: number };
  * an earlier question would else move the cursor past what was never read.
  */
 export function isPageAfter(
-  { next, after }: FeedPageFrame,
+  page: FeedPageFrame,
   asked: readonly FeedPlace[],
 ): boolean {
+  const { next } = page;
+  const after = beginOf(page);
   return (
     next.length === asked.length &&
     asked.every(
@@ -43,6 +45,15 @@ export function isPageAfter(
         (after === undefined || after[i] === pos),
     )
   );
+}
+
+/** The positions that a page goes on from; undefined: an older county's. */
+export function beginOf({
+  items,
+  next,
+  after,
+}: FeedPageFrame): readonly number[] | undefined {
+  return items.length === 0 ? next.map(({ pos }) => pos) : after;
 }
 
 /** The least of an event that is needed to keep it. */

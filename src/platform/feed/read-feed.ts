@@ -69,7 +69,7 @@ export async function readFeed(
     value: {
       items,
       next,
-      after: p.cursors.map(({ pos }) => pos),
+      ...(items.length > 0 && { after: p.cursors.map(({ pos }) => pos) }),
       more,
       epoch: p.epoch,
       serverTime: clock().toISOString(),

@@ -17,7 +17,7 @@ export function feedPage(county: FakeCounty, url: URL): Response {
   return json(200, {
     items,
     next: [{ audience: AUDIENCE, pos }],
-    after: [after],
+    ...(items.length > 0 && { after: [after] }),
     more: pos < county.feed.length,
     epoch: county.epoch,
     serverTime: new Date(county.nowMs).toISOString(),

@@ -240,11 +240,19 @@ describe('what an answer means to other questions', () => {
     { audience: first, pos: 7 },
     { audience: second, pos: 3 },
   ];
+  const anItem = {
+    kind: 'left',
+    audience: second,
+    pos: 4,
+    caseId: ID,
+    body: {},
+    mac: 'mac',
+  };
   const aPage = (over: object) =>
     heard({
       status: 200,
       body: {
-        items: [],
+        items: [anItem],
         next: [
           { audience: first, pos: 7 },
           { audience: second, pos: 4 },
@@ -256,25 +264,26 @@ describe('what an answer means to other questions', () => {
         ...over,
       },
     });
+  const another = 'station:422825102206';
   const feedPages: [string, object, string][] = [
     ['goes on from there', {}, 'take'],
+    [
+      'has nothing beyond',
+      { items: [], next: after, after: undefined },
+      'take',
+    ],
     ['is of an older county, which does not say', { after: undefined }, 'take'],
     // A proxy's, of a question before a restore or a new enrolment took it back.
     ['goes on from further on', { after: [7, 4] }, 'later'],
+    ['has nothing beyond a later place', { items: [] }, 'later'],
     [
       'is of another station',
-      { next: [{ audience: 'station:422825102206', pos: 9 }], after: [7] },
+      { items: [], next: [{ audience: another, pos: 7 }] },
       'later',
     ],
     [
-      'of an older county lies behind',
-      {
-        next: [
-          { audience: first, pos: 6 },
-          { audience: second, pos: 3 },
-        ],
-        after: undefined,
-      },
+      'ends before where it was asked from',
+      { next: after.map((each) => ({ ...each, pos: 1 })), after: undefined },
       'later',
     ],
   ];
