@@ -125,8 +125,10 @@ describe('导出到U盘', () => {
         parts: [1, 2, 3].map((part) => ({ part, bytes: MB, materials: 4000 })),
       },
     });
-    fake.stick.write = (part) => {
+    let sayBytes = (_bytes: number) => {};
+    fake.stick.write = (part, onBytes) => {
       written.push(part);
+      sayBytes = onBytes;
       return Promise.resolve({ ok: true, value: new Blob(['x']) });
     };
     openCounter(fake, '/export');
@@ -136,6 +138,8 @@ describe('导出到U盘', () => {
       .toBeVisible();
     await button('导出并保存第1份，共3份').click();
     await expect.element(say(/^已存 .*_8件_第1份共3份/)).toBeVisible();
+    // How far the first is, told after it was there already.
+    sayBytes(MB);
     await button('导出并保存第2份，共3份').click();
     await expect.element(say('U盘里看见文件了吗？')).not.toBeInTheDocument();
     await button('导出并保存第3份，共3份').click();

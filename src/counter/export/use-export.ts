@@ -63,7 +63,12 @@ export function useExport() {
     const written = await device().stick.write(
       plan.planId,
       next.part,
-      proxy((bytes) => setWriting({ part: next.part, bytes })),
+      // It comes by a way of its own, and may come after the file.
+      proxy((bytes) =>
+        setWriting((now) =>
+          now?.part === next.part ? { part: next.part, bytes } : now,
+        ),
+      ),
     );
     setWriting(undefined);
     if (!written.ok) {
