@@ -2,6 +2,7 @@
 // surface is a chunk of its own: a village telephone loads only the counter.
 import './ui/tokens.css';
 import './ui/base.css';
+import { surfaceOf } from './surface.ts';
 
 type TrustedTypesFactory = {
   createPolicy: (
@@ -27,10 +28,11 @@ function admitOwnScripts(): void {
 }
 
 async function startSurface(path: string, root: HTMLElement): Promise<void> {
-  if (path === '/r' || path.startsWith('/guide/')) {
+  const surface = surfaceOf(path);
+  if (surface === 'resident') {
     const { startResident } = await import('./resident/resident-app.tsx');
     startResident(root);
-  } else if (path.startsWith('/review/')) {
+  } else if (surface === 'review') {
     const { startReview } = await import('./review/review-app.tsx');
     startReview(root);
   } else {

@@ -46,7 +46,7 @@ const screens: Record<string, (fake: FakeDevice) => [string, string | RegExp]> =
       return ['/', '解锁'];
     },
     找事项: () => ['/find', '办什么事'],
-    办事指南: () => ['/guide/V17', /^残疾人证办理/],
+    办事指南: () => ['/matter/V17', /^残疾人证办理/],
     收件台: (fake) => [`/intake/${fake.addDraft('V03')}`, '养老认证'],
     申请人: (fake) => [`/intake/${fake.addDraft('V14')}/applicant`, '给谁办？'],
     填表: (fake) => [`/intake/${fake.addDraft('V14')}/form`, '填表'],

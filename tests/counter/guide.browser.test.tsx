@@ -30,7 +30,7 @@ function withMatter(code: string, changes: Partial<Matter>): FakeDevice {
 }
 
 async function openGuide(code: string, fake = new FakeDevice()): Promise<void> {
-  openCounter(fake, `/guide/${code}`);
+  openCounter(fake, `/matter/${code}`);
   await expect.element(heading(matterOf(code).name)).toBeVisible();
   await expect
     .element(page.getByRole('heading', { name: '能不能办' }))
@@ -225,7 +225,7 @@ describe('a guide', () => {
       ...fake.api.catalogue,
       matter: () => Promise.resolve({ ok: false, code: 'notFound' }),
     };
-    openCounter(fake, '/guide/V99');
+    openCounter(fake, '/matter/V99');
     await expect.element(heading('没有这件事项')).toBeVisible();
   });
 

@@ -45,9 +45,8 @@ export function useBack(fallback: string): () => void {
 export const paths = {
   home: '/',
   setUp: '/set-up',
-  unlock: '/unlock',
   find: '/find',
-  guide: (matterCode: string) => `/guide/${matterCode}`,
+  guide: (matterCode: string) => `/matter/${matterCode}`,
   cases: '/cases',
   send: '/send',
   attention: '/attention',

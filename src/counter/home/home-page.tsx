@@ -1,5 +1,4 @@
 import { useEffect } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
 import { dayWithWeekday } from '../../text/common.ts';
 import { homeText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
@@ -28,13 +27,9 @@ const MOST_RETURNED = 5;
 
 /** What came back, what is due, what is unfinished, and the one act: take in. */
 export function HomePage() {
-  const { path, route } = useLocation();
   const cases = useWatch((device) => device.cases.watch).value;
   const drafts = useWatch((device) => device.drafts.watch).value;
   const state = deviceState.value;
-  useEffect(() => {
-    if (path === paths.unlock) route(paths.home, true);
-  }, [path]);
   useEffect(() => {
     if (cases !== undefined) countMostUsed(cases);
   }, [cases]);

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { repairText } from '../../text/case-acts.ts';
@@ -11,13 +12,28 @@ import { ApplicantPage } from './applicant-page.tsx';
 import { CheckPage } from './check-page.tsx';
 import { CorrectionPage } from './correction-page.tsx';
 import { FormPage } from './form-page.tsx';
-import { useIntake } from './intake.ts';
+import { useIntake, type Intake } from './intake.ts';
 import { MaterialsPage } from './materials-page.tsx';
 import { NoticePage } from './notice-page.tsx';
 import { SignPage } from './sign-page.tsx';
 import { SupplementPage } from './supplement-page.tsx';
 import { TaskListPage } from './task-list-page.tsx';
 import './intake.css';
+
+/** The pages of a draft by the end of their address. */
+export const STEPS = new Map<
+  string | undefined,
+  ComponentType<{ intake: Intake }>
+>([
+  [undefined, TaskListPage],
+  ['applicant', ApplicantPage],
+  ['form', FormPage],
+  ['materials', MaterialsPage],
+  ['notice', NoticePage],
+  ['check', CheckPage],
+  ['sign', SignPage],
+  ['print', DraftSheetPage],
+]);
 
 type IntakePagesProps = { draftId: string; step?: string };
 
@@ -60,14 +76,9 @@ export function IntakePages({ draftId, step }: IntakePagesProps) {
   const { intake } = opened;
   const { kind } = intake.draft.purpose;
   if (kind === 'supplement') return <SupplementPage intake={intake} />;
-  const isCorrection = kind === 'answerCorrection';
-  if (step === 'check') return <CheckPage intake={intake} />;
-  if (step === 'sign') return <SignPage intake={intake} />;
-  if (isCorrection) return <CorrectionPage intake={intake} />;
-  if (step === 'print') return <DraftSheetPage intake={intake} />;
-  if (step === 'notice') return <NoticePage intake={intake} />;
-  if (step === 'applicant') return <ApplicantPage intake={intake} />;
-  if (step === 'form') return <FormPage intake={intake} />;
-  if (step === 'materials') return <MaterialsPage intake={intake} />;
-  return <TaskListPage intake={intake} />;
+  const isOfEveryDraft = step === 'check' || step === 'sign';
+  if (kind === 'answerCorrection' && !isOfEveryDraft)
+    return <CorrectionPage intake={intake} />;
+  const Step = STEPS.get(step) ?? TaskListPage;
+  return <Step intake={intake} />;
 }

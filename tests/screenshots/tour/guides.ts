@@ -16,7 +16,7 @@ export async function showGuides(county: County): Promise<void> {
   await clerk.page.getByRole('button', { name: '换一个' }).waitFor();
   await county.seesCounter('find-by-situation');
 
-  await county.goes('/guide/V14', /高龄津贴/);
+  await county.goes('/matter/V14', /高龄津贴/);
   await clerk.page.getByRole('heading', { name: '能不能办' }).waitFor();
   await county.seesCounter('guide');
   await clerk.presses('发给村民');
