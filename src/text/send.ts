@@ -17,7 +17,7 @@ export const sendText = {
   now: '现在发送',
   sending: '正在发…',
   offlineNow: '现在没网。有网自动发，不用守着。',
-  unsent: (n: number) => `没送出${n}`,
+  unsent: (n: number) => `没送出 ${n}`,
   behind: (n: number) => `后面还排着${n}件，都已存好。`,
   oldest: (day: string) => `最早${day}`,
   settled: (n: number) => `已送达（近7天）${n}`,

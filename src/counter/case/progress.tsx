@@ -42,8 +42,9 @@ export function Progress({ view }: { view: CaseView }) {
       <ol class="plain-list progress">
         {lines.map(({ at, text, ...rest }) => (
           <li key={at + text}>
-            <time dateTime={at} class="nowrap">
-              {chinaDate(at)} {clockTime(at)}
+            <time dateTime={at}>
+              <span class="nowrap">{chinaDate(at)}</span>{' '}
+              <span class="nowrap">{clockTime(at)}</span>
             </time>
             <span>
               {text}

@@ -123,7 +123,7 @@ export function SignPage({ intake }: { intake: Intake }) {
                 }
               />
               <p class="hint">
-                {signText.consentWhat(frameText.list(sensitiveLabels(intake)))}{' '}
+                {signText.consentWhat(frameText.list(sensitiveLabels(intake)))}
                 {signText.consentRefused}
               </p>
             </div>
