@@ -35,10 +35,22 @@ export const signInSchema = v.object({
   password: v.pipe(v.string(), v.maxLength(200)),
 });
 
+/** What an account may be; the permission matrix says what that allows. */
+export const STAFF_ROLES = [
+  'clerk',
+  'head',
+  'reviewer',
+  'handler',
+  'window',
+  'administrator',
+  'auditor',
+] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
 export const staffSchema = v.object({
   id: v.string(),
   name: v.string(),
-  role: v.picklist(['reviewer', 'administrator']),
+  role: v.picklist(STAFF_ROLES),
   town9: v.nullable(v.string()),
   townName: v.nullable(v.string()),
 });

@@ -6,7 +6,15 @@ export const consoleText = {
   title: (townName: string | null) =>
     townName === null ? '工作台' : `工作台 · ${townName}`,
   platform: '宣恩县统一受理平台',
-  roles: { reviewer: '审核', administrator: '县管理员' },
+  roles: {
+    clerk: '代办员',
+    head: '站长',
+    reviewer: '审核',
+    handler: '部门经办',
+    window: '出件窗口',
+    administrator: '县管理员',
+    auditor: '审计',
+  },
   pages: '工作台的页',
   worklist: '办件名单',
   held: '待核查',

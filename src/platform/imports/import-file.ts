@@ -18,7 +18,7 @@ import {
 } from '../database/queries/imports.ts';
 import { findStation } from '../database/queries/stations.ts';
 import { describeError } from '../describe-error.ts';
-import { findAudience, type Principal } from '../people/permissions.ts';
+import { findReach, type Principal } from '../people/permissions.ts';
 import {
   beginProgress,
   isWhole,
@@ -43,7 +43,7 @@ export async function importFile(
   body: AsyncIterable<Uint8Array>,
 ): Promise<Outcome<ImportSummary, 'forbidden' | 'importUnreadable'>> {
   const { sql, config, clock } = context;
-  const audience = findAudience(principal, 'importStick');
+  const [audience] = findReach(principal, 'importStick');
   if (audience === undefined) return { ok: false, code: 'forbidden' };
   const importId = uuidv7();
   await addImport(sql, {

@@ -2,7 +2,7 @@ import type { Outcome } from '../../protocol/error-code.ts';
 import type { ImportList } from '../../protocol/stick-file.ts';
 import type { PlatformContext } from '../context.ts';
 import { listImports as readImports } from '../database/queries/imports.ts';
-import { findAudience, type Principal } from '../people/permissions.ts';
+import { findReach, type Principal } from '../people/permissions.ts';
 
 const LISTED = 50;
 
@@ -11,7 +11,7 @@ export async function listImports(
   { sql, config }: PlatformContext,
   principal: Principal,
 ): Promise<Outcome<ImportList, 'forbidden'>> {
-  const audience = findAudience(principal, 'importStick');
+  const [audience] = findReach(principal, 'importStick');
   if (audience === undefined) return { ok: false, code: 'forbidden' };
   const imports = await readImports(sql, {
     county: config.county,

@@ -29,7 +29,7 @@ import {
 } from '../database/queries/imports.ts';
 import { readFeed } from '../feed/read-feed.ts';
 import { repeatResult } from '../intake/apply-operation.ts';
-import { findAudience, type Principal } from '../people/permissions.ts';
+import { findReach, type Principal } from '../people/permissions.ts';
 import { makeAck } from '../session/acknowledge.ts';
 import { readSafeThrough } from '../session/safe-through.ts';
 import { describeAccess } from '../session/device-access.ts';
@@ -72,7 +72,7 @@ export async function makeReply(
 ): Promise<Outcome<AsyncGenerator<Uint8Array>, 'forbidden' | 'notFound'>> {
   const { sql, config } = context;
   const { county } = config;
-  const own = findAudience(principal, 'importStick');
+  const [own] = findReach(principal, 'importStick');
   if (own === undefined) return { ok: false, code: 'forbidden' };
   const audience = await findImportAudience(sql, { county, importId });
   if (audience === undefined || (own !== 'county' && own !== audience))

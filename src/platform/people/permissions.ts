@@ -1,100 +1,132 @@
-// Who may do what: role × action × audience, in this one place. The table is
-// the permission matrix of the county's service, as far as its roles exist.
-// Everything that is not named is forbidden.
-
-export const ROLES = ['reviewer', 'administrator'] as const;
-export type Role = (typeof ROLES)[number];
-
-export const ACTIONS = [
-  'listCases',
-  'readCase',
-  'openMaterial',
-  'decideCase',
-  'listUnsettled',
-  'importStick',
-] as const;
-/**
- * `listUnsettled`: what intake held or refused. `importStick`: taking in what a
- * village's stick brings, of whatever township: its makers' signatures prove it.
- */
-export type Action = (typeof ACTIONS)[number];
-
-/**
- * Where a role may do it: `township` = in the township of the role's own
- * audience; `county` = everywhere; null = nowhere. The administrator runs the system and reads no
- * cases.
- */
-const PERMISSIONS = {
-  reviewer: {
-    listCases: 'township',
-    readCase: 'township',
-    openMaterial: 'township',
-    decideCase: 'township',
-    listUnsettled: 'township',
-    importStick: 'township',
-  },
-  administrator: {
-    listCases: null,
-    readCase: null,
-    openMaterial: null,
-    decideCase: null,
-    listUnsettled: null,
-    importStick: 'county',
-  },
-} as const satisfies Record<Role, Record<Action, 'township' | 'county' | null>>;
-
-/** Acts that nobody may do on a case he took in himself. */
-const NEVER_ON_OWN: readonly Action[] = ['decideCase'];
+// Whether a person may do something: the only place where the matrix is asked.
+import type { StaffRole } from '../../protocol/review.ts';
+import {
+  grantsOf,
+  NEVER_ON_OWN,
+  type Action,
+  type Condition,
+  type Grant,
+  type Where,
+} from './matrix.ts';
 
 /** A member of staff who is signed in. */
 export type Principal = {
   accountId: string;
   name: string;
-  /** `audience`: `township:{9 digits}` or `county`. */
-  roles: readonly { role: Role; audience: string }[];
+  /**
+   * `audience`: `station:{12 digits}`, `township:{9 digits}`,
+   * `department:{id in the catalogue}`, `window:{12 digits}` or `county`.
+   */
+  roles: readonly { role: StaffRole; audience: string }[];
 };
 
-/** What is acted on. `clerkId`: the account that took the case in. */
-export type Subject = { town9: string; clerkId?: string };
+/** What is acted on, by where it belongs. */
+export type Subject = {
+  town9: string;
+  stationCode?: string;
+  /** The department that has the case now; null: none has. */
+  officeId?: string | null;
+  /** The account that took the case in. */
+  clerkId?: string;
+};
 
-/** The matrix's word; and nobody decides a case that he took in himself. */
+/**
+ * The matrix's word. `met`: the conditions for which the use case vouches; a grant
+ * that asks for more is none. Nobody acts on a case that he took in himself.
+ */
 export function isPermitted(
   { accountId, roles }: Principal,
   action: Action,
-  { town9, clerkId }: Subject,
+  subject: Subject,
+  met: readonly Condition[] = [],
 ): boolean {
-  if (clerkId === accountId && NEVER_ON_OWN.includes(action)) return false;
-  return roles.some(({ role, audience }) => {
-    const where = PERMISSIONS[role][action];
-    return where === 'township'
-      ? audience === `township:${town9}`
-      : where === 'county' && audience === 'county';
-  });
+  if (subject.clerkId === accountId && NEVER_ON_OWN.includes(action))
+    return false;
+  return roles.some(({ role, audience }) =>
+    heldGrants(action, role, met).some(
+      ({ where }) => audienceOf(where, subject) === audience,
+    ),
+  );
 }
 
 /**
- * The audience by which a person may do what is bound to no township; undefined:
- * he may not.
+ * The audiences by which a person may do it, whatever it is done to: what a list
+ * shows him is of these. Empty: he may not.
  */
-export function findAudience(
+export function findReach(
   { roles }: Principal,
   action: Action,
-): string | undefined {
-  return roles.find(({ role, audience }) => {
-    const where = PERMISSIONS[role][action];
-    return where !== null && audience.startsWith(where);
-  })?.audience;
+  met: readonly Condition[] = [],
+): string[] {
+  return roles
+    .filter(({ role, audience }) =>
+      heldGrants(action, role, met).some(
+        ({ where }) => audience.split(':')[0] === KINDS[where],
+      ),
+    )
+    .map(({ audience }) => audience);
 }
 
-/** The township in which the person may do it; undefined: in none. */
-export function findTownship(
-  principal: Principal,
+/** What a query may show of what audiences reach. */
+export type Reach = {
+  isCounty: boolean;
+  townships: string[];
+  stations: string[];
+  departments: string[];
+};
+
+export function readReach(audiences: readonly string[]): Reach {
+  const of = (kind: string) =>
+    audiences
+      .filter((each) => each.startsWith(`${kind}:`))
+      .map((each) => each.slice(kind.length + 1));
+  return {
+    isCounty: audiences.includes('county'),
+    townships: of('township'),
+    stations: of('station'),
+    departments: of('department'),
+  };
+}
+
+/** The kind of audience that a grant needs; null: no account has it. */
+const KINDS: Record<Where, string | null> = {
+  station: 'station',
+  tasks: 'station',
+  township: 'township',
+  department: 'department',
+  window: 'window',
+  county: 'county',
+  receipt: null,
+  contract: null,
+};
+
+function heldGrants(
   action: Action,
+  role: StaffRole,
+  met: readonly Condition[],
+): Grant[] {
+  return grantsOf(action, role).filter(({ conditions }) =>
+    conditions.every((each) => met.includes(each)),
+  );
+}
+
+function audienceOf(
+  where: Where,
+  { town9, stationCode, officeId }: Subject,
 ): string | undefined {
-  for (const { audience } of principal.roles) {
-    const town9 = /^township:(\d{9})$/.exec(audience)?.[1];
-    if (town9 !== undefined && isPermitted(principal, action, { town9 }))
-      return town9;
+  switch (KINDS[where]) {
+    case 'station':
+      return stationCode && `station:${stationCode}`;
+    case 'township':
+      return `township:${town9}`;
+    case 'department':
+      return officeId ? `department:${officeId}` : undefined;
+    case 'county':
+      return 'county';
+    case 'window':
+    case null:
+    default:
+      // No case is given to a window yet.
+      return undefined;
   }
-  return undefined;
 }

@@ -16,7 +16,7 @@ import {
 } from '../database/queries/sessions.ts';
 import { findTownName } from '../database/queries/stations.ts';
 import { isPassword } from './password.ts';
-import { findTownship, type Principal } from './permissions.ts';
+import { findReach, readReach, type Principal } from './permissions.ts';
 
 /** What the people's use cases need of the platform. */
 export type People = Pick<PlatformContext, 'sql' | 'config' | 'clock'>;
@@ -107,7 +107,8 @@ export async function describeStaff(
 ): Promise<Staff | undefined> {
   const role = principal.roles[0]?.role;
   if (role === undefined) return undefined;
-  const town9 = findTownship(principal, 'listCases') ?? null;
+  const { townships } = readReach(findReach(principal, 'readCase'));
+  const [town9 = null] = townships;
   return {
     id: principal.accountId,
     name: principal.name,

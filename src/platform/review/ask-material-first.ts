@@ -6,6 +6,7 @@ import { addMaterialRequest } from '../database/queries/material-requests.ts';
 import { findMaterial } from '../database/queries/materials.ts';
 import { transact } from '../database/transaction.ts';
 import { isPermitted, type Principal } from '../people/permissions.ts';
+import { subjectOf } from './case-subject.ts';
 
 /**
  * A reviewer waits for a photograph that is still in the village: its device sends
@@ -19,7 +20,7 @@ export async function askMaterialFirst(
   const { county } = config;
   const found = await findCase(sql, { county, caseId });
   if (found === undefined) return { ok: false, code: 'notFound' };
-  if (!isPermitted(principal, 'openMaterial', found))
+  if (!isPermitted(principal, 'openMaterial', subjectOf(found)))
     return { ok: false, code: 'forbidden' };
   const material = await findMaterial(sql, { county, sha256 });
   if (

@@ -28,7 +28,8 @@ import { findCase, lockCase } from '../database/queries/cases.ts';
 import { findLastEvent } from '../database/queries/events.ts';
 import { transact } from '../database/transaction.ts';
 import { recordEvent } from '../feed/record-event.ts';
-import { isPermitted, type Principal } from '../people/permissions.ts';
+import type { Principal } from '../people/permissions.ts';
+import { mayAct } from './allowed-acts.ts';
 
 export type DecisionResult =
   | { ok: true; value: { version: number; display: DisplayStatus } }
@@ -58,7 +59,7 @@ export async function decide(
     const { tx } = work;
     const row = await lockCase(tx, { county, caseId });
     if (row === undefined) return { ok: false, code: 'notFound' };
-    if (!isPermitted(principal, 'decideCase', row))
+    if (!mayAct(principal, row, decision.act))
       return { ok: false, code: 'forbidden' };
     if (decision.version !== row.version) {
       const last = await findLastEvent(tx, { county, caseId });

@@ -18,7 +18,7 @@ import {
   type Place,
   type WorklistCase,
 } from '../database/queries/worklist.ts';
-import { findTownship, type Principal } from '../people/permissions.ts';
+import { findReach, readReach, type Principal } from '../people/permissions.ts';
 import { readSearch } from './search-terms.ts';
 
 export type WorklistQuery = {
@@ -30,7 +30,10 @@ export type WorklistQuery = {
   before: string | undefined;
 };
 
-/** A page of the reviewer's township. `badRequest`: a cursor that is none. */
+/**
+ * A page of what the person's audiences have; a search is an act of its own.
+ * `badRequest`: a cursor that is none.
+ */
 export async function listCases(
   context: PlatformContext,
   principal: Principal,
@@ -38,8 +41,10 @@ export async function listCases(
 ): Promise<Outcome<Worklist, 'forbidden' | 'badRequest'>> {
   const { sql, config, clock } = context;
   const { county } = config;
-  const town9 = findTownship(principal, 'listCases');
-  if (town9 === undefined) return { ok: false, code: 'forbidden' };
+  const action = query.search === '' ? 'readCase' : 'searchPersons';
+  const audiences = findReach(principal, action);
+  if (audiences.length === 0) return { ok: false, code: 'forbidden' };
+  const reach = readReach(audiences);
   const after =
     query.before === undefined ? undefined : readPlace(query.before);
   if (query.before !== undefined && after === undefined)
@@ -47,7 +52,7 @@ export async function listCases(
 
   const found = await readWorklist(sql, {
     county,
-    town9,
+    reach,
     status: query.status,
     search: readSearch(query.search),
     after,
@@ -67,7 +72,7 @@ export async function listCases(
         found.length > LIMITS.worklistRows && last !== undefined
           ? writePlace(last.place)
           : null,
-      counts: await countByStatus(sql, county, town9),
+      counts: await countByStatus(sql, county, reach),
       serverTime: clock().toISOString(),
     },
   };

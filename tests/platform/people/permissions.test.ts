@@ -1,80 +1,85 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { MATRIX, type Action } from '../../../src/platform/people/matrix.ts';
 import {
-  ACTIONS,
-  findAudience,
-  findTownship,
+  findReach,
   isPermitted,
-  ROLES,
   type Principal,
 } from '../../../src/platform/people/permissions.ts';
 
 const OWN = '422825102';
 const OTHER = '422825101';
+const STATION = '422825102206';
+const OFFICE = 'rsj';
 
 function staff(role: Principal['roles'][number]['role'], audience: string) {
   return { accountId: 'S1', name: '吴示莲', roles: [{ role, audience }] };
 }
 
-/** Role × action × audience, as the permission matrix has it. */
-const MATRIX = {
-  reviewer: { own: true, other: false },
-  administrator: { own: false, other: false },
-} as const;
+const subject = { town9: OWN, stationCode: STATION, officeId: OFFICE };
 
-describe.each(ROLES)('a %s', (role) => {
-  const person = staff(role, `township:${OWN}`);
-  test.each(ACTIONS)('may %s where the matrix says so only', (action) => {
-    expect(isPermitted(person, action, { town9: OWN })).toBe(MATRIX[role].own);
-    expect(isPermitted(person, action, { town9: OTHER })).toBe(
-      MATRIX[role].other,
-    );
-  });
+test('a role opens what is of its own audience, and nothing beside it', () => {
+  for (const [role, own, other] of [
+    ['reviewer', `township:${OWN}`, `township:${OTHER}`],
+    ['head', `station:${STATION}`, 'station:422825102249'],
+    ['handler', `department:${OFFICE}`, 'department:mzj'],
+  ] as const) {
+    expect(isPermitted(staff(role, own), 'readCase', subject)).toBe(true);
+    expect(isPermitted(staff(role, other), 'readCase', subject)).toBe(false);
+    // An audience of another kind is none of the role's.
+    expect(isPermitted(staff(role, 'county'), 'readCase', subject)).toBe(false);
+  }
+});
+
+test('a case that no department has is no department\u2019s', () => {
+  const handler = staff('handler', `department:${OFFICE}`);
+  expect(isPermitted(handler, 'readCase', { ...subject, officeId: null })).toBe(
+    false,
+  );
+});
+
+test('a condition for which nobody vouches opens nothing', () => {
+  const auditor = staff('auditor', 'county');
+  expect(isPermitted(auditor, 'readCase', subject)).toBe(false);
+  expect(isPermitted(auditor, 'readCase', subject, ['masked'])).toBe(false);
+  expect(isPermitted(auditor, 'readCase', subject, ['masked', 'reason'])).toBe(
+    true,
+  );
+  const reviewer = staff('reviewer', `township:${OWN}`);
+  expect(isPermitted(reviewer, 'judge', subject)).toBe(false);
+  expect(isPermitted(reviewer, 'judge', subject, ['isAuthority'])).toBe(true);
 });
 
 test('nobody decides a case that he took in himself, though he may read it', () => {
   const person = staff('reviewer', `township:${OWN}`);
-  const own = { town9: OWN, clerkId: 'S1' };
-  expect(isPermitted(person, 'decideCase', own)).toBe(false);
+  const own = { ...subject, clerkId: 'S1' };
+  for (const action of ['judge', 'conclude', 'dispatch', 'settleHeld'] as const)
+    expect(
+      isPermitted(person, action, own, [
+        'isAuthority',
+        'isConcluding',
+        'notForkedOrRevoked',
+      ]),
+    ).toBe(false);
   expect(isPermitted(person, 'readCase', own)).toBe(true);
-  expect(isPermitted(person, 'decideCase', { ...own, clerkId: 'S2' })).toBe(
-    true,
-  );
+  expect(
+    isPermitted(person, 'judge', { ...own, clerkId: 'S2' }, ['isAuthority']),
+  ).toBe(true);
 });
 
 test('a person without a role may do nothing', () => {
   const person = { accountId: 'S1', name: '吴示莲', roles: [] };
-  for (const action of ACTIONS)
-    expect(isPermitted(person, action, { town9: OWN })).toBe(false);
-});
-
-test('an audience of the whole county opens no township to a reviewer', () => {
-  const person = staff('reviewer', 'county');
-  expect(isPermitted(person, 'readCase', { town9: OWN })).toBe(false);
-  expect(findTownship(person, 'listCases')).toBeUndefined();
-});
-
-test('the township of a reviewer is the one of his audience', () => {
-  expect(findTownship(staff('reviewer', `township:${OWN}`), 'listCases')).toBe(
-    OWN,
-  );
-  expect(
-    findTownship(staff('administrator', 'county'), 'listCases'),
-  ).toBeUndefined();
+  for (const action of Object.keys(MATRIX) as Action[]) {
+    expect(isPermitted(person, action, subject)).toBe(false);
+    expect(findReach(person, action)).toEqual([]);
+  }
 });
 
 test('a stick is taken in by the township or by the county, for all villages', () => {
   const own = `township:${OWN}`;
-  expect(findAudience(staff('reviewer', own), 'importStick')).toBe(own);
-  expect(findAudience(staff('reviewer', 'county'), 'importStick')).toBe(
-    undefined,
-  );
-  expect(findAudience(staff('administrator', 'county'), 'importStick')).toBe(
-    'county',
-  );
-  expect(findAudience(staff('administrator', own), 'importStick')).toBe(
-    undefined,
-  );
-  expect(findAudience(staff('administrator', 'county'), 'readCase')).toBe(
-    undefined,
-  );
+  expect(findReach(staff('reviewer', own), 'importStick')).toEqual([own]);
+  expect(findReach(staff('reviewer', 'county'), 'importStick')).toEqual([]);
+  const administrator = staff('administrator', 'county');
+  expect(findReach(administrator, 'importStick')).toEqual(['county']);
+  expect(findReach(administrator, 'readCase')).toEqual([]);
+  expect(findReach(staff('administrator', own), 'importStick')).toEqual([]);
 });

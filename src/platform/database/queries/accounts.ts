@@ -1,4 +1,4 @@
-import type { Role } from '../../people/permissions.ts';
+import type { StaffRole } from '../../../protocol/review.ts';
 import type { Database } from '../connect.ts';
 
 export type AccountRow = {
@@ -74,7 +74,7 @@ export async function addAccount(
     name: string;
     passwordHash: string;
     demo: boolean;
-    roles: readonly { role: Role; audience: string }[];
+    roles: readonly { role: StaffRole; audience: string }[];
   },
 ): Promise<boolean> {
   const added = await sql`

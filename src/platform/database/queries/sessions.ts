@@ -1,4 +1,5 @@
-import type { Principal, Role } from '../../people/permissions.ts';
+import type { StaffRole } from '../../../protocol/review.ts';
+import type { Principal } from '../../people/permissions.ts';
 import type { Database } from '../connect.ts';
 
 export async function addSession(
@@ -33,7 +34,7 @@ export async function useSession(
     {
       accountId: string;
       name: string;
-      roles: { role: Role; audience: string }[];
+      roles: { role: StaffRole; audience: string }[];
     }[]
   >`
     UPDATE sessions s SET last_used_at = greatest(s.last_used_at, ${p.now})

@@ -1,22 +1,25 @@
 import type { HeldRow, RefusedRow } from '../../../protocol/review.ts';
+import type { Reach } from '../../people/permissions.ts';
 import type { Database } from '../connect.ts';
 
 type Rows = { held: HeldRow; refused: RefusedRow };
 
 /**
  * Operations kept without effect that concern a township: sent by one of its
- * stations, or about one of its cases. Oldest first, those behind `after`.
+ * stations, or about one of its cases; those about a department's cases; or all of
+ * the county. Oldest first, those behind `after`.
  */
 export async function readUnsettled<Result extends keyof Rows>(
   sql: Database,
   p: {
     county: string;
-    town9: string;
+    reach: Reach;
     result: Result;
     after: string | null;
     limit: number;
   },
 ): Promise<Rows[Result][]> {
+  const { isCounty, townships, departments } = p.reach;
   return await sql<Rows[Result][]>`
     SELECT o.operation_id AS "operationId", o.case_id AS "caseId",
       coalesce(o.number, c.number) AS number, o.schema, o.code,
@@ -27,7 +30,9 @@ export async function readUnsettled<Result extends keyof Rows>(
     LEFT JOIN stations s ON s.county = o.county AND s.code = d.station_code
     LEFT JOIN cases c ON c.county = o.county AND c.case_id = o.case_id
     WHERE o.county = ${p.county} AND o.result = ${p.result}
-      AND (s.town9 = ${p.town9} OR c.town9 = ${p.town9})
+      AND (${isCounty} OR s.town9 = ANY(${townships}::text[])
+        OR c.town9 = ANY(${townships}::text[])
+        OR c.state->>'officeId' = ANY(${departments}::text[]))
       -- The village has mended it: its case is here.
       AND NOT (o.result = 'refused' AND o.schema = 'submit@1'
         AND c.case_id IS NOT NULL)

@@ -4,6 +4,7 @@ import {
 } from '../../../domain/cases/case-clocks.ts';
 import type { CaseState } from '../../../domain/cases/fold-case.ts';
 import type { CaseStatus } from '../../../domain/cases/transitions.ts';
+import type { Reach } from '../../people/permissions.ts';
 import type { Database } from '../connect.ts';
 
 export type WorklistCase = {
@@ -44,7 +45,7 @@ export type WorklistSearch = {
 const NEVER = '9999-12-31';
 
 /**
- * A page of the township's list, most urgent first: by the day of the next legal
+ * A page of the list of a township, a station or a department, most urgent first: by the day of the next legal
  * act (the notice before acceptance, the promise after it), then the longest
  * waiting. Cases that wait for the applicant or have ended have no such day and
  * come last, ended ones newest first.
@@ -53,7 +54,7 @@ export async function readWorklist(
   sql: Database,
   p: {
     county: string;
-    town9: string;
+    reach: Reach;
     status: CaseStatus | undefined;
     search: WorklistSearch;
     after: Place | undefined;
@@ -67,7 +68,7 @@ export async function readWorklist(
       'day', c.day, 'order', c.sort_order, 'caseId', c.case_id) AS place
     FROM (
       SELECT cases.*, ${placeColumns(sql)} FROM cases
-      WHERE county = ${p.county} AND town9 = ${p.town9}
+      WHERE county = ${p.county} AND ${within(sql, p.reach)}
         ${p.status === undefined ? sql`` : sql`AND status = ${p.status}`}
         ${number === undefined ? sql`` : sql`AND number = ${number}`}
         ${last9 === undefined ? sql`` : sql`AND right(number, 9) = ${last9}`}
@@ -108,13 +109,30 @@ export async function findWorklistCase(
 export async function countByStatus(
   sql: Database,
   county: string,
-  town9: string,
+  reach: Reach,
 ): Promise<Record<string, number>> {
   const rows = await sql<{ status: CaseStatus; n: number }[]>`
     SELECT status, count(*)::int AS n FROM cases
-    WHERE county = ${county} AND town9 = ${town9}
+    WHERE county = ${county} AND ${within(sql, reach)}
     GROUP BY status`;
   return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
+}
+
+/**
+ * Of the audiences. Only those that there are stand in the question, so that the
+ * index of townships serves it.
+ */
+function within(sql: Database, reach: Reach) {
+  const { isCounty, townships, stations, departments } = reach;
+  const parts = [
+    isCounty ? [sql`true`] : [],
+    townships.length > 0 ? [sql`town9 = ANY(${townships}::text[])`] : [],
+    stations.length > 0 ? [sql`station_code = ANY(${stations}::text[])`] : [],
+    departments.length > 0
+      ? [sql`state->>'officeId' = ANY(${departments}::text[])`]
+      : [],
+  ].flat();
+  return parts.reduce((some, each) => sql`(${some} OR ${each})`, sql`false`);
 }
 
 /**

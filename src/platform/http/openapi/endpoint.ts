@@ -1,6 +1,7 @@
 // What the description knows of one path, and what many paths share.
 import * as v from 'valibot';
 import type { ProblemCode } from '../../../protocol/error-code.ts';
+import type { Action, Condition } from '../../people/matrix.ts';
 
 /** What a body is when it is not JSON. */
 export type RawType =
@@ -13,13 +14,24 @@ export type RawType =
   | 'application/pdf'
   | 'text/event-stream';
 
+/**
+ * Whom a path lets in: anybody; a device whose token carries the scope; whoever of
+ * staff is signed in; or the row of the permission matrix, with the conditions for
+ * which its use case vouches.
+ */
+export type Need =
+  | 'nothing'
+  | 'deliver'
+  | 'read'
+  | 'session'
+  | { action: Action; met?: readonly Condition[] };
+
 export type Endpoint = {
   method: 'get' | 'post' | 'patch' | 'delete' | 'head';
   /** With `{name}` for parameters. */
   path: string;
   summary: string;
-  /** Who asks: anybody, a device with its token, staff with their cookie. */
-  by: 'anybody' | 'device' | 'staff';
+  needs: Need;
   params?: Record<string, v.GenericSchema>;
   query?: v.ObjectSchema<v.ObjectEntries, undefined>;
   headers?: Record<string, v.GenericSchema>;

@@ -4,7 +4,7 @@ import { problemSchema } from '../../../protocol/problem.ts';
 import { PROTOCOL_VERSION } from '../../../protocol/protocol-version.ts';
 import { PROBLEMS } from '../problem.ts';
 import { endpoints } from './all-endpoints.ts';
-import type { Endpoint, RawType } from './endpoint.ts';
+import type { Endpoint, Need, RawType } from './endpoint.ts';
 
 type Json = Record<string, unknown>;
 
@@ -35,17 +35,25 @@ export function makeOpenapi(): Json {
 }
 
 function describe(endpoint: Endpoint): Json {
-  const { method, path, summary, by, body } = endpoint;
+  const { method, path, summary, needs, body } = endpoint;
+  const scheme = schemeOf(needs);
   return {
     operationId: nameOf(method, path),
     summary,
-    ...(by === 'anybody' ? {} : { security: [{ [by]: [] }] }),
+    ...(scheme === undefined ? {} : { security: [{ [scheme]: [] }] }),
+    // Ours: the scope, or the row of the permission matrix.
+    'x-needs': needs,
     parameters: parametersOf(endpoint),
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: contentOf(body, 'input') } }),
     responses: { ...answersOf(endpoint), ...problemsOf(endpoint) },
   };
+}
+
+function schemeOf(needs: Need): 'device' | 'staff' | undefined {
+  if (needs === 'nothing') return undefined;
+  return needs === 'deliver' || needs === 'read' ? 'device' : 'staff';
 }
 
 function parametersOf({ params, query, headers }: Endpoint): Json[] {

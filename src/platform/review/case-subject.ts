@@ -1,0 +1,17 @@
+import type { CaseRow } from '../database/queries/cases.ts';
+import type { Subject } from '../people/permissions.ts';
+
+export type Place = Pick<
+  CaseRow,
+  'town9' | 'stationCode' | 'clerkId' | 'state'
+>;
+
+/** Where a case belongs, for the permission matrix. */
+export function subjectOf({
+  town9,
+  stationCode,
+  clerkId,
+  state,
+}: Place): Subject {
+  return { town9, stationCode, clerkId, officeId: state.officeId };
+}
