@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { DraftPaper } from '../../src/device/device-api.ts';
 import { FakeDevice } from '../support/fake-device.ts';
-import { button, heading, link, openCounter } from './counter-bench.ts';
+import {
+  button,
+  events,
+  heading,
+  link,
+  openCounter,
+  received,
+} from './counter-bench.ts';
 
 /** 高龄津贴: M2 may be promised, M5 may follow, both may be electronic. */
 const answers = { applicantName: '向示英' };
@@ -300,5 +307,31 @@ describe('the one-time notice, on a device that is a fake', () => {
     openCounter(fake, `/intake/${draftId}/notice`);
     await expect.element(heading('一次性告知书')).toBeVisible();
     expect(document.querySelectorAll('.notice-lines li').length).toBe(stops);
+  });
+});
+
+describe('a paper that was put off', () => {
+  test('is handed in from the page of its case', async () => {
+    const fake = new FakeDevice();
+    const caseId = fake.addCase('V14', answers, {
+      events: events(received, {
+        kind: 'accepted',
+        promisedBy: { date: '2099-12-16', provisional: false },
+        withDeficiency: true,
+      }),
+      papers: [
+        {
+          how: 'deficiency',
+          paperId: 'V14-M5',
+          dueOn: '2099-12-16',
+          signature: null,
+        },
+      ],
+    });
+    openCounter(fake, `/case/${caseId}`);
+    await expect.element(page.getByText('已受理 · 容缺')).toBeVisible();
+    await button('补交材料').click();
+    await expect.element(heading('补交材料')).toBeVisible();
+    await expect.element(button(`看过原件 ${CARD}`)).toBeVisible();
   });
 });

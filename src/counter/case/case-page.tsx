@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { CaseView } from '../../device/device-api.ts';
+import { openGaps } from '../../domain/cases/papers.ts';
 import {
   repairText,
   supplementText,
@@ -66,7 +67,16 @@ function OpenCase({ view }: { view: CaseView }) {
     if (made.ok) route(paths.intake(made.value));
     else setFailure(errorSentence(made.code));
   };
+  const supplement = async () => {
+    const begun = await device().drafts.createSupplement(view.caseId);
+    if (begun.ok) route(paths.intake(begun.value));
+    else setFailure(errorSentence(begun.code));
+  };
   const isRefused = view.trouble?.result === 'refused';
+  const isOwed =
+    view.damaged === 0 &&
+    view.acts.includes('supplement') &&
+    openGaps(view.papers).length > 0;
   const primary: PrimaryAct | undefined =
     display === 'correcting' && items.length > 0
       ? {
@@ -78,7 +88,9 @@ function OpenCase({ view }: { view: CaseView }) {
         }
       : isRefused
         ? { label: caseText.toTray, href: paths.attention }
-        : undefined;
+        : isOwed
+          ? { label: supplementText.title, onPress: () => void supplement() }
+          : undefined;
   return (
     <Screen
       title={`${view.matterShort} · ${view.applicantName}`}
@@ -132,7 +144,7 @@ function OpenCase({ view }: { view: CaseView }) {
           <p>{caseText.historyUnreadable}</p>
         </Notice>
       )}
-      <Damaged view={view} onFailure={setFailure} />
+      <Damaged view={view} onRetake={() => void supplement()} />
       {items.length > 0 && display === 'correcting' && (
         <CorrectionNotice
           items={items}
@@ -177,25 +189,16 @@ function OpenCase({ view }: { view: CaseView }) {
   );
 }
 
-type DamagedProps = {
-  view: CaseView;
-  onFailure: (sentence: string) => void;
-};
+type DamagedProps = { view: CaseView; onRetake: () => void };
 
 /** Photographs that were lost here: only a person can make them good. */
-function Damaged({ view, onFailure }: DamagedProps) {
-  const { route } = useLocation();
+function Damaged({ view, onRetake }: DamagedProps) {
   const { damaged, acts, trouble } = view;
   if (damaged === 0) return null;
-  const retake = async () => {
-    const begun = await device().drafts.createSupplement(view.caseId);
-    if (begun.ok) route(paths.intake(begun.value));
-    else onFailure(errorSentence(begun.code));
-  };
   if (acts.includes('supplement')) {
     return (
       <Notice tone="bad" icon="octagon" title={supplementText.damaged(damaged)}>
-        <Button onPress={() => void retake()}>{supplementText.retake}</Button>
+        <Button onPress={onRetake}>{supplementText.retake}</Button>
       </Notice>
     );
   }
