@@ -13,6 +13,7 @@ export const cameraText = {
     dark: '太暗，开手电',
     blurred: '有点糊，拿稳',
     glare: '反光，斜一点',
+    edge: '边没进框',
     none: '就这样，可以拍',
   },
   shoot: '拍',
@@ -21,6 +22,10 @@ export const cameraText = {
   staysHere: '照片只存在本软件，不进相册',
   notTaken: '没拍成，请再拍一次',
   taken: (n: number) => `拍好了，${n}张`,
+  /** Of a paper whose pages have names. */
+  still: (pages: readonly string[]) => `还要拍：${pages.join('、')}`,
+  /** There is no room for photographs, and the paper may follow later. */
+  textOnly: '只存文字，照片改容缺',
 
   looking: '正在看清不清…',
   question: { paper: '字看得清吗？', mark: '指印看得清吗？' },
@@ -30,6 +35,7 @@ export const cameraText = {
     dark: '有点暗，开手电再拍',
     blurred: '有点糊，拿稳再拍',
     glare: '有点反光，斜一点再拍',
+    edge: '边没进框，退远一点再拍',
     small: '字可能太小，靠近一点再拍',
   },
   use: '看得清，用它',

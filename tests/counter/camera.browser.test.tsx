@@ -458,6 +458,46 @@ describe('its screens', () => {
   }
 });
 
+describe('pages that a paper must have', () => {
+  test('are named one after the other, until none is left', async () => {
+    camera = aCanvasCamera();
+    const { pages } = await atThePapers();
+    await button(`拍照 ${BOOK}`).click();
+    await expect
+      .element(page.getByRole('heading', { name: `${BOOK} 首页` }))
+      .toBeVisible();
+    await shoots();
+    await sees('还要拍：本人页');
+    await button('用它，再拍一张').click();
+    await sees('拍好了，1张，还要拍：本人页');
+    await shoots();
+    await expect.poll(() => dialog()?.textContent).not.toContain('还要拍');
+    await button('看得清，用它').click();
+    await isClosed();
+    await expect.poll(() => pages('V14-M2')).toHaveLength(2);
+    await expect.poll(() => document.body.textContent).not.toContain('还要拍');
+  });
+});
+
+describe('no room for photographs', () => {
+  test('offers to keep the text alone, where the paper may follow later', async () => {
+    camera = aCanvasCamera();
+    const { fake, paper } = await atThePapers();
+    await button(`拍照 ${CARD}`).click();
+    await shoots();
+    fake.fails = 'photographsFull';
+    await button('用它，再拍一张').click();
+    const offer = page
+      .getByRole('dialog')
+      .getByRole('button', { name: '只存文字，照片改容缺' });
+    await expect.element(offer).toBeVisible();
+    fake.fails = undefined;
+    await offer.click();
+    await isClosed();
+    await expect.poll(() => paper('V14-M5')?.how).toBe('deficiency');
+  });
+});
+
 describe('the print of a finger', () => {
   test('the print of a finger, photographed, counts as the signature', async () => {
     camera = aCanvasCamera();

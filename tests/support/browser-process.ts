@@ -20,8 +20,10 @@ export type BrowserProcess = {
 
 export function aBrowser(
   size: { width: number; height: number } = { width: 360, height: 640 },
-  /** A film that the camera shows; permission for it is given. */
+  /** A film that the camera shows. */
   camera?: string,
+  /** Without being asked; else as the page's context is told. */
+  { isCameraAllowed = true }: { isCameraAllowed?: boolean } = {},
 ): BrowserProcess {
   const profile = mkdtempSync(join(tmpdir(), 'vsp-profile-'));
   const portFile = join(profile, 'DevToolsActivePort');
@@ -70,7 +72,7 @@ export function aBrowser(
           ...(camera === undefined
             ? []
             : [
-                '--use-fake-ui-for-media-stream',
+                ...(isCameraAllowed ? ['--use-fake-ui-for-media-stream'] : []),
                 '--use-fake-device-for-media-stream',
                 `--use-file-for-fake-video-capture=${camera}`,
               ]),

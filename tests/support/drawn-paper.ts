@@ -13,6 +13,8 @@ type Wish = {
   /** A lamp's reflection: the share of the width that it takes. */
   glare?: number;
   noise?: number;
+  /** Pushed to the right, by a share of the width. */
+  shift?: number;
   /** Seldom anything is written. */
   isSparse?: boolean;
 };
@@ -31,11 +33,16 @@ export function drawPaper(wish: Wish = {}): Grey {
         y * width + Math.min(width, x1),
       );
   };
-  fill(edge, edge, width - edge, height - edge, paper);
+  const shift = Math.round((wish.shift ?? 0) * width);
+  fill(edge + shift, edge, width - edge + shift, height - edge, paper);
   const thick = Math.max(1, Math.round(writing / 9));
   const room = 2 * edge;
   for (let y = room; y < height - room - writing; y += writing * 2)
-    for (let x = room; x < width - room - writing; x += writing + thick) {
+    for (
+      let x = room + shift;
+      x < width - room - writing;
+      x += writing + thick
+    ) {
       if (random() < (wish.isSparse === true ? 0.9 : 0.15)) continue;
       for (let stroke = 0; stroke < 6; stroke += 1) {
         const a = Math.floor(random() * writing);

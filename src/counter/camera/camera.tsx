@@ -19,11 +19,14 @@ import { useStepBack } from '../../ui/dialog/use-step-back.ts';
 import { beforeLock } from '../auto-lock.ts';
 import { device, handOver } from '../device.ts';
 import { CameraTrouble } from './camera-trouble.tsx';
-import type { PaperShape } from './guide-frame.ts';
+import { faultOf, type PaperShape } from './guide-frame.ts';
 import { Review } from './review.tsx';
 import { useStream } from './use-stream.ts';
 import { Viewfinder } from './viewfinder.tsx';
 import './camera.css';
+
+/** Why a photograph was not kept. `isFull`: there is no room for any. */
+export type NotTaken = { sentence: string; isFull: boolean };
 
 type CameraProps = {
   /** What is photographed. */
@@ -31,10 +34,12 @@ type CameraProps = {
   shape: PaperShape;
   /** Chosen already; absent: the camera opens. */
   file?: File | undefined;
+  /** Names of its pages, where it must have certain ones. */
+  pageNames?: readonly string[] | undefined;
   /** Pages of it that were taken; the last may still be on its way. */
   pages: number;
   /** Why the last one was not. */
-  failure: string | undefined;
+  failure: NotTaken | undefined;
   onUse: (picture: Picture, cut?: Cut) => void;
   /** Where the paper may follow later. */
   onPostpone?: (() => void) | undefined;
@@ -52,7 +57,7 @@ type Stage =
  * was taken: it can be taken out again, and the paper may be gone.
  */
 export function Camera(props: CameraProps) {
-  const { name, shape, file, pages, failure } = props;
+  const { name, shape, file, pageNames = [], pages, failure } = props;
   const isMark = shape === 'mark';
   const titleId = useId();
   const element = useRef<HTMLDialogElement>(null);
@@ -110,6 +115,16 @@ export function Camera(props: CameraProps) {
     return () => current?.close();
   }, []);
 
+  const postpone =
+    props.onPostpone &&
+    (() => {
+      props.onPostpone?.();
+      leave();
+    });
+  const after = (taken: number) => {
+    const left = pageNames.slice(taken);
+    return left.length === 0 ? undefined : cameraText.still(left);
+  };
   const choose = (chosen: File) => void lookAt(chosen, WHOLE);
   const aim = () => {
     setCameraUsed(true);
@@ -128,15 +143,21 @@ export function Camera(props: CameraProps) {
     >
       <div class="camera-page stack-tight">
         <div class="camera-head">
-          <h2 id={titleId}>{name}</h2>
+          <h2 id={titleId}>{[name, pageNames[pages]].join(' ').trim()}</h2>
           <Button onPress={leave}>{cameraText.close}</Button>
         </div>
         <p role="status" class={pages === 0 ? 'visually-hidden' : 'hint'}>
-          {pages > 0 && cameraText.taken(pages)}
+          {pages > 0 &&
+            [cameraText.taken(pages), stage.at === 'finder' && after(pages)]
+              .filter(Boolean)
+              .join('，')}
         </p>
         {failure !== undefined && (
           <Notice tone="bad" icon="octagon" announced="assertive">
-            <p>{failure}</p>
+            <p>{failure.sentence}</p>
+            {failure.isFull && postpone && (
+              <Button onPress={postpone}>{cameraText.textOnly}</Button>
+            )}
           </Notice>
         )}
         {stage.at === 'looking' && <p role="status">{cameraText.looking}</p>}
@@ -145,6 +166,8 @@ export function Camera(props: CameraProps) {
             name={isMark ? name : cameraText.picture(name, pages + 1)}
             question={cameraText.question[isMark ? 'mark' : 'paper']}
             look={stage.look}
+            fault={faultOf(stage.look.fault, shape)}
+            still={after(pages + 1)}
             cut={stage.cut}
             onCut={(cut) => setStage({ ...stage, cut })}
             onUse={leave}
@@ -181,13 +204,7 @@ export function Camera(props: CameraProps) {
                 why={camera.trouble}
                 onRetry={camera.retry}
                 onFile={choose}
-                onPostpone={
-                  props.onPostpone &&
-                  (() => {
-                    props.onPostpone?.();
-                    leave();
-                  })
-                }
+                onPostpone={postpone}
               />
             )
           ))}

@@ -1,12 +1,11 @@
 // Where the paper should lie in the camera's picture, by what kind of paper it is.
+import type { PictureFault } from '../../device/device-api.ts';
 import type { MaterialType } from '../../domain/catalogue/county-schema.ts';
 import { WHOLE, type Part, type Size } from '../../domain/pictures/cut.ts';
 
 export type PaperShape = 'card' | 'page' | 'scene' | 'mark';
 
-/** Types of paper that are cards of the size of an identity card. */
-const CARDS = new Set(['ID_CARD', 'AGENT_ID', 'BANK_CARD', 'SOCIAL_CARD']);
-/** Width by height. */
+/** Width by height, of what has the size of an identity card. */
 const CARD = 85.6 / 54;
 const PAGE = 210 / 297;
 /** Of the picture, so that the table's edge is seen on each side. */
@@ -17,7 +16,15 @@ const MARGIN = 0.04;
 /** What stands in front of the camera: a portrait or a house has no edges to fit. */
 export function shapeOf(type: MaterialType | undefined): PaperShape {
   if (type?.kind === 'photo') return 'scene';
-  return type !== undefined && CARDS.has(type.id) ? 'card' : 'page';
+  return type?.card === true ? 'card' : 'page';
+}
+
+/** What hinders reading it: around the print of a finger the sheet may go on. */
+export function faultOf<Fault extends PictureFault | null>(
+  fault: Fault,
+  shape: PaperShape,
+): Fault | null {
+  return shape === 'mark' && fault === 'edge' ? null : fault;
 }
 
 /** The frame that is drawn: as large as the picture allows, in its middle. */

@@ -1,5 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Cut, PictureLook } from '../../device/device-api.ts';
+import type {
+  Cut,
+  PictureFault,
+  PictureLook,
+} from '../../device/device-api.ts';
 import { turnRight } from '../../domain/pictures/cut.ts';
 import { cameraText } from '../../text/camera.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -11,7 +15,11 @@ import { CutPicture } from './cut-picture.tsx';
 type ReviewProps = {
   name: string;
   question: string;
+  /** What is still to be taken after it. */
+  still: string | undefined;
   look: PictureLook;
+  /** What hinders reading it, if anything does. */
+  fault: PictureFault | null;
   cut: Cut;
   onCut: (cut: Cut) => void;
   onUse: () => void;
@@ -49,9 +57,10 @@ export function Review(props: ReviewProps) {
         <h3 tabIndex={-1} ref={heading}>
           {props.question}
         </h3>
-        {look.fault !== null && (
+        {props.still !== undefined && <p>{props.still}</p>}
+        {props.fault !== null && (
           <Notice tone="wait" icon="triangle" announced="polite">
-            <p>{cameraText.faults[look.fault]}</p>
+            <p>{cameraText.faults[props.fault]}</p>
           </Notice>
         )}
         <Button kind="primary" onPress={props.onUse}>

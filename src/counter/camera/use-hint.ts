@@ -1,11 +1,11 @@
 // What the clerk is told while aiming: one sentence at a time, never in haste.
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Part, Size } from '../../domain/pictures/cut.ts';
+import type { Size } from '../../domain/pictures/cut.ts';
 import { cameraText } from '../../text/camera.ts';
 import { device, handOver } from '../device.ts';
 import { frameNow } from './frame-now.ts';
-import { keptPart, type PaperShape } from './guide-frame.ts';
+import { faultOf, keptPart, type PaperShape } from './guide-frame.ts';
 
 /** Between two looks: a sentence is read, or heard, before the next comes. */
 const EVERY_MS = 2_000;
@@ -27,7 +27,7 @@ export function useHint(
     const look = async () => {
       let next: string = aim;
       try {
-        const fault = await faultNow(video.current, keptPart(size, shape));
+        const fault = await faultNow(video.current, size, shape);
         next = cameraText.hints[fault ?? 'none'];
       } catch {
         // The camera shows nothing yet, or no more.
@@ -49,14 +49,18 @@ export function useHint(
   return hint;
 }
 
-async function faultNow(video: HTMLVideoElement | null, part: Part) {
+async function faultNow(
+  video: HTMLVideoElement | null,
+  size: Size,
+  shape: PaperShape,
+) {
   if (video === null) throw new Error('the viewfinder is gone');
   const frame = handOver(await frameNow(video));
-  const look = await device().pictures.look(frame, part);
+  const look = await device().pictures.look(frame, keptPart(size, shape));
   if (!look.ok) throw new Error(look.code);
   const { view, picture, fault } = look.value;
   view.close();
   if (!(picture instanceof Blob)) picture.close();
   // A camera of few pixels is not mended by whoever holds it.
-  return fault === 'small' ? null : fault;
+  return fault === 'small' ? null : faultOf(fault, shape);
 }

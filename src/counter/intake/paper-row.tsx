@@ -1,14 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Cut, Picture } from '../../device/device-api.ts';
+import type { Cut, DraftPaper, Picture } from '../../device/device-api.ts';
 import type { Material } from '../../domain/catalogue/form-schema.ts';
 import { promiseConsentId } from '../../domain/cases/papers.ts';
 import { isWayAllowed, type Way } from '../../domain/rules/ways-of-paper.ts';
+import { cameraText } from '../../text/camera.ts';
 import { materialsText } from '../../text/intake.ts';
 import { errorSentence } from '../../text/errors.ts';
+import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { MaterialTag } from '../../ui/status-tag/status-tag.tsx';
-import { Camera } from '../camera/camera.tsx';
+import { Camera, type NotTaken } from '../camera/camera.tsx';
 import { shapeOf } from '../camera/guide-frame.ts';
 import { device, handOver } from '../device.ts';
 import { CertificateBox } from './certificate-box.tsx';
@@ -39,7 +41,7 @@ type PaperRowProps = {
 export function PaperRow(props: PaperRowProps) {
   const { intake, material, isMissed, isRetake = false } = props;
   const { draft, materialTypes } = intake;
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<NotTaken>();
   const [shrinking, setShrinking] = useState(0);
   /** The camera stands over the page, or a file is looked at. */
   const [taking, setTaking] = useState<{ file?: File }>();
@@ -54,14 +56,15 @@ export function PaperRow(props: PaperRowProps) {
       device().drafts.addPhotograph(draftId, id, handOver(picture), cut),
     );
     setShrinking((count) => count - 1);
-    if (!done.ok) setFailure(photographFailure(done.code));
+    if (!done.ok) setFailure(notTaken(done.code));
   };
   const act = async (change: Parameters<typeof changeDraft>[0]) => {
     setFailure(undefined);
     // What was agreed to was another promise, or will be none.
     await changeConsent(promiseConsentId(id), false);
     const done = await changeDraft(change);
-    if (!done.ok) setFailure(errorSentence(done.code));
+    if (!done.ok)
+      setFailure({ sentence: errorSentence(done.code), isFull: false });
   };
   const held = heldPaper(draft.draftId, id);
   const isAsked = demandedPapers(intake).includes(material);
@@ -75,7 +78,15 @@ export function PaperRow(props: PaperRowProps) {
         : materialsText.onlyIf(condition)),
     optionalNote,
     sentence,
+    missingPages(paper, type?.pages),
   ].filter((part) => part !== false && part !== undefined);
+  const postpone =
+    paper === undefined && !isRetake && isWayAllowed(material, 'deficiency')
+      ? () =>
+          void act((draftId) =>
+            device().drafts.choosePromise(draftId, id, { how: 'deficiency' }),
+          )
+      : undefined;
   return (
     <li class="card paper stack-tight" id={paperElementId(id)} tabIndex={-1}>
       <div class="spread">
@@ -99,8 +110,13 @@ export function PaperRow(props: PaperRowProps) {
       {failure !== undefined && (
         <p class="tick-error" role="alert">
           <Icon name="octagon" />
-          {failure}
+          {failure.sentence}
         </p>
+      )}
+      {failure?.isFull === true && postpone && (
+        <Button label={`${cameraText.textOnly} ${name}`} onPress={postpone}>
+          {cameraText.textOnly}
+        </Button>
       )}
       <PaperPages
         paperId={id}
@@ -161,18 +177,8 @@ export function PaperRow(props: PaperRowProps) {
           file={taking.file}
           pages={pages.length + shrinking}
           onUse={(picture, cut) => void photograph(picture, cut)}
-          onPostpone={
-            paper === undefined &&
-            !isRetake &&
-            isWayAllowed(material, 'deficiency')
-              ? () =>
-                  void act((draftId) =>
-                    device().drafts.choosePromise(draftId, id, {
-                      how: 'deficiency',
-                    }),
-                  )
-              : undefined
-          }
+          pageNames={type?.pages}
+          onPostpone={postpone}
           onClose={() => setTaking(undefined)}
         />
       )}
@@ -180,7 +186,27 @@ export function PaperRow(props: PaperRowProps) {
   );
 }
 
-function photographFailure(code: Parameters<typeof errorSentence>[0]): string {
+type Code = Parameters<typeof errorSentence>[0];
+
+function notTaken(code: Code): NotTaken {
+  const isFull = code === 'storageFull' || code === 'photographsFull';
+  return { sentence: photographFailure(code), isFull };
+}
+
+/** Of a paper that must have certain pages, those not photographed; a file has all. */
+function missingPages(
+  paper: DraftPaper | undefined,
+  names: readonly string[] = [],
+): string | undefined {
+  if (paper?.how !== 'photo' || paper.takenFrom !== undefined) return undefined;
+  const isFile = paper.pages.some(
+    ({ mediaType }) => mediaType === 'application/pdf',
+  );
+  const left = isFile ? [] : names.slice(paper.pages.length);
+  return left.length === 0 ? undefined : cameraText.still(left);
+}
+
+function photographFailure(code: Code): string {
   switch (code) {
     case 'photographUnreadable':
       return materialsText.unreadable;

@@ -8,7 +8,7 @@ export type { Cut, Part };
 export type Picture = Blob | ImageBitmap;
 
 /** What hinders reading it most; the first of them that holds. */
-export type PictureFault = 'dark' | 'blurred' | 'glare' | 'small';
+export type PictureFault = 'dark' | 'blurred' | 'glare' | 'edge' | 'small';
 
 export type PictureLook = {
   /** As it was given; of what the camera sees, the picture of that moment. */

@@ -1,6 +1,7 @@
 // How legible a picture is, by its grey values alone: what a clerk is told while the
 // paper still lies there. It is advice; people read worse pictures, and may say so.
 import type { Part } from '../../domain/pictures/cut.ts';
+import { reachesOut } from './reaches-out.ts';
 
 /** One byte a pixel, row by row; 0 is black. */
 export type Grey = { width: number; height: number; data: Uint8Array };
@@ -31,7 +32,7 @@ const SHARP = 0.5;
 export function judgePicture(
   grey: Grey,
   part: Part,
-): 'dark' | 'blurred' | 'glare' | null {
+): 'dark' | 'blurred' | 'glare' | 'edge' | null {
   const area = pixelsOf(grey, part);
   const levels = countLevels(grey, area);
   if (levelAt(levels, 0.9) < DARK_LEVEL) return 'dark';
@@ -40,10 +41,10 @@ export function judgePicture(
   if (middle(tiles.flatMap(({ sharpness }) => sharpness)) < SHARP)
     return 'blurred';
   const washed = tiles.filter(({ isWashedOut }) => isWashedOut).length;
-  return levelAt(levels, 0.6) < WHITE_PAPER &&
-    washed > tiles.length * GLARE_SHARE
-    ? 'glare'
-    : null;
+  const paper = levelAt(levels, 0.6);
+  if (paper < WHITE_PAPER && washed > tiles.length * GLARE_SHARE)
+    return 'glare';
+  return reachesOut(grey, part, paper) ? 'edge' : null;
 }
 
 type Area = { left: number; top: number; right: number; bottom: number };

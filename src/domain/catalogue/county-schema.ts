@@ -71,6 +71,10 @@ export const materialTypeSchema = v.object({
   provider: text,
   source: v.picklist(MATERIAL_SOURCES),
   handling: v.picklist(HANDLINGS),
+  /** It has the size of an identity card: so large is the camera's frame. */
+  card: v.exactOptional(v.boolean()),
+  /** Names of its pages or sides where each must be photographed, in their order. */
+  pages: v.exactOptional(v.pipe(v.array(text), v.minLength(2))),
   handbook: v.object({ check: v.array(text), mistakes: v.array(text) }),
   corrections: v.array(v.object({ reason: text, fix: text })),
   provenance,

@@ -30,6 +30,16 @@ describe('a picture of paper', () => {
     expect(judgePicture(drawPaper(wish), WHOLE)).toBe(fault);
   });
 
+  /** As the frame stands in the camera's picture. */
+  const frame = { left: 0.03, top: 0.05, width: 0.94, height: 0.9 };
+
+  test('that lies over the frame is told from one that lies in it', () => {
+    expect(judgePicture(drawPaper(), frame)).toBe(null);
+    expect(judgePicture(drawPaper({ shift: 0.1 }), frame)).toBe('edge');
+    // On a table as white as itself nobody can tell.
+    expect(judgePicture(drawPaper({ paper: 60 }), frame)).toBe('dark');
+  });
+
   test('is judged by the part that is kept', () => {
     const picture = drawPaper({ glare: 0.15 });
     const corner = { left: 0.6, top: 0.6, width: 0.35, height: 0.35 };
