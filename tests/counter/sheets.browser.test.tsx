@@ -137,6 +137,22 @@ describe('printing, on a device that is a fake', () => {
       .toHaveLength(2);
   });
 
+  test("what the browser's own menu prints after the button is another print", async () => {
+    const { fake, caseId } = aCase();
+    openCounter(fake, `/receipt/${caseId}`);
+    await button('打印收件凭证').click();
+    await prints(1);
+    expect(mark()).toBeUndefined();
+    // The dialog has closed, and nothing on the page was touched.
+    dispatchEvent(new Event('focus'));
+    await expect.poll(mark).toMatch(/^补打 第2次/);
+    dispatchEvent(new Event('beforeprint'));
+    dispatchEvent(new Event('afterprint'));
+    await expect
+      .poll(() => fake.oneCase(caseId).printed['receipt'])
+      .toHaveLength(2);
+  });
+
   test('nothing is printed that could not be counted', async () => {
     const { fake, caseId } = aCase();
     fake.fails = 'storageFull';

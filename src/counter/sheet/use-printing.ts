@@ -60,14 +60,14 @@ export function usePrinting(options: PrintingOptions): Printing {
     if (job === undefined) return undefined;
     begin();
     window.print();
-    // The mark stays what it was until somebody does something else here: a browser
-    // may lay the sheet out again while its dialog is open.
+    // The mark stays what it was until somebody is back here: a browser may lay the
+    // sheet out again while its dialog is open. What its own menu prints after that is
+    // another print, though nothing on the page was touched.
     const release = () => setJob(undefined);
-    addEventListener('pointerdown', release);
-    addEventListener('keydown', release);
+    const events = ['focus', 'pointerdown', 'keydown'] as const;
+    for (const each of events) addEventListener(each, release);
     return () => {
-      removeEventListener('pointerdown', release);
-      removeEventListener('keydown', release);
+      for (const each of events) removeEventListener(each, release);
     };
   }, [job]);
   useEffect(() => {
