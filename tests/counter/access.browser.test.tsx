@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
 import { setTextSize } from '../../src/ui/text-size/text-size.tsx';
 import { axeFaults } from '../support/axe-faults.ts';
 import {
@@ -145,6 +146,20 @@ describe('each screen, on a device that is a fake', () => {
       await expect.poll(() => root.scrollWidth - root.clientWidth).toBe(0);
     });
   }
+
+  test('办件页: nor does it at 320 px', async () => {
+    await page.viewport(320, 640);
+    const fake = new FakeDevice();
+    const caseId = fake.addCase('V14', verification, {
+      events: events(received, correction),
+    });
+    openCounter(fake, `/case/${caseId}`);
+    await expect.element(heading('高龄津贴 · 向某英')).toBeVisible();
+    setTextSize(3);
+    const root = document.documentElement;
+    await expect.poll(() => root.scrollWidth - root.clientWidth).toBe(0);
+    await page.viewport(414, 896);
+  });
 
   test('首次设置: nothing shuts anybody out', async () => {
     openCounter(anEmptyDevice());

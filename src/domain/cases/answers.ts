@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { hasOwn } from '../has-own.ts';
 
+/** The longest `detail` of an address that is sent, in UTF-16 units. */
+export const LONGEST_DETAIL = 200;
+
 /**
  * The place where a person lives or a thing lies. `town9` and `village` are
  * statistical codes (9 and 12 digits); both absent means outside the county,
@@ -10,7 +13,7 @@ export const addressSchema = v.object({
   town9: v.optional(v.pipe(v.string(), v.regex(/^\d{9}$/))),
   village: v.optional(v.pipe(v.string(), v.regex(/^\d{12}$/))),
   group: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  detail: v.pipe(v.string(), v.maxLength(200)),
+  detail: v.pipe(v.string(), v.maxLength(LONGEST_DETAIL)),
   townName: v.optional(v.pipe(v.string(), v.maxLength(50))),
   villageName: v.optional(v.pipe(v.string(), v.maxLength(50))),
 });

@@ -71,7 +71,9 @@ export function checkValue(
     case 'area':
       return checkNumber(input, value, says);
     case 'address':
-      return checkAddress(value).flatMap((code) => says(code));
+      return checkAddress(value).flatMap(({ code, params }) =>
+        says(code, params),
+      );
     case 'table':
     case 'household-member-table':
       return Array.isArray(value) ? [] : says('wrongType');

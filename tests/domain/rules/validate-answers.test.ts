@@ -242,6 +242,14 @@ describe('a date', () => {
 });
 
 describe('an address', () => {
+  test('that is too long is said to be too long', () => {
+    const detail = '长'.repeat(203);
+    const form = { fields: [field({ type: 'address' })] };
+    expect(validateAnswers(form, { x: { detail } }, DEMO)).toEqual([
+      { path: 'x', code: 'tooLong', params: { length: 203, max: 200 } },
+    ]);
+  });
+
   const here = { town9: '422825101', village: '422825101201', detail: '' };
 
   test('names a village of its township, or says where outside', () => {
