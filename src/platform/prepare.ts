@@ -11,6 +11,7 @@ import {
   countyCode,
 } from './bundled-catalogue.ts';
 import { isDemoCatalogue } from './catalogue/is-demo-catalogue.ts';
+import { keepVillageEdition } from './catalogue/keep-village-edition.ts';
 import {
   findCatalogue,
   findCurrentCatalogue,
@@ -80,6 +81,9 @@ export async function prepare(p: {
   }
   // Read here, and kept, so that the first batch of the day need not wait for it.
   const published = await findCurrentCatalogue(context);
+  // One that an earlier program has published has none.
+  if (published !== undefined)
+    await keepVillageEdition(context, published.version);
   if (!demo) {
     if (published !== undefined)
       await saveCountyStations(context, published.catalogue);

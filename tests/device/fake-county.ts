@@ -15,6 +15,10 @@ import type {
 } from '../../src/protocol/enrolment.ts';
 import type { FeedItem } from '../../src/protocol/feed.ts';
 import type { PublicJwk } from '../../src/protocol/keys.ts';
+import {
+  DETACHED_JOSE,
+  VILLAGE_EDITION,
+} from '../../src/protocol/published-catalogue.ts';
 import type { BundleAnswer } from '../../src/protocol/material-bundle.ts';
 import type {
   OperationAnswer,
@@ -115,8 +119,8 @@ export class FakeCounty {
   opensBundles = false;
   /** True: it takes a batch beside the question for a session. */
   takesEarly = false;
-  /** True: it sends a catalogue's payload beside its signature. */
-  sendsDetached = false;
+  /** How it sends a catalogue to whoever accepts that; []: a county of release 0.1.0. */
+  forms = [VILLAGE_EDITION, DETACHED_JOSE];
 
   readonly root: MadeKey;
   readonly ticketKey: MadeKey;

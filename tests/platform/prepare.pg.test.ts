@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decodeJwt } from 'jose';
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { prepare } from '../../src/platform/prepare.ts';
@@ -45,6 +46,21 @@ test('a first start publishes the catalogue and seeds the demo, a second changes
   expect(second.value.context.keys.root.kid).toBe(
     first.value.context.keys.root.kid,
   );
+});
+
+test('the current version of an earlier program gets its village edition, and keeps it', async () => {
+  const { sql, start } = await anEmptyCounty();
+  await start(false);
+  await sql`UPDATE catalogues SET village_signed = NULL`;
+  const edition = async () => {
+    await start(false);
+    const [row] = await sql<{ signed: string }[]>`
+      SELECT village_signed AS signed FROM catalogues`;
+    return row?.signed ?? '';
+  };
+  const made = await edition();
+  expect(decodeJwt(made)).toMatchObject({ edition: 'village' });
+  expect(await edition()).toBe(made);
 });
 
 test('without a demo there are no accounts, and a station for every village', async () => {

@@ -1,12 +1,13 @@
 // What the county publishes to everybody: its key set and the catalogue with the
-// calendar, each one signed text. Kept as signed; read when first needed.
+// calendar, each one signed text; of the catalogue the village edition, where the
+// county has it. Kept as signed; read when first needed.
 import * as v from 'valibot';
 import {
   readCalendar,
   type WorkCalendar,
 } from '../../domain/calendar/calendar-schema.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue-schema.ts';
-import { readPublishedCatalogue } from '../../domain/catalogue/read-catalogue.ts';
+import { readEdition } from '../../domain/catalogue/read-edition.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { CATALOGUE_TYP, type KeySet } from '../../protocol/keys.ts';
 import { publishedCatalogueSchema } from '../../protocol/published-catalogue.ts';
@@ -187,10 +188,10 @@ export class CountyFiles {
     const frame = v.safeParse(publishedCatalogueSchema, claims);
     if (!frame.success) return undefined;
     const { version, demo } = frame.output;
-    const catalogue = readPublishedCatalogue(frame.output.catalogue);
+    const catalogue = readEdition(frame.output.catalogue);
     const calendar = readCalendar(frame.output.calendar);
-    if (!catalogue.ok || calendar === null) return undefined;
-    const published = { version, demo, catalogue: catalogue.value, calendar };
+    if (catalogue === undefined || calendar === null) return undefined;
+    const published = { version, demo, catalogue, calendar };
     this.#versions.set(version, published);
     return published;
   }

@@ -1,5 +1,8 @@
 import type { Outcome } from '../../protocol/error-code.ts';
-import { DETACHED_JOSE } from '../../protocol/published-catalogue.ts';
+import {
+  DETACHED_JOSE,
+  VILLAGE_EDITION,
+} from '../../protocol/published-catalogue.ts';
 import { findMeta } from '../database/meta.ts';
 import type { Store } from '../database/write.ts';
 import { done, failed } from '../outcome.ts';
@@ -25,7 +28,7 @@ export async function fetchSigned(
     const request = new Request(new URL(path, origin), {
       signal: giveUp.signal,
       credentials: 'omit',
-      headers: { Accept: `${DETACHED_JOSE}, */*` },
+      headers: { Accept: `${VILLAGE_EDITION}, ${DETACHED_JOSE}, */*` },
     });
     const response = await fetch(request);
     const type = response.headers.get('content-type') ?? '';

@@ -1,22 +1,14 @@
+// Of a bundle, what device and county both read: the village edition's part
+// (read-edition.ts). What the county alone reads is in full-bundle-schema.ts.
 import * as v from 'valibot';
-import { answersSchema } from '../cases/answers.ts';
-import {
-  APPLICANT_KINDS,
-  BUNDLE_LEVELS,
-  HANDLINGS,
-  MATERIAL_KINDS,
-  MATERIAL_SOURCES,
-  STATUSES,
-} from './enumerations.ts';
+import { APPLICANT_KINDS, BUNDLE_LEVELS, STATUSES } from './enumerations.ts';
 import { materialUseSchema } from './form-schema.ts';
 import {
-  count,
   days,
   expression,
   id,
   joint,
   legalBasis,
-  provenance,
   text,
 } from './schema-parts.ts';
 
@@ -57,44 +49,9 @@ const externalComponentSchema = v.object({
   ...componentBase,
 });
 
-const figuresSchema = v.object({
-  papers: days,
-  visits: days,
-  workdays: days,
-});
-
-const formFiguresSchema = v.object({ ...figuresSchema.entries, fields: days });
-
-const mergedMaterialSchema = v.object({
-  key: text,
-  typeId: id,
-  subject: text,
-  name: text,
-  kind: v.picklist(MATERIAL_KINDS),
-  copies: count,
-  source: v.picklist(MATERIAL_SOURCES),
-  deficiencyAllowed: v.boolean(),
-  commitmentAllowed: v.boolean(),
-  eCertReplaces: v.boolean(),
-  handling: v.picklist(HANDLINGS),
-  usedBy: v.array(id),
-  how: text,
-  because: v.nullable(text),
-});
-
-/** Derived figures of the bundle's example; never edited by hand. */
-const computedSchema = v.object({
-  scenario: text,
-  components: v.array(id),
-  before: formFiguresSchema,
-  after: formFiguresSchema,
-  mergedMaterials: v.array(mergedMaterialSchema),
-});
-
 export const bundleSchema = v.object({
   code: id,
   status: v.picklist(STATUSES),
-  revision: count,
   name: text,
   short: text,
   pinyin: text,
@@ -108,7 +65,7 @@ export const bundleSchema = v.object({
   trigger: text,
   summary: text,
   handbook: v.exactOptional(
-    v.object({ ask: v.array(text), redFlags: v.array(text), provenance }),
+    v.object({ ask: v.array(text), redFlags: v.array(text) }),
   ),
   questions: v.array(questionSchema),
   subjects: v.record(v.string(), text),
@@ -120,23 +77,11 @@ export const bundleSchema = v.object({
   substitutions: v.array(
     v.object({ need: text, by: text, note: v.exactOptional(text) }),
   ),
-  example: v.object({
-    label: text,
-    answers: v.record(v.string(), text),
-    forms: v.record(v.string(), answersSchema),
-  }),
   promise: v.object({
     workdays: days,
     covers: text,
     dayUnit: v.literal('workday'),
   }),
-  claimed: v.exactOptional(
-    v.object({ before: figuresSchema, after: figuresSchema, source: text }),
-  ),
-  compositionNote: text,
-  source: v.string(),
-  provenance: v.record(v.string(), provenance),
-  computed: computedSchema,
 });
 
 export type Bundle = v.InferOutput<typeof bundleSchema>;

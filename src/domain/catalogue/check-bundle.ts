@@ -1,4 +1,5 @@
-import type { Bundle, BundleComponent } from './bundle-schema.ts';
+import type { BundleComponent } from './bundle-schema.ts';
+import type { FullBundle } from './full-bundle-schema.ts';
 import { checkBundleConditions } from './check-conditions.ts';
 import { reportDuplicates, type Checker } from './check-context.ts';
 import { checkMaterialUse } from './check-form.ts';
@@ -9,7 +10,11 @@ function componentId(component: BundleComponent): string {
 }
 
 /** Rules of one bundle. `at` = its path in the file. */
-export function checkBundle(bundle: Bundle, at: string, check: Checker): void {
+export function checkBundle(
+  bundle: FullBundle,
+  at: string,
+  check: Checker,
+): void {
   check.inEnum('statuses', bundle.status, `${at}.status`);
   check.inEnum('bundleLevels', bundle.level, `${at}.level`);
   check.department(bundle.lead, `${at}.lead`);
@@ -47,7 +52,7 @@ export function checkBundle(bundle: Bundle, at: string, check: Checker): void {
   });
 }
 
-function checkQuestions(bundle: Bundle, at: string, check: Checker): void {
+function checkQuestions(bundle: FullBundle, at: string, check: Checker): void {
   const ids = bundle.questions.map(({ id }) => id);
   reportDuplicates(ids, `${at}.questions`, check.report);
   for (const [id, answer] of Object.entries(bundle.example.answers)) {
@@ -60,7 +65,7 @@ function checkQuestions(bundle: Bundle, at: string, check: Checker): void {
   }
 }
 
-function checkComponents(bundle: Bundle, at: string, check: Checker): void {
+function checkComponents(bundle: FullBundle, at: string, check: Checker): void {
   const ids = bundle.components.map(componentId);
   reportDuplicates(ids, `${at}.components`, check.report);
   bundle.components.forEach((component, index) => {
@@ -92,7 +97,11 @@ function checkComponents(bundle: Bundle, at: string, check: Checker): void {
   }
 }
 
-function checkSharedFields(bundle: Bundle, at: string, check: Checker): void {
+function checkSharedFields(
+  bundle: FullBundle,
+  at: string,
+  check: Checker,
+): void {
   const known = (address: string): boolean => {
     const [form = '', field = ''] = address.split('.');
     const { matters, applicantForms } = check.catalogue;
@@ -119,7 +128,7 @@ function checkPaperKey(key: string, path: string, check: Checker): void {
 }
 
 /** True when `after` leads back to where it started: no order could be kept. */
-function hasCircle(bundle: Bundle): boolean {
+function hasCircle(bundle: FullBundle): boolean {
   let open = bundle.components.map((component) => ({
     id: componentId(component),
     after: component.after,
@@ -136,7 +145,7 @@ function hasCircle(bundle: Bundle): boolean {
 
 /** One external id is one name and one office, whatever bundle cites it. */
 export function checkExternalComponents(
-  bundles: readonly Bundle[],
+  bundles: readonly FullBundle[],
   check: Checker,
 ): void {
   const first = new Map<string, { name: string; officeId: string }>();

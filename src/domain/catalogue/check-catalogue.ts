@@ -1,6 +1,6 @@
 // The rules between parts of a catalogue. They run once, before publication.
 import type { CatalogueIssue, Report } from './catalogue-issue.ts';
-import type { Catalogue } from './catalogue-schema.ts';
+import type { FullCatalogue } from './full-catalogue-schema.ts';
 import { checkBundle, checkExternalComponents } from './check-bundle.ts';
 import { checkFormConditions } from './check-conditions.ts';
 import {
@@ -13,7 +13,7 @@ import { checkMatter } from './check-matter.ts';
 import { checkStats } from './check-stats.ts';
 
 /** Every broken rule of the format; empty = may be published. */
-export function checkCatalogue(catalogue: Catalogue): CatalogueIssue[] {
+export function checkCatalogue(catalogue: FullCatalogue): CatalogueIssue[] {
   const issues: CatalogueIssue[] = [];
   const report: Report = (path, code, detail) => {
     const said = detail === undefined ? {} : { detail };
@@ -50,7 +50,7 @@ export function checkCatalogue(catalogue: Catalogue): CatalogueIssue[] {
   return issues;
 }
 
-function checkIds(catalogue: Catalogue, report: Report): void {
+function checkIds(catalogue: FullCatalogue, report: Report): void {
   const lists = {
     matters: catalogue.matters.map((matter) => matter.code),
     bundles: catalogue.bundles.map((bundle) => bundle.code),
@@ -72,7 +72,7 @@ function checkIds(catalogue: Catalogue, report: Report): void {
   }
 }
 
-function checkCategories(catalogue: Catalogue, check: Checker): void {
+function checkCategories(catalogue: FullCatalogue, check: Checker): void {
   const placed = new Map<string, string>();
   catalogue.categories.forEach((category, index) => {
     category.matters.forEach((code, n) => {
@@ -89,7 +89,7 @@ function checkCategories(catalogue: Catalogue, check: Checker): void {
   });
 }
 
-function checkCounty(catalogue: Catalogue, check: Checker): void {
+function checkCounty(catalogue: FullCatalogue, check: Checker): void {
   catalogue.departments.forEach(({ level }, index) => {
     check.inEnum('routeLevels', level, `departments.${index}.level`);
   });
@@ -122,7 +122,7 @@ function checkCounty(catalogue: Catalogue, check: Checker): void {
   });
 }
 
-function checkRegions(catalogue: Catalogue, check: Checker): void {
+function checkRegions(catalogue: FullCatalogue, check: Checker): void {
   const { townships, villages, county } = catalogue.regions;
   const towns = new Set(townships.map((township) => township.code9));
   const codes = villages.flatMap(({ code12 }) => code12 ?? []);

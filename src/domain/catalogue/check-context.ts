@@ -1,10 +1,10 @@
 import { hasOwn } from '../has-own.ts';
 import type { Report } from './catalogue-issue.ts';
-import type { Catalogue, EnumName } from './catalogue-schema.ts';
+import type { EnumName, FullCatalogue } from './full-catalogue-schema.ts';
 
 /** Look-ups over one catalogue that report what they do not find. */
 export interface Checker {
-  catalogue: Catalogue;
+  catalogue: FullCatalogue;
   report: Report;
   inEnum(name: EnumName, value: string, path: string): void;
   department(id: string, path: string): void;
@@ -13,7 +13,10 @@ export interface Checker {
   contradiction(path: string, rule: string): void;
 }
 
-export function createChecker(catalogue: Catalogue, report: Report): Checker {
+export function createChecker(
+  catalogue: FullCatalogue,
+  report: Report,
+): Checker {
   const departments = new Set(catalogue.departments.map(({ id }) => id));
   const types = new Set(catalogue.materialTypes.map(({ id }) => id));
   const matters = new Set(catalogue.matters.map(({ code }) => code));

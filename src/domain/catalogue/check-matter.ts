@@ -1,7 +1,7 @@
 import { checkFormConditions } from './check-conditions.ts';
 import { reportDuplicates, type Checker } from './check-context.ts';
 import { checkFields, checkMaterial } from './check-form.ts';
-import type { Matter } from './matter-schema.ts';
+import type { FullMatter } from './full-matter-schema.ts';
 
 /**
  * The catalogue's own value for a matter that is settled on the spot. It is
@@ -10,7 +10,11 @@ import type { Matter } from './matter-schema.ts';
 const ON_THE_SPOT = '\u5373\u529e\u4ef6';
 
 /** Rules of one matter. `at` = its path in the file. */
-export function checkMatter(matter: Matter, at: string, check: Checker): void {
+export function checkMatter(
+  matter: FullMatter,
+  at: string,
+  check: Checker,
+): void {
   checkMatterEnums(matter, at, check);
   checkFields(matter.fields, `${at}.fields`, check);
   matter.materials.forEach((material, index) => {
@@ -45,7 +49,11 @@ export function checkMatter(matter: Matter, at: string, check: Checker): void {
   }
 }
 
-function checkMatterEnums(matter: Matter, at: string, check: Checker): void {
+function checkMatterEnums(
+  matter: FullMatter,
+  at: string,
+  check: Checker,
+): void {
   check.inEnum('statuses', matter.status, `${at}.status`);
   check.inEnum('itemTypes', matter.itemType, `${at}.itemType`);
   check.inEnum('caseTypes', matter.caseType, `${at}.caseType`);
@@ -74,7 +82,7 @@ function checkMatterEnums(matter: Matter, at: string, check: Checker): void {
   }
 }
 
-function checkRoute(matter: Matter, at: string, check: Checker): void {
+function checkRoute(matter: FullMatter, at: string, check: Checker): void {
   let counted = 0;
   matter.route.forEach((step, index) => {
     const path = `${at}.route.${index}`;
@@ -107,7 +115,7 @@ function checkRoute(matter: Matter, at: string, check: Checker): void {
   }
 }
 
-function checkReferences(matter: Matter, at: string, check: Checker): void {
+function checkReferences(matter: FullMatter, at: string, check: Checker): void {
   const { acceptedBy, departmentId, belongsBy } = matter.routing;
   check.department(acceptedBy, `${at}.routing.acceptedBy`);
   check.department(departmentId, `${at}.routing.departmentId`);

@@ -1,8 +1,8 @@
 import type { Report } from './catalogue-issue.ts';
-import type { Catalogue } from './catalogue-schema.ts';
+import type { FullCatalogue } from './full-catalogue-schema.ts';
 
 /** Reports counts of `stats` that differ from what the catalogue holds. */
-export function checkStats(catalogue: Catalogue, report: Report): void {
+export function checkStats(catalogue: FullCatalogue, report: Report): void {
   const derived = deriveStats(catalogue);
   for (const [key, stated] of Object.entries(catalogue.stats)) {
     const counted = derived[key];
@@ -14,7 +14,7 @@ export function checkStats(catalogue: Catalogue, report: Report): void {
 }
 
 /** The counts that `stats` holds; derived, so nobody edits them. */
-export function deriveStats(catalogue: Catalogue): Record<string, number> {
+export function deriveStats(catalogue: FullCatalogue): Record<string, number> {
   const { matters, bundles, materialTypes, regions } = catalogue;
   const sum = (counts: number[]) => counts.reduce((a, b) => a + b, 0);
   const active = matters.filter(({ status }) => status === 'active');

@@ -10,7 +10,7 @@ import {
   MATERIAL_SOURCES,
   SENSITIVITIES,
 } from './enumerations.ts';
-import { count, expression, id, provenance, text } from './schema-parts.ts';
+import { count, expression, id, text } from './schema-parts.ts';
 
 const options = v.pipe(v.array(text), v.minLength(1));
 
@@ -109,7 +109,6 @@ export const applicantFormSchema = v.object({
   fields: v.array(fieldSchema),
   checks: v.array(eligibilityCheckSchema),
   materials: v.array(materialUseSchema),
-  provenance,
 });
 
 export type Column = v.InferOutput<typeof columnSchema>;

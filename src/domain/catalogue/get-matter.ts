@@ -6,17 +6,17 @@ import type { Field, Material } from './form-schema.ts';
 import type { Matter } from './matter-schema.ts';
 
 /** undefined: this catalogue has none of that code. */
-export function findMatterByCode(
-  catalogue: Pick<Catalogue, 'matters'>,
+export function findMatterByCode<M extends Pick<Matter, 'code'> = Matter>(
+  catalogue: { matters: readonly M[] },
   code: string,
-): Matter | undefined {
+): M | undefined {
   return catalogue.matters.find((matter) => matter.code === code);
 }
 
-export function getMatter(
-  catalogue: Pick<Catalogue, 'matters'>,
+export function getMatter<M extends Pick<Matter, 'code'> = Matter>(
+  catalogue: { matters: readonly M[] },
   code: string,
-): Matter {
+): M {
   return must(findMatterByCode(catalogue, code), `matter ${code}`);
 }
 

@@ -1,8 +1,9 @@
+// Of a matter, what device and county both read: the village edition's part
+// (read-edition.ts). What the county alone reads is in full-matter-schema.ts.
 import * as v from 'valibot';
 import {
   APPLICANT_KINDS,
   CLOCKS,
-  LEVELS,
   STATUSES,
   OUT_OF_COUNTY,
   VILLAGE_ROLES,
@@ -12,22 +13,12 @@ import {
   fieldSchema,
   materialSchema,
 } from './form-schema.ts';
-import {
-  count,
-  days,
-  id,
-  isoDay,
-  joint,
-  legalBasis,
-  provenance,
-  text,
-} from './schema-parts.ts';
+import { count, days, id, isoDay, legalBasis, text } from './schema-parts.ts';
 
 const guideSchema = v.object({
   summary: text,
   whoCanApply: text,
   bring: text,
-  provenance,
 });
 
 /** A preset reason of the one-time correction notice. */
@@ -42,20 +33,16 @@ const outcomeSchema = v.object({
     v.union([v.array(text), v.array(v.object({ when: text, where: text }))]),
   ),
   remedy: v.exactOptional(text),
-  remedyBasis: v.exactOptional(v.nullable(legalBasis)),
 });
 
 const routeStepSchema = v.object({
   order: count,
-  level: v.picklist(LEVELS),
   officeId: id,
   actor: text,
   action: text,
   /** Null exactly when the step's clock is excluded. */
   maxWorkdays: v.nullable(days),
   clock: v.picklist(CLOCKS),
-  output: v.exactOptional(text),
-  joint: v.exactOptional(joint),
 });
 
 const publicitySchema = v.object({
@@ -68,13 +55,10 @@ const publicitySchema = v.object({
 export const matterSchema = v.object({
   code: id,
   status: v.picklist(STATUSES),
+  /** Cited by what is signed. */
   revision: count,
-  effectiveFrom: v.nullable(isoDay),
   withdrawnOn: v.exactOptional(isoDay),
   replacedBy: v.exactOptional(v.nullable(id)),
-  graceDays: v.exactOptional(days),
-  officialCode: v.nullable(text),
-  basicCode: v.nullable(text),
   name: text,
   short: text,
   pinyin: text,
@@ -84,8 +68,6 @@ export const matterSchema = v.object({
   applicants: v.exactOptional(v.array(v.picklist(APPLICANT_KINDS))),
   category: id,
   department: text,
-  itemType: text,
-  caseType: text,
   villageRole: v.object({ kind: v.picklist(VILLAGE_ROLES), text }),
   guide: guideSchema,
   conditions: v.array(text),
@@ -97,20 +79,12 @@ export const matterSchema = v.object({
   handbook: v.object({
     ask: v.array(text),
     redFlags: v.array(text),
-    provenance,
   }),
   corrections: v.array(correctionSchema),
   outcomes: v.array(outcomeSchema),
   legalDays: v.nullable(days),
   promisedDays: days,
   dayUnit: v.literal('workday'),
-  /**
-   * True for a licence: an office that is silent for the five days of the notice has
-   * accepted (Administrative Licensing Law art. 32 (4)). Of other matters the law
-   * does not say it; there the days are overrun and nothing else happens.
-   */
-  silenceAccepts: v.exactOptional(v.boolean()),
-  timingNotes: v.string(),
   fee: v.object({ charge: v.boolean(), amount: v.number(), note: text }),
   legalBasis: v.array(legalBasis),
   channels: v.object({
@@ -142,10 +116,6 @@ export const matterSchema = v.object({
     }),
   ),
   offline: v.object({ intake: v.boolean(), caution: v.string() }),
-  source: v.string(),
-  sourceNotes: v.string(),
-  /** Part of the matter to how sure it is. */
-  provenance: v.record(v.string(), provenance),
 });
 
 export type Matter = v.InferOutput<typeof matterSchema>;

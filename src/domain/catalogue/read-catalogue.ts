@@ -1,12 +1,16 @@
+// Catalogues as the county publishes them, whole. What a device reads of one is in
+// read-edition.ts.
 import * as v from 'valibot';
 import type { CatalogueIssue } from './catalogue-issue.ts';
-import type { Catalogue } from './catalogue-schema.ts';
-import { catalogueSchema } from './catalogue-schema.ts';
 import { checkCatalogue } from './check-catalogue.ts';
+import {
+  fullCatalogueSchema,
+  type FullCatalogue,
+} from './full-catalogue-schema.ts';
 import { findUnknownKeys } from './unknown-keys.ts';
 
 export type CatalogueReading =
-  { ok: true; value: Catalogue } | { ok: false; issues: CatalogueIssue[] };
+  { ok: true; value: FullCatalogue } | { ok: false; issues: CatalogueIssue[] };
 
 /**
  * Reads a catalogue that somebody wishes to publish. Everything is checked: the
@@ -14,7 +18,7 @@ export type CatalogueReading =
  * it says), every enumeration value, every reference, condition and sum.
  */
 export function readCatalogue(json: unknown): CatalogueReading {
-  const reading = readShape(json);
+  const reading = readPublishedCatalogue(json);
   if (!reading.ok) return reading;
   const issues = [
     ...findUnknownKeys(json, reading.value).map((path): CatalogueIssue => ({
@@ -27,18 +31,13 @@ export function readCatalogue(json: unknown): CatalogueReading {
 }
 
 /**
- * Reads a catalogue that has been published, for use. Only the shape is
- * checked: a device may be months older than the catalogue, so keys it does not
- * know are dropped from the value (keep the published bytes, not this value, to
- * verify a signature or to hand on), and rules between parts were checked by
- * the newer program that published it; an older rule must not refuse it.
+ * Reads a catalogue that has been published, for use. Only the shape is checked:
+ * rules between parts were checked by the program that published it, which may be
+ * newer; keys that this one does not know are dropped from the value (keep the
+ * published bytes, not this value, to verify a signature or to hand on).
  */
 export function readPublishedCatalogue(json: unknown): CatalogueReading {
-  return readShape(json);
-}
-
-function readShape(json: unknown): CatalogueReading {
-  const parsed = v.safeParse(catalogueSchema, json);
+  const parsed = v.safeParse(fullCatalogueSchema, json);
   if (parsed.success) return { ok: true, value: parsed.output };
   return {
     ok: false,

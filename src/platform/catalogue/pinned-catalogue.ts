@@ -5,7 +5,7 @@ import {
   readCalendar,
   type WorkCalendar,
 } from '../../domain/calendar/calendar-schema.ts';
-import type { Catalogue } from '../../domain/catalogue/catalogue-schema.ts';
+import type { FullCatalogue } from '../../domain/catalogue/full-catalogue-schema.ts';
 import { readPublishedCatalogue } from '../../domain/catalogue/read-catalogue.ts';
 import { publishedCatalogueSchema } from '../../protocol/published-catalogue.ts';
 import type { PlatformContext } from '../context.ts';
@@ -17,7 +17,7 @@ import {
 
 export type PublishedCatalogue = {
   version: string;
-  catalogue: Catalogue;
+  catalogue: FullCatalogue;
   calendar: WorkCalendar;
 };
 

@@ -5,17 +5,20 @@ import type { PlatformContext } from '../context.ts';
 import { addCatalogue, makeCurrent } from '../database/queries/catalogues.ts';
 import { transact } from '../database/transaction.ts';
 import { signByRoot } from '../keys/county-keys.ts';
+import { keepVillageEdition } from './keep-village-edition.ts';
 
 /**
  * Publishes a catalogue with its calendar as one signed, immutable file and makes
- * it the current one. A version that was published before keeps its content.
+ * it the current one, with its village edition beside it. A version that was
+ * published before keeps its content.
  * @throws when either of them is not valid; the message names the places.
  */
 export async function publishCatalogue(
-  { sql, config, keys, clock }: PlatformContext,
+  context: PlatformContext,
   catalogue: unknown,
   calendar: unknown,
 ): Promise<string> {
+  const { sql, config, keys, clock } = context;
   const reading = readCatalogue(catalogue);
   if (!reading.ok) {
     const places = reading.issues
@@ -39,5 +42,6 @@ export async function publishCatalogue(
     await addCatalogue(tx, { county, version, signed, at: clock() });
     await makeCurrent(tx, { county, version });
   });
+  await keepVillageEdition(context, version);
   return version;
 }

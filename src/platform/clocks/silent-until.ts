@@ -1,5 +1,5 @@
 import type { CaseDeadlines } from '../../domain/cases/case-clocks.ts';
-import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import type { FullMatter } from '../../domain/catalogue/full-matter-schema.ts';
 
 /**
  * The last day on which the office may still be silent; after it the case has been
@@ -9,7 +9,7 @@ import type { Matter } from '../../domain/catalogue/matter-schema.ts';
  * binds the county, is long since shown as overrun.
  */
 export function silentUntil(
-  { silenceAccepts }: Pick<Matter, 'silenceAccepts'>,
+  { silenceAccepts }: Pick<FullMatter, 'silenceAccepts'>,
   { notice }: CaseDeadlines,
 ): string | null {
   const last = notice?.latestDue ?? null;

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../domain/catalogue/catalogue-schema.ts';
+import type { FullCatalogue } from '../../domain/catalogue/full-catalogue-schema.ts';
 import { stationNames } from '../../text/platform.ts';
 import type { PlatformContext } from '../context.ts';
 import { hasStations, saveStation } from '../database/queries/stations.ts';
@@ -10,7 +10,7 @@ import { transact } from '../database/transaction.ts';
  */
 export async function saveCountyStations(
   { sql, config }: Pick<PlatformContext, 'sql' | 'config'>,
-  { regions }: Pick<Catalogue, 'regions'>,
+  { regions }: Pick<FullCatalogue, 'regions'>,
 ): Promise<void> {
   const { county } = config;
   await transact(sql, async ({ tx }) => {

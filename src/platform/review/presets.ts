@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../domain/catalogue/catalogue-schema.ts';
+import type { FullCatalogue } from '../../domain/catalogue/full-catalogue-schema.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import type { CaseDetail } from '../../protocol/review.ts';
 
@@ -10,7 +10,7 @@ type Preset = CaseDetail['presets'][number];
  * may name a type of paper; a notice names the paper.
  */
 export function findPresets(
-  catalogue: Pick<Catalogue, 'materialTypes'>,
+  catalogue: Pick<FullCatalogue, 'materialTypes'>,
   matter: Pick<Matter, 'corrections' | 'materials'>,
 ): Preset[] {
   const ofMatter = matter.corrections.flatMap((correction): Preset[] => {

@@ -1,5 +1,5 @@
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
-import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import type { FullMatter } from '../../domain/catalogue/full-matter-schema.ts';
 import {
   findCatalogue,
   findCurrentCatalogue,
@@ -14,7 +14,7 @@ export async function readMatter(
   context: Pick<PlatformContext, 'sql' | 'config'>,
   code: string,
   version: string | undefined,
-): Promise<Matter | undefined> {
+): Promise<FullMatter | undefined> {
   const published =
     version === undefined
       ? await findCurrentCatalogue(context)

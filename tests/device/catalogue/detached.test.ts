@@ -6,7 +6,7 @@ import { FakeCounty } from '../fake-county.ts';
 
 async function aCounty() {
   const county = await FakeCounty.open();
-  county.sendsDetached = true;
+  county.forms = [DETACHED_JOSE];
   return county;
 }
 

@@ -2,8 +2,9 @@
 import calendarText from '../../../src/domain/catalogue/data/calendar.json?raw';
 import mattersText from '../../../src/domain/catalogue/data/matters.json?raw';
 import type { Catalogue } from '../../../src/domain/catalogue/catalogue-schema.ts';
+import { readEdition } from '../../../src/domain/catalogue/read-edition.ts';
 import { detached } from '../../../src/platform/http/routes/detached.ts';
-import { DETACHED_JOSE } from '../../../src/protocol/published-catalogue.ts';
+import { VILLAGE_EDITION } from '../../../src/protocol/published-catalogue.ts';
 import type { FakeCounty } from '../fake-county.ts';
 import { sign } from './keys.ts';
 import { problem } from './replies.ts';
@@ -52,25 +53,19 @@ async function catalogue(
   request: Request,
   version: string,
 ): Promise<Response> {
-  const signed = await signedCatalogue(county, version);
-  const isAsked = request.headers.get('accept')?.includes(DETACHED_JOSE);
-  return county.sendsDetached && isAsked === true
-    ? new Response(detached(signed), {
-        headers: { 'content-type': DETACHED_JOSE },
-      })
-    : new Response(signed);
-}
-
-async function signedCatalogue(
-  county: FakeCounty,
-  version: string,
-): Promise<string> {
+  const accepted = request.headers.get('accept') ?? '';
+  const form = county.forms.find((each) => accepted.includes(each));
   const catalogue = JSON.parse(mattersText) as Catalogue;
   county.catalogues.get(version)?.(catalogue);
-  return sign(county.root, 'catalogue+jwt', {
+  const signed = await sign(county.root, 'catalogue+jwt', {
     version,
     demo: true,
-    catalogue,
+    ...(form === VILLAGE_EDITION
+      ? { edition: 'village', catalogue: readEdition(catalogue) }
+      : { catalogue }),
     calendar: JSON.parse(calendarText) as unknown,
   });
+  return form === undefined
+    ? new Response(signed)
+    : new Response(detached(signed), { headers: { 'content-type': form } });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Catalogue } from '../../../src/domain/catalogue/catalogue-schema.ts';
+import type { FullCatalogue } from '../../../src/domain/catalogue/full-catalogue-schema.ts';
 import { checkCatalogue } from '../../../src/domain/catalogue/check-catalogue.ts';
 import { getMatter } from '../../../src/domain/catalogue/get-matter.ts';
 import { theCatalogue } from './the-catalogue.ts';
@@ -27,13 +27,13 @@ function conditionsIn(value: unknown, path = ''): Map<string, string> {
 }
 
 /** Issues of a catalogue in which one thing has been changed. */
-function issuesAfter(change: (catalogue: Catalogue) => void) {
+function issuesAfter(change: (catalogue: FullCatalogue) => void) {
   const catalogue = theCatalogue();
   change(catalogue);
   return checkCatalogue(catalogue);
 }
 
-function fieldOf(catalogue: Catalogue, code: string, id: string) {
+function fieldOf(catalogue: FullCatalogue, code: string, id: string) {
   const field = getMatter(catalogue, code).fields.find(
     (each) => each.id === id,
   );
@@ -62,7 +62,7 @@ test('no place for a condition is forgotten', () => {
         ? `${value} &&`
         : value;
     }),
-  ) as Catalogue;
+  ) as FullCatalogue;
   const named = checkCatalogue(broken).filter(
     ({ code }) => code === 'condition',
   );
@@ -153,7 +153,7 @@ describe('a broken condition is named with matter, field and place', () => {
 });
 
 describe('a bundle’s conditions', () => {
-  const bundleOf = ({ bundles }: Catalogue, code: string) => {
+  const bundleOf = ({ bundles }: FullCatalogue, code: string) => {
     const index = bundles.findIndex((each) => each.code === code);
     const bundle = bundles[index];
     if (bundle === undefined) throw new Error(`no bundle ${code}`);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Catalogue } from '../../../src/domain/catalogue/catalogue-schema.ts';
+import type { FullCatalogue } from '../../../src/domain/catalogue/full-catalogue-schema.ts';
 import { checkCatalogue } from '../../../src/domain/catalogue/check-catalogue.ts';
 import { deriveStats } from '../../../src/domain/catalogue/check-stats.ts';
 import {
@@ -10,7 +10,7 @@ import {
 import { catalogueJson, theCatalogue } from './the-catalogue.ts';
 
 /** Issues after `breakIt` has changed one thing in a sound catalogue. */
-function issuesAfter(breakIt: (catalogue: Catalogue) => void) {
+function issuesAfter(breakIt: (catalogue: FullCatalogue) => void) {
   const catalogue = structuredClone(theCatalogue());
   breakIt(catalogue);
   const reading = readCatalogue(catalogue);
@@ -97,7 +97,7 @@ describe('a catalogue to be published is refused', () => {
     });
   });
 
-  test.each<[string, string, (catalogue: Catalogue) => void]>([
+  test.each<[string, string, (catalogue: FullCatalogue) => void]>([
     [
       'a matter stands in two categories',
       'duplicate',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Catalogue } from '../../../src/domain/catalogue/catalogue-schema.ts';
+import type { FullCatalogue } from '../../../src/domain/catalogue/full-catalogue-schema.ts';
 import { readCatalogue } from '../../../src/domain/catalogue/read-catalogue.ts';
 
 const file = new URL(
@@ -13,7 +13,7 @@ export function catalogueJson(): Record<string, unknown> {
 }
 
 /** The catalogue as it is published, read and checked. */
-export function theCatalogue(): Catalogue {
+export function theCatalogue(): FullCatalogue {
   const reading = readCatalogue(catalogueJson());
   if (!reading.ok) throw new Error(JSON.stringify(reading.issues.slice(0, 5)));
   return reading.value;

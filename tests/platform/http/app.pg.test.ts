@@ -1,7 +1,18 @@
 import { gzipSync } from 'node:zlib';
-import { compactVerify, decodeProtectedHeader, importJWK } from 'jose';
+import {
+  compactVerify,
+  decodeJwt,
+  decodeProtectedHeader,
+  importJWK,
+} from 'jose';
 import { uuidv7 } from 'uuidv7';
 import { expect, test } from 'vitest';
+import { attached } from '../../../src/device/catalogue/attached.ts';
+import { readEdition } from '../../../src/domain/catalogue/read-edition.ts';
+import {
+  DETACHED_JOSE,
+  VILLAGE_EDITION,
+} from '../../../src/protocol/published-catalogue.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
 
@@ -107,12 +118,43 @@ test('the current catalogue leads to a signed file that may be kept for ever', a
   expect((await fetch(`${address}/api/v1/catalogue/none`)).status).toBe(404);
 
   const asked = await fetch(response.url, {
-    headers: { Accept: 'application/jose-detached' },
+    headers: { Accept: DETACHED_JOSE },
   });
   expect(asked.headers.get('Vary')).toContain('Accept,');
-  const body = await asked.text();
-  const end = body.indexOf('\n');
-  const [header, signature] = body.slice(0, end).split('..');
-  const beside = Buffer.from(body.slice(end + 1)).toString('base64url');
-  expect(`${header}.${beside}.${signature}`).toBe(text);
+  expect(attached(await asked.text())).toBe(text);
+});
+
+test('who accepts the village edition is sent what a device reads, signed by the same key; who does not, the whole', async () => {
+  const at = `${address}/api/v1/catalogue/${platform.catalogueVersion}`;
+  const ask = (accept: string) => fetch(at, { headers: { Accept: accept } });
+  const wholeText = await (await ask('*/*')).text();
+  const whole = decodeJwt(wholeText);
+
+  const answer = await ask(`${VILLAGE_EDITION}, ${DETACHED_JOSE}, */*`);
+  expect(answer.headers.get('Content-Type')).toBe(VILLAGE_EDITION);
+  const text = attached(await answer.text());
+  const { publicJwk } = platform.context.keys.root;
+  const key = await importJWK({ ...publicJwk }, 'ES256');
+  const { payload } = await compactVerify(text, key);
+  expect(JSON.parse(new TextDecoder().decode(payload))).toEqual({
+    ...whole,
+    edition: 'village',
+    catalogue: readEdition(whole['catalogue']),
+  });
+
+  for (const accept of [`${DETACHED_JOSE}, */*`, DETACHED_JOSE])
+    expect(attached(await (await ask(accept)).text())).toBe(wholeText);
+});
+
+test('a version that has no village edition is sent whole', async () => {
+  await platform.context.sql`
+    INSERT INTO catalogues (county, version, signed, published_at)
+    SELECT county, 'earlier', signed, published_at FROM catalogues`;
+  const answer = await fetch(`${address}/api/v1/catalogue/earlier`, {
+    headers: { Accept: `${VILLAGE_EDITION}, ${DETACHED_JOSE}, */*` },
+  });
+  expect(answer.headers.get('Content-Type')).toBe(DETACHED_JOSE);
+  expect(decodeJwt(attached(await answer.text()))).toMatchObject({
+    version: platform.catalogueVersion,
+  });
 });

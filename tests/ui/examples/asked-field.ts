@@ -4,22 +4,14 @@ import type { Regions } from '../../../src/ui/field/field-props.ts';
 
 const town = (code9: string, name: string, pinyin: string) => ({
   code9,
-  code12: `${code9}000`,
   name,
-  type: '镇',
-  parent: '422825',
-  codeVerified: true,
   pinyin,
 });
 const village = (code12: string, name: string, pinyin: string) => ({
   code12,
   name,
-  fullName: `${name}村民委员会`,
-  type: '村',
   town9: code12.slice(0, 9),
-  codeVerified: true,
   pinyin,
-  status: 'active' as const,
 });
 export const regions: Regions = {
   townships: [
@@ -32,7 +24,6 @@ export const regions: Regions = {
     village('422825102249', '两河口村', 'lhkc'),
     {
       ...village('422825102250', '苦草坪村', 'kcpc'),
-      status: 'merged',
       mergedInto: '422825102249',
     },
   ],

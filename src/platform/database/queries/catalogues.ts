@@ -45,6 +45,28 @@ export async function findSignedCatalogue(
   return row?.signed;
 }
 
+/** Adds the village edition of a version; one that is there stays. */
+export async function addVillageEdition(
+  tx: Database,
+  p: Key & { signed: string },
+): Promise<void> {
+  await tx`
+    UPDATE catalogues SET village_signed = ${p.signed}
+    WHERE county = ${p.county} AND version = ${p.version}
+      AND village_signed IS NULL`;
+}
+
+/** Compact JWS; undefined: there is no such edition. */
+export async function findVillageEdition(
+  sql: Database,
+  { county, version }: Key,
+): Promise<string | undefined> {
+  const [row] = await sql<{ signed: string | null }[]>`
+    SELECT village_signed AS signed FROM catalogues
+    WHERE county = ${county} AND version = ${version}`;
+  return row?.signed ?? undefined;
+}
+
 export type Withdrawal = { mode: 'stopIntake' | 'stopAll'; at: string };
 
 /** False when the version was withdrawn so before; it stays as it was. */

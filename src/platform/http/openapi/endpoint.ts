@@ -7,6 +7,7 @@ import type { Action, Condition } from '../../people/matrix.ts';
 export type RawType =
   | 'application/jose'
   | 'application/jose-detached'
+  | 'application/jose-detached;edition=village'
   | 'application/octet-stream'
   | 'application/partial-upload'
   | 'image/jpeg'

@@ -1,11 +1,15 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Hono } from 'hono';
-import { DETACHED_JOSE } from '../../../protocol/published-catalogue.ts';
+import {
+  DETACHED_JOSE,
+  VILLAGE_EDITION,
+} from '../../../protocol/published-catalogue.ts';
 import type { PlatformContext } from '../../context.ts';
 import {
   findCurrentVersion,
   findSignedCatalogue,
+  findVillageEdition,
 } from '../../database/queries/catalogues.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import { problem } from '../problem.ts';
@@ -19,7 +23,11 @@ const HEADERS = {
   Vary: 'Accept, Accept-Encoding',
 };
 
-type Served = { type: string; plain: string; zipped: Uint8Array<ArrayBuffer> };
+/** From the most particular on; the last is for those who ask for none. */
+const FORMS = [VILLAGE_EDITION, DETACHED_JOSE, COMPACT_JOSE] as const;
+type Form = (typeof FORMS)[number];
+
+type Served = { type: Form; plain: string; zipped: Uint8Array<ArrayBuffer> };
 
 /** The catalogue and its calendar: public, signed, immutable by version. */
 export function catalogueRoutes(
@@ -33,14 +41,16 @@ export function catalogueRoutes(
 
   async function findServed(
     version: string,
-    type: string,
+    type: Form,
   ): Promise<Served | undefined> {
     const key = `${type} ${version}`;
     const found = kept.get(key);
     if (found !== undefined) return found;
-    const signed = await findSignedCatalogue(sql, { county, version });
+    const find =
+      type === VILLAGE_EDITION ? findVillageEdition : findSignedCatalogue;
+    const signed = await find(sql, { county, version });
     if (signed === undefined) return undefined;
-    const plain = type === DETACHED_JOSE ? detached(signed) : signed;
+    const plain = type === COMPACT_JOSE ? signed : detached(signed);
     const zipped = new Uint8Array(await gzipAsync(plain, { level: 9 }));
     const served = { type, plain, zipped };
     kept.set(key, served);
@@ -55,11 +65,14 @@ export function catalogueRoutes(
   });
 
   routes.get('/api/v1/catalogue/:version', async (c) => {
-    const takesDetached = c.req.header('Accept')?.includes(DETACHED_JOSE);
-    const served = await findServed(
-      c.req.param('version'),
-      takesDetached === true ? DETACHED_JOSE : COMPACT_JOSE,
-    );
+    const version = c.req.param('version');
+    const accepted = c.req.header('Accept') ?? '';
+    const form = FORMS.find((each) => accepted.includes(each)) ?? COMPACT_JOSE;
+    const served =
+      (await findServed(version, form)) ??
+      (form === VILLAGE_EDITION
+        ? await findServed(version, DETACHED_JOSE)
+        : undefined);
     if (served === undefined) return problem(c, 'notFound');
     const headers = { ...HEADERS, 'Content-Type': served.type };
     if (!/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? ''))

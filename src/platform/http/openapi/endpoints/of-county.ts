@@ -4,7 +4,10 @@ import {
   receiptStatusAnswerSchema,
   receiptStatusRequestSchema,
 } from '../../../../protocol/receipts.ts';
-import { DETACHED_JOSE } from '../../../../protocol/published-catalogue.ts';
+import {
+  DETACHED_JOSE,
+  VILLAGE_EDITION,
+} from '../../../../protocol/published-catalogue.ts';
 import { jose, bodyProblems, type Endpoint } from '../endpoint.ts';
 
 export const ofCounty: Endpoint[] = [
@@ -28,10 +31,10 @@ export const ofCounty: Endpoint[] = [
     method: 'get',
     path: '/api/v1/catalogue/{version}',
     summary:
-      'Catalogue and calendar, signed by the root key; immutable. Detached for whoever accepts that: header..signature, a line feed, the payload.',
+      'Catalogue and calendar, signed by the root key; immutable. Detached for whoever accepts that: header..signature, a line feed, the payload; the village edition, what a device reads of it, for whoever accepts that.',
     needs: 'nothing',
     params: { version: v.string() },
-    answers: { 200: [...jose, DETACHED_JOSE] },
+    answers: { 200: [...jose, DETACHED_JOSE, VILLAGE_EDITION] },
     problems: ['notFound'],
   },
   {

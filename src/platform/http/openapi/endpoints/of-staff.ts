@@ -1,7 +1,7 @@
 // The console's paths.
 import * as v from 'valibot';
 import { sha256Schema } from '../../../../domain/cases/papers.ts';
-import { matterSchema } from '../../../../domain/catalogue/matter-schema.ts';
+import { fullMatterSchema } from '../../../../domain/catalogue/full-matter-schema.ts';
 import {
   caseDetailSchema,
   decisionAnswerSchema,
@@ -146,7 +146,7 @@ export const ofStaff: Endpoint[] = [
     needs: 'session',
     params: { code: v.string() },
     query: v.object({ version: v.optional(v.string()) }),
-    answers: { 200: matterSchema },
+    answers: { 200: fullMatterSchema },
     problems: ['unauthorized', 'notFound'],
   },
 ];
