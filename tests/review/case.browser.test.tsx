@@ -66,6 +66,45 @@ describe('a case, against a stubbed platform', () => {
     await expectAccessible();
   });
 
+  test('says until when the next act is owed, and how that day was counted', async () => {
+    const platform = new StubPlatform();
+    platform.detail = aDetail({
+      deadlines: [
+        {
+          due: { date: '2026-12-09', provisional: false },
+          latestDue: { date: '2026-12-10', provisional: false },
+          reason: {
+            rule: 'notice',
+            from: { earliest: '2026-11-24', latest: '2026-11-25' },
+            workdays: 5,
+            extended: 0,
+            pauses: [
+              {
+                cause: 'correction',
+                from: '2026-11-26',
+                until: '2026-12-03',
+                workdays: 6,
+              },
+            ],
+            freeWeekdays: [],
+            workedWeekends: [],
+            assumedFrom: null,
+          },
+        },
+      ],
+    });
+    await openCase(platform);
+    for (const sentence of [
+      '一次告知：12月9日前',
+      '自村里收件11月24日起算5个工作日，其中送达前1天',
+      '补正11月26日至12月3日不计时，顺延6个工作日',
+    ])
+      await expect
+        .element(page.getByText(sentence, { exact: true }))
+        .toBeVisible();
+    await expectAccessible();
+  });
+
   test('keys page through the photographs and turn them', async () => {
     await openCase();
     await vi.waitFor(() =>

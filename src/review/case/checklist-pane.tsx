@@ -11,18 +11,20 @@ import { eventInWords } from '../../text/review-events.ts';
 import { materialWords, type MaterialStatus } from '../../text/status.ts';
 import { waysText } from '../../text/ways.ts';
 import { MaterialTag } from '../../ui/status-tag/status-tag.tsx';
+import { Deadlines } from './deadlines.tsx';
 import { Findings } from './findings.tsx';
 import { findUnhanded } from './what-is-missing.ts';
 
 type ChecklistProps = { detail: CaseDetail; matter: Matter | null };
 
-/** Right: what was found, every paper and how it stands, what has happened so far. */
+/** Right: until when, what was found, every paper and how it stands, what has happened so far. */
 export function ChecklistPane({ detail, matter }: ChecklistProps) {
   const unhanded = matter === null ? [] : findUnhanded(detail, matter);
   const count = detail.papers.length + unhanded.length;
   const history = [...detail.events].reverse();
   return (
     <>
+      <Deadlines detail={detail} />
       <Findings detail={detail} matter={matter} />
       <section class="case-section">
         <h3>{caseText.papersTitle(count)}</h3>
