@@ -67,28 +67,34 @@ export async function readWorklist(
     SELECT ${rowColumns(sql)}, jsonb_build_object(
       'day', c.day, 'order', c.sort_order, 'caseId', c.case_id) AS place
     FROM (
-      SELECT cases.*, ${placeColumns(sql)} FROM cases
-      WHERE county = ${p.county} AND ${within(sql, p.reach)}
-        ${p.status === undefined ? sql`` : sql`AND status = ${p.status}`}
-        ${number === undefined ? sql`` : sql`AND number = ${number}`}
-        ${last9 === undefined ? sql`` : sql`AND right(number, 9) = ${last9}`}
+      -- The page first: what hangs on a case is gathered for its rows alone.
+      SELECT c.* FROM (
+        SELECT cases.*, ${placeColumns(sql)} FROM cases
+        WHERE county = ${p.county} AND ${within(sql, p.reach)}
+          ${p.status === undefined ? sql`` : sql`AND status = ${p.status}`}
+          ${number === undefined ? sql`` : sql`AND number = ${number}`}
+          ${last9 === undefined ? sql`` : sql`AND right(number, 9) = ${last9}`}
+      ) c
+      LEFT JOIN stations s
+        ON s.county = c.county AND s.code = c.station_code
+      WHERE true
+        ${
+          text === undefined
+            ? sql``
+            : sql`AND (c.applicant_name ILIKE ${contains}
+                OR s.village_name ILIKE ${contains} OR s.name ILIKE ${contains})`
+        }
+        ${
+          p.after === undefined
+            ? sql``
+            : sql`AND (c.day, c.sort_order, c.case_id)
+                > (${p.after.day}, ${p.after.order}, ${p.after.caseId}::uuid)`
+        }
+      ORDER BY c.day, c.sort_order, c.case_id
+      LIMIT ${p.limit}
     ) c
     ${joins(sql)}
-    WHERE true
-      ${
-        text === undefined
-          ? sql``
-          : sql`AND (c.applicant_name ILIKE ${contains}
-              OR s.village_name ILIKE ${contains} OR s.name ILIKE ${contains})`
-      }
-      ${
-        p.after === undefined
-          ? sql``
-          : sql`AND (c.day, c.sort_order, c.case_id)
-              > (${p.after.day}, ${p.after.order}, ${p.after.caseId}::uuid)`
-      }
-    ORDER BY c.day, c.sort_order, c.case_id
-    LIMIT ${p.limit}`;
+    ORDER BY c.day, c.sort_order, c.case_id`;
 }
 
 export async function findWorklistCase(
