@@ -1,3 +1,4 @@
+import { common } from '../../../src/text/common.ts';
 import type { County } from './county.ts';
 
 export async function showLockedScreens(county: County): Promise<void> {
@@ -23,7 +24,12 @@ export async function showLockedScreens(county: County): Promise<void> {
   await other.goto(county.station);
   await other.getByRole('heading', { level: 1 }).waitFor();
   await county.given.counterStop(other, 'open-elsewhere');
+  await other.getByRole('button', { name: common.useHere }).click();
+  await clerk.seesHeading(common.openElsewhere);
+  await county.seesCounter('moved-away');
   await other.close();
+  await clerk.presses(common.useHere);
+  await clerk.seesHeading('发送');
   await county.goes('/', '解锁');
   await clerk.unlocks();
   await clerk.seesHeading('首页');

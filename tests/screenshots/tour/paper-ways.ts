@@ -1,5 +1,6 @@
 // The ways of handing a paper in beside photographing it, and what is told at once
 // to whoever has none of them; afterwards nothing is handed in.
+import { waysText } from '../../../src/text/ways.ts';
 import { matter } from '../../support/clerk.ts';
 import type { County } from './county.ts';
 
@@ -30,6 +31,9 @@ export async function showPaperWays(
   await county.seesCounter('materials-promised');
   await county.goes(`${draft}/sign`, '请申请人签名');
   await county.seesCounter('sign-promises');
+  await clerk.presses(waysText.printPromise(book));
+  await clerk.page.locator('.sheet h2').waitFor();
+  await county.seesCounter('print-promise-of-draft');
   await county.goes(`${draft}/materials`, '材料');
   await clerk.presses(`改交材料 ${book}`);
   await waits(`电子证照 ${book}`);
