@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { chinaDate } from '../../src/domain/calendar/civil-date.ts';
 import type { Answers } from '../../src/domain/cases/answers.ts';
 import { application, VILLAGE } from '../support/applications.ts';
 import { aBrowser } from '../support/browser-process.ts';
@@ -58,6 +59,25 @@ const storyboards: Storyboard[] = [
     ...allowance,
     isOften: true,
     budget: { taps: 24, keys: 60, shots: 3, signatures: 1 },
+  },
+  {
+    name: '养老认证，新村民，头一回办',
+    matterCode: 'V03',
+    isOften: false,
+    answers: {
+      ...answersOf('V03', [
+        'applicantName',
+        'applicantIdNo',
+        'applicantHukou',
+        'applicantPhone',
+        'witness',
+        'verifyWay',
+        'alive',
+      ]),
+      verifyDate: chinaDate(Date.now()),
+    },
+    pages: { 'V03-M2': 1 },
+    talkSeconds: 30 + 10,
   },
 ];
 

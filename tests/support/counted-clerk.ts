@@ -1,7 +1,9 @@
 // A clerk with a telephone in the hand: what the other clerks of these tests put in
 // at once this one taps and types, key by key, and all of it is counted.
 import type { CDPSession, Locator, Page } from 'playwright-core';
+import { chinaDate } from '../../src/domain/calendar/civil-date.ts';
 import { cameraText } from '../../src/text/camera.ts';
+import { fieldText } from '../../src/text/fields.ts';
 import { Clerk } from './clerk.ts';
 import { countHands, type Counts } from './in-page/count-hands.ts';
 
@@ -34,8 +36,15 @@ export class CountedClerk extends Clerk {
     return counts;
   }
 
-  /** Taps on the input and types; the next tap leaves it. */
+  /** Taps on the input and types, today's date with one tap; the next tap leaves it. */
   override async types(input: Locator, text: string): Promise<void> {
+    if (text === chinaDate(Date.now())) {
+      await this.page
+        .locator('.field', { has: input })
+        .getByRole('button', { name: fieldText.today, exact: true })
+        .click();
+      return;
+    }
     await input.click();
     const keys = this.page.locator('.id-pad');
     if ((await keys.count()) > 0)
