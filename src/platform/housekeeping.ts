@@ -7,10 +7,17 @@ import { describeError } from './describe-error.ts';
 import { letGoOfFeed } from './feed/let-go-of-feed.ts';
 import { judgeKept } from './intake/judge-kept.ts';
 import { sweepUploads } from './materials/sweep-uploads.ts';
+import { sweepTries } from './people/sweep-tries.ts';
 
 const EVERY_MS = 3_600_000;
 /** What is kept unjudged may answer a case in time, so it comes first. */
-const CHORES = [judgeKept, countDueDays, sweepUploads, letGoOfFeed] as const;
+const CHORES = [
+  judgeKept,
+  countDueDays,
+  sweepUploads,
+  letGoOfFeed,
+  sweepTries,
+] as const;
 /**
  * Not in the first turn: a database that was put back to an older state without our
  * knowing is found out by the first device that asks, and what is done here stays.

@@ -54,6 +54,8 @@ export const PROBLEM_CODES = [
   'unavailable',
   'internal',
   'importUnreadable',
+  'codeNeeded',
+  'signInBusy',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

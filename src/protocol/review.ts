@@ -1,5 +1,7 @@
 // /api/v1/review/…: staff, cookie session, JSON bodies, same origin.
-//   POST   session {login, password} → 200 staff + cookie | 401 signInFailed
+//   POST   session {login, password, code?} → 200 staff + cookie | 401 signInFailed |
+//          401 codeNeeded | 503 signInBusy
+//   POST   session/proof {password, code?} → 204: a fresh login for five minutes
 //   GET    session → staff | 401      DELETE session
 //   GET    cases?status=&before= → worklist page, most urgent first
 //   POST   cases/search {status, search, before} → the same; what is searched may be
@@ -33,7 +35,12 @@ const text = (min: number, max: number) =>
 export const signInSchema = v.object({
   login: v.pipe(v.string(), v.maxLength(80)),
   password: v.pipe(v.string(), v.maxLength(200)),
+  /** Of an authenticator app, where the account has one. */
+  code: v.optional(v.pipe(v.string(), v.maxLength(20))),
 });
+/** The same again within a session, before what wants a fresh login. */
+export const proofSchema = v.omit(signInSchema, ['login']);
+export type Proof = v.InferOutput<typeof proofSchema>;
 
 /** What an account may be; the permission matrix says what that allows. */
 export const STAFF_ROLES = [

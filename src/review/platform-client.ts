@@ -75,10 +75,15 @@ export class PlatformClient {
     return this.json(`${BASE}/session`, staffSchema, { quiet: true });
   }
 
-  signIn(login: string, password: string): Promise<Answered<Staff>> {
+  /** `code`: of the authenticator app, once it was asked for. */
+  signIn(
+    login: string,
+    password: string,
+    code?: string,
+  ): Promise<Answered<Staff>> {
     return this.json(`${BASE}/session`, staffSchema, {
       method: 'POST',
-      body: { login, password },
+      body: { login, password, ...(code === undefined ? {} : { code }) },
       quiet: true,
     });
   }

@@ -33,6 +33,11 @@ export const signInText = {
   entering: '正在登录…',
   missingLogin: '还没填账号',
   missingPassword: '还没填密码',
+  code: '6位动态码',
+  codeHint: '打开手机上的验证器，输现在显示的6位数。',
+  missingCode: '还没填动态码',
+  wrongWithCode:
+    '密码或动态码不对。动态码半分钟一换，每个只能用一次，请等下一个再输。',
   wrong: '账号或密码不对，请对照着再输一遍。忘了密码，请县管理员重设。',
   tooMany: '试的次数太多，请过几分钟再登录。',
   againTitle: '太久没动，请再登录一次',

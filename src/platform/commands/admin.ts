@@ -6,6 +6,13 @@ import { adminText } from '../../text/platform.ts';
 import { readConfig } from '../config.ts';
 import type { PlatformContext } from '../context.ts';
 import { adoptOrList } from './adopt-witnesses.ts';
+import {
+  createAccount,
+  disableAccount,
+  resetPassword,
+  setSecondFactor,
+  unlockAccount,
+} from './account-commands.ts';
 import { backupFinished } from './backup-finished.ts';
 import type { CommandResult } from './command-result.ts';
 import { createAdministrator } from './create-administrator.ts';
@@ -46,6 +53,9 @@ const options = {
   case: { type: 'string' },
   through: { type: 'string' },
   'with-clerks': { type: 'boolean' },
+  of: { type: 'string' },
+  enable: { type: 'boolean' },
+  remove: { type: 'boolean' },
 } as const;
 
 type Values = ReturnType<
@@ -59,6 +69,11 @@ type Command = (
 
 const commands: Record<string, Command> = {
   'create-administrator': createAdministrator,
+  'create-account': createAccount,
+  'reset-password': resetPassword,
+  'unlock-account': unlockAccount,
+  'disable-account': disableAccount,
+  'second-factor': setSecondFactor,
   'issue-ticket': writeTicket,
   devices: showDevices,
   'revoke-device': revoke,

@@ -9,7 +9,7 @@ import type { HttpEnvironment } from './environment.ts';
  * came from outside.
  */
 export function clientAddress(
-  c: Context<HttpEnvironment>,
+  c: Pick<Context<HttpEnvironment>, 'env' | 'req'>,
   { addressHeader }: Pick<PlatformConfig, 'addressHeader'>,
 ): string {
   const peer = c.env?.incoming?.socket.remoteAddress ?? '';

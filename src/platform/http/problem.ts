@@ -10,6 +10,7 @@ export const PROBLEMS = {
   unauthorized: [401, 'A session is needed'],
   nonceNeeded: [401, 'The assertion needs this nonce'],
   signInFailed: [401, 'Login or password is wrong'],
+  codeNeeded: [401, 'The code of the authenticator app is needed too'],
   forbidden: [403, 'Not allowed'],
   deviceRevoked: [403, 'The device may deliver only'],
   notFound: [404, 'There is no such thing'],
@@ -29,6 +30,7 @@ export const PROBLEMS = {
   tooManyRequests: [429, 'Too many tries'],
   internal: [500, 'Something went wrong here'],
   importUnreadable: [422, 'The file is none that a device exports'],
+  signInBusy: [503, 'Too many sign in at once'],
   unavailable: [503, 'Not able to serve now'],
 } as const satisfies Record<
   ProblemCode,

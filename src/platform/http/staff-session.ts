@@ -4,14 +4,14 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import type { PlatformContext } from '../context.ts';
-import type { Principal } from '../people/permissions.ts';
+import type { SignedIn } from '../people/permissions.ts';
 import { findPrincipal } from '../people/sign-in.ts';
 import type { HttpEnvironment } from './environment.ts';
 import { problem } from './problem.ts';
 
 export type StaffEnvironment = {
   Bindings: HttpEnvironment['Bindings'];
-  Variables: HttpEnvironment['Variables'] & { principal: Principal };
+  Variables: HttpEnvironment['Variables'] & { principal: SignedIn };
 };
 
 /** The prefix makes browsers insist on Secure, Path=/ and no Domain. */

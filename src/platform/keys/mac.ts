@@ -3,7 +3,7 @@ import type { CountyKeys } from './county-keys.ts';
 
 /** What a MAC is for; one made for one purpose is worth nothing for another. */
 export type MacPurpose =
-  'ack' | 'feed' | 'queryCode' | 'secret' | 'ticketCode' | 'address';
+  'ack' | 'feed' | 'queryCode' | 'secret' | 'ticketCode' | 'address' | 'login';
 
 /** HMAC-SHA-256 of the purpose and the parts, base64url. */
 export function makeMac(

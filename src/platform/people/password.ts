@@ -1,5 +1,6 @@
-// Passwords are kept as scrypt hashes that name their own parameters, so that
-// stronger ones can be chosen later without breaking those already stored.
+// Passwords are kept as hashes that name their own way and cost, so that stronger ones
+// can be chosen later without breaking those already stored: Argon2id now, scrypt from
+// release 0.1.0.
 import {
   randomBytes,
   randomInt,
@@ -7,19 +8,20 @@ import {
   timingSafeEqual,
   type ScryptOptions,
 } from 'node:crypto';
+import { stretchPassword, type Cost } from './stretch-password.ts';
 
-/** 32 MB, some 0.2 s on a small server (OWASP: N = 2^15, r = 8, p = 3). */
-const COST = { N: 2 ** 15, r: 8, p: 3 };
+/** OWASP's first choice: some 70 ms of one core, so a flood costs us little. */
+const COST: Cost = { memoryKib: 46 * 1024, passes: 1 };
 const KEY_BYTES = 32;
 /** Refuses stored parameters that would exhaust the server. */
-const MAX_MEMORY_BYTES = 128 * 1024 * 1024;
+const MOST: Cost = { memoryKib: 128 * 1024, passes: 10 };
 
-/** A stored text: `scrypt$N$r$p$salt$hash`, salt and hash in base64url. */
+/** A stored text: `$argon2id$v=19$m=…,t=…,p=1$salt$hash`. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
-  const hash = await derive(password, salt, COST);
-  const { N, r, p } = COST;
-  return ['scrypt', N, r, p, encode(salt), encode(hash)].join('$');
+  const hash = await stretchPassword(password, salt, COST);
+  const { memoryKib, passes } = COST;
+  return `$argon2id$v=19$m=${memoryKib},t=${passes},p=1$${encode(salt)}$${encode(hash)}`;
 }
 
 /**
@@ -31,13 +33,19 @@ export async function isPassword(
   password: string,
   stored: string | undefined,
 ): Promise<boolean> {
-  const parsed = stored === undefined ? undefined : parse(stored);
-  if (parsed === undefined) {
-    await derive(password, Buffer.alloc(16), COST);
-    return false;
-  }
-  const hash = await derive(password, parsed.salt, parsed.cost);
-  return timingSafeEqual(hash, parsed.hash);
+  const old = parseScrypt(stored ?? '');
+  if (old !== undefined)
+    return timingSafeEqual(await stretchByScrypt(password, old), old.hash);
+  const parsed = parse(stored ?? '');
+  const { salt, cost } = parsed ?? { salt: Buffer.alloc(16), cost: COST };
+  const given = await stretchPassword(password, salt, cost);
+  return parsed !== undefined && timingSafeEqual(given, parsed.hash);
+}
+
+/** Whether a stored text is of another way or cost than new ones are. */
+export function isOutdated(stored: string): boolean {
+  const cost = parse(stored)?.cost;
+  return cost?.memoryKib !== COST.memoryKib || cost.passes !== COST.passes;
 }
 
 /** Without letters and digits that look alike; 31 of them. */
@@ -52,50 +60,25 @@ export function makePassword(): string {
   return [group(), group(), group()].join('-');
 }
 
-/**
- * So many at once. Node has four threads for this, for files, inflating and keys
- * together: a flood of sign-ins must not stop the devices' deliveries.
- */
-const AT_ONCE = 2;
-let running = 0;
-const waiting: (() => void)[] = [];
+type Stored<Way> = { cost: Way; salt: Buffer; hash: Buffer };
 
-async function derive(
-  password: string,
-  salt: Buffer,
-  cost: ScryptOptions,
-): Promise<Buffer> {
-  if (running < AT_ONCE) running += 1;
-  // Whoever ends hands the place on.
-  else await new Promise<void>((resolve) => waiting.push(resolve));
-  try {
-    return await stretch(password, salt, cost);
-  } finally {
-    const next = waiting.shift();
-    if (next === undefined) running -= 1;
-    else next();
-  }
+function parse(stored: string): Stored<Cost> | undefined {
+  const found =
+    /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=1\$([\w+/]+)\$([\w+/]+)$/.exec(
+      stored,
+    );
+  if (found === null) return undefined;
+  const [, memory, passes, salt = '', hash = ''] = found;
+  const cost = { memoryKib: Number(memory), passes: Number(passes) };
+  const parsed = Buffer.from(hash, 'base64');
+  const isBearable =
+    cost.memoryKib <= MOST.memoryKib && cost.passes <= MOST.passes;
+  if (parsed.length !== KEY_BYTES || !isBearable) return undefined;
+  return { cost, salt: Buffer.from(salt, 'base64'), hash: parsed };
 }
 
-function stretch(
-  password: string,
-  salt: Buffer,
-  cost: ScryptOptions,
-): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    // The same password typed on two keyboards may be composed differently.
-    const text = password.normalize('NFKC');
-    const options = { ...cost, maxmem: MAX_MEMORY_BYTES };
-    scrypt(text, salt, KEY_BYTES, options, (error, key) => {
-      if (error) reject(error);
-      else resolve(key);
-    });
-  });
-}
-
-function parse(
-  stored: string,
-): { cost: ScryptOptions; salt: Buffer; hash: Buffer } | undefined {
+/** `scrypt$N$r$p$salt$hash`, salt and hash in base64url. */
+function parseScrypt(stored: string): Stored<ScryptOptions> | undefined {
   const [name, N, r, p, salt, hash] = stored.split('$');
   if (name !== 'scrypt' || salt === undefined || hash === undefined)
     return undefined;
@@ -105,6 +88,26 @@ function parse(
   return { cost, salt: Buffer.from(salt, 'base64url'), hash: parsed };
 }
 
+function stretchByScrypt(
+  password: string,
+  { salt, cost }: Stored<ScryptOptions>,
+): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const options = { ...cost, maxmem: MOST.memoryKib * 1024 };
+    scrypt(
+      password.normalize('NFKC'),
+      salt,
+      KEY_BYTES,
+      options,
+      (error, key) => {
+        if (error) reject(error);
+        else resolve(key);
+      },
+    );
+  });
+}
+
+/** As the format of Argon2's hashes has it: base64 without padding. */
 function encode(bytes: Buffer): string {
-  return bytes.toString('base64url');
+  return bytes.toString('base64').replaceAll('=', '');
 }

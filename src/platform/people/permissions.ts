@@ -20,6 +20,9 @@ export type Principal = {
   roles: readonly { role: StaffRole; audience: string }[];
 };
 
+/** With a session; `provedAt`: when he last gave his password. ISO 8601. */
+export type SignedIn = Principal & { provedAt: string };
+
 /** What is acted on, by where it belongs. */
 export type Subject = {
   town9: string;

@@ -1,74 +1,67 @@
-// Staff sign in with login and password; what they carry afterwards is a random
-// token, of which the platform keeps the hash.
+// Staff sign in with login, password and, where the account has one, the code of an
+// authenticator app; what they carry afterwards is a random token, of which the
+// platform keeps the hash.
 import { createHash, randomBytes } from 'node:crypto';
-import type { Staff } from '../../protocol/review.ts';
+import type { Proof, Staff } from '../../protocol/review.ts';
 import type { PlatformContext } from '../context.ts';
 import {
-  beginAttempt,
-  clearAttempts,
-  findWait,
+  findAccount,
+  setPasswordHash,
+  useTotpStep,
+  type AccountRow,
 } from '../database/queries/accounts.ts';
 import {
   addSession,
+  proveSession,
   removeOldSessions,
   removeSession,
   useSession,
 } from '../database/queries/sessions.ts';
 import { findTownName } from '../database/queries/stations.ts';
-import { isPassword } from './password.ts';
-import { findReach, readReach, type Principal } from './permissions.ts';
+import { networkOf } from '../network-of.ts';
+import { hashPassword, isOutdated, isPassword } from './password.ts';
+import { findReach, readReach, type SignedIn } from './permissions.ts';
+import { countTry } from './sign-in-limits.ts';
+import { findTotpStep } from './totp.ts';
+import { openTotpSecret } from './totp-secret.ts';
+import { inLine } from './waiting-line.ts';
 
 /** What the people's use cases need of the platform. */
-export type People = Pick<PlatformContext, 'sql' | 'config' | 'clock'>;
+export type People = Pick<PlatformContext, 'sql' | 'config' | 'keys' | 'clock'>;
 
 export const IDLE_MINUTES = 30;
 export const ABSOLUTE_HOURS = 8;
+/** So long after a password was given the person counts as present. */
+export const FRESH_MINUTES = 5;
 
-/** So many wrong passwords in a row cost nothing; the next ones cost waiting. */
-const FREE_ATTEMPTS = 5;
-const LONGEST_WAIT_S = 60;
-
-export type SignInResult =
-  | { ok: true; value: { token: string; principal: Principal } }
-  | { ok: false; code: 'signInFailed' }
+export type SignInFailure =
+  /** `codeNeeded`: the password is right. `signInBusy`: too many at once. */
+  | { ok: false; code: 'signInFailed' | 'codeNeeded' | 'signInBusy' }
   | { ok: false; code: 'tooManyRequests'; retryAfterS: number };
 
-/** Opens a session. A wrong login and a wrong password are told apart by nothing. */
+export type SignInResult =
+  { ok: true; value: { token: string; principal: SignedIn } } | SignInFailure;
+
+/**
+ * Opens a session. A wrong login, a wrong password and a wrong code are told apart by
+ * nothing. `address`: the network address that asks.
+ */
 export async function signIn(
   people: People,
-  { login, password }: { login: string; password: string },
+  { login, address, ...proof }: Proof & { login: string; address: string },
 ): Promise<SignInResult> {
-  const { sql, clock } = people;
-  const { county, demo } = people.config;
+  const { sql, config, clock } = people;
+  const { county, demo } = config;
+  const proved = await prove(people, { login, address, proof }, () =>
+    findAccount(sql, { county, demo, login }),
+  );
+  if (!proved.ok) return proved;
   const at = clock();
-  const account = await beginAttempt(sql, {
-    county,
-    login,
-    demo,
-    now: at,
-    freeAttempts: FREE_ATTEMPTS,
-    longestWaitS: LONGEST_WAIT_S,
-  });
-  if (account === undefined) {
-    const until = await findWait(sql, { county, login, now: at });
-    if (until !== null) {
-      const waitMs = Date.parse(until) - at.getTime();
-      const retryAfterS = Math.max(1, Math.ceil(waitMs / 1000));
-      return { ok: false, code: 'tooManyRequests', retryAfterS };
-    }
-  }
-  if (
-    !(await isPassword(password, account?.passwordHash)) ||
-    account === undefined
-  )
-    return { ok: false, code: 'signInFailed' };
-
   const token = randomBytes(32).toString('base64url');
   const tokenHash = hashToken(token);
+  const { accountId } = proved.value;
   await sql.begin(async (tx) => {
-    await clearAttempts(tx, county, account.accountId);
     await removeOldSessions(tx, county, hoursBefore(at, ABSOLUTE_HOURS));
-    const { accountId } = account;
     await addSession(tx, { county, tokenHash, accountId, now: at });
   });
   const principal = await findPrincipal(people, token);
@@ -77,11 +70,42 @@ export async function signIn(
     : { ok: true, value: { token, principal } };
 }
 
+/** The person of a session shows once more that it is he. */
+export async function proveAgain(
+  people: People,
+  p: { token: string; principal: SignedIn; proof: Proof; address: string },
+): Promise<{ ok: true } | SignInFailure> {
+  const { sql, config, clock } = people;
+  const { county, demo } = config;
+  const { token, principal, proof, address } = p;
+  const account = await findAccount(sql, {
+    county,
+    demo,
+    id: principal.accountId,
+  });
+  const login = account?.login ?? '';
+  const proved = await prove(people, { login, address, proof }, () =>
+    Promise.resolve(account),
+  );
+  if (!proved.ok) return proved;
+  const tokenHash = hashToken(token);
+  await proveSession(sql, { county, tokenHash, now: clock() });
+  return { ok: true };
+}
+
+/** Whether the person gave his password within the last minutes. */
+export function isFresh(
+  { clock }: Pick<People, 'clock'>,
+  { provedAt }: SignedIn,
+): boolean {
+  return clock().getTime() - Date.parse(provedAt) < FRESH_MINUTES * 60_000;
+}
+
 /** Who holds the token; undefined when the session is over. */
 export async function findPrincipal(
   { sql, config, clock }: People,
   token: string,
-): Promise<Principal | undefined> {
+): Promise<SignedIn | undefined> {
   const at = clock();
   return await useSession(sql, {
     county: config.county,
@@ -103,7 +127,7 @@ export async function signOut(
 /** The person as the console shows him. undefined: he has no role. */
 export async function describeStaff(
   { sql, config }: Pick<People, 'sql' | 'config'>,
-  principal: Principal,
+  principal: Pick<SignedIn, 'accountId' | 'name' | 'roles'>,
 ): Promise<Staff | undefined> {
   const role = principal.roles[0]?.role;
   if (role === undefined) return undefined;
@@ -117,6 +141,68 @@ export async function describeStaff(
     townName:
       town9 === null ? null : await findTownName(sql, config.county, town9),
   };
+}
+
+/** Password and code of one account, in the waiting line and counted. */
+async function prove(
+  people: People,
+  p: { login: string; address: string; proof: Proof },
+  find: () => Promise<AccountRow | undefined>,
+): Promise<{ ok: true; value: AccountRow } | SignInFailure> {
+  const done = await inLine(networkOf(p.address), async () => {
+    const tried = await countTry(people, p);
+    if (!tried.ok)
+      return {
+        ok: false,
+        code: 'tooManyRequests',
+        retryAfterS: tried.retryAfterS,
+      } as const;
+    const account = await find();
+    const { password, code } = p.proof;
+    if (
+      !(await isPassword(password, account?.passwordHash)) ||
+      account === undefined
+    )
+      return { ok: false, code: 'signInFailed' } as const;
+    if (account.totpSecret !== null && code === undefined) {
+      await tried.value.forgiven();
+      return { ok: false, code: 'codeNeeded' } as const;
+    }
+    if (!(await isCode(people, account, code ?? '')))
+      return { ok: false, code: 'signInFailed' } as const;
+    await tried.value.opened();
+    await renewHash(people, account, password);
+    return { ok: true, value: account } as const;
+  });
+  return done ?? { ok: false, code: 'signInBusy' };
+}
+
+async function isCode(
+  people: People,
+  account: AccountRow,
+  code: string,
+): Promise<boolean> {
+  const { accountId, totpSecret, totpLastStep: lastStep } = account;
+  if (totpSecret === null) return true;
+  const { county } = people.config;
+  const secret = openTotpSecret(people, accountId, totpSecret);
+  const step = findTotpStep(secret, { code, now: people.clock(), lastStep });
+  return (
+    step !== undefined &&
+    (await useTotpStep(people.sql, { county, accountId, step }))
+  );
+}
+
+/** Only while the password is at hand can it be stored in a stronger way. */
+async function renewHash(
+  { sql, config }: People,
+  { accountId, passwordHash }: AccountRow,
+  password: string,
+): Promise<void> {
+  if (!isOutdated(passwordHash)) return;
+  const { county } = config;
+  const renewed = await hashPassword(password);
+  await setPasswordHash(sql, { county, accountId, passwordHash: renewed });
 }
 
 function hashToken(token: string): string {

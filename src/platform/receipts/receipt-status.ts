@@ -32,9 +32,16 @@ import {
 import { findStation, type Station } from '../database/queries/stations.ts';
 import { limitedAttempt } from '../enrolment/limited-attempt.ts';
 import { queryCodeMac } from '../intake/apply-submit.ts';
+import { makeMac } from '../keys/mac.ts';
 import { readKid, verifyJws } from '../keys/verify-jws.ts';
+import { networkOf } from '../network-of.ts';
 
 const TRIES_A_DAY = 5;
+/**
+ * Of all networks together, at one number: a code has 31^6 forms. So nobody who asks
+ * from one place can use up the tries of the number's holder.
+ */
+const ALL_TRIES_A_DAY = 100;
 const DAY_S = 24 * 3600;
 
 const NOT_GENUINE: ReceiptStatusAnswer = {
@@ -69,18 +76,31 @@ const STEPS = new Set<EventKind>([
 
 /**
  * By the signed receipt of the QR code, also before the case has arrived; or by
- * what is typed from the paper, five wrong tries a day for each number.
+ * what is typed from the paper, five wrong tries a day for each number and network.
+ * `address`: the network address that asks; of it a keyed hash is kept.
  */
 export async function readReceiptStatus(
   context: PlatformContext,
   request: ReceiptStatusRequest,
+  address: string,
 ): Promise<Outcome<ReceiptStatusAnswer, 'tooManyRequests'>> {
   if ('receipt' in request)
     return { ok: true, value: await byReceipt(context, request.receipt) };
   const { last9, queryCode } = request;
   const attempt = await limitedAttempt(
     context,
-    { subject: `receipt:${last9}`, tries: TRIES_A_DAY, windowS: DAY_S },
+    [
+      {
+        subject: `receipt:${last9}:${makeMac(context.keys, 'address', [networkOf(address)])}`,
+        tries: TRIES_A_DAY,
+        windowS: DAY_S,
+      },
+      {
+        subject: `receipt:${last9}`,
+        tries: ALL_TRIES_A_DAY,
+        windowS: DAY_S,
+      },
+    ],
     async ({ tx }) =>
       await findCaseByCode(tx, {
         county: context.config.county,

@@ -26,7 +26,7 @@ export const receiptsVerify: Invariant = {
     for (const { number, qr, profile } of world.oracle.printed) {
       if (world.oracle.turnedAway.has(profile)) continue;
       const receipt = qr.slice(qr.indexOf('#') + 1);
-      const status = await readReceiptStatus(context, { receipt });
+      const status = await readReceiptStatus(context, { receipt }, '');
       const { genuine = false, arrived = false } = status.ok
         ? status.value
         : {};

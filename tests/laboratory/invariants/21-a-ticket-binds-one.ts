@@ -96,7 +96,11 @@ async function findGenuine(world: World, name: string): Promise<Violation[]> {
   for (const { number, qr, profile } of world.oracle.printed) {
     if (profile !== name) continue;
     const receipt = qr.slice(qr.indexOf('#') + 1);
-    const status = await readReceiptStatus(stillContext(world), { receipt });
+    const status = await readReceiptStatus(
+      stillContext(world),
+      { receipt },
+      '',
+    );
     if (status.ok && status.value.genuine)
       violations.push(violation('leaked', `${number} of ${name} is genuine`));
   }

@@ -30,6 +30,7 @@ test('the administrator that is made signs in with the password shown', async ()
   const result = await signIn(context, {
     login: 'admin',
     password: password ?? '',
+    address: '10.0.0.1',
   });
   if (!result.ok) throw new Error(result.code);
   expect(await describeStaff(context, result.value.principal)).toMatchObject({

@@ -59,6 +59,7 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
   'patch /api/v1/materials/{sha256}/upload': () => ({ lets: [415] }),
   'post /api/v1/review/session': () => misfit,
   'get /api/v1/review/session': () => ({ lets: [200] }),
+  'post /api/v1/review/session/proof': () => misfit,
   'delete /api/v1/review/session': () => ({ lets: [204] }),
   'get /api/v1/review/cases': ({ caseId }) => ({
     lets: [200],

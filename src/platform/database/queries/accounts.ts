@@ -1,67 +1,32 @@
 import type { StaffRole } from '../../../protocol/review.ts';
 import type { Database } from '../connect.ts';
 
+type Key = { county: string; accountId: string };
+
 export type AccountRow = {
   accountId: string;
+  login: string;
   name: string;
   passwordHash: string;
+  /** Sealed; null: no second factor. */
+  totpSecret: string | null;
+  totpLastStep: number;
 };
 
-/**
- * Counts one more attempt before the password is looked at, so that guesses
- * made at the same moment are counted too, and gives the account to try it on.
- * undefined: no such account, disabled, or still to wait.
- *
- * The first attempts are free; after them each has to wait twice as long as the
- * one before, up to a limit, which slows a guesser without shutting out the
- * person whose login he guesses at.
- */
-export async function beginAttempt(
+/** undefined: no such account, disabled, or of a demo where there is none. */
+export async function findAccount(
   sql: Database,
-  p: {
-    county: string;
-    login: string;
-    /** Accounts of the demo exist nowhere else. */
-    demo: boolean;
-    now: Date;
-    freeAttempts: number;
-    longestWaitS: number;
-  },
+  p: { county: string; demo: boolean } & ({ login: string } | { id: string }),
 ): Promise<AccountRow | undefined> {
   const [row] = await sql<AccountRow[]>`
-    UPDATE accounts SET
-      failed_attempts = failed_attempts + 1,
-      locked_until = CASE WHEN failed_attempts + 1 < ${p.freeAttempts} THEN NULL
-        ELSE ${p.now}::timestamptz + make_interval(secs => least(
-          power(2, least(failed_attempts + 1 - ${p.freeAttempts}, 30) + 1),
-          ${p.longestWaitS})) END
-    WHERE county = ${p.county} AND login = ${p.login}
-      AND disabled_at IS NULL AND (${p.demo} OR NOT demo)
-      AND (locked_until IS NULL OR locked_until <= ${p.now})
-    RETURNING account_id AS "accountId", name, password_hash AS "passwordHash"`;
+    SELECT account_id AS "accountId", login, name,
+      password_hash AS "passwordHash", totp_secret AS "totpSecret",
+      totp_last_step AS "totpLastStep"
+    FROM accounts
+    WHERE county = ${p.county} AND disabled_at IS NULL
+      AND (${p.demo} OR NOT demo)
+      AND ${'login' in p ? sql`login = ${p.login}` : sql`account_id = ${p.id}`}`;
   return row;
-}
-
-/** Until when a login has to wait (ISO 8601); null: it need not, or there is none. */
-export async function findWait(
-  sql: Database,
-  p: { county: string; login: string; now: Date },
-): Promise<string | null> {
-  const [row] = await sql<{ lockedUntil: string }[]>`
-    SELECT locked_until AS "lockedUntil" FROM accounts
-    WHERE county = ${p.county} AND login = ${p.login}
-      AND disabled_at IS NULL AND locked_until > ${p.now}`;
-  return row?.lockedUntil ?? null;
-}
-
-export async function clearAttempts(
-  sql: Database,
-  county: string,
-  accountId: string,
-): Promise<void> {
-  await sql`
-    UPDATE accounts SET failed_attempts = 0, locked_until = NULL
-    WHERE county = ${county} AND account_id = ${accountId}`;
 }
 
 /** Adds an account. False, and nothing is changed, when id or login is taken. */
@@ -94,9 +59,44 @@ export async function addAccount(
 
 export async function setPasswordHash(
   sql: Database,
-  p: { county: string; accountId: string; passwordHash: string },
+  { county, accountId, passwordHash }: Key & { passwordHash: string },
 ): Promise<void> {
   await sql`
-    UPDATE accounts SET password_hash = ${p.passwordHash}
-    WHERE county = ${p.county} AND account_id = ${p.accountId}`;
+    UPDATE accounts SET password_hash = ${passwordHash}
+    WHERE county = ${county} AND account_id = ${accountId}`;
+}
+
+/** `totpSecret`: sealed; null takes the second factor away. */
+export async function setTotpSecret(
+  sql: Database,
+  { county, accountId, totpSecret }: Key & { totpSecret: string | null },
+): Promise<void> {
+  await sql`
+    UPDATE accounts SET totp_secret = ${totpSecret}, totp_last_step = 0
+    WHERE county = ${county} AND account_id = ${accountId}`;
+}
+
+/** False: that code, or a later one, was used already. */
+export async function useTotpStep(
+  sql: Database,
+  { county, accountId, step }: Key & { step: number },
+): Promise<boolean> {
+  const rows = await sql`
+    UPDATE accounts SET totp_last_step = ${step}
+    WHERE county = ${county} AND account_id = ${accountId}
+      AND totp_last_step < ${step}
+    RETURNING account_id`;
+  return rows.length === 1;
+}
+
+/** `at` null lets it in again. False: there is no such login. */
+export async function setDisabled(
+  sql: Database,
+  p: { county: string; login: string; at: Date | null },
+): Promise<boolean> {
+  const rows = await sql`
+    UPDATE accounts SET disabled_at = ${p.at}
+    WHERE county = ${p.county} AND login = ${p.login}
+    RETURNING account_id`;
+  return rows.length === 1;
 }

@@ -1,5 +1,5 @@
 import type { StaffRole } from '../../../protocol/review.ts';
-import type { Principal } from '../../people/permissions.ts';
+import type { SignedIn } from '../../people/permissions.ts';
 import type { Database } from '../connect.ts';
 
 export async function addSession(
@@ -8,9 +8,9 @@ export async function addSession(
 ): Promise<void> {
   await sql`
     INSERT INTO sessions
-      (county, token_hash, account_id, created_at, last_used_at)
+      (county, token_hash, account_id, created_at, last_used_at, proved_at)
     VALUES
-      (${p.county}, ${p.tokenHash}, ${p.accountId}, ${p.now}, ${p.now})`;
+      (${p.county}, ${p.tokenHash}, ${p.accountId}, ${p.now}, ${p.now}, ${p.now})`;
 }
 
 /**
@@ -29,11 +29,12 @@ export async function useSession(
     usedAfter: Date;
     createdAfter: Date;
   },
-): Promise<Principal | undefined> {
+): Promise<SignedIn | undefined> {
   const [row] = await sql<
     {
       accountId: string;
       name: string;
+      provedAt: string;
       roles: { role: StaffRole; audience: string }[];
     }[]
   >`
@@ -43,7 +44,7 @@ export async function useSession(
       AND s.last_used_at > ${p.usedAfter} AND s.created_at > ${p.createdAfter}
       AND a.county = s.county AND a.account_id = s.account_id
       AND a.disabled_at IS NULL AND (${p.demo} OR NOT a.demo)
-    RETURNING a.account_id AS "accountId", a.name, (
+    RETURNING a.account_id AS "accountId", a.name, s.proved_at AS "provedAt", (
       SELECT coalesce(
         jsonb_agg(jsonb_build_object('role', r.role, 'audience', r.audience)
           ORDER BY r.role DESC, r.audience), '[]'::jsonb)
@@ -61,6 +62,26 @@ export async function removeSession(
   await sql`
     DELETE FROM sessions
     WHERE county = ${county} AND token_hash = ${tokenHash}`;
+}
+
+/** The person has shown again that it is he. */
+export async function proveSession(
+  sql: Database,
+  p: { county: string; tokenHash: string; now: Date },
+): Promise<void> {
+  await sql`
+    UPDATE sessions SET proved_at = ${p.now}
+    WHERE county = ${p.county} AND token_hash = ${p.tokenHash}`;
+}
+
+/** Ends all of an account's sessions. */
+export async function removeSessionsOf(
+  sql: Database,
+  { county, accountId }: { county: string; accountId: string },
+): Promise<void> {
+  await sql`
+    DELETE FROM sessions
+    WHERE county = ${county} AND account_id = ${accountId}`;
 }
 
 /** Forgets sessions that no longer open anything. */

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { receiptStatusRequestSchema } from '../../../protocol/receipts.ts';
 import type { PlatformContext } from '../../context.ts';
 import { readReceiptStatus } from '../../receipts/receipt-status.ts';
+import { clientAddress } from '../client-address.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import { problem } from '../problem.ts';
 import { readJson } from '../read-json.ts';
@@ -11,7 +12,8 @@ export function receiptRoutes(context: PlatformContext): Hono<HttpEnvironment> {
   routes.post('/api/v1/receipts/status', async (c) => {
     const request = await readJson(c, receiptStatusRequestSchema);
     if (!request.ok) return request.answer;
-    const status = await readReceiptStatus(context, request.value);
+    const address = clientAddress(c, context.config);
+    const status = await readReceiptStatus(context, request.value, address);
     if (status.ok) return c.json(status.value);
     c.header('Retry-After', '86400');
     return problem(c, status.code);

@@ -1,17 +1,24 @@
 // /api/v1/review/…: what the console asks. Parse, call one use case, answer.
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
 import { sha256Schema } from '../../../domain/cases/papers.ts';
 import {
   decisionSchema,
   materialFirstSchema,
+  proofSchema,
   signInSchema,
   unsettledQuerySchema,
   worklistQuerySchema,
   worklistSearchSchema,
 } from '../../../protocol/review.ts';
 import type { PlatformContext } from '../../context.ts';
-import { describeStaff, signIn, signOut } from '../../people/sign-in.ts';
+import {
+  describeStaff,
+  proveAgain,
+  signIn,
+  signOut,
+  type SignInFailure,
+} from '../../people/sign-in.ts';
 import { askMaterialFirst } from '../../review/ask-material-first.ts';
 import { decide } from '../../review/decide.ts';
 import { listUnsettled } from '../../review/list-unsettled.ts';
@@ -19,6 +26,7 @@ import { openCaseMaterial } from '../../review/open-case-material.ts';
 import { readCase } from '../../review/read-case.ts';
 import { readMatter } from '../../review/read-matter.ts';
 import { listCases } from '../../review/worklist.ts';
+import { clientAddress } from '../client-address.ts';
 import { problem } from '../problem.ts';
 import { readJson } from '../read-json.ts';
 import { UPLOAD_CSP } from '../security-headers.ts';
@@ -45,12 +53,9 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
   routes.post('/session', async (c) => {
     const body = await readJson(c, signInSchema);
     if (!body.ok) return body.answer;
-    const result = await signIn(context, body.value);
-    if (!result.ok) {
-      if (result.code === 'tooManyRequests')
-        c.header('Retry-After', String(result.retryAfterS));
-      return problem(c, result.code);
-    }
+    const address = clientAddress(c, context.config);
+    const result = await signIn(context, { ...body.value, address });
+    if (!result.ok) return refuseSignIn(c, result);
     const staff = await describeStaff(context, result.value.principal);
     if (staff === undefined) return problem(c, 'forbidden');
     giveToken(c, result.value.token);
@@ -69,6 +74,18 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
   routes.get('/session', async (c) => {
     const staff = await describeStaff(context, c.get('principal'));
     return staff === undefined ? problem(c, 'forbidden') : c.json(staff);
+  });
+
+  routes.post('/session/proof', async (c) => {
+    const body = await readJson(c, proofSchema);
+    if (!body.ok) return body.answer;
+    const result = await proveAgain(context, {
+      token: readToken(c) ?? '',
+      principal: c.get('principal'),
+      proof: body.value,
+      address: clientAddress(c, context.config),
+    });
+    return result.ok ? c.body(null, 204) : refuseSignIn(c, result);
   });
 
   routes.get('/cases', async (c) => {
@@ -165,4 +182,14 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
   });
 
   return routes;
+}
+
+function refuseSignIn(
+  c: Context<StaffEnvironment>,
+  result: SignInFailure,
+): Response {
+  if (result.code === 'tooManyRequests')
+    c.header('Retry-After', String(result.retryAfterS));
+  if (result.code === 'signInBusy') c.header('Retry-After', '5');
+  return problem(c, result.code);
 }

@@ -11,6 +11,7 @@ import {
   materialFirstSchema,
   refusedListSchema,
   unsettledQuerySchema,
+  proofSchema,
   signInSchema,
   staffSchema,
   worklistQuerySchema,
@@ -26,6 +27,13 @@ import {
 } from '../endpoint.ts';
 import { SEEING } from '../../../review/list-unsettled.ts';
 
+const signInProblems = [
+  'signInFailed',
+  'codeNeeded',
+  'tooManyRequests',
+  'signInBusy',
+] as const;
+
 /** To see it is less than to settle it, so none of its conditions is asked. */
 const toSeeUnsettled: Need = {
   action: 'settleHeld',
@@ -40,7 +48,16 @@ export const ofStaff: Endpoint[] = [
     needs: 'nothing',
     body: signInSchema,
     answers: { 200: staffSchema },
-    problems: [...bodyProblems, 'signInFailed', 'forbidden', 'tooManyRequests'],
+    problems: [...bodyProblems, ...signInProblems, 'forbidden'],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/review/session/proof',
+    summary: 'A fresh login within the session, for five minutes.',
+    needs: 'session',
+    body: proofSchema,
+    answers: { 204: null },
+    problems: [...staffProblems, ...bodyProblems, ...signInProblems],
   },
   {
     method: 'get',
