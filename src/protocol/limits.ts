@@ -28,6 +28,8 @@ export const LIMITS = {
   worklistRows: 50,
   /** Of one page of held or refused operations. */
   unsettledRows: 100,
+  /** Of one page of the audit log. */
+  auditRows: 100,
   /** The platform commits an upload at least this often. */
   uploadChunkBytes: 64 * KB,
 } as const;

@@ -10,6 +10,7 @@
 //   POST   cases/{id}/decisions → decision answer | 409 changed | 409 materialsMissing
 //   GET    cases/{id}/materials/{sha256} → decrypted bytes
 //   GET    held → list      GET refused → list
+//   GET    audit?caseId=&accountId=&before= → who saw and did what, newest first
 //   GET    matters/{code} → the matter of a pinned catalogue (?version=)
 import * as v from 'valibot';
 import { answersSchema } from '../domain/cases/answers.ts';
@@ -287,3 +288,32 @@ export type HeldList = v.InferOutput<typeof heldListSchema>;
 export type RefusedList = v.InferOutput<typeof refusedListSchema>;
 export type HeldRow = v.InferOutput<typeof heldRowSchema>;
 export type RefusedRow = v.InferOutput<typeof refusedRowSchema>;
+
+/** `before`: number of the last row of the page before. */
+export const auditQuerySchema = v.object({
+  caseId: v.optional(uuid),
+  accountId: v.optional(v.pipe(v.string(), v.maxLength(80))),
+  before: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)),
+  ),
+});
+export type AuditQuery = v.InferOutput<typeof auditQuerySchema>;
+
+/** Newest first; ids and counts, and nobody's name. */
+export const auditListSchema = v.object({
+  rows: v.array(
+    v.object({
+      n: v.number(),
+      at: instant,
+      accountId: v.nullable(v.string()),
+      act: v.string(),
+      caseId: v.nullable(uuid),
+      detail: v.record(
+        v.string(),
+        v.union([v.string(), v.number(), v.boolean()]),
+      ),
+    }),
+  ),
+  more: v.boolean(),
+});
+export type AuditList = v.InferOutput<typeof auditListSchema>;

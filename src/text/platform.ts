@@ -28,6 +28,9 @@ export const startText = {
     '  npm run admin -- unlock-account --login 账号 （错太多次被锁的）',
     '  npm run admin -- disable-account --login 账号 [--enable 恢复]',
     '  npm run admin -- second-factor --login 账号 [--remove 取消] （手机验证器）',
+    '  npm run admin -- export-audit --out 文件 （查看记录全部导出）',
+    '  npm run admin -- check-audit [--file 导出的文件] （记录有没有被改过）',
+    '  npm run admin -- who-saw --case 办件编号 （谁看过这件）',
     '  npm run admin -- issue-ticket --station 站点代码 --clerk 账号 --name 姓名',
     `然后用浏览器打开 ${address}/ 。`,
   ],
@@ -102,6 +105,29 @@ export const adminText = {
     `  密码 ${password}`,
     '密码只显示这一次，请记好。',
   ],
+  auditExported: (file: string, n: number) =>
+    `已导出${n}条到 ${file}，末行是县里的签名。`,
+  auditWhole: (n: number) => `记录完整，共${n}条。`,
+  auditBroken: {
+    altered: (n: number) => `第${n}条被改过，从这条起不可信。`,
+    missing: (n: number) => `第${n}条不见了，从这条起不可信。`,
+    end: (n: number) => `到第${n}条为止，末尾和封存的对不上。`,
+  },
+  exportWhole: (n: number) => `文件完整，和现在的记录一致（前${n}条）。`,
+  exportLine: (line: number) => `文件第${line}行被改过。`,
+  exportSignature: '文件末行不是县里的签名，或和前面的对不上。',
+  exportElsewhere: '文件是真的，但现在的记录和它不一样：记录被改过，或恢复过。',
+  nobodySaw: '没有人打开过这件。',
+  sawLine: (at: string, account: string, act: string) =>
+    `${at}  ${account}  ${
+      (
+        {
+          caseOpened: '打开了办件',
+          materialOpened: '打开了材料',
+          refused: '想看，没有权限',
+        } as Record<string, string>
+      )[act] ?? act
+    }`,
   issuer: '统一受理平台',
   badStaffRole:
     '--role 写 clerk（代办员）、head（站长）、reviewer（审核）、handler（部门经办）、window（出件窗口）、administrator（县管理员）或 auditor（审计）。',

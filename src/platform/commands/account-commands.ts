@@ -1,5 +1,6 @@
 // Accounts of the staff, at the county's own keyboard.
 import { randomUUID } from 'node:crypto';
+import { unreachable } from '../../domain/unreachable.ts';
 import { STAFF_ROLES, type StaffRole } from '../../protocol/review.ts';
 import { adminText } from '../../text/platform.ts';
 import { findCurrentCatalogue } from '../catalogue/pinned-catalogue.ts';
@@ -189,6 +190,8 @@ async function findAudience(
       case 'station':
       case 'window':
         return (await findStation(sql, { county, code: of })) !== undefined;
+      default:
+        return unreachable(kind);
     }
   };
   if (!(await isThere())) return undefined;

@@ -1,8 +1,10 @@
 // `npm run admin -- …`: what is done at the county's own keyboard. Works beside a
 // running platform, on its database.
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { adminText } from '../../text/platform.ts';
+import { appendAudit } from '../audit/append-audit.ts';
 import { readConfig } from '../config.ts';
 import type { PlatformContext } from '../context.ts';
 import { adoptOrList } from './adopt-witnesses.ts';
@@ -13,6 +15,7 @@ import {
   setSecondFactor,
   unlockAccount,
 } from './account-commands.ts';
+import { checkLog, exportLog, whoSaw } from './audit-commands.ts';
 import { backupFinished } from './backup-finished.ts';
 import type { CommandResult } from './command-result.ts';
 import { createAdministrator } from './create-administrator.ts';
@@ -29,6 +32,8 @@ import { runHeldAgain, settleOne } from './settle.ts';
 import { openTerminal } from './terminal.ts';
 import { withdrawCatalogue } from './withdraw-catalogue.ts';
 import { writeTicket } from './write-ticket.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const options = {
   login: { type: 'string' },
@@ -54,6 +59,7 @@ const options = {
   through: { type: 'string' },
   'with-clerks': { type: 'boolean' },
   of: { type: 'string' },
+  file: { type: 'string' },
   enable: { type: 'boolean' },
   remove: { type: 'boolean' },
 } as const;
@@ -69,6 +75,9 @@ type Command = (
 
 const commands: Record<string, Command> = {
   'create-administrator': createAdministrator,
+  'export-audit': exportLog,
+  'check-audit': checkLog,
+  'who-saw': whoSaw,
   'create-account': createAccount,
   'reset-password': resetPassword,
   'unlock-account': unlockAccount,
@@ -90,6 +99,31 @@ const commands: Record<string, Command> = {
   'recover-vault': (context, values, keysDir) =>
     atTerminal((terminal) => recover({ context, keysDir, terminal }, values)),
 };
+
+/** They look, or are written down as something else. */
+const UNNOTED = ['check-audit', 'export-audit', 'devices'];
+/** A person, free text, a path of this machine. */
+const UNSAID = ['name', 'reason', 'out', 'file'];
+
+/** Who sits there is known by the machine's account alone, and by what he says. */
+async function noteCommand(
+  context: PlatformContext,
+  command: string,
+  values: Values,
+): Promise<void> {
+  if (UNNOTED.includes(command)) return;
+  const said = Object.fromEntries(
+    Object.entries(values).filter(([option]) => !UNSAID.includes(option)),
+  );
+  const caseId =
+    values.case !== undefined && UUID.test(values.case) ? values.case : null;
+  await appendAudit(context, {
+    accountId: null,
+    act: 'command',
+    caseId,
+    detail: { command, machineAccount: userInfo().username, ...said },
+  });
+}
 
 async function atTerminal(
   task: (terminal: ReturnType<typeof openTerminal>) => Promise<CommandResult>,
@@ -119,7 +153,9 @@ async function run(): Promise<CommandResult> {
   const beside = await connectBeside(config.value);
   if (!beside.ok) return { ok: false, lines: [adminText.noPlatform(dataDir)] };
   try {
-    return await command(beside.value, values, join(dataDir, 'keys'));
+    const done = await command(beside.value, values, join(dataDir, 'keys'));
+    if (done.ok) await noteCommand(beside.value, name ?? '', values);
+    return done;
   } finally {
     await beside.close();
   }

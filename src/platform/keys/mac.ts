@@ -3,7 +3,15 @@ import type { CountyKeys } from './county-keys.ts';
 
 /** What a MAC is for; one made for one purpose is worth nothing for another. */
 export type MacPurpose =
-  'ack' | 'feed' | 'queryCode' | 'secret' | 'ticketCode' | 'address' | 'login';
+  | 'ack'
+  | 'feed'
+  | 'queryCode'
+  | 'secret'
+  | 'ticketCode'
+  | 'address'
+  | 'login'
+  | 'audit'
+  | 'search';
 
 /** HMAC-SHA-256 of the purpose and the parts, base64url. */
 export function makeMac(

@@ -8,9 +8,9 @@ import type { StaffRole } from '../../protocol/review.ts';
 export type Asker = StaffRole | 'resident' | 'system';
 
 /**
- * Whose cases: of the own station (also its masked list of tasks), the own
+ * Whose cases, or acts: of the own station (also its masked list of tasks), the own
  * township, those dispatched to the own department, the own window's results, the
- * whole county, the receipt's one case, the system's own cases.
+ * whole county, the receipt's one case, the system's own cases, whatever is one's own.
  */
 export type Where =
   | 'station'
@@ -20,7 +20,8 @@ export type Where =
   | 'window'
   | 'county'
   | 'receipt'
-  | 'contract';
+  | 'contract'
+  | 'self';
 
 /**
  * What else must hold. The use case vouches for it (`met` in permissions.ts); a
@@ -215,11 +216,11 @@ export const MATRIX = {
     system: [at('contract', 'agreedFields')],
   },
   readAudit: {
-    clerk: [at('county', 'ownActs')],
+    clerk: [at('self', 'ownActs')],
     head: [at('station', 'stationActs')],
-    reviewer: [at('county', 'ownActs')],
-    handler: [at('county', 'ownActs')],
-    window: [at('county', 'ownActs')],
+    reviewer: [at('self', 'ownActs')],
+    handler: [at('self', 'ownActs')],
+    window: [at('self', 'ownActs')],
     administrator: [at('county', 'devicesAndSettings')],
     auditor: [C],
     resident: [at('receipt', 'openingsOnly')],

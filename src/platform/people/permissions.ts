@@ -64,7 +64,8 @@ export function findReach(
   return roles
     .filter(({ role, audience }) =>
       heldGrants(action, role, met).some(
-        ({ where }) => audience.split(':')[0] === KINDS[where],
+        ({ where }) =>
+          where === 'self' || audience.split(':')[0] === KINDS[where],
       ),
     )
     .map(({ audience }) => audience);
@@ -101,6 +102,7 @@ const KINDS: Record<Where, string | null> = {
   county: 'county',
   receipt: null,
   contract: null,
+  self: null,
 };
 
 function heldGrants(

@@ -3,6 +3,7 @@
 // platform keeps the hash.
 import { createHash, randomBytes } from 'node:crypto';
 import type { Proof, Staff } from '../../protocol/review.ts';
+import { appendAudit } from '../audit/append-audit.ts';
 import type { PlatformContext } from '../context.ts';
 import {
   findAccount,
@@ -64,6 +65,7 @@ export async function signIn(
     await removeOldSessions(tx, county, hoursBefore(at, ABSOLUTE_HOURS));
     await addSession(tx, { county, tokenHash, accountId, now: at });
   });
+  await note(people, accountId, 'signedIn');
   const principal = await findPrincipal(people, token);
   return principal === undefined
     ? { ok: false, code: 'signInFailed' }
@@ -90,6 +92,7 @@ export async function proveAgain(
   if (!proved.ok) return proved;
   const tokenHash = hashToken(token);
   await proveSession(sql, { county, tokenHash, now: clock() });
+  await note(people, principal.accountId, 'provedAgain');
   return { ok: true };
 }
 
@@ -162,19 +165,32 @@ async function prove(
     if (
       !(await isPassword(password, account?.passwordHash)) ||
       account === undefined
-    )
+    ) {
+      if (account !== undefined)
+        await note(people, account.accountId, 'signInFailed');
       return { ok: false, code: 'signInFailed' } as const;
+    }
     if (account.totpSecret !== null && code === undefined) {
       await tried.value.forgiven();
       return { ok: false, code: 'codeNeeded' } as const;
     }
-    if (!(await isCode(people, account, code ?? '')))
+    if (!(await isCode(people, account, code ?? ''))) {
+      await note(people, account.accountId, 'signInFailed');
       return { ok: false, code: 'signInFailed' } as const;
+    }
     await tried.value.opened();
     await renewHash(people, account, password);
     return { ok: true, value: account } as const;
   });
   return done ?? { ok: false, code: 'signInBusy' };
+}
+
+async function note(
+  people: People,
+  accountId: string,
+  act: 'signedIn' | 'signInFailed' | 'provedAgain',
+): Promise<void> {
+  await appendAudit(people, { accountId, act, caseId: null, detail: {} });
 }
 
 async function isCode(

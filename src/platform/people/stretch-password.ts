@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+// oxlint-disable-next-line import/default -- its text, which vite exports
 import program from './argon2-worker.mjs?raw';
 
 export type Cost = { memoryKib: number; passes: number };

@@ -1,6 +1,6 @@
+import { noteOpening } from '../audit/note-opening.ts';
 import type { PlatformContext } from '../context.ts';
 import type { CaseRow } from '../database/queries/cases.ts';
-import { addOpening } from '../database/queries/openings.ts';
 import type { Condition } from '../people/matrix.ts';
 import { isPermitted, type Principal } from '../people/permissions.ts';
 import { retentionOf } from '../retention.ts';
@@ -9,8 +9,8 @@ import { subjectOf, type Place } from './case-subject.ts';
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * Whether a person may open a case (`sha256` null) or one of its materials; either
- * is written down before anything is shown, so that nothing is seen unrecorded.
+ * Whether a person may open a case (`sha256` null) or one of its materials; that he
+ * does is written down before anything is shown, so that nothing is seen unrecorded.
  */
 export async function mayOpen(
   context: PlatformContext,
@@ -18,24 +18,14 @@ export async function mayOpen(
   found: Place & Pick<CaseRow, 'caseId'>,
   sha256: string | null,
 ): Promise<boolean> {
-  const { sql, config, clock } = context;
+  const subject = subjectOf(found);
   const isAllowed =
     sha256 === null
-      ? isPermitted(
-          principal,
-          'readCase',
-          subjectOf(found),
-          readability(context, found),
-        )
-      : isPermitted(principal, 'openMaterial', subjectOf(found));
-  await addOpening(sql, {
-    county: config.county,
-    at: clock(),
-    accountId: principal.accountId,
-    caseId: found.caseId,
-    sha256,
-    isRefused: !isAllowed,
-  });
+      ? isPermitted(principal, 'readCase', subject, readability(context, found))
+      : isPermitted(principal, 'openMaterial', subject);
+  const { accountId } = principal;
+  const { caseId } = found;
+  if (isAllowed) await noteOpening(context, { accountId, caseId, sha256 });
   return isAllowed;
 }
 

@@ -7,6 +7,7 @@ import type { CaseStatus } from '../../domain/cases/transitions.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Worklist, WorklistRow } from '../../protocol/review.ts';
+import { noteSearch } from '../audit/note-search.ts';
 import {
   getCatalogue,
   getCurrentCatalogue,
@@ -54,12 +55,14 @@ export async function listCases(
     county,
     reach,
     status: query.status,
-    search: readSearch(query.search),
+    search: readSearch(context.keys, query.search),
     after,
     // One more than shown tells whether there is a next page.
     limit: LIMITS.worklistRows + 1,
   });
   const page = found.slice(0, LIMITS.worklistRows);
+  if (query.search !== '')
+    await noteSearch(context, principal, query.search, page.length);
   const { calendar } = await getCurrentCatalogue(context);
   const last = page.at(-1);
   return {

@@ -4,12 +4,23 @@ import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { afterAll, expect, test } from 'vitest';
 import * as v from 'valibot';
+import {
+  createAccount,
+  disableAccount,
+  resetPassword,
+  setSecondFactor,
+} from '../../../src/platform/commands/account-commands.ts';
 import { createAdministrator } from '../../../src/platform/commands/create-administrator.ts';
 import { connectBeside } from '../../../src/platform/commands/connect-beside.ts';
 import { writeTicket } from '../../../src/platform/commands/write-ticket.ts';
 import { fetchTicket } from '../../../src/platform/enrolment/fetch-ticket.ts';
 import { DEFAULT_RETENTION } from '../../../src/platform/retention.ts';
-import { describeStaff, signIn } from '../../../src/platform/people/sign-in.ts';
+import { totpCode } from '../../../src/platform/people/totp.ts';
+import {
+  describeStaff,
+  findPrincipal,
+  signIn,
+} from '../../../src/platform/people/sign-in.ts';
 import { ticketSchema } from '../../../src/protocol/enrolment.ts';
 import { aTownship, STATION } from '../review/a-township.ts';
 
@@ -91,3 +102,72 @@ test('where no platform runs the commands say so', async () => {
     }),
   ).toEqual({ ok: false });
 });
+
+test('an account of any role is made where there is such a place, and shut out with its sessions', async () => {
+  const login = 'handler';
+  const person = { login, name: '王示五' };
+  for (const nowhere of [
+    { role: 'reviewer', of: '422825199' },
+    { role: 'clerk', of: '422825102' },
+    { role: 'handler', of: 'nowhere' },
+    { role: 'auditor', of: '422825102' },
+    { role: 'king' },
+  ])
+    expect((await createAccount(context, { ...person, ...nowhere })).ok).toBe(
+      false,
+    );
+  const made = await createAccount(context, {
+    ...person,
+    role: 'reviewer',
+    of: '422825102',
+  });
+  const passwordIn = (lines: string[]) =>
+    /[a-z0-9]{4}(-[a-z0-9]{4}){2}/.exec(lines.join(' '))?.[0] ?? '';
+  const enter = async (password: string, code?: string) =>
+    await signIn(context, {
+      login,
+      password,
+      address: '10.0.0.1',
+      ...(code === undefined ? {} : { code }),
+    });
+  const first = await enter(passwordIn(made.lines));
+  if (!first.ok) throw new Error(first.code);
+  const { token, principal } = first.value;
+  expect(principal.roles).toEqual([
+    { role: 'reviewer', audience: 'township:422825102' },
+  ]);
+
+  const password = passwordIn((await resetPassword(context, { login })).lines);
+  expect(await findPrincipal(context, token)).toBeUndefined();
+  expect(await enter(passwordIn(made.lines))).toMatchObject({ ok: false });
+  expect(await enter(password)).toMatchObject({ ok: true });
+
+  const { lines } = await setSecondFactor(context, { login });
+  const secret = /^ {2}([A-Z2-7]{32})$/m.exec(lines.join('\n'))?.[1] ?? '';
+  expect(await enter(password)).toMatchObject({ code: 'codeNeeded' });
+  const step = Math.floor(context.clock().getTime() / 30_000);
+  const code = totpCode(fromBase32(secret), step);
+  expect(await enter(password, code)).toMatchObject({ ok: true });
+  await setSecondFactor(context, { login, remove: true });
+  expect(await enter(password)).toMatchObject({ ok: true });
+
+  await disableAccount(context, { login });
+  expect(await enter(password)).toMatchObject({ code: 'signInFailed' });
+  await disableAccount(context, { login, enable: true });
+  expect(await enter(password)).toMatchObject({ ok: true });
+});
+
+/** As an authenticator app reads what it is told. */
+function fromBase32(text: string): Uint8Array {
+  const bits = Array.from(text)
+    .map((each) =>
+      'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+        .indexOf(each)
+        .toString(2)
+        .padStart(5, '0'),
+    )
+    .join('');
+  return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) =>
+    Number.parseInt(byte, 2),
+  );
+}

@@ -94,6 +94,7 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
     shows: heldId,
   }),
   'get /api/v1/review/refused': () => ({ lets: [200] }),
+  'get /api/v1/review/audit': () => ({ lets: [200] }),
   'get /api/v1/review/matters/{code}': () => ({ lets: [200] }),
   'post /api/v1/imports': () => ({
     headers: { 'Content-Type': IMPORT_TYPE, [IMPORT_HEADER]: '1' },

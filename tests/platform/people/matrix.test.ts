@@ -126,7 +126,7 @@ const MEANINGS: Record<string, Cell> = {
   'C, no names': [['county', 'noNames']],
   '2': [['county', 'secondPerson']],
   'agreed set': [['contract', 'agreedFields']],
-  'own acts': [['county', 'ownActs']],
+  'own acts': [['self', 'ownActs']],
   'S acts': [['station', 'stationActs']],
   'C devices and settings': [['county', 'devicesAndSettings']],
   'C all, read-only': [['county']],

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { readReceiptStatus } from '../../../src/platform/receipts/receipt-status.ts';
 import { settleHeld } from '../../../src/platform/intake/settle-held.ts';
 import type { ReceiptStatusAnswer } from '../../../src/protocol/receipts.ts';
 import { TestDevice } from '../../support/device-builder.ts';
-import { startTestPlatform } from '../../support/test-platform.ts';
+import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
 
 const platform = await startTestPlatform();
 const device = await TestDevice.ready(platform, '422825201237');
@@ -188,4 +189,25 @@ test('what is typed from the paper finds the case, with five wrong tries a day',
     200, 200, 200, 200, 200, 429, 429, 429, 429,
   ]);
   expect((await ask({ last9, queryCode: 'K3M7XW' })).status).toBe(429);
+});
+
+test('a stranger uses up his own tries at a number, and not those of its holder', async () => {
+  const operation = device.submitOperation({ queryCode: 'K3M7XW' });
+  await device.push(await device.make(operation));
+  const last9 = operation.number.slice(-9);
+  const from = async (address: string, queryCode: string) =>
+    await readReceiptStatus(platform.context, { last9, queryCode }, address);
+  for (let i = 0; i < 5; i += 1)
+    expect(await from('10.0.0.1', 'K3M7XX')).toMatchObject({ ok: true });
+  expect(await from('10.0.0.1', 'K3M7XW')).toMatchObject({ ok: false });
+  expect(await from('10.0.0.2', 'K3M7XW')).toMatchObject({
+    ok: true,
+    value: { genuine: true, number: operation.number },
+  });
+  // All networks together have a hundred.
+  const { sql } = platform.context;
+  await sql`
+    INSERT INTO attempts (county, subject, at)
+    SELECT ${COUNTY}, ${`receipt:${last9}`}, now() FROM generate_series(1, 95)`;
+  expect(await from('10.0.0.2', 'K3M7XW')).toMatchObject({ ok: false });
 });

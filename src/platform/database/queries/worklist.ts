@@ -37,6 +37,8 @@ export type Place = { day: string; order: number; caseId: string };
 export type WorklistSearch = {
   number?: string;
   last9?: string;
+  /** Of a whole identity or account number. */
+  secretMac?: string;
   /** Part of a name, a village or a station. */
   text?: string;
 };
@@ -61,7 +63,7 @@ export async function readWorklist(
     limit: number;
   },
 ): Promise<WorklistCase[]> {
-  const { number, last9, text } = p.search;
+  const { number, last9, secretMac, text } = p.search;
   const contains = text === undefined ? '' : `%${escapeLike(text)}%`;
   return await sql<WorklistCase[]>`
     SELECT ${rowColumns(sql)}, jsonb_build_object(
@@ -74,6 +76,12 @@ export async function readWorklist(
           ${p.status === undefined ? sql`` : sql`AND status = ${p.status}`}
           ${number === undefined ? sql`` : sql`AND number = ${number}`}
           ${last9 === undefined ? sql`` : sql`AND right(number, 9) = ${last9}`}
+          ${
+            secretMac === undefined
+              ? sql``
+              : sql`AND case_id IN (SELECT case_id FROM case_secrets
+                  WHERE county = ${p.county} AND mac = ${secretMac})`
+          }
       ) c
       LEFT JOIN stations s
         ON s.county = c.county AND s.code = c.station_code

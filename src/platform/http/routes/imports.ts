@@ -12,6 +12,7 @@ import { importFile } from '../../imports/import-file.ts';
 import { makeReply } from '../../imports/make-reply.ts';
 import { listImports } from '../../imports/list-imports.ts';
 import { incomingBytes } from '../../materials/incoming-bytes.ts';
+import { noteRefusals } from '../note-refusals.ts';
 import { problem } from '../problem.ts';
 import {
   sameOriginChanges,
@@ -25,7 +26,7 @@ const idsSchema = v.object({ importId: uuid, deviceId: uuid });
 export function importRoutes(context: PlatformContext): Hono<StaffEnvironment> {
   const routes = new Hono<StaffEnvironment>().basePath(IMPORT_PATH);
   routes.use(sameOriginChanges);
-  routes.use(staffOnly(context));
+  routes.use(staffOnly(context), noteRefusals(context));
 
   routes.get('/', async (c) => {
     const result = await listImports(context, c.get('principal'));

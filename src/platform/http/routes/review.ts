@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
 import { sha256Schema } from '../../../domain/cases/papers.ts';
 import {
+  auditQuerySchema,
   decisionSchema,
   materialFirstSchema,
   proofSchema,
@@ -11,6 +12,7 @@ import {
   worklistQuerySchema,
   worklistSearchSchema,
 } from '../../../protocol/review.ts';
+import { listAudit } from '../../audit/read-audit.ts';
 import type { PlatformContext } from '../../context.ts';
 import {
   describeStaff,
@@ -26,6 +28,7 @@ import { openCaseMaterial } from '../../review/open-case-material.ts';
 import { readCase } from '../../review/read-case.ts';
 import { readMatter } from '../../review/read-matter.ts';
 import { listCases } from '../../review/worklist.ts';
+import { noteRefusals } from '../note-refusals.ts';
 import { clientAddress } from '../client-address.ts';
 import { problem } from '../problem.ts';
 import { readJson } from '../read-json.ts';
@@ -69,7 +72,7 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
     return c.body(null, 204);
   });
 
-  routes.use(staffOnly(context));
+  routes.use(staffOnly(context), noteRefusals(context));
 
   routes.get('/session', async (c) => {
     const staff = await describeStaff(context, c.get('principal'));
@@ -174,6 +177,13 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
       });
       return page.ok ? c.json(page.value) : problem(c, page.code);
     });
+
+  routes.get('/audit', async (c) => {
+    const query = v.safeParse(auditQuerySchema, c.req.query());
+    if (!query.success) return problem(c, 'badRequest');
+    const page = await listAudit(context, c.get('principal'), query.output);
+    return page.ok ? c.json(page.value) : problem(c, page.code);
+  });
 
   routes.get('/matters/:code', async (c) => {
     const version = c.req.query('version');

@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import { sha256Schema } from '../../../../domain/cases/papers.ts';
 import { fullMatterSchema } from '../../../../domain/catalogue/full-matter-schema.ts';
 import {
+  auditListSchema,
+  auditQuerySchema,
   caseDetailSchema,
   decisionAnswerSchema,
   decisionSchema,
@@ -155,6 +157,15 @@ export const ofStaff: Endpoint[] = [
     query: unsettledQuerySchema,
     answers: { 200: refusedListSchema },
     problems: staffProblems,
+  },
+  {
+    method: 'get',
+    path: '/api/v1/review/audit',
+    summary: 'Who saw and did what: all of it, or the own acts.',
+    needs: { action: 'readAudit', met: ['devicesAndSettings', 'ownActs'] },
+    query: auditQuerySchema,
+    answers: { 200: auditListSchema },
+    problems: [...staffProblems, 'badRequest'],
   },
   {
     method: 'get',
