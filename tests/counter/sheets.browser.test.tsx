@@ -127,7 +127,7 @@ describe('printing, on a device that is a fake', () => {
     });
     openCounter(fake, `/receipt/${caseId}`);
     await expect.element(heading('已收件，存好了')).toBeVisible();
-    expect(mark()).toMatch(/^补打 第2次/);
+    await expect.poll(mark).toMatch(/^补打 第2次/);
     dispatchEvent(new Event('beforeprint'));
     expect(document.title).toMatch(/^\d{27}$/);
     dispatchEvent(new Event('afterprint'));
