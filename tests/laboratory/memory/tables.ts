@@ -42,6 +42,7 @@ export type Tables = {
     county: string;
     version: string;
     signed: string;
+    villageSigned?: string;
     isCurrent: boolean;
   };
   citedKeys: CitedKey & { county: string; sha256: string };

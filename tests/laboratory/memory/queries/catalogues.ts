@@ -44,6 +44,27 @@ export const findSignedCatalogue: typeof real.findSignedCatalogue = (
 ) =>
   statement(sql, (tx) => tx.get('catalogues', `${county} ${version}`)?.signed);
 
+export const addVillageEdition: typeof real.addVillageEdition = (
+  sql,
+  { county, version, signed },
+) =>
+  statement(sql, async (tx) => {
+    const key = `${county} ${version}`;
+    await tx.lock('catalogues', key);
+    const row = tx.get('catalogues', key);
+    if (row !== undefined && row.villageSigned === undefined)
+      tx.put('catalogues', key, { ...row, villageSigned: signed });
+  });
+
+export const findVillageEdition: typeof real.findVillageEdition = (
+  sql,
+  { county, version },
+) =>
+  statement(
+    sql,
+    (tx) => tx.get('catalogues', `${county} ${version}`)?.villageSigned,
+  );
+
 export const addWithdrawal: typeof real.addWithdrawal = (
   sql,
   { county, version, mode, at },
