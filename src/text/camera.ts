@@ -24,6 +24,8 @@ export const cameraText = {
   taken: (n: number) => `拍好了，${n}张`,
   /** Of a paper whose pages have names. */
   still: (pages: readonly string[]) => `还要拍：${pages.join('、')}`,
+  soFar: (n: number, still: string | false | undefined): string =>
+    [cameraText.taken(n), still || []].flat().join('，'),
   /** There is no room for photographs, and the paper may follow later. */
   textOnly: '只存文字，照片改容缺',
 

@@ -148,9 +148,7 @@ export function Camera(props: CameraProps) {
         </div>
         <p role="status" class={pages === 0 ? 'visually-hidden' : 'hint'}>
           {pages > 0 &&
-            [cameraText.taken(pages), stage.at === 'finder' && after(pages)]
-              .filter(Boolean)
-              .join('，')}
+            cameraText.soFar(pages, stage.at === 'finder' && after(pages))}
         </p>
         {failure !== undefined && (
           <Notice tone="bad" icon="octagon" announced="assertive">
