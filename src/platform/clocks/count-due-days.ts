@@ -5,7 +5,11 @@ import {
   getCurrentCatalogue,
 } from '../catalogue/pinned-catalogue.ts';
 import type { PlatformContext } from '../context.ts';
-import { readUncounted, saveDueDays } from '../database/queries/due-days.ts';
+import {
+  readUncounted,
+  saveDueDays,
+  type DueDays,
+} from '../database/queries/due-days.ts';
 import { silentUntil } from './silent-until.ts';
 
 const AT_ONCE = 200;
@@ -29,6 +33,7 @@ export async function countDueDays(
       after,
       limit: AT_ONCE,
     });
+    const rows: DueDays[] = [];
     for (const { caseId, status, version, ...row } of page) {
       const { catalogue } = await getCatalogue(context, row.catalogueVersion);
       const matter = getMatter(catalogue, row.matterCode);
@@ -37,19 +42,18 @@ export async function countDueDays(
         matter,
         current.calendar,
       );
-      await saveDueDays(sql, {
-        county,
+      rows.push({
         caseId,
         version,
-        calendar: current.version,
         dueOn: nextDue(status, deadlines)?.date ?? null,
         silentUntil:
           status === 'received' ? silentUntil(matter, deadlines) : null,
       });
     }
-    count += page.length;
     const last = page.at(-1);
     if (last === undefined) return count;
+    await saveDueDays(sql, { county, calendar: current.version, rows });
+    count += page.length;
     after = last.caseId;
   }
 }

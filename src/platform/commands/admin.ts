@@ -7,6 +7,7 @@ import { adminText } from '../../text/platform.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { readConfig } from '../config.ts';
 import type { PlatformContext } from '../context.ts';
+import { isUuid } from '../is-uuid.ts';
 import { adoptOrList } from './adopt-witnesses.ts';
 import {
   createAccount,
@@ -32,8 +33,6 @@ import { runHeldAgain, settleOne } from './settle.ts';
 import { openTerminal } from './terminal.ts';
 import { withdrawCatalogue } from './withdraw-catalogue.ts';
 import { writeTicket } from './write-ticket.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const options = {
   login: { type: 'string' },
@@ -115,12 +114,11 @@ async function noteCommand(
   const said = Object.fromEntries(
     Object.entries(values).filter(([option]) => !UNSAID.includes(option)),
   );
-  const caseId =
-    values.case !== undefined && UUID.test(values.case) ? values.case : null;
+  const { case: caseId = '' } = values;
   await appendAudit(context, {
     accountId: null,
     act: 'command',
-    caseId,
+    caseId: isUuid(caseId) ? caseId.toLowerCase() : null,
     detail: { command, machineAccount: userInfo().username, ...said },
   });
 }

@@ -3,17 +3,16 @@ import type { PlatformContext } from '../context.ts';
 import { readWitnesses } from '../database/queries/witnesses.ts';
 import { adoptWitnesses } from '../witnesses/adopt.ts';
 import type { CommandResult } from './command-result.ts';
+import { isUuid } from '../is-uuid.ts';
 
 type Wish = { case?: string; by?: string; 'with-clerks'?: boolean };
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Without a name it only lists what villages have brought back. */
 export async function adoptOrList(
   context: PlatformContext,
   { case: caseId, by, 'with-clerks': withClerks = false }: Wish,
 ): Promise<CommandResult> {
-  if (caseId !== undefined && !UUID.test(caseId))
+  if (caseId !== undefined && !isUuid(caseId))
     return { ok: false, lines: [adminText.noCase(caseId)] };
   const { county } = context.config;
   const of = { county, caseId: caseId ?? null };

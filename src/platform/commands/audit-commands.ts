@@ -7,8 +7,8 @@ import type { PlatformContext } from '../context.ts';
 import { readAudit } from '../database/queries/audit.ts';
 import type { CommandResult } from './command-result.ts';
 import { missingOptions } from './missing-options.ts';
+import { isUuid } from '../is-uuid.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LISTED = 1000;
 
 type Wish = { out?: string; file?: string; case?: string };
@@ -52,8 +52,7 @@ export async function whoSaw(
   { sql, config }: PlatformContext,
   { case: caseId = '' }: Wish,
 ): Promise<CommandResult> {
-  if (!UUID.test(caseId))
-    return { ok: false, lines: [adminText.noCase(caseId)] };
+  if (!isUuid(caseId)) return { ok: false, lines: [adminText.noCase(caseId)] };
   const rows = await readAudit(sql, {
     county: config.county,
     accountId: null,

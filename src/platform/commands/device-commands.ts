@@ -6,8 +6,7 @@ import { personsOnDevice } from '../enrolment/persons-on-device.ts';
 import { removeClerk } from '../enrolment/remove-clerk.ts';
 import { revokeDevice } from '../enrolment/revoke-device.ts';
 import type { CommandResult } from './command-result.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isUuid } from '../is-uuid.ts';
 
 type Wish = {
   device?: string;
@@ -47,7 +46,7 @@ export async function revoke(
   if (device === undefined) return missing('device');
   const state = restore ? 'active' : suspend ? 'suspended' : 'revoked';
   const isDone =
-    UUID.test(device) &&
+    isUuid(device) &&
     (await revokeDevice(context, { deviceId: device, state }));
   return isDone
     ? { ok: true, lines: [...adminText.deviceIs[state]] }
@@ -61,7 +60,7 @@ export async function takeOut(
   if (device === undefined) return missing('device');
   if (clerk === undefined) return missing('clerk');
   const isDone =
-    UUID.test(device) &&
+    isUuid(device) &&
     (await removeClerk(context, { deviceId: device, clerkId: clerk }));
   return isDone
     ? { ok: true, lines: [adminText.clerkRemoved] }
@@ -74,7 +73,7 @@ export async function countPersons(
   { device }: Wish,
 ): Promise<CommandResult> {
   if (device === undefined) return missing('device');
-  const found = UUID.test(device)
+  const found = isUuid(device)
     ? await personsOnDevice(context, device)
     : undefined;
   if (found === undefined) return noDevice(device);

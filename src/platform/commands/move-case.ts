@@ -3,8 +3,7 @@ import type { PlatformContext } from '../context.ts';
 import { moveCase } from '../feed/move-case.ts';
 import type { CommandResult } from './command-result.ts';
 import { missingOptions } from './missing-options.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isUuid } from '../is-uuid.ts';
 
 type Wish = {
   case?: string;
@@ -23,8 +22,7 @@ export async function moveOneCase(
   if (station === undefined && township === undefined)
     lines.push(adminText.moveWhere);
   if (lines.length > 0) return { ok: false, lines };
-  if (!UUID.test(caseId))
-    return { ok: false, lines: [adminText.notMoved.noCase] };
+  if (!isUuid(caseId)) return { ok: false, lines: [adminText.notMoved.noCase] };
   const moved = await moveCase(context, {
     caseId,
     stationCode: station,

@@ -3,6 +3,7 @@ import type { PlatformContext } from '../context.ts';
 import { runHeld, settleHeld } from '../intake/settle-held.ts';
 import type { CommandResult } from './command-result.ts';
 import { missingOptions } from './missing-options.ts';
+import { isUuid } from '../is-uuid.ts';
 
 type Wish = {
   operation?: string;
@@ -12,8 +13,6 @@ type Wish = {
   by?: string;
 };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Lets one held operation take effect, or leaves it without effect for good. */
 export async function settleOne(
   context: PlatformContext,
@@ -22,7 +21,7 @@ export async function settleOne(
   const lines = missingOptions({ operation, reason, by });
   if (apply === refuse) lines.push(adminText.applyOrRefuse);
   if (lines.length > 0) return { ok: false, lines };
-  if (!UUID.test(operation))
+  if (!isUuid(operation))
     return { ok: false, lines: [adminText.noOperation(operation)] };
   const settled = await settleHeld(context, {
     operationId: operation,

@@ -2,9 +2,8 @@ import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { PlatformContext } from '../context.ts';
+import { isUuid } from '../is-uuid.ts';
 import type { StaffEnvironment } from './staff-session.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Writes down what a person who is signed in was not let do, of whatever kind. */
 export function noteRefusals(context: PlatformContext) {
@@ -15,7 +14,7 @@ export function noteRefusals(context: PlatformContext) {
     await appendAudit(context, {
       accountId: c.get('principal').accountId,
       act: 'refused',
-      caseId: UUID.test(caseId) ? caseId.toLowerCase() : null,
+      caseId: isUuid(caseId) ? caseId.toLowerCase() : null,
       detail: { method: c.req.method, route: routePath(c) },
     });
   });

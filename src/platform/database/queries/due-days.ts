@@ -41,23 +41,27 @@ export async function readUncounted(
     LIMIT ${p.limit}`;
 }
 
+export type DueDays = {
+  caseId: string;
+  /** Of the case that they were counted from. */
+  version: number;
+  /** ISO days; null: no clock runs. */
+  dueOn: string | null;
+  silentUntil: string | null;
+};
+
 /** Without effect on a case that has changed meanwhile: it is uncounted again. */
 export async function saveDueDays(
   sql: Database,
-  p: {
-    county: string;
-    caseId: string;
-    version: number;
-    calendar: string;
-    dueOn: string | null;
-    silentUntil: string | null;
-  },
+  p: { county: string; calendar: string; rows: readonly DueDays[] },
 ): Promise<void> {
   await sql`
-    UPDATE cases SET due_on = ${p.dueOn}, silent_until = ${p.silentUntil},
-      due_version = ${p.version}, due_calendar = ${p.calendar}
-    WHERE county = ${p.county} AND case_id = ${p.caseId}
-      AND version = ${p.version}`;
+    UPDATE cases c SET due_on = r."dueOn", silent_until = r."silentUntil",
+      due_version = r.version, due_calendar = ${p.calendar}
+    FROM jsonb_to_recordset(${sql.json(p.rows)}) AS r("caseId" uuid,
+      version int, "dueOn" date, "silentUntil" date)
+    WHERE c.county = ${p.county} AND c.case_id = r."caseId"
+      AND c.version = r.version`;
 }
 
 /** Cases that wait for a word, and whose days for it were over before `today`. */

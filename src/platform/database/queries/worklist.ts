@@ -47,10 +47,10 @@ export type WorklistSearch = {
 const NEVER = '9999-12-31';
 
 /**
- * A page of the list of a township, a station or a department, most urgent first: by the day of the next legal
- * act (the notice before acceptance, the promise after it), then the longest
- * waiting. Cases that wait for the applicant or have ended have no such day and
- * come last, ended ones newest first.
+ * A page of the list of a township, a station or a department, most urgent first:
+ * by the day of the next legal act (the notice before acceptance, the promise after
+ * it), then the longest waiting. Cases that wait for the applicant or have ended have
+ * no such day and come last, ended ones newest first.
  */
 export async function readWorklist(
   sql: Database,
@@ -150,7 +150,7 @@ function within(sql: Database, reach: Reach) {
 }
 
 /**
- * `due_on` where it was counted for what the case is now (clocks.ts), else the day
+ * `due_on` where it was counted for what the case is now (platform/clocks), else the day
  * that was said last. Seconds since 1970 order the cases of one day.
  */
 function placeColumns(sql: Database) {
