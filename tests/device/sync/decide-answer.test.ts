@@ -6,60 +6,23 @@ import {
   type AskedKind,
   type Heard,
 } from '../../../src/device/sync/decide-answer.ts';
-import { decideResult } from '../../../src/device/sync/decide-result.ts';
-import { decideUpload } from '../../../src/device/sync/decide-upload.ts';
-import { uploadName } from '../../../src/protocol/materials.ts';
+import {
+  answer,
+  BATCH,
+  heard,
+  html,
+  ID,
+  later,
+  problem,
+  stumbled,
+} from './heard.ts';
 
-const BATCH = '019ab000-0000-7000-8000-000000000001';
-const ID = '019ab000-0000-7000-8000-0000000000a1';
 const many: Asked<'operations'> = {
   kind: 'operations',
   batchId: BATCH,
   ids: [ID, 'second'],
 };
 const one: Asked<'operations'> = { ...many, ids: [ID] };
-
-const answer = {
-  batchId: BATCH,
-  results: [{ id: ID, result: 'applied' }],
-  wanted: [],
-  ack: { seq: 1, head: null, mac: 'mac' },
-  serverTime: '2026-11-25T02:00:00.000Z',
-  epoch: 'epoch-1',
-  safeThrough: '2026-11-18T02:00:00.000Z',
-};
-
-function heard(changes: Partial<Extract<Heard, { kind: 'answer' }>>): Heard {
-  return {
-    kind: 'answer',
-    status: 200,
-    isRedirect: false,
-    mediaType: 'application/json',
-    retryAfterS: null,
-    body: answer,
-    upload: { offset: null, isComplete: false, of: null },
-    ...changes,
-  };
-}
-
-function problem(status: number, code: string, more = {}): Heard {
-  return heard({
-    status,
-    mediaType: 'application/problem+json',
-    body: { type: 'about:blank', title: code, status, code, ...more },
-  });
-}
-
-const NOTHING: Heard = { kind: 'nothing' };
-const html = { mediaType: 'text/html', body: undefined };
-const later = (why: string, retryAfterS: number | null = null) => ({
-  act: 'later',
-  why,
-  retryAfterS,
-  perhapsOne: false,
-});
-/** The county, or what stands before it, failed: perhaps on one alone. */
-const stumbled = (why: string) => ({ ...later(why), perhapsOne: true });
 
 describe('what an answer to a batch means', () => {
   const table: [string, Asked<'operations'>, Heard, object][] = [
@@ -234,178 +197,8 @@ describe('what an answer means to other questions', () => {
       later('server'),
     ],
   ];
-  const first = 'station:422825102205';
-  const second = 'township:422825102';
-  const after = [
-    { audience: first, pos: 7 },
-    { audience: second, pos: 3 },
-  ];
-  const anItem = {
-    kind: 'left',
-    audience: second,
-    pos: 4,
-    caseId: ID,
-    body: {},
-    mac: 'mac',
-  };
-  const aPage = (over: object) =>
-    heard({
-      status: 200,
-      body: {
-        items: [anItem],
-        next: [
-          { audience: first, pos: 7 },
-          { audience: second, pos: 4 },
-        ],
-        after: [7, 3],
-        more: false,
-        epoch: 'epoch-1',
-        serverTime: '2026-11-25T02:00:00.000Z',
-        ...over,
-      },
-    });
-  const another = 'station:422825102206';
-  const feedPages: [string, object, string][] = [
-    ['goes on from there', {}, 'take'],
-    [
-      'has nothing beyond',
-      { items: [], next: after, after: undefined },
-      'take',
-    ],
-    ['is of an older county, which does not say', { after: undefined }, 'take'],
-    // A proxy's, of a question before a restore or a new enrolment took it back.
-    ['goes on from further on', { after: [7, 4] }, 'later'],
-    ['has nothing beyond a later place', { items: [] }, 'later'],
-    [
-      'is of another station',
-      { items: [], next: [{ audience: another, pos: 7 }] },
-      'later',
-    ],
-    [
-      'ends before where it was asked from',
-      { next: after.map((each) => ({ ...each, pos: 1 })), after: undefined },
-      'later',
-    ],
-  ];
-  it.each(feedPages)('a page of the feed that %s', (_name, over, act) => {
-    expect(decideAnswer({ kind: 'feed', after }, aPage(over)).act).toBe(act);
-  });
-
   it.each(ask)('%s', (_name, asked, said, decision) => {
     expect(decideAnswer(asked, said)).toEqual(decision);
-  });
-});
-
-describe('how a row moves by its result', () => {
-  it.each([
-    [
-      { id: ID, result: 'applied' },
-      { to: 'settled', result: 'applied' },
-    ],
-    [
-      { id: ID, result: 'duplicate' },
-      { to: 'settled', result: 'applied' },
-    ],
-    [
-      { id: ID, result: 'held', code: 'forked' },
-      { to: 'settled', result: 'held', code: 'forked' },
-    ],
-    [
-      { id: ID, result: 'refused', code: 'invalid', paths: ['answers.x'] },
-      { to: 'attention', code: 'invalid', paths: ['answers.x'] },
-    ],
-    [
-      { id: ID, result: 'later', code: 'busy' },
-      { to: 'pending', code: 'busy' },
-    ],
-  ] as const)('%j', (result, settlement) => {
-    expect(
-      decideResult(
-        'paths' in result ? { ...result, paths: [...result.paths] } : result,
-      ),
-    ).toMatchObject(settlement);
-  });
-});
-
-describe('what an answer to an upload means', () => {
-  const SHA256 = 'c0ffee00'.repeat(8);
-  const at = (
-    offset: number | null,
-    isComplete = false,
-    of: string | null = null,
-  ) => ({
-    upload: { offset, isComplete, of },
-    mediaType: '',
-    body: undefined,
-  });
-  it.each([
-    [
-      '201 of an older platform',
-      heard({ ...at(null), status: 201 }),
-      { act: 'complete' },
-    ],
-    [
-      '201 that names this upload',
-      heard({ ...at(100, false, uploadName(SHA256)), status: 201 }),
-      { act: 'complete' },
-    ],
-    [
-      '201 that names another upload',
-      heard({ ...at(100, false, uploadName('ab'.repeat(32))), status: 201 }),
-      { act: 'later', why: 'server' },
-    ],
-    [
-      'all is there of another upload',
-      heard({ ...at(100, true, uploadName('ab'.repeat(32))), status: 204 }),
-      { act: 'later', why: 'server' },
-    ],
-    [
-      'a part is there of another upload',
-      heard({ ...at(40, false, uploadName('ab'.repeat(32))), status: 204 }),
-      { act: 'later', why: 'server' },
-    ],
-    [
-      'nothing is known of another upload',
-      heard({ ...at(null, false, uploadName('ab'.repeat(32))), status: 404 }),
-      { act: 'later', why: 'server' },
-    ],
-    [
-      'all is there',
-      heard({ ...at(100, true), status: 204 }),
-      { act: 'complete' },
-    ],
-    [
-      'all has come, and the county has not checked it yet',
-      heard({ ...at(100), status: 204 }),
-      { act: 'resume', offset: 100 },
-    ],
-    [
-      '409 at the end, not checked either',
-      problem(409, 'mismatchingUploadOffset', { offset: 100 }),
-      { act: 'resume', offset: 100 },
-    ],
-    [
-      'a part is there',
-      heard({ ...at(40), status: 204 }),
-      { act: 'resume', offset: 40 },
-    ],
-    ['a portal page', heard(html), { act: 'later', why: 'portal' }],
-    ['200 without a word', heard(at(null)), { act: 'later', why: 'portal' }],
-    ['nothing known', heard({ ...at(null), status: 404 }), { act: 'whole' }],
-    [
-      '409 with the offset',
-      problem(409, 'mismatchingUploadOffset', { offset: 64 }),
-      { act: 'resume', offset: 64 },
-    ],
-    ['413 of a proxy', heard({ status: 413, ...html }), { act: 'passOver' }],
-    ['a bad request', problem(400, 'badRequest'), { act: 'passOver' }],
-    ['another hash', problem(422, 'digestMismatch'), { act: 'whole' }],
-    ['502', heard({ status: 502, ...html }), { act: 'later', why: 'server' }],
-    ['a cut', NOTHING, { act: 'later', why: 'offline' }],
-  ])('%s', (_name, said, decision) => {
-    expect(decideUpload(said, { sha256: SHA256, total: 100 })).toMatchObject(
-      decision,
-    );
   });
 });
 
