@@ -61,6 +61,33 @@ describe('the worklist, against a stubbed platform', () => {
     expect(decodeURIComponent(platform.paths.join(' '))).not.toContain('谭');
   });
 
+  test('what is typed the moment the list is there again is what is searched for', async () => {
+    const platform = openConsole(new StubPlatform());
+    const box = field('搜号、姓名、村');
+    await box.fill('谭');
+    await button('搜').click();
+    await expect.element(page.getByRole('row').nth(1)).toBeVisible();
+    location.hash = `#/cases/${aCaseId(1)}`;
+    await vi.waitFor(() => expect(box.query()).toBeNull());
+    const isTyped = new Promise<void>((resolve) => {
+      new MutationObserver((_changes, observer) => {
+        const input = box.query();
+        if (!(input instanceof HTMLInputElement)) return;
+        observer.disconnect();
+        input.value = '向';
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        resolve();
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    location.hash = '#/';
+    await isTyped;
+    await expect.element(page.getByRole('row').nth(1)).toBeVisible();
+    await button('搜').click();
+    await vi.waitFor(() =>
+      expect(platform.searches.at(-1)).toMatchObject({ search: '向' }),
+    );
+  });
+
   test('arrivals are counted and move no row until R is pressed', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     try {

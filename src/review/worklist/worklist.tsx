@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { LIMITS } from '../../protocol/limits.ts';
 import { clockTime } from '../../text/common.ts';
 import {
@@ -123,7 +123,8 @@ type SearchBoxProps = {
 
 function SearchBox({ inputRef, value, onSearch }: SearchBoxProps) {
   const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
+  // Before anybody can type: what is typed meanwhile would be taken back.
+  useLayoutEffect(() => setTyped(value), [value]);
   return (
     <form
       role="search"
