@@ -26,6 +26,8 @@ export async function showLockedScreens(county: County): Promise<void> {
   await county.given.counterStop(other, 'open-elsewhere');
   await other.getByRole('button', { name: common.useHere }).click();
   await clerk.seesHeading(common.openElsewhere);
+  // What lies behind another tab is not drawn.
+  await clerk.page.bringToFront();
   await county.seesCounter('moved-away');
   await other.close();
   await clerk.presses(common.useHere);

@@ -16,7 +16,8 @@ export async function showCamera(county: County): Promise<void> {
   };
   await clerk.presses(`拍照 ${paper('V14-M5')}`);
   await clerk.cameraIsOn();
-  await clerk.sees(cameraText.hints.none);
+  // What is filmed is a sheet, larger than a card.
+  await clerk.sees(cameraText.hints.edge);
   await county.seesCounter('camera-aims-at-a-card');
   await clerk.presses(cameraText.shoot);
   await clerk.useButton().waitFor();
@@ -25,6 +26,7 @@ export async function showCamera(county: County): Promise<void> {
   await close();
   await clerk.presses(`拍照 ${paper('V14-M2')}`);
   await clerk.cameraIsOn();
+  await clerk.sees(cameraText.hints.none);
   await county.seesCounter('camera-aims-at-a-page');
   await clerk.presses(cameraText.shoot);
   await clerk.useButton().waitFor();
