@@ -1,4 +1,5 @@
 // Cases taken in: one step by step with the longest name, more behind it.
+import { signText } from '../../../src/text/intake.ts';
 import { application } from '../../support/applications.ts';
 import { takePhotographs } from '../../support/photographs.ts';
 import type { County } from './county.ts';
@@ -44,6 +45,10 @@ export async function takeInCases(county: County): Promise<void> {
   await clerk.presses('下一步：签名提交');
   await clerk.seesHeading('请申请人签名');
   await county.seesCounter('sign-empty');
+  await clerk.presses(signText.cannotWrite);
+  await clerk.sees(signText.witnessTitle);
+  await county.seesCounter('sign-witness');
+  await clerk.presses(signText.canWrite);
   await clerk.presses('签好了，提交这件');
   await clerk.sees('还没签名');
   await county.seesCounter('sign-with-errors');
