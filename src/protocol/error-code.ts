@@ -56,6 +56,7 @@ export const PROBLEM_CODES = [
   'importUnreadable',
   'codeNeeded',
   'signInBusy',
+  'freshLoginNeeded',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -7,6 +7,7 @@
 //   POST   cases/search {status, search, before} → the same; what is searched may be
 //          a name, and a URL carries ids only
 //   GET    cases/{id} → case detail
+//   GET    cases/{id}/numbers → its numbers whole | 401 freshLoginNeeded
 //   POST   cases/{id}/decisions → decision answer | 409 changed | 409 materialsMissing
 //   GET    cases/{id}/materials/{sha256} → decrypted bytes
 //   GET    held → list      GET refused → list
@@ -117,7 +118,7 @@ export const casePageSchema = v.object({
   /** When and by whom its original was seen, also beside a picture of it. */
   seenAt: v.nullable(instant),
   seenBy: v.nullable(v.string()),
-  /** Whole: the number of the e-certificate. */
+  /** The number of the e-certificate, masked to its last four. */
   certificate: v.nullable(v.string()),
   /** Until when it was put off, YYYY-MM-DD. */
   dueOn: v.nullable(v.string()),
@@ -163,7 +164,7 @@ export const caseDetailSchema = v.object({
   row: worklistRowSchema,
   catalogueVersion: v.string(),
   matterName: v.string(),
-  /** Whole: a reviewer sees what was filled in, secrets included. */
+  /** Identity and account numbers masked to their last four. */
   answers: answersSchema,
   papers: v.array(casePageSchema),
   signatures: v.array(
@@ -199,6 +200,15 @@ export const caseDetailSchema = v.object({
   ),
 });
 export type CaseDetail = v.InferOutput<typeof caseDetailSchema>;
+
+/** What stands masked in a case, whole; `version`: of the case that it is of. */
+export const caseNumbersSchema = v.object({
+  version: v.number(),
+  /** `path` as in `members.0.idNo`. */
+  answers: v.array(v.object({ path: v.string(), value: v.string() })),
+  certificates: v.array(v.object({ paperId: v.string(), value: v.string() })),
+});
+export type CaseNumbers = v.InferOutput<typeof caseNumbersSchema>;
 
 /** `version` = number of the last event that the reviewer had before him. */
 export const decisionSchema = v.variant('act', [

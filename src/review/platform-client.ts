@@ -10,12 +10,14 @@ import type { ProblemCode } from '../protocol/error-code.ts';
 import { problemSchema, type Problem } from '../protocol/problem.ts';
 import {
   caseDetailSchema,
+  caseNumbersSchema,
   decisionAnswerSchema,
   heldListSchema,
   refusedListSchema,
   staffSchema,
   worklistSchema,
   type CaseDetail,
+  type CaseNumbers,
   type Decision,
   type HeldList,
   type RefusedList,
@@ -88,6 +90,15 @@ export class PlatformClient {
     });
   }
 
+  /** The same person shows again that it is he. */
+  async proveAgain(password: string, code?: string): Promise<Answered<null>> {
+    const answer = await this.ask(`${BASE}/session/proof`, {
+      method: 'POST',
+      body: { password, ...(code === undefined ? {} : { code }) },
+    });
+    return answer.ok ? { ok: true, value: null } : answer;
+  }
+
   async signOut(): Promise<Answered<null>> {
     const answer = await this.ask(`${BASE}/session`, { method: 'DELETE' });
     return answer.ok ? { ok: true, value: null } : answer;
@@ -113,6 +124,11 @@ export class PlatformClient {
 
   caseDetail(caseId: string): Promise<Answered<CaseDetail>> {
     return this.json(`${BASE}/cases/${caseId}`, caseDetailSchema);
+  }
+
+  /** `freshLoginNeeded`: he is to show first that it is he. */
+  caseNumbers(caseId: string): Promise<Answered<CaseNumbers>> {
+    return this.json(`${BASE}/cases/${caseId}/numbers`, caseNumbersSchema);
   }
 
   decide(

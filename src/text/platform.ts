@@ -124,6 +124,7 @@ export const adminText = {
         {
           caseOpened: '打开了办件',
           materialOpened: '打开了材料',
+          numbersOpened: '看了完整号码',
           refused: '想看，没有权限',
         } as Record<string, string>
       )[act] ?? act

@@ -45,6 +45,17 @@ export const signInText = {
   again: '接着审',
 } as const;
 
+/** Before what wants a fresh login. */
+export const proveText = {
+  title: '请再登录一次',
+  numbersLead:
+    '身份证号、账号平时只显示后4位。要看完整的，请再输一次密码；谁看了哪件会记下来。',
+  confirm: '确认是我',
+  confirming: '正在核对…',
+  wrong: '密码不对，请再输一遍。忘了密码，请县管理员重设。',
+  cancel: '先不看',
+} as const;
+
 /** Why something could not be asked of the platform, with what to do now. */
 export const linkText = {
   offline: '连不上平台。请看网线或Wi-Fi，过一会按“再试”，写好的内容还在。',
@@ -160,6 +171,11 @@ export const caseText = {
     matter: '办理内容',
     unknown: '目录里没有的',
   } as Record<string, string>,
+  maskedNumber: (last4: string) => `****${last4}`,
+  showNumbers: '看完整号码',
+  openingNumbers: '正在打开…',
+  hideNumbers: '收起号码',
+  numbersShown: (minutes: number) => `${minutes}分钟后自动收起。`,
   history: (n: number) => `经过 ${n} 条`,
   papersTitle: (n: number) => `材料清单 ${n} 份`,
   photosOnTheWay: (numbers: readonly number[]) =>

@@ -21,16 +21,73 @@ async function openCase(platform = new StubPlatform()): Promise<StubPlatform> {
 }
 
 describe('a case, against a stubbed platform', () => {
-  test('shows identity and account numbers whole, for here they are checked', async () => {
-    await openCase();
+  test('shows numbers by their last four, and whole once the password was given again', async () => {
+    const platform = await openCase();
+    const whole = page.getByText('0000 00 1944 0312 004X').first();
+    const account = page.getByText('6200 0000 0001 2345 678').first();
+    await expect.element(page.getByText('****004X').first()).toBeVisible();
+    await expect.element(page.getByText('看过原件')).toBeVisible();
+    expect(whole.query()).toBeNull();
+
+    await button('看完整号码').click();
+    await expect.element(field('密码')).toHaveFocus();
+    await expectAccessible();
+    await field('密码').fill('wrong');
+    await button('确认是我').click();
+    await expect.element(page.getByText(/^密码不对/)).toBeVisible();
+    await field('密码').fill('right');
+    await button('确认是我').click();
+    await expect.element(whole).toBeVisible();
+    await expect.element(account).toBeVisible();
+    await expectAccessible();
+
+    await button('收起号码').click();
+    await expect.element(page.getByText('****004X').first()).toBeVisible();
+    expect(whole.query()).toBeNull();
+    // Within some minutes nobody is asked twice.
+    await button('看完整号码').click();
+    await expect.element(account).toBeVisible();
+    expect(
+      platform.paths.filter((path) => path.includes('proof')),
+    ).toHaveLength(2);
+  });
+
+  test('asks for the code of the authenticator app too, where the account has one', async () => {
+    const platform = new StubPlatform();
+    platform.asksCode = true;
+    await openCase(platform);
+    await button('看完整号码').click();
+    await field('密码').fill('right');
+    await button('确认是我').click();
+    await expect.element(field('6位动态码')).toHaveFocus();
+    await field('6位动态码').fill('000000');
+    await button('确认是我').click();
+    await expect.element(page.getByText(/^密码或动态码不对/)).toBeVisible();
+    await field('6位动态码').fill('123456');
+    await button('确认是我').click();
     await expect
       .element(page.getByText('0000 00 1944 0312 004X').first())
       .toBeVisible();
-    await expect
-      .element(page.getByText('6200 0000 0001 2345 678').first())
-      .toBeVisible();
-    await expect.element(page.getByText('看过原件')).toBeVisible();
-    await expectAccessible();
+  });
+
+  test('numbers that were left open hide by themselves, and a changed mind shows none', async () => {
+    const platform = new StubPlatform();
+    platform.isFresh = true;
+    await openCase(platform);
+    vi.useFakeTimers({ toFake: ['setTimeout'], shouldAdvanceTime: true });
+    try {
+      await button('看完整号码').click();
+      await expect.element(button('收起号码')).toBeVisible();
+      vi.advanceTimersByTime(5 * 60_000);
+      await expect.element(button('看完整号码')).toBeVisible();
+    } finally {
+      vi.useRealTimers();
+    }
+    platform.isFresh = false;
+    await button('看完整号码').click();
+    await button('先不看').click();
+    expect(page.getByRole('dialog').query()).toBeNull();
+    expect(page.getByText('0000 00 1944 0312 004X').query()).toBeNull();
   });
 
   test('shows what the rules found, each in the words of its matter', async () => {

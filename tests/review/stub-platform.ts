@@ -9,6 +9,7 @@ import type { Upload } from '../../src/review/imports/upload-file.ts';
 import {
   caseDetailSchema,
   decisionSchema,
+  proofSchema,
   type CaseDetail,
   type Decision,
   type HeldRow,
@@ -101,7 +102,7 @@ export function aDetail(part: Partial<CaseDetail> = {}): CaseDetail {
     matterName: '高龄津贴申领',
     answers: {
       applicantName: '谭某秀',
-      applicantIdNo: '00000019440312004X',
+      applicantIdNo: '*004X',
       applicantHukou: {
         town9: '422825102',
         village: '422825102205',
@@ -113,7 +114,7 @@ export function aDetail(part: Partial<CaseDetail> = {}): CaseDetail {
       applicantPhone: '13800002210',
       ageBand: '80至89周岁',
       bankName: '邮政储蓄银行',
-      bankAccount: '6200000000012345678',
+      bankAccount: '*5678',
       submitBy: '本人',
     },
     papers: [
@@ -216,6 +217,9 @@ async function aPicture(): Promise<Blob> {
 export class StubPlatform {
   staff: Staff | null = REVIEWER;
   isOffline = false;
+  /** Whether the person gave his password lately, and whether a code is asked too. */
+  isFresh = false;
+  asksCode = false;
   rows: WorklistRow[] = [aRow(1), aRow(2), aRow(3)];
   counts: Record<string, number> = { received: 3, accepted: 12 };
   detail: CaseDetail = aDetail();
@@ -269,6 +273,7 @@ export class StubPlatform {
       return Response.json(REVIEWER);
     }
     if (this.staff === null) return aProblem(401, 'unauthorized');
+    if (path === 'session/proof') return this.prove(body);
     if (path === 'session' && method === 'DELETE') {
       this.staff = null;
       return new Response(null, { status: 204 });
@@ -280,6 +285,7 @@ export class StubPlatform {
     }
     if (path.endsWith('/decisions')) return this.decide(body);
     if (path.includes('/materials/')) return new Response(await aPicture());
+    if (path.endsWith('/numbers')) return this.numbers();
     if (path.startsWith('cases/')) {
       return Response.json(v.parse(caseDetailSchema, this.detail));
     }
@@ -295,6 +301,28 @@ export class StubPlatform {
     if (path === 'held') return Response.json({ rows: this.held });
     if (path === 'refused') return Response.json({ rows: this.refused });
     return aProblem(404, 'notFound');
+  }
+
+  private prove(body: unknown): Response {
+    const { password, code } = v.parse(proofSchema, body);
+    if (password !== 'right') return aProblem(401, 'signInFailed');
+    if (this.asksCode && code === undefined) return aProblem(401, 'codeNeeded');
+    if (this.asksCode && code !== '123456')
+      return aProblem(401, 'signInFailed');
+    this.isFresh = true;
+    return new Response(null, { status: 204 });
+  }
+
+  private numbers(): Response {
+    if (!this.isFresh) return aProblem(401, 'freshLoginNeeded');
+    return Response.json({
+      version: this.detail.row.version,
+      answers: [
+        { path: 'applicantIdNo', value: '00000019440312004X' },
+        { path: 'bankAccount', value: '6200000000012345678' },
+      ],
+      certificates: [{ paperId: 'V14-M1', value: '42282519440312004X' }],
+    });
   }
 
   private list(): Response {

@@ -12,6 +12,7 @@ import { makeMac } from '../keys/mac.ts';
 const AUDIT_ACTS = [
   'caseOpened',
   'materialOpened',
+  'numbersOpened',
   'personsSearched',
   'refused',
   'manyOpened',

@@ -1,27 +1,35 @@
 import type { PlatformContext } from '../context.ts';
 import { countOpened, hasActSince } from '../database/queries/audit.ts';
-import { appendAudit } from './append-audit.ts';
+import { appendAudit, type AuditAct } from './append-audit.ts';
 
 const HOUR_MS = 3_600_000;
 /** More different persons in an hour than a reviewer's work ever has. */
 const MANY = 200;
 
+/** The case, its numbers whole, or one of its materials. */
+export type Opened = 'case' | 'numbers' | { sha256: string };
+
 /**
- * Writes down that a case (`sha256` null) or one of its materials is opened. Whoever
- * opens very many in an hour raises an alarm, once an hour.
+ * Writes down that something of a case is opened. Whoever opens very many cases in an
+ * hour raises an alarm, once an hour.
  */
 export async function noteOpening(
   context: PlatformContext,
-  p: { accountId: string; caseId: string; sha256: string | null },
+  p: { accountId: string; caseId: string; opened: Opened },
 ): Promise<void> {
-  const { accountId, caseId, sha256 } = p;
+  const { accountId, caseId, opened } = p;
   await appendAudit(context, {
     accountId,
-    act: sha256 === null ? 'caseOpened' : 'materialOpened',
+    act: actOf(opened),
     caseId,
-    detail: sha256 === null ? {} : { sha256 },
+    detail: typeof opened === 'string' ? {} : opened,
   });
   await noticeMany(context, accountId);
+}
+
+function actOf(opened: Opened): AuditAct {
+  if (opened === 'case') return 'caseOpened';
+  return opened === 'numbers' ? 'numbersOpened' : 'materialOpened';
 }
 
 async function noticeMany(

@@ -56,7 +56,7 @@ export async function whoSaw(
   const rows = await readAudit(sql, {
     county: config.county,
     accountId: null,
-    acts: ['caseOpened', 'materialOpened', 'refused'],
+    acts: ['caseOpened', 'materialOpened', 'numbersOpened', 'refused'],
     caseId,
     before: null,
     limit: LISTED,

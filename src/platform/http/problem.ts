@@ -11,6 +11,8 @@ export const PROBLEMS = {
   nonceNeeded: [401, 'The assertion needs this nonce'],
   signInFailed: [401, 'Login or password is wrong'],
   codeNeeded: [401, 'The code of the authenticator app is needed too'],
+  // As RFC 9470 has it: signed in, but not lately enough.
+  freshLoginNeeded: [401, 'A fresh login is needed'],
   forbidden: [403, 'Not allowed'],
   deviceRevoked: [403, 'The device may deliver only'],
   notFound: [404, 'There is no such thing'],

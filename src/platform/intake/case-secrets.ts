@@ -55,14 +55,25 @@ export async function openAnswers(
   { keys, config }: Keys,
   { caseId, answers }: Pick<CaseRow, 'caseId' | 'answers'>,
 ): Promise<Answers> {
-  const { county } = config;
   const whole = structuredClone(answers);
-  for (const { path, sealed } of await readSecrets(sql, { county, caseId })) {
+  const numbers = await openNumbers(sql, { keys, config }, caseId);
+  for (const { path, value } of numbers) setAt(whole, path, value);
+  return whole;
+}
+
+/** What of a case's answers stands sealed, by its path in them. */
+export async function openNumbers(
+  sql: Database,
+  { keys, config }: Keys,
+  caseId: string,
+): Promise<{ path: string; value: string }[]> {
+  const { county } = config;
+  const rows = await readSecrets(sql, { county, caseId });
+  return rows.map(({ path, sealed }) => {
     const place = placeOf(county, caseId, path);
     const bytes = openValue(keys.secrets.column, place, sealed);
-    setAt(whole, path, Buffer.from(bytes).toString('utf8'));
-  }
-  return whole;
+    return { path, value: Buffer.from(bytes).toString('utf8') };
+  });
 }
 
 /** Number of an e-certificate; openCertificate is the only way back. */

@@ -9,29 +9,38 @@ import { subjectOf, type Place } from './case-subject.ts';
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * Whether a person may open a case (`sha256` null) or one of its materials; that he
- * does is written down before anything is shown, so that nothing is seen unrecorded.
+ * Whether a person may open a case or one of its materials; that he does is written
+ * down before anything is shown, so that nothing is seen unrecorded.
  */
 export async function mayOpen(
   context: PlatformContext,
   principal: Principal,
   found: Place & Pick<CaseRow, 'caseId'>,
-  sha256: string | null,
+  opened: 'case' | { sha256: string },
 ): Promise<boolean> {
-  const subject = subjectOf(found);
   const isAllowed =
-    sha256 === null
-      ? isPermitted(principal, 'readCase', subject, readability(context, found))
-      : isPermitted(principal, 'openMaterial', subject);
+    opened === 'case'
+      ? mayRead(context, principal, found)
+      : isPermitted(principal, 'openMaterial', subjectOf(found));
   const { accountId } = principal;
   const { caseId } = found;
-  if (isAllowed) await noteOpening(context, { accountId, caseId, sha256 });
+  if (isAllowed) await noteOpening(context, { accountId, caseId, opened });
   return isAllowed;
+}
+
+/** Whether a person may read a case as it was filled in. */
+export function mayRead(
+  context: Pick<PlatformContext, 'config' | 'clock'>,
+  principal: Principal,
+  place: Place,
+): boolean {
+  const met = readability(context, place);
+  return isPermitted(principal, 'readCase', subjectOf(place), met);
 }
 
 /** As long as a device keeps its text, a clerk may read it here too. */
 function readability(
-  { config, clock }: PlatformContext,
+  { config, clock }: Pick<PlatformContext, 'config' | 'clock'>,
   { state: { endedAt } }: Place,
 ): Condition[] {
   const keptMs = retentionOf(config).readableDays * DAY_MS;

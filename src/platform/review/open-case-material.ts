@@ -22,7 +22,7 @@ export async function openCaseMaterial(
   const { county } = config;
   const found = await findCase(sql, { county, caseId });
   if (found === undefined) return { ok: false, code: 'notFound' };
-  if (!(await mayOpen(context, principal, found, sha256)))
+  if (!(await mayOpen(context, principal, found, { sha256 })))
     return { ok: false, code: 'forbidden' };
   if (!(await isCited(sql, { county, caseId, sha256 })))
     return { ok: false, code: 'notFound' };

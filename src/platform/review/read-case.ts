@@ -12,6 +12,7 @@ import {
 } from '../../domain/cases/papers.ts';
 import { findMaterial, getMatter } from '../../domain/catalogue/get-matter.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import { maskToLastFour } from '../../domain/rules/mask.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { CaseDetail } from '../../protocol/review.ts';
 import {
@@ -32,9 +33,9 @@ import { findPresets } from './presets.ts';
 import { describeRow } from './worklist.ts';
 
 /**
- * A case as its reviewer sees it, identity and account numbers whole. Row,
- * events and materials are read in one snapshot, so that `row.version` is the
- * number of the last event shown.
+ * A case as its reviewer sees it, identity and account numbers masked
+ * (read-numbers.ts has them whole). Row, events and materials are read in one
+ * snapshot, so that `row.version` is the number of the last event shown.
  */
 export async function readCase(
   context: PlatformContext,
@@ -45,7 +46,7 @@ export async function readCase(
   const key = { county: config.county, caseId };
   const known = await findCase(sql, key);
   if (known === undefined) return { ok: false, code: 'notFound' };
-  if (!(await mayOpen(context, principal, known, null)))
+  if (!(await mayOpen(context, principal, known, 'case')))
     return { ok: false, code: 'forbidden' };
   // Read before the transaction: it may need a connection of its own.
   const { catalogue, calendar } = await getCatalogue(
@@ -71,10 +72,10 @@ export async function readCase(
         row: await describeRow(context, row, calendarNow),
         catalogueVersion: found.catalogueVersion,
         matterName: matter.name,
-        answers,
+        answers: found.answers,
         papers: standingPapers(found.papers)
           .map((paper) =>
-            describePaper(withCertificate(context, caseId, paper), {
+            describePaper(withMaskedCertificate(context, caseId, paper), {
               matter,
               standing,
             }),
@@ -109,14 +110,14 @@ export async function readCase(
   );
 }
 
-function withCertificate(
+function withMaskedCertificate(
   context: PlatformContext,
   caseId: string,
   paper: Paper,
 ): Paper {
-  return paper.how === 'eCert'
-    ? { ...paper, certificate: openCertificate(context, caseId, paper) }
-    : paper;
+  if (paper.how !== 'eCert') return paper;
+  const certificate = maskToLastFour(openCertificate(context, caseId, paper));
+  return { ...paper, certificate };
 }
 
 /**

@@ -6,15 +6,23 @@ import { cellText } from '../../ui/field/cell-kinds.ts';
 import { fieldPlainText } from '../../ui/field/field.tsx';
 import { TableRows } from '../../ui/field/table-view.tsx';
 import { answerSections, type AnswerRow } from './answer-sections.ts';
+import { maskedText } from './masked-text.ts';
+import { NumbersButton } from './numbers-button.tsx';
+import type { Numbers } from './use-numbers.ts';
 
-type PaneProps = { detail: CaseDetail; matter: Matter | null };
+type PaneProps = {
+  detail: CaseDetail;
+  matter: Matter | null;
+  numbers: Numbers;
+};
 
-/** Left: what was filled in, whole, for here it is checked. */
-export function AnswersPane({ detail, matter }: PaneProps) {
+/** Left: what was filled in; its numbers whole only when they are asked for. */
+export function AnswersPane({ detail, matter, numbers }: PaneProps) {
   const { row, clerk } = detail;
   const number = groupCaseNumber(row.number);
   return (
     <>
+      <NumbersButton numbers={numbers} />
       {matter !== null &&
         answerSections(matter, detail.answers).map(({ title, rows }) => (
           <section key={title} class="case-section">
@@ -58,7 +66,7 @@ function AnswerPair({ field, value }: AnswerRow) {
         <dd>
           <TableRows
             {...{ field, value }}
-            cell={(cell, column) => cellText(column, cell)}
+            cell={(cell, column) => maskedText(cell) ?? cellText(column, cell)}
           />
         </dd>
       </div>
@@ -71,7 +79,7 @@ function AnswerPair({ field, value }: AnswerRow) {
         {value === undefined ? (
           <span class="case-missing">{caseText.notAnswered}</span>
         ) : (
-          fieldPlainText(field, value)
+          (maskedText(value) ?? fieldPlainText(field, value))
         )}
       </dd>
     </>

@@ -24,6 +24,8 @@ import { useDraft } from './use-draft.ts';
 import { MaterialViewer } from './material-viewer.tsx';
 import { listSheets } from './sheets.ts';
 import { useCase } from './use-case.ts';
+import { useNumbers } from './use-numbers.ts';
+import { withNumbers } from './with-numbers.ts';
 import './case.css';
 
 const PANES = ['answers', 'materials', 'checklist'] as const;
@@ -32,7 +34,9 @@ type Pane = (typeof PANES)[number];
 /** One case: left what was filled in, middle the materials, right the decision. */
 export function CasePage({ caseId }: { caseId: string }) {
   const open = useCase(caseId);
-  const { detail, matter, failure } = open;
+  const { matter, failure } = open;
+  const numbers = useNumbers(caseId);
+  const detail = withNumbers(open.detail, numbers.shown);
   const drafting = useDraft(caseId, matter);
   const [index, setIndex] = useState(0);
   const [pane, setPane] = useState<Pane>('answers');
@@ -113,7 +117,7 @@ export function CasePage({ caseId }: { caseId: string }) {
           tabIndex={0}
         >
           <h2>{caseText.answers}</h2>
-          <AnswersPane detail={detail} matter={matter} />
+          <AnswersPane {...{ detail, matter, numbers }} />
         </section>
         <section
           class="case-pane case-materials"

@@ -13,6 +13,7 @@ import { waysText } from '../../text/ways.ts';
 import { MaterialTag } from '../../ui/status-tag/status-tag.tsx';
 import { Deadlines } from './deadlines.tsx';
 import { Findings } from './findings.tsx';
+import { maskedText } from './masked-text.ts';
 import { findUnhanded } from './what-is-missing.ts';
 
 type ChecklistProps = { detail: CaseDetail; matter: Matter | null };
@@ -105,7 +106,8 @@ function notesOf(paper: Paper, hasOriginal: boolean): string[] {
         dayInSentence(takenFrom.takenInAt, { withYear: true }),
         takenFrom.number.slice(-9),
       ),
-    certificate !== null && groupFours(certificate),
+    certificate !== null &&
+      (maskedText(certificate) ?? groupFours(certificate)),
     how === 'commitment' && caseText.commitmentSigned,
     dueOn !== null && waysText.putOff(dayInSentence(dueOn)),
   ].filter((note) => note !== false);

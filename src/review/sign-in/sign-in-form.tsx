@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { signInText } from '../../text/review.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { failureSentence } from '../failure-sentence.ts';
 import { enter, useReview } from '../review-context.ts';
+import { CodeField, PasswordField } from './sign-in-fields.tsx';
 import './sign-in.css';
 
 /**
@@ -18,11 +19,6 @@ export function SignInForm({ confirmLabel }: { confirmLabel: string }) {
   const [code, setCode] = useState<string | null>(null);
   const [sentence, setSentence] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const codeInput = useRef<HTMLInputElement>(null);
-  const asksCode = code !== null;
-  useEffect(() => {
-    if (asksCode) codeInput.current?.focus();
-  }, [asksCode]);
 
   const signIn = async () => {
     const missing = whatIsMissing({ login, password, code });
@@ -39,7 +35,7 @@ export function SignInForm({ confirmLabel }: { confirmLabel: string }) {
     else if (answer.code === 'codeNeeded') setCode('');
     // An account that does not exist is answered like a wrong password.
     else if (answer.code === 'unauthorized') setSentence(signInText.wrong);
-    else if (answer.code === 'signInFailed' && asksCode)
+    else if (answer.code === 'signInFailed' && code !== null)
       setSentence(signInText.wrongWithCode);
     else setSentence(failureSentence(answer));
   };
@@ -71,35 +67,19 @@ export function SignInForm({ confirmLabel }: { confirmLabel: string }) {
           setCode(null);
         }}
       />
-      <label for="sign-in-password">{signInText.password}</label>
-      <input
+      <PasswordField
         id="sign-in-password"
-        class="console-input"
-        type="password"
-        autocomplete="current-password"
         value={password}
-        aria-describedby={described}
-        onInput={(event) => setPassword(event.currentTarget.value)}
+        errorId={described}
+        onChange={setPassword}
       />
       {code !== null && (
-        <>
-          <label for="sign-in-code">{signInText.code}</label>
-          <p class="hint" id="sign-in-code-hint">
-            {signInText.codeHint}
-          </p>
-          <input
-            id="sign-in-code"
-            ref={codeInput}
-            class="console-input"
-            type="text"
-            inputMode="numeric"
-            autocomplete="one-time-code"
-            maxLength={10}
-            value={code}
-            aria-describedby={`sign-in-code-hint ${described ?? ''}`.trim()}
-            onInput={(event) => setCode(event.currentTarget.value)}
-          />
-        </>
+        <CodeField
+          id="sign-in-code"
+          value={code}
+          errorId={described}
+          onChange={setCode}
+        />
       )}
       <Button
         kind="primary"

@@ -4,7 +4,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { addAccount } from '../../../src/platform/database/queries/accounts.ts';
-import { addSession } from '../../../src/platform/database/queries/sessions.ts';
+import {
+  addSession,
+  proveSession,
+} from '../../../src/platform/database/queries/sessions.ts';
 import { transact } from '../../../src/platform/database/transaction.ts';
 import { recordEvent } from '../../../src/platform/feed/record-event.ts';
 import {
@@ -27,7 +30,11 @@ type Needs =
   | 'read'
   | 'session'
   | { action: Action; met?: Condition[] };
-type Described = { operation: string; needs: Needs | undefined };
+type Described = {
+  operation: string;
+  needs: Needs | undefined;
+  isFreshOnly: boolean;
+};
 
 const platform = await startTestPlatform();
 const { context, address } = platform;
@@ -58,17 +65,21 @@ const ASKERS = [
   'device',
   ...STAFF_ROLES,
   'reviewer of his own',
+  'reviewer since long',
+  'administrator since long',
 ] as const;
 type Asker = (typeof ASKERS)[number];
 
+type Operation = { 'x-needs'?: Needs; 'x-fresh-login'?: boolean };
 const description = (await (
   await fetch(`${address}/api/openapi.json`)
-).json()) as { paths: Record<string, Record<string, { 'x-needs'?: Needs }>> };
+).json()) as { paths: Record<string, Record<string, Operation>> };
 const described: Described[] = Object.entries(description.paths).flatMap(
   ([path, methods]) =>
     Object.entries(methods).map(([method, each]) => ({
       operation: `${method} ${path}`,
       needs: each['x-needs'],
+      isFreshOnly: each['x-fresh-login'] === true,
     })),
 );
 
@@ -90,7 +101,7 @@ const cases = described.flatMap((each) => [
 
 test.each(cases)(
   '$operation, $jurisdiction: each asker gets what the matrix gives',
-  async ({ operation, needs, jurisdiction }) => {
+  async ({ operation, needs, isFreshOnly, jurisdiction }) => {
     const place = jurisdiction === 'own' ? own : other;
     const tried = requestOf(operation, place);
     if (tried === undefined || needs === undefined) throw new Error(operation);
@@ -115,12 +126,26 @@ test.each(cases)(
       Object.fromEntries(
         ASKERS.map((asker) => [
           asker,
-          mayAsk(asker, needs, jurisdiction, tried.about),
+          freshly(
+            asker,
+            isFreshOnly,
+            mayAsk(asker, needs, jurisdiction, tried.about),
+          ),
         ]),
       ),
     );
   },
 );
+
+/** Whoever may, but signed in long ago, is asked for his password first. */
+function freshly(
+  asker: Asker,
+  isFreshOnly: boolean,
+  may: boolean | number,
+): boolean | number {
+  const isStale = asker.endsWith(' since long');
+  return isFreshOnly && isStale && may === true ? 401 : may;
+}
 
 /**
  * What is agreed: a status that refuses, or whether the thing is shown to whoever is
@@ -143,7 +168,7 @@ function mayAsk(
   if (needs === 'session') return true;
   const { action, met = [] } = needs;
   const isOwn = asker === 'reviewer of his own';
-  const role = isOwn ? 'reviewer' : asker;
+  const role = roleOf(asker);
   const grants = grantsOf(action, role).filter(({ conditions }) =>
     conditions.every((each) => met.includes(each)),
   );
@@ -159,6 +184,11 @@ function mayAsk(
   return reaches ? true : 403;
 }
 
+function roleOf(asker: Asker): StaffRole {
+  if (asker === 'reviewer of his own') return 'reviewer';
+  return asker.replace(/ since long$/, '') as StaffRole;
+}
+
 /** A session of its own for each question: one of them ends it. */
 async function credentials(asker: Asker): Promise<Record<string, string>> {
   if (asker === 'nobody') return {};
@@ -166,13 +196,18 @@ async function credentials(asker: Asker): Promise<Record<string, string>> {
   if (asker === 'locked device')
     return { Authorization: `Bearer ${locked.token}` };
   const token = randomUUID();
-  await addSession(sql, {
-    county: COUNTY,
-    tokenHash: createHash('sha256').update(token).digest('hex'),
-    accountId: asker === 'reviewer of his own' ? 'demo-clerk' : asker,
-    now: context.clock(),
-  });
+  const tokenHash = createHash('sha256').update(token).digest('hex');
+  const session = { county: COUNTY, tokenHash, now: context.clock() };
+  const accountId =
+    asker === 'reviewer of his own' ? 'demo-clerk' : roleOf(asker);
+  await addSession(sql, { ...session, accountId });
+  if (asker.endsWith(' since long'))
+    await proveSession(sql, { ...session, now: anHourAgo() });
   return { Cookie: `__Host-session=${token}` };
+}
+
+function anHourAgo(): Date {
+  return new Date(context.clock().getTime() - 3_600_000);
 }
 
 async function anAccount(accountId: string, role: StaffRole): Promise<void> {

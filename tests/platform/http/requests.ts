@@ -73,6 +73,10 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
     shows: caseId,
   }),
   'get /api/v1/review/cases/{caseId}': () => ({ lets: [200], about: 'case' }),
+  'get /api/v1/review/cases/{caseId}/numbers': () => ({
+    lets: [200],
+    about: 'case',
+  }),
   'post /api/v1/review/cases/{caseId}/decisions': () => ({
     // Of a version that never was: nobody's decision takes effect.
     ...json({ act: 'accept', version: 99 }),

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { MaterialRef, Paper } from '../../../src/domain/cases/papers.ts';
 import { markComplete } from '../../../src/platform/database/queries/materials.ts';
 import { decide } from '../../../src/platform/review/decide.ts';
+import { readNumbers } from '../../../src/platform/review/read-numbers.ts';
 import { readCase } from '../../../src/platform/review/read-case.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
@@ -60,14 +61,21 @@ test('every way of handing a paper in is taken in and shown to the reviewer', as
     { how: 'seen', paperId: 'V14-M5', seenAt, seenBy: '田代办员' },
   ];
   const { caseId } = await aCase(device, { papers });
-  const shown = (await papersSeen(caseId)).papers;
+  const { papers: shown, town9 } = await papersSeen(caseId);
   expect(shown).toMatchObject([
-    { how: 'eCert', certificate: '42282519440312004X', pages: [] },
+    { how: 'eCert', certificate: '*004X', pages: [] },
     { how: 'photo', seenAt, seenBy: '田代办员', takenFrom },
     { how: 'commitment', pages: [{ mediaType: 'image/png', arrived: false }] },
     { how: 'deficiency', dueOn: '2026-12-16', pages: [{ arrived: false }] },
     { how: 'seen', seenAt, seenBy: '田代办员' },
   ]);
+  const provedAt = context.clock().toISOString();
+  const person = { ...reviewer(town9), provedAt };
+  expect(await readNumbers(context, person, caseId)).toMatchObject({
+    value: {
+      certificates: [{ paperId: 'V14-M1', value: '42282519440312004X' }],
+    },
+  });
 });
 
 test('the number of an e-certificate rests sealed', async () => {

@@ -191,15 +191,16 @@ test('a case that is accepted is concluded, and one in hand-over waits for it', 
   expect(result).toMatchObject({ value: { display: 'awaitingPickup' } });
 });
 
-test('the reviewer sees the case whole, and what he may do', async () => {
+test('the reviewer sees the case, its numbers by their last four, and what he may do', async () => {
   const { caseId, number, photographs } = await takeIn({ photographs: 1 });
   const result = await readCase(context, reviewer(), caseId);
   if (!result.ok) throw new Error(result.code);
   const detail = result.value;
   expect(detail.answers).toEqual({
     applicantName: '姚示江',
-    applicantIdNo: '000000193405210027',
+    applicantIdNo: '*0027',
   });
+  expect(JSON.stringify(detail)).not.toContain('000000193405210027');
   const [stored] = await context.sql`
     SELECT answers FROM cases WHERE case_id = ${caseId}`;
   expect(JSON.stringify(stored)).not.toContain('000000193405210027');

@@ -33,6 +33,8 @@ export type Endpoint = {
   path: string;
   summary: string;
   needs: Need;
+  /** Only to whoever has shown within the last minutes that it is he. */
+  isFreshOnly?: true;
   params?: Record<string, v.GenericSchema>;
   query?: v.ObjectSchema<v.ObjectEntries, undefined>;
   headers?: Record<string, v.GenericSchema>;
@@ -54,3 +56,4 @@ export const bodyProblems = [
   'unsupportedMediaType',
 ] as const;
 export const staffProblems = ['unauthorized', 'forbidden'] as const;
+export const freshProblems = [...staffProblems, 'freshLoginNeeded'] as const;

@@ -43,6 +43,7 @@ function describe(endpoint: Endpoint): Json {
     ...(scheme === undefined ? {} : { security: [{ [scheme]: [] }] }),
     // Ours: the scope, or the row of the permission matrix.
     'x-needs': needs,
+    ...(endpoint.isFreshOnly === true ? { 'x-fresh-login': true } : {}),
     parameters: parametersOf(endpoint),
     ...(body === undefined
       ? {}

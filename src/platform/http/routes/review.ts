@@ -26,6 +26,7 @@ import { decide } from '../../review/decide.ts';
 import { listUnsettled } from '../../review/list-unsettled.ts';
 import { openCaseMaterial } from '../../review/open-case-material.ts';
 import { readCase } from '../../review/read-case.ts';
+import { readNumbers } from '../../review/read-numbers.ts';
 import { readMatter } from '../../review/read-matter.ts';
 import { listCases } from '../../review/worklist.ts';
 import { noteRefusals } from '../note-refusals.ts';
@@ -120,6 +121,13 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
     const caseId = c.req.param('caseId');
     if (!v.is(uuidSchema, caseId)) return problem(c, 'notFound');
     const result = await readCase(context, c.get('principal'), caseId);
+    return result.ok ? c.json(result.value) : problem(c, result.code);
+  });
+
+  routes.get('/cases/:caseId/numbers', async (c) => {
+    const caseId = c.req.param('caseId');
+    if (!v.is(uuidSchema, caseId)) return problem(c, 'notFound');
+    const result = await readNumbers(context, c.get('principal'), caseId);
     return result.ok ? c.json(result.value) : problem(c, result.code);
   });
 

@@ -6,6 +6,7 @@ import {
   auditListSchema,
   auditQuerySchema,
   caseDetailSchema,
+  caseNumbersSchema,
   decisionAnswerSchema,
   decisionSchema,
   heldListSchema,
@@ -23,6 +24,7 @@ import {
 import {
   uuid,
   bodyProblems,
+  freshProblems,
   staffProblems,
   type Endpoint,
   type Need,
@@ -103,6 +105,16 @@ export const ofStaff: Endpoint[] = [
     params: { caseId: uuid },
     answers: { 200: caseDetailSchema },
     problems: [...staffProblems, 'notFound'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/review/cases/{caseId}/numbers',
+    summary: 'The identity and account numbers of a case, whole.',
+    needs: { action: 'readCase', met: ['readable'] },
+    isFreshOnly: true,
+    params: { caseId: uuid },
+    answers: { 200: caseNumbersSchema },
+    problems: [...freshProblems, 'notFound'],
   },
   {
     method: 'post',
