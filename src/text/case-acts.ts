@@ -30,9 +30,12 @@ export const withdrawText = {
   explained: '撤了不能恢复。还要办，就重新收一件。',
   explainedUnsent:
     '县平台没收下过这件。撤了不能恢复，内容和凭证留在本机可查。还要办，就重新收一件。',
+  explainedWish:
+    '县里已经受理，撤不撤由承办部门答复。答复前照常办，答复会记在进度里。',
   explainedStep: '只撤这一步，这件本身照常办。撤了不能恢复。',
   confirm: (what: string) => `撤回${what}？`,
   doIt: '撤回这件',
+  askIt: '申请撤件',
   doItStep: '撤回这一步',
   doNot: '不撤',
   saving: '正在存…',

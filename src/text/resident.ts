@@ -72,5 +72,12 @@ export const residentSteps: Partial<Record<EventKind, string>> = {
   recalled: '撤回',
   revoked: '撤销',
   delivered: '已领取',
+  dispatched: '转到承办部门',
+  extended: '延长了期限',
+  posted: '已寄出',
+  correctionLapsed: '过期没补正，按撤件处理',
+  withdrawalRequested: '申请撤件，等部门答复',
+  withdrawalRefused: '没同意撤件',
+  joined: '和另一件并成一件',
 };
 export const villageStep = '村里收件';

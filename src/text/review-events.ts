@@ -3,6 +3,7 @@ import type { CaseEvent, EventBody, EventKind } from '../domain/cases/event.ts';
 import type { ReviewAct } from '../domain/cases/transitions.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { dayInSentence, momentInSentence } from './common.ts';
+import { laterInWords } from './review-later-events.ts';
 
 /** What another did first: 「这件刚由李审核受理，…」; acts and events both come. */
 export const doneActs: Record<ReviewAct | EventKind, string> = {
@@ -32,6 +33,43 @@ export const doneActs: Record<ReviewAct | EventKind, string> = {
   contactUpdated: '改联系方式',
   rated: '评价',
   operationHeld: '转待核查',
+  firstReview: '初审',
+  dispatch: '转办',
+  return: '退回',
+  start: '开始办理',
+  askJointly: '发起联办',
+  answerJointly: '回复联办意见',
+  startSpecial: '转入特别程序',
+  endSpecial: '结束特别程序',
+  extend: '延期',
+  issueResult: '出件',
+  post: '寄出',
+  handOver: '交给村民',
+  grantWithdrawal: '同意撤件',
+  refuseWithdrawal: '不同意撤件',
+  recall: '撤回',
+  revoke: '撤销',
+  object: '对评价提出异议',
+  decideObjection: '处理评价异议',
+  firstReviewed: '初审',
+  dispatched: '转办',
+  returned: '退回',
+  jointAsked: '发起联办',
+  officeAnswered: '回复联办意见',
+  extended: '延期',
+  resultIssued: '出件',
+  posted: '寄出',
+  objected: '对评价提出异议',
+  objectionDecided: '处理评价异议',
+  correctionLapsed: '记为过期未补正',
+  withdrawalRequested: '申请撤件',
+  withdrawalRefused: '不同意撤件',
+  joined: '并件',
+  commitmentChecked: '核查承诺',
+  deficiencyReminded: '提醒补容缺材料',
+  deficiencyLapsed: '记为容缺过期',
+  certificateChecked: '核验电子证照',
+  noticeIssued: '出具文书',
 };
 
 /** The word and the essence of one entry of a case's history. */
@@ -93,7 +131,12 @@ export function eventInWords(event: CaseEvent): {
       return {
         word: body.isPublicNotice ? '公示' : '暂停计时',
         detail:
-          body.until === null ? null : `到${dayInSentence(body.until.date)}`,
+          [
+            body.until === null ? '' : `到${dayInSentence(body.until.date)}`,
+            body.ground ?? '',
+          ]
+            .filter((part) => part !== '')
+            .join('。') || null,
       };
     case 'specialEnded':
       return { word: '恢复计时', detail: null };
@@ -118,13 +161,36 @@ export function eventInWords(event: CaseEvent): {
     case 'revoked':
       return { word: '撤销', detail: body.reason };
     case 'delivered':
-      return { word: '已领取', detail: body.receivedBy };
+      return {
+        word: body.by === 'post' ? '邮寄签收' : '已领取',
+        detail: body.receivedBy,
+      };
     case 'contactUpdated':
       return { word: '改了联系方式', detail: null };
     case 'rated':
       return { word: '村民评价了', detail: null };
     case 'operationHeld':
       return { word: '有一步转待核查', detail: null };
+    case 'firstReviewed':
+    case 'dispatched':
+    case 'returned':
+    case 'jointAsked':
+    case 'officeAnswered':
+    case 'extended':
+    case 'resultIssued':
+    case 'posted':
+    case 'objected':
+    case 'objectionDecided':
+    case 'correctionLapsed':
+    case 'withdrawalRequested':
+    case 'withdrawalRefused':
+    case 'joined':
+    case 'commitmentChecked':
+    case 'deficiencyReminded':
+    case 'deficiencyLapsed':
+    case 'certificateChecked':
+    case 'noticeIssued':
+      return laterInWords(body);
     default:
       return unreachable(body);
   }

@@ -233,7 +233,7 @@ export const decisionText = {
     referElsewhere: '不予受理',
     conclude: '办结',
     reject: '不通过',
-  } as const satisfies Record<ReviewAct, string>,
+  } as const satisfies Partial<Record<ReviewAct, string>>,
   correctionWithCount: (n: number) =>
     n === 0 ? '一次告知补正' : `一次告知补正（${n}）`,
   dialogTitle: (act: string, matter: string, name: string) =>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { CaseView, OutboxRow } from '../../device/device-api.ts';
 import type { Field as CatalogueField } from '../../domain/catalogue/form-schema.ts';
+import { isWish } from '../../domain/cases/fold-case.ts';
 import {
   WITHDRAWAL_REASONS,
   type WithdrawalReason,
@@ -75,6 +76,8 @@ function Withdraw({ view, refused }: WithdrawProps) {
           },
         ];
 
+  const { explained, label } = wordsFor(view, refused);
+
   const doIt = async () => {
     setAsking(false);
     if (reason === undefined) return;
@@ -113,7 +116,7 @@ function Withdraw({ view, refused }: WithdrawProps) {
       hasErrors={errors.length > 0}
       focusTitle={errors.length === 0}
       primary={{
-        label: isStep ? withdrawText.doItStep : withdrawText.doIt,
+        label,
         busy: isBusy ? withdrawText.saving : undefined,
         onPress: ask,
       }}
@@ -124,7 +127,7 @@ function Withdraw({ view, refused }: WithdrawProps) {
           <p>{failure}</p>
         </Notice>
       )}
-      <p>{explanation(refused, isStep)}</p>
+      <p>{explained}</p>
       <Field
         {...fieldProps}
         field={asked}
@@ -148,13 +151,13 @@ function Withdraw({ view, refused }: WithdrawProps) {
       {isAsking && (
         <Dialog
           title={withdrawText.confirm(nameOf(view, refused))}
-          confirmLabel={isStep ? withdrawText.doItStep : withdrawText.doIt}
+          confirmLabel={label}
           cancelLabel={withdrawText.doNot}
           dangerous
           onConfirm={() => void doIt()}
           onCancel={() => setAsking(false)}
         >
-          <p>{explanation(refused, isStep)}</p>
+          <p>{explained}</p>
         </Dialog>
       )}
     </Screen>
@@ -199,11 +202,19 @@ function fullWords(reason: WithdrawalReason, words: string): string {
     : withdrawText.full(withdrawText.reasons[reason], said);
 }
 
-function explanation(refused: OutboxRow | undefined, isStep: boolean): string {
-  if (isStep) return withdrawText.explainedStep;
-  return refused === undefined
-    ? withdrawText.explained
-    : withdrawText.explainedUnsent;
+/** What it means, and what the button says. */
+function wordsFor(
+  { state }: CaseView,
+  refused: OutboxRow | undefined,
+): { explained: string; label: string } {
+  const { doIt, doItStep, askIt } = withdrawText;
+  if (refused !== undefined)
+    return refused.kind === 'submit'
+      ? { explained: withdrawText.explainedUnsent, label: doIt }
+      : { explained: withdrawText.explainedStep, label: doItStep };
+  return isWish(state)
+    ? { explained: withdrawText.explainedWish, label: askIt }
+    : { explained: withdrawText.explained, label: doIt };
 }
 
 function nameOf(view: CaseView, refused: OutboxRow | undefined): string {

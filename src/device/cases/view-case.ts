@@ -1,11 +1,9 @@
+import { isAllowedNow } from '../../domain/cases/allowed-now.ts';
 import { maskName } from '../../domain/rules/mask.ts';
 import { intakeDay } from '../../domain/cases/intake-day.ts';
 import { OPERATION_KINDS } from '../../domain/cases/operation.ts';
 import { originalSeen, type Paper } from '../../domain/cases/papers.ts';
-import {
-  isAllowed,
-  type CaseOperationKind,
-} from '../../domain/cases/transitions.ts';
+import type { CaseOperationKind } from '../../domain/cases/transitions.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { CaseView, ReceiptView } from '../device-api.ts';
@@ -136,7 +134,7 @@ function actsOf(found: OpenCase): CaseOperationKind[] {
   const status = statusForActs(found);
   return OPERATION_KINDS.filter(
     (kind): kind is CaseOperationKind =>
-      kind !== 'journal' && isAllowed(status, kind),
+      kind !== 'journal' && isAllowedNow({ ...found.state, status }, kind),
   );
 }
 

@@ -1,19 +1,25 @@
 import type { EventKind } from './event.ts';
 import {
   ALLOWED_ACTS,
+  CASE_STATUSES,
   EVENT_OF_ACT,
   type CaseAct,
   type CaseStatus,
 } from './transitions.ts';
 
+const WORKING = ['accepted', 'inDepartment', 'special'] as const;
+
 /** Events that no act of ours stands behind, and where they may stand. */
 const OTHERS: Partial<Record<EventKind, readonly CaseStatus[]>> = {
-  departmentStarted: ['accepted'],
-  specialStarted: ['accepted', 'inDepartment'],
-  specialEnded: ['special'],
   concludedWithDeficiency: ['accepted', 'inDepartment'],
-  recalled: ['accepted', 'inDepartment', 'special', 'concluded', 'rejected'],
-  revoked: ['concluded'],
+  withdrawalRequested: WORKING,
+  correctionLapsed: ['correcting'],
+  joined: ['received', 'correcting', ...WORKING],
+  commitmentChecked: ['received', 'correcting', ...WORKING, 'concluded'],
+  certificateChecked: ['received', 'correcting', ...WORKING, 'concluded'],
+  deficiencyReminded: WORKING,
+  deficiencyLapsed: WORKING,
+  noticeIssued: CASE_STATUSES.filter((status) => status !== 'none'),
 };
 
 /**

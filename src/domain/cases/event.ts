@@ -1,24 +1,32 @@
 // One thing the platform recorded about a case. Events never change; the present
 // state of a case is a fold over them (fold-case.ts).
 import * as v from 'valibot';
+import {
+  correctionItemSchema,
+  dueDaySchema,
+  instant,
+  intervalSchema,
+  text,
+} from './event-parts.ts';
+import { LATER_BODIES } from './later-events.ts';
 
-const instant = v.pipe(v.string(), v.isoTimestamp());
-const day = v.pipe(v.string(), v.isoDate());
-const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+export {
+  correctionItemSchema,
+  dueDaySchema,
+  type CorrectionItem,
+  type DueDay,
+} from './event-parts.ts';
 
-/** Days that may fall after the published calendar are `provisional`. */
-export const dueDaySchema = v.object({ date: day, provisional: v.boolean() });
-export type DueDay = v.InferOutput<typeof dueDaySchema>;
+const approval = {
+  result: text(200),
+  /** Where to fetch it; null when there is nothing to hand over. */
+  pickup: v.nullable(text(200)),
+  note: text(500),
+  /** Code of the station whose window hands it over. */
+  window: v.optional(v.pipe(v.string(), v.regex(/^\d{12}$/))),
+};
 
-export const correctionItemSchema = v.object({
-  /** What it is about: a field id or a paper id of the matter. */
-  about: text(80),
-  target: v.picklist(['field', 'paper']),
-  reason: text(300),
-  fix: text(500),
-});
-export type CorrectionItem = v.InferOutput<typeof correctionItemSchema>;
-
+/** Kinds that every release knows; later-events.ts holds those that came after. */
 const bodies = {
   received: v.object({
     kind: v.literal('received'),
@@ -31,11 +39,7 @@ const bodies = {
     catalogueVersion: v.string(),
     applicantMasked: text(50),
     /** The true intake lies in it: [latest proof before, arrival]. */
-    intake: v.object({
-      from: v.nullable(instant),
-      device: instant,
-      to: instant,
-    }),
+    intake: intervalSchema,
     /** Five-working-day notice, Administrative Licensing Law art. 32. */
     noticeBy: dueDaySchema,
     findings: v.array(v.object({ code: text(60), path: text(120) })),
@@ -91,20 +95,26 @@ const bodies = {
     procedure: text(60),
     isPublicNotice: v.boolean(),
     until: v.nullable(dueDaySchema),
+    /** Why the clock stands, as it was said in writing (art. 45). */
+    ground: v.optional(text(500)),
+    /** What was put up for all to read, and nothing else of the case. */
+    posted: v.optional(
+      v.object({
+        name: text(50),
+        group: text(100),
+        item: text(200),
+        amount: v.nullable(text(50)),
+      }),
+    ),
   }),
   specialEnded: v.object({ kind: v.literal('specialEnded') }),
   concludedApproved: v.object({
     kind: v.literal('concludedApproved'),
-    result: text(200),
-    /** Where to fetch it; null when there is nothing to hand over. */
-    pickup: v.nullable(text(200)),
-    note: text(500),
+    ...approval,
   }),
   concludedWithDeficiency: v.object({
     kind: v.literal('concludedWithDeficiency'),
-    result: text(200),
-    pickup: v.nullable(text(200)),
-    note: text(500),
+    ...approval,
   }),
   concludedRejected: v.object({
     kind: v.literal('concludedRejected'),
@@ -117,6 +127,8 @@ const bodies = {
   delivered: v.object({
     kind: v.literal('delivered'),
     receivedBy: text(50),
+    /** Over which way; absent: in the village. */
+    by: v.optional(v.picklist(['window', 'post'])),
   }),
   contactUpdated: v.object({
     kind: v.literal('contactUpdated'),
@@ -151,6 +163,7 @@ export const eventBodySchema = v.variant('kind', [
   bodies.contactUpdated,
   bodies.rated,
   bodies.operationHeld,
+  ...LATER_BODIES,
 ]);
 export type EventBody = v.InferOutput<typeof eventBodySchema>;
 export type EventKind = EventBody['kind'];
@@ -194,4 +207,24 @@ export const NATIONAL_CODE = {
   contactUpdated: null,
   rated: null,
   operationHeld: null,
+  firstReviewed: null,
+  dispatched: null,
+  returned: null,
+  jointAsked: null,
+  officeAnswered: null,
+  extended: null,
+  resultIssued: null,
+  posted: null,
+  objected: null,
+  objectionDecided: null,
+  // The applicant is taken to have given up.
+  correctionLapsed: null,
+  withdrawalRequested: null,
+  withdrawalRefused: null,
+  joined: null,
+  commitmentChecked: null,
+  deficiencyReminded: null,
+  deficiencyLapsed: null,
+  certificateChecked: null,
+  noticeIssued: null,
 } as const satisfies Record<EventKind, number | null>;

@@ -1,5 +1,6 @@
 import { unreachable } from '../unreachable.ts';
 import type { CaseEvent, CorrectionItem, DueDay, EventBody } from './event.ts';
+import type { OfficeOpinion } from './later-events.ts';
 import type { Operation } from './operation.ts';
 import type { CaseStatus } from './transitions.ts';
 
@@ -29,12 +30,40 @@ export type CaseState = {
   } | null;
   /** Office that has the case, by its catalogue id. */
   officeId: string | null;
-  result: { name: string; pickup: string | null; note: string } | null;
+  result: {
+    name: string;
+    pickup: string | null;
+    note: string;
+    window?: string | undefined;
+  } | null;
   handedOver: boolean;
   /** Why it ended without success, and who can help. */
   reason: string | null;
   authority: string | null;
   remedy: string | null;
+  // Of what came after release 0.1.0; absent: it has not happened.
+  /** Offices that were asked together, and what each has said so far. */
+  joint?: {
+    lead: string;
+    dueOn: DueDay;
+    offices: JointOffice[];
+  };
+  /** The applicant wants it back, and the office has not said yet. */
+  withdrawalAsked?: { event: number; reason: string } | null;
+  extendedBy?: number;
+  isRated?: boolean;
+  /** Who objects to the rating, until that is decided. */
+  objection?: { by: string } | null;
+};
+
+type OfficeAnswer = Extract<EventBody, { kind: 'officeAnswered' }>;
+
+/** `opinion` null: silent so far, which is no consent. */
+export type JointOffice = {
+  officeId: string;
+  opinion: OfficeOpinion | null;
+  note: string;
+  items: CorrectionItem[];
 };
 
 export const NO_CASE: CaseState = {
@@ -64,7 +93,7 @@ export function foldCase(
   for (const event of events) {
     if (event.n <= state.version) continue;
     state = {
-      ...applyBody(state, event.body, event.n, event.at),
+      ...applyBody(state, event),
       version: event.n,
     };
   }
@@ -97,6 +126,11 @@ function applyOperation(
     case 'answerCorrection':
       return state.correction === null ? state : answered(state);
     case 'withdraw':
+      if (isWish(state))
+        return {
+          ...state,
+          withdrawalAsked: { event: state.version, reason: operation.reason },
+        };
       return {
         ...state,
         status: 'withdrawn',
@@ -116,12 +150,35 @@ function applyOperation(
   }
 }
 
+/** What an office has accepted is no more the applicant's alone to take back. */
+export function isWish({
+  status,
+  correction,
+}: Pick<CaseState, 'status' | 'correction'>): boolean {
+  const at = correction?.before ?? status;
+  return ['accepted', 'inDepartment', 'special'].includes(at);
+}
+
 function answered(state: CaseState): CaseState {
+  const { joint } = state;
   return {
     ...state,
     status: state.correction?.before ?? state.status,
     correction: null,
+    // Whoever wanted it put right has to say anew.
+    ...(joint && {
+      joint: {
+        ...joint,
+        offices: joint.offices.map((office) =>
+          office.opinion === 'correction' ? silent(office.officeId) : office,
+        ),
+      },
+    }),
   };
+}
+
+function silent(officeId: string): JointOffice {
+  return { officeId, opinion: null, note: '', items: [] };
 }
 
 function ended(
@@ -136,15 +193,14 @@ function ended(
     endedAt: at,
     correction: null,
     special: null,
+    ...(state.withdrawalAsked && { withdrawalAsked: null }),
     ...why,
   };
 }
 
 function applyBody(
   state: CaseState,
-  body: EventBody,
-  n: number,
-  at: string,
+  { body, n, at, by }: Pick<CaseEvent, 'body' | 'n' | 'at' | 'by'>,
 ): CaseState {
   switch (body.kind) {
     case 'received':
@@ -193,7 +249,12 @@ function applyBody(
     case 'concludedApproved':
     case 'concludedWithDeficiency':
       return ended(state, 'concluded', at, {
-        result: { name: body.result, pickup: body.pickup, note: body.note },
+        result: {
+          name: body.result,
+          pickup: body.pickup,
+          note: body.note,
+          ...(body.window !== undefined && { window: body.window }),
+        },
       });
     case 'concludedRejected':
       return ended(state, 'rejected', at, {
@@ -210,11 +271,78 @@ function applyBody(
       return body.closesGap === true
         ? { ...state, hasOpenDeficiency: false }
         : state;
-    case 'contactUpdated':
     case 'rated':
+      return { ...state, isRated: true };
+    case 'dispatched':
+      return { ...state, officeId: body.officeId };
+    case 'returned':
+      // It lies with the township again, as before any department had it.
+      return {
+        ...state,
+        status: state.status === 'inDepartment' ? 'accepted' : state.status,
+        officeId: null,
+      };
+    case 'jointAsked':
+      return {
+        ...state,
+        joint: {
+          lead: body.lead,
+          dueOn: body.dueOn,
+          offices: body.offices.map(silent),
+        },
+      };
+    case 'officeAnswered':
+      return withOpinion(state, body);
+    case 'extended':
+      return {
+        ...state,
+        extendedBy: body.workdays,
+        promisedBy: body.promisedBy,
+      };
+    case 'objected':
+      return { ...state, objection: { by: by.id } };
+    case 'objectionDecided':
+      return { ...state, objection: null };
+    case 'correctionLapsed':
+      return ended(state, 'withdrawn', at, { reason: null });
+    case 'withdrawalRequested':
+      return { ...state, withdrawalAsked: { event: n, reason: body.reason } };
+    case 'withdrawalRefused':
+      return { ...state, withdrawalAsked: null };
+    case 'joined':
+      return body.goesOn ? state : ended(state, 'withdrawn', at);
+    case 'contactUpdated':
     case 'operationHeld':
+    case 'firstReviewed':
+    case 'resultIssued':
+    case 'posted':
+    case 'commitmentChecked':
+    case 'deficiencyReminded':
+    case 'deficiencyLapsed':
+    case 'certificateChecked':
+    case 'noticeIssued':
       return state;
     default:
       return unreachable(body);
   }
+}
+
+function withOpinion(
+  state: CaseState,
+  { officeId, opinion, note, items = [] }: OfficeAnswer,
+): CaseState {
+  const { joint } = state;
+  return joint === undefined
+    ? state
+    : {
+        ...state,
+        joint: {
+          ...joint,
+          offices: joint.offices.map((office) =>
+            office.officeId === officeId
+              ? { officeId, opinion, note, items }
+              : office,
+          ),
+        },
+      };
 }

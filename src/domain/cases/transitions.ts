@@ -26,12 +26,52 @@ export const REVIEW_ACTS = [
   'referElsewhere',
   'conclude',
   'reject',
+  'firstReview',
+  'dispatch',
+  'return',
+  'start',
+  'askJointly',
+  'answerJointly',
+  'startSpecial',
+  'endSpecial',
+  'extend',
+  'issueResult',
+  'post',
+  'handOver',
+  'grantWithdrawal',
+  'refuseWithdrawal',
+  'recall',
+  'revoke',
+  'object',
+  'decideObjection',
 ] as const;
-/** What a reviewer can do to a case. */
+/** What a person of an office can do to a case. */
 export type ReviewAct = (typeof REVIEW_ACTS)[number];
 
 export type CaseOperationKind = Exclude<OperationKind, 'journal'>;
 export type CaseAct = CaseOperationKind | ReviewAct;
+
+/** While an office works on what it has accepted. */
+const WORKING = [
+  'supplement',
+  'withdraw',
+  'updateContact',
+  'requestCorrection',
+  'conclude',
+  'reject',
+  'firstReview',
+  'dispatch',
+  'return',
+  'start',
+  'askJointly',
+  'answerJointly',
+  'startSpecial',
+  'extend',
+  'grantWithdrawal',
+  'refuseWithdrawal',
+  'recall',
+] as const;
+const RATING = ['rate', 'object', 'decideObjection'] as const;
 
 export const ALLOWED_ACTS = {
   none: ['submit'],
@@ -43,18 +83,41 @@ export const ALLOWED_ACTS = {
     'requestCorrection',
     'refuse',
     'referElsewhere',
+    'dispatch',
+    'return',
   ],
   correcting: ['answerCorrection', 'withdraw', 'updateContact'],
-  accepted: ['supplement', 'updateContact', 'conclude', 'reject'],
-  inDepartment: ['supplement', 'updateContact', 'conclude', 'reject'],
-  special: ['supplement', 'updateContact'],
-  concluded: ['confirmDelivery', 'updateContact', 'rate'],
-  rejected: ['rate'],
-  notAccepted: ['rate'],
-  withdrawn: ['rate'],
+  accepted: WORKING,
+  inDepartment: WORKING,
+  special: [
+    'supplement',
+    'withdraw',
+    'updateContact',
+    'answerJointly',
+    'endSpecial',
+    'grantWithdrawal',
+    'refuseWithdrawal',
+    'recall',
+  ],
+  concluded: [
+    'confirmDelivery',
+    'updateContact',
+    'issueResult',
+    'post',
+    'handOver',
+    'recall',
+    'revoke',
+    ...RATING,
+  ],
+  rejected: ['recall', ...RATING],
+  notAccepted: RATING,
+  withdrawn: RATING,
 } as const satisfies Record<CaseStatus, readonly CaseAct[]>;
 
-/** The event that an act, once it takes effect, is recorded as. */
+/**
+ * The event that an act, once it takes effect, is recorded as. A withdrawal after
+ * acceptance is first a wish (`withdrawalRequested`).
+ */
 export const EVENT_OF_ACT = {
   submit: 'received',
   supplement: 'supplemented',
@@ -69,6 +132,24 @@ export const EVENT_OF_ACT = {
   referElsewhere: 'notAcceptable',
   conclude: 'concludedApproved',
   reject: 'concludedRejected',
+  firstReview: 'firstReviewed',
+  dispatch: 'dispatched',
+  return: 'returned',
+  start: 'departmentStarted',
+  askJointly: 'jointAsked',
+  answerJointly: 'officeAnswered',
+  startSpecial: 'specialStarted',
+  endSpecial: 'specialEnded',
+  extend: 'extended',
+  issueResult: 'resultIssued',
+  post: 'posted',
+  handOver: 'delivered',
+  grantWithdrawal: 'withdrawn',
+  refuseWithdrawal: 'withdrawalRefused',
+  recall: 'recalled',
+  revoke: 'revoked',
+  object: 'objected',
+  decideObjection: 'objectionDecided',
 } as const satisfies Record<CaseAct, EventKind>;
 
 /** The table's word, on the device, at intake and in review alike. */

@@ -3,6 +3,7 @@
 import type { EventBody } from '../../domain/cases/event.ts';
 import { applyAnswers } from '../../domain/cases/answers.ts';
 import { mergeConsents, type Consent } from '../../domain/cases/consent.ts';
+import { isWish } from '../../domain/cases/fold-case.ts';
 import type { Operation } from '../../domain/cases/operation.ts';
 import {
   openGaps,
@@ -94,7 +95,13 @@ export async function applyFollowUp(
     case 'withdraw':
       return await change(application, caseRow, {
         change: { signatures: operation.signatures, replaces: false },
-        body: { kind: 'withdrawn', reason: operation.reason },
+        body: isWish(caseRow.state)
+          ? {
+              kind: 'withdrawalRequested',
+              operationId,
+              reason: operation.reason,
+            }
+          : { kind: 'withdrawn', reason: operation.reason },
       });
     case 'confirmDelivery':
       return await change(application, caseRow, {

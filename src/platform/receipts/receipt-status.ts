@@ -72,6 +72,13 @@ const STEPS = new Set<EventKind>([
   'recalled',
   'revoked',
   'delivered',
+  'dispatched',
+  'extended',
+  'posted',
+  'correctionLapsed',
+  'withdrawalRequested',
+  'withdrawalRefused',
+  'joined',
 ]);
 
 /**

@@ -1,9 +1,6 @@
 import type { CaseState } from '../../domain/cases/fold-case.ts';
-import {
-  isAllowed,
-  REVIEW_ACTS,
-  type ReviewAct,
-} from '../../domain/cases/transitions.ts';
+import { isAllowedNow } from '../../domain/cases/allowed-now.ts';
+import { REVIEW_ACTS, type ReviewAct } from '../../domain/cases/transitions.ts';
 import type { Condition } from '../people/matrix.ts';
 import { isPermitted, type Principal } from '../people/permissions.ts';
 import { subjectOf, type Place } from './case-subject.ts';
@@ -30,6 +27,6 @@ export function allowedActs(
   state: CaseState,
 ): ReviewAct[] {
   return REVIEW_ACTS.filter(
-    (act) => isAllowed(state.status, act) && mayAct(principal, place, act),
+    (act) => isAllowedNow(state, act) && mayAct(principal, place, act),
   );
 }

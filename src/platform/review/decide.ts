@@ -5,11 +5,11 @@ import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { promiseDue } from '../../domain/calendar/deadline.ts';
 import { addWorkingDays } from '../../domain/calendar/working-days.ts';
 import type { WorkCalendar } from '../../domain/calendar/calendar-schema.ts';
+import { isAllowedNow } from '../../domain/cases/allowed-now.ts';
 import { handlingStatus } from '../../domain/cases/display-status.ts';
 import type { DisplayStatus } from '../../domain/cases/display-status.ts';
 import type { CorrectionItem, EventBody } from '../../domain/cases/event.ts';
 import { openGaps, type Paper } from '../../domain/cases/papers.ts';
-import { isAllowed } from '../../domain/cases/transitions.ts';
 import {
   findField,
   findMaterial,
@@ -71,7 +71,7 @@ export async function decide(
         act: last?.kind ?? '',
       };
     }
-    if (!isAllowed(row.state.status, decision.act))
+    if (!isAllowedNow(row.state, decision.act))
       return { ok: false, code: 'notAllowed' };
     if (decision.act === 'accept' || decision.act === 'conclude') {
       const cited = await readCitedMaterials(tx, { county, caseId });

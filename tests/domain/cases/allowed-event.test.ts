@@ -19,10 +19,13 @@ describe('an event that comes back after a loss', () => {
         ]).toEqual([status, act, true]);
   });
 
-  test('may stand nowhere after the case has ended by withdrawal, but a rating', () => {
+  test('may stand nowhere after the case has ended by withdrawal, but what is said of it', () => {
     const kinds = Object.keys(NATIONAL_CODE) as EventKind[];
     expect(kinds.filter((kind) => isEventAllowed('withdrawn', kind))).toEqual([
       'rated',
+      'objected',
+      'objectionDecided',
+      'noticeIssued',
     ]);
   });
 

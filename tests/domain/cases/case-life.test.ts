@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isAllowedNow } from '../../../src/domain/cases/allowed-now.ts';
 import {
   displayStatus,
   handlingStatus,
@@ -64,6 +65,23 @@ describe('the history of a case', () => {
     [['received', 'notAcceptable'], 'notAccepted'],
     [['received', 'withdrawn'], 'withdrawn'],
     [['received', 'accepted', 'revoked'], 'withdrawn'],
+    [['received', 'accepted', 'dispatched'], 'accepted'],
+    [
+      ['received', 'accepted', 'departmentStarted', 'dispatched'],
+      'inDepartment',
+    ],
+    [['received', 'accepted', 'departmentStarted', 'returned'], 'accepted'],
+    [['received', 'accepted', 'withdrawalRequested'], 'accepted'],
+    [['received', 'accepted', 'withdrawalRequested', 'withdrawn'], 'withdrawn'],
+    [['received', 'correctionRequested', 'correctionLapsed'], 'withdrawn'],
+    [
+      ['received', 'accepted', 'concludedWithDeficiency', 'posted'],
+      'awaitingPickup',
+    ],
+    [
+      ['received', 'accepted', 'concludedWithDeficiency', 'resultIssued'],
+      'awaitingPickup',
+    ],
   ] as [EventBody['kind'][], string][])('%j is shown as %s', (given, word) => {
     expect(handlingStatus(foldCase(history(...given)))).toBe(word);
   });
@@ -139,6 +157,49 @@ describe('the history of a case', () => {
     expect(foldUnsent(state, [{ operation: withdraw(), at }]).status).toBe(
       'withdrawn',
     );
+  });
+
+  test('once accepted, taking it back is a wish until the office has answered', () => {
+    const accepted = foldCase(history('received', 'accepted'));
+    const at = '2026-11-25T04:00:00.000Z';
+    const shown = foldUnsent(accepted, [{ operation: withdraw(), at }]);
+    expect(shown).toMatchObject({
+      status: 'accepted',
+      withdrawalAsked: { reason: '不办了' },
+    });
+    expect(isAllowedNow(accepted, 'grantWithdrawal')).toBe(false);
+    expect(isAllowedNow(shown, 'grantWithdrawal')).toBe(true);
+    expect(isAllowedNow(shown, 'withdraw')).toBe(false);
+    const refused = foldCase(
+      history(
+        'received',
+        'accepted',
+        'withdrawalRequested',
+        'withdrawalRefused',
+      ),
+    );
+    expect(isAllowedNow(refused, 'grantWithdrawal')).toBe(false);
+  });
+
+  test('an office that wanted a correction has to say anew once it was answered', () => {
+    const events = history(
+      'received',
+      'accepted',
+      'jointAsked',
+      'officeAnswered',
+      'correctionRequested',
+      'correctionAnswered',
+    ).map((event) =>
+      event.body.kind === 'officeAnswered'
+        ? { ...event, body: { ...event.body, opinion: 'correction' as const } }
+        : event,
+    );
+    const opinions = (n: number) =>
+      foldCase(events.slice(0, n)).joint?.offices.map(({ opinion }) => opinion);
+    expect(opinions(3)).toEqual([null, null, null]);
+    expect(opinions(4)).toEqual([null, 'correction', null]);
+    expect(opinions(6)).toEqual([null, null, null]);
+    expect(foldCase(events).status).toBe('accepted');
   });
 
   test('carries the national codes 1 to 15, each once', () => {

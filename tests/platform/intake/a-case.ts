@@ -77,6 +77,13 @@ export const ACCEPTED: EventBody = {
   withDeficiency: false,
 };
 
+/** After it a withdrawal is held. */
+export const REJECTED: EventBody = {
+  kind: 'concludedRejected',
+  reason: 'x',
+  remedy: 'y',
+};
+
 export const correction = (dueOn: string): EventBody => ({
   kind: 'correctionRequested',
   items: [{ about: 'bankAccount', target: 'field', reason: 'x', fix: 'y' }],

@@ -6,7 +6,7 @@ import type { Envelope } from '../../../src/protocol/sealed-operation.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
 import {
-  ACCEPTED,
+  REJECTED,
   aCase,
   anAct,
   decide,
@@ -34,7 +34,7 @@ test.each(['by a copy of its device', 'by another device'])(
     const device = await aDevice();
     const thief = by === 'by another device' ? await aDevice() : device;
     const submit = await aCase(device);
-    await decide(platform, submit.caseId, ACCEPTED);
+    await decide(platform, submit.caseId, REJECTED);
     const request = await anAct(device, submit, withdraw);
     expect(
       await send(thief, { ...request, deviceId: thief.id, seen: 7 }),

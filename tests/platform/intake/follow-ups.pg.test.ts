@@ -248,3 +248,22 @@ test('an answer that a correction takes away is gone, of whatever kind it was', 
     'applicantPhone',
   );
 });
+
+test('a withdrawal after acceptance is a request that waits for the office', async () => {
+  const taken = await aCase();
+  await decide(taken.caseId, {
+    kind: 'accepted',
+    promisedBy: null,
+    withDeficiency: false,
+  });
+  const { result } = await act(taken, {
+    kind: 'withdraw',
+    reason: '不办了',
+    signatures: [],
+  });
+  expect(result).toMatchObject({ result: 'applied' });
+  const [row] = await sql`
+    SELECT status, state->'withdrawalAsked'->>'reason' AS reason
+    FROM cases WHERE case_id = ${taken.caseId}`;
+  expect(row).toEqual({ status: 'accepted', reason: '不办了' });
+});

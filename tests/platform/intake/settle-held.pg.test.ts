@@ -11,7 +11,6 @@ import type { Envelope } from '../../../src/protocol/sealed-operation.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
 import {
-  ACCEPTED,
   aCase,
   anAct,
   answer,
@@ -19,6 +18,7 @@ import {
   correction,
   decide,
   historyOf,
+  REJECTED,
   send,
   supplement,
   withdraw,
@@ -49,17 +49,17 @@ const told = async (device: TestDevice, ...of: Envelope[]) =>
       : [],
   );
 
-test('a withdrawal after acceptance is seen as a request, and takes effect when a person says so', async () => {
+test('a withdrawal after the decision is seen as a request, and takes effect when a person says so', async () => {
   const device = await aDevice();
   const submit = await aCase(device);
-  await decide(platform, submit.caseId, ACCEPTED);
+  await decide(platform, submit.caseId, REJECTED);
   const request = await anAct(device, submit, withdraw);
   expect(await send(device, request)).toMatchObject([
     { result: 'held', code: 'notAllowedNow' },
   ]);
   expect(await historyOf(platform, submit.caseId)).toEqual([
     'received',
-    'accepted',
+    'concludedRejected',
     'operationHeld',
   ]);
   const settled = await settle(request);
@@ -140,7 +140,7 @@ test('guarantee 3: what waited for a held operation runs after it, in order, and
 test('what a person refuses stays without effect, with its followers, and the village reads why', async () => {
   const device = await aDevice();
   const submit = await aCase(device);
-  await decide(platform, submit.caseId, ACCEPTED);
+  await decide(platform, submit.caseId, REJECTED);
   const request = await anAct(device, submit, withdraw);
   const behind = await anAct(device, request, supplement);
   await send(device, request, behind);
@@ -207,7 +207,7 @@ test('a case is made once, and a station acts on its own, whoever decides', asyn
 test('another reason may hold it then, and the station hears that too', async () => {
   const device = await aDevice();
   const submit = await aCase(device);
-  await decide(platform, submit.caseId, ACCEPTED);
+  await decide(platform, submit.caseId, REJECTED);
   await sql`UPDATE devices SET state = 'revoked' WHERE device_id = ${device.id}`;
   const request = await anAct(device, submit, withdraw);
   await send(device, request);
@@ -304,7 +304,7 @@ test('an operation whose place held something unreadable brings its followers al
 test('two persons at once settle an operation once', async () => {
   const device = await aDevice();
   const submit = await aCase(device);
-  await decide(platform, submit.caseId, ACCEPTED);
+  await decide(platform, submit.caseId, REJECTED);
   const request = await anAct(device, submit, withdraw);
   await send(device, request);
   const both = await Promise.all([settle(request), settle(request, 'refuse')]);
@@ -315,7 +315,7 @@ test('two persons at once settle an operation once', async () => {
 test('the command asks for what it needs and says what came of it', async () => {
   const device = await aDevice();
   const submit = await aCase(device);
-  await decide(platform, submit.caseId, ACCEPTED);
+  await decide(platform, submit.caseId, REJECTED);
   const request = await anAct(device, submit, withdraw);
   await send(device, request);
   const wish = { operation: request.id, reason: 'x', by: '彭示桂' };

@@ -220,7 +220,13 @@ test('the reviewer sees the case, its numbers by their last four, and what he ma
     row: { number, version: 1 },
     matterName: expect.stringContaining('高龄津贴') as string,
     clerk: { name: '谭示贵', stationName: '响龙村' },
-    acts: ['accept', 'requestCorrection', 'refuse', 'referElsewhere'],
+    acts: [
+      'accept',
+      'requestCorrection',
+      'refuse',
+      'referElsewhere',
+      'dispatch',
+    ],
   });
   expect(detail.events.map(({ body }) => body.kind)).toEqual(['received']);
 });

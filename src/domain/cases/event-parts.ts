@@ -1,0 +1,26 @@
+// What the events of a case are made of.
+import * as v from 'valibot';
+
+export const instant = v.pipe(v.string(), v.isoTimestamp());
+export const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+const day = v.pipe(v.string(), v.isoDate());
+
+/** Days that may fall after the published calendar are `provisional`. */
+export const dueDaySchema = v.object({ date: day, provisional: v.boolean() });
+export type DueDay = v.InferOutput<typeof dueDaySchema>;
+
+export const correctionItemSchema = v.object({
+  /** What it is about: a field id or a paper id of the matter. */
+  about: text(80),
+  target: v.picklist(['field', 'paper']),
+  reason: text(300),
+  fix: text(500),
+});
+export type CorrectionItem = v.InferOutput<typeof correctionItemSchema>;
+
+/** The true intake lies in it: [latest proof before, arrival]. */
+export const intervalSchema = v.object({
+  from: v.nullable(instant),
+  device: instant,
+  to: instant,
+});
