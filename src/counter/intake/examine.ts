@@ -1,5 +1,6 @@
 // What the matter's rules say of the open draft, asked once for each of its states
 // however many parts of a page want to know.
+import { computed } from '@preact/signals';
 import { intakeDay } from '../../domain/cases/intake-day.ts';
 import type { Field } from '../../domain/catalogue/form-schema.ts';
 import {
@@ -54,14 +55,15 @@ export function examine(intake: Intake): Examined {
 
 /** The day of intake: today, or that of the case the draft is about. */
 export function dayOf({ sent }: Intake): string {
-  return (
-    sent?.intakeOn ??
-    intakeDay({
-      wallTime: now.value,
-      lastHeardAt: sync.value?.lastContactAt ?? null,
-    })
-  );
+  return sent?.intakeOn ?? dayNow.value;
 }
+
+const dayNow = computed(() =>
+  intakeDay({
+    wallTime: now.value,
+    lastHeardAt: sync.value?.lastContactAt ?? null,
+  }),
+);
 
 function namedFields(intake: Intake): string[] {
   return (correctionItems(intake) ?? [])

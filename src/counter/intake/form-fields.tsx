@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Field as CatalogueField } from '../../domain/catalogue/form-schema.ts';
 import { fieldOf, type AnswerIssue } from '../../domain/rules/answer-issue.ts';
@@ -23,46 +23,74 @@ type FormFieldsProps = {
 
 /** Fields as they are asked; each change is put into the draft. */
 export function FormFields({ intake, fields, issues }: FormFieldsProps) {
-  const { draft, regions, matter } = intake;
-  const { checks, required } = examine(intake).ruling;
+  const { matter } = intake;
+  const { checks } = examine(intake).ruling;
   const [mended, setMended] = useState<ReadonlySet<string>>(new Set());
   return (
     <>
-      {fields.map((field) => {
-        const own = issues.filter(({ path }) => fieldOf(path) === field.id);
-        const issue = mended.has(field.id)
-          ? undefined
-          : own.find((each) => !isOfCell(each));
-        const isRequired = required.has(field.id);
-        return (
-          <Fragment key={field.id}>
-            <Field
-              field={
-                isRequired === field.required
-                  ? field
-                  : { ...field, required: isRequired }
-              }
-              value={draft.answers[field.id]}
-              issue={issue}
-              cellIssues={own.filter(isOfCell)}
-              regions={regions}
-              today={today()}
-              ownVillage={ownVillage()}
-              onChange={(value) => {
-                setMended((before) => new Set([...before, field.id]));
-                putAnswer(intake, field.id, value);
-              }}
-            />
-            {checks
-              .filter((check) => checkPlace(matter, check)?.id === field.id)
-              .map((check) => (
-                <CheckNotice key={check.id} check={check} />
-              ))}
-          </Fragment>
-        );
-      })}
+      {fields.map((field) => (
+        <Fragment key={field.id}>
+          <OneField
+            {...{ intake, field, issues }}
+            isMended={mended.has(field.id)}
+            onMended={() =>
+              setMended((before) =>
+                before.has(field.id) ? before : new Set([...before, field.id]),
+              )
+            }
+          />
+          {checks
+            .filter((check) => checkPlace(matter, check)?.id === field.id)
+            .map((check) => (
+              <CheckNotice key={check.id} check={check} />
+            ))}
+        </Fragment>
+      ))}
     </>
   );
+}
+
+type OneFieldProps = Omit<FormFieldsProps, 'fields'> & {
+  field: CatalogueField;
+  isMended: boolean;
+  onMended: () => void;
+};
+
+/**
+ * One of them, drawn anew only when something of its own has changed: at a key in
+ * one field, a slow phone has no time to draw all the others.
+ */
+function OneField(props: OneFieldProps) {
+  const { intake, field, issues, isMended } = props;
+  const latest = useRef(props);
+  latest.current = props;
+  const value = intake.draft.answers[field.id];
+  const isRequired = examine(intake).ruling.required.has(field.id);
+  const { regions } = intake;
+  const day = today();
+  const village = ownVillage();
+  return useMemo(() => {
+    const own = issues.filter(({ path }) => fieldOf(path) === field.id);
+    return (
+      <Field
+        field={
+          isRequired === field.required
+            ? field
+            : { ...field, required: isRequired }
+        }
+        value={value}
+        issue={isMended ? undefined : own.find((each) => !isOfCell(each))}
+        cellIssues={own.filter(isOfCell)}
+        regions={regions}
+        today={day}
+        ownVillage={village}
+        onChange={(next) => {
+          latest.current.onMended();
+          putAnswer(latest.current.intake, field.id, next);
+        }}
+      />
+    );
+  }, [field, issues, isMended, value, isRequired, regions, day, village]);
 }
 
 /** Of one cell: a table's own issue goes with any change of it, a cell's with its own. */
@@ -91,5 +119,7 @@ export function useIssuesAtOpening(
   issues: readonly AnswerIssue[],
 ): readonly AnswerIssue[] {
   const [atOpening] = useState(issues);
-  return isSentToMend ? atOpening : [];
+  return isSentToMend ? atOpening : NONE;
 }
+
+const NONE: readonly AnswerIssue[] = [];
