@@ -156,7 +156,6 @@ export const caseText = {
     deficiencyReminded: '提醒补容缺材料',
     deficiencyLapsed: '容缺材料过期没补',
     certificateChecked: '核验了电子证照',
-    noticeIssued: '出了文书',
   },
   deemedAccepted: '视为受理',
   unknownReason: '没写原因',

@@ -125,6 +125,7 @@ export const adminText = {
           caseOpened: '打开了办件',
           materialOpened: '打开了材料',
           numbersOpened: '看了完整号码',
+          noticeOpened: '打开了文书',
           refused: '想看，没有权限',
         } as Record<string, string>
       )[act] ?? act

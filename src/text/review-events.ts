@@ -69,7 +69,6 @@ export const doneActs: Record<ReviewAct | EventKind, string> = {
   deficiencyReminded: '提醒补容缺材料',
   deficiencyLapsed: '记为容缺过期',
   certificateChecked: '核验电子证照',
-  noticeIssued: '出具文书',
 };
 
 /** The word and the essence of one entry of a case's history. */
@@ -189,7 +188,6 @@ export function eventInWords(event: CaseEvent): {
     case 'deficiencyReminded':
     case 'deficiencyLapsed':
     case 'certificateChecked':
-    case 'noticeIssued':
       return laterInWords(body);
     default:
       return unreachable(body);

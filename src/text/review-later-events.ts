@@ -102,8 +102,6 @@ export function laterInWords(body: EventBody & { kind: LaterKind }): {
         word: `电子证照${certificates[body.found]}`,
         detail: body.note || null,
       };
-    case 'noticeIssued':
-      return { word: '出具文书', detail: body.number };
     default:
       return unreachable(body);
   }

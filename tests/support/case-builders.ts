@@ -167,12 +167,6 @@ export const BODIES: {
     found: 'ok',
     note: '',
   },
-  noticeIssued: {
-    kind: 'noticeIssued',
-    notice: 'acceptance',
-    number: '沙受字〔2026〕17号',
-    sha256: 'a'.repeat(64),
-  },
 };
 
 /** Events 1..n of one case, one minute apart. */

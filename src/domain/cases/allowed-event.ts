@@ -1,7 +1,6 @@
 import type { EventKind } from './event.ts';
 import {
   ALLOWED_ACTS,
-  CASE_STATUSES,
   EVENT_OF_ACT,
   type CaseAct,
   type CaseStatus,
@@ -19,7 +18,6 @@ const OTHERS: Partial<Record<EventKind, readonly CaseStatus[]>> = {
   certificateChecked: ['received', 'correcting', ...WORKING, 'concluded'],
   deficiencyReminded: WORKING,
   deficiencyLapsed: WORKING,
-  noticeIssued: CASE_STATUSES.filter((status) => status !== 'none'),
 };
 
 /**

@@ -24,3 +24,17 @@ export const intervalSchema = v.object({
   device: instant,
   to: instant,
 });
+
+/**
+ * The paper by which the applicant is told of it. Absent before release 0.2.0, and
+ * of acts that need none.
+ */
+export const told = {
+  notice: v.optional(
+    v.object({
+      number: text(40),
+      /** Of the sealed page, as the county keeps it. */
+      sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+    }),
+  ),
+};

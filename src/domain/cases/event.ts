@@ -7,6 +7,7 @@ import {
   instant,
   intervalSchema,
   text,
+  told,
 } from './event-parts.ts';
 import { LATER_BODIES } from './later-events.ts';
 
@@ -53,6 +54,7 @@ const bodies = {
   }),
   correctionRequested: v.object({
     kind: v.literal('correctionRequested'),
+    ...told,
     items: v.pipe(
       v.array(correctionItemSchema),
       v.minLength(1),
@@ -68,6 +70,7 @@ const bodies = {
   }),
   accepted: v.object({
     kind: v.literal('accepted'),
+    ...told,
     promisedBy: v.nullable(dueDaySchema),
     withDeficiency: v.boolean(),
     /**
@@ -78,11 +81,13 @@ const bodies = {
   }),
   notAcceptable: v.object({
     kind: v.literal('notAcceptable'),
+    ...told,
     reason: text(500),
     authority: text(200),
   }),
   acceptanceRefused: v.object({
     kind: v.literal('acceptanceRefused'),
+    ...told,
     reason: text(500),
     authority: text(200),
   }),
@@ -92,6 +97,7 @@ const bodies = {
   }),
   specialStarted: v.object({
     kind: v.literal('specialStarted'),
+    ...told,
     procedure: text(60),
     isPublicNotice: v.boolean(),
     until: v.nullable(dueDaySchema),
@@ -110,14 +116,17 @@ const bodies = {
   specialEnded: v.object({ kind: v.literal('specialEnded') }),
   concludedApproved: v.object({
     kind: v.literal('concludedApproved'),
+    ...told,
     ...approval,
   }),
   concludedWithDeficiency: v.object({
     kind: v.literal('concludedWithDeficiency'),
+    ...told,
     ...approval,
   }),
   concludedRejected: v.object({
     kind: v.literal('concludedRejected'),
+    ...told,
     reason: text(500),
     remedy: text(500),
   }),
@@ -226,5 +235,4 @@ export const NATIONAL_CODE = {
   deficiencyReminded: null,
   deficiencyLapsed: null,
   certificateChecked: null,
-  noticeIssued: null,
 } as const satisfies Record<EventKind, number | null>;

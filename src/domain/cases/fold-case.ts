@@ -320,7 +320,6 @@ function applyBody(
     case 'deficiencyReminded':
     case 'deficiencyLapsed':
     case 'certificateChecked':
-    case 'noticeIssued':
       return state;
     default:
       return unreachable(body);

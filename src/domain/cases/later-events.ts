@@ -6,6 +6,7 @@ import {
   dueDaySchema,
   intervalSchema,
   text,
+  told,
 } from './event-parts.ts';
 
 /** By its id in the catalogue. */
@@ -60,6 +61,7 @@ export const LATER_BODIES = [
   /** Art. 42: once, with reasons told and the head's consent. */
   v.object({
     kind: v.literal('extended'),
+    ...told,
     workdays: v.pipe(v.number(), v.integer(), v.minValue(1)),
     reason,
     ground: text(200),
@@ -120,13 +122,6 @@ export const LATER_BODIES = [
     paperId,
     found: v.picklist(CERTIFICATE_FOUND),
     note: reason,
-  }),
-  /** `sha256` of the document that is kept, unchangeable. */
-  v.object({
-    kind: v.literal('noticeIssued'),
-    notice: text(40),
-    number: text(80),
-    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   }),
 ] as const;
 export type LaterKind = v.InferOutput<(typeof LATER_BODIES)[number]>['kind'];

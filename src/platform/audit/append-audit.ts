@@ -13,6 +13,7 @@ const AUDIT_ACTS = [
   'caseOpened',
   'materialOpened',
   'numbersOpened',
+  'noticeOpened',
   'personsSearched',
   'refused',
   'manyOpened',

@@ -6,8 +6,8 @@ const HOUR_MS = 3_600_000;
 /** More different persons in an hour than a reviewer's work ever has. */
 const MANY = 200;
 
-/** The case, its numbers whole, or one of its materials. */
-export type Opened = 'case' | 'numbers' | { sha256: string };
+/** The case, its numbers whole, one of its materials, or the paper that tells of event `n`. */
+export type Opened = 'case' | 'numbers' | { sha256: string } | { n: number };
 
 /**
  * Writes down that something of a case is opened. Whoever opens very many cases in an
@@ -29,7 +29,8 @@ export async function noteOpening(
 
 function actOf(opened: Opened): AuditAct {
   if (opened === 'case') return 'caseOpened';
-  return opened === 'numbers' ? 'numbersOpened' : 'materialOpened';
+  if (opened === 'numbers') return 'numbersOpened';
+  return 'n' in opened ? 'noticeOpened' : 'materialOpened';
 }
 
 async function noticeMany(

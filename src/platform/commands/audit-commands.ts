@@ -56,7 +56,13 @@ export async function whoSaw(
   const rows = await readAudit(sql, {
     county: config.county,
     accountId: null,
-    acts: ['caseOpened', 'materialOpened', 'numbersOpened', 'refused'],
+    acts: [
+      'caseOpened',
+      'materialOpened',
+      'numbersOpened',
+      'noticeOpened',
+      'refused',
+    ],
     caseId,
     before: null,
     limit: LISTED,

@@ -32,6 +32,13 @@ export const WORKER_CSP = directives("'self' 'wasm-unsafe-eval'");
 export const UPLOAD_CSP = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /**
+ * Of a paper that the platform has written itself: it brings its own style, and a
+ * word in it that should be taken for more than text can neither run nor load.
+ */
+export const NOTICE_CSP =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
+/**
  * Of JSON that no browser draws: a page made of it could run nothing. Every contact
  * of every device pays for a longer one.
  */

@@ -28,6 +28,7 @@ import { findCase, lockCase } from '../database/queries/cases.ts';
 import { findLastEvent } from '../database/queries/events.ts';
 import { transact } from '../database/transaction.ts';
 import { recordEvent } from '../feed/record-event.ts';
+import { withNotice } from '../notices/issue-notice.ts';
 import type { Principal } from '../people/permissions.ts';
 import { mayAct } from './allowed-acts.ts';
 
@@ -85,16 +86,19 @@ export async function decide(
     )
       return { ok: false, code: 'badRequest' };
     const at = clock().toISOString();
+    const body = eventBody(decision, {
+      today: chinaDate(at),
+      calendar,
+      promisedDays: matter.promisedDays,
+      withDeficiency: openGaps(row.papers).length > 0,
+    });
+    const handler = principal.name;
+    const act = { work, row, body, handler, at, catalogue, matter };
     const { state } = await recordEvent(work, {
       county,
       caseId,
       by: { kind: 'staff', id: principal.accountId, name: principal.name },
-      body: eventBody(decision, {
-        today: chinaDate(at),
-        calendar,
-        promisedDays: matter.promisedDays,
-        withDeficiency: openGaps(row.papers).length > 0,
-      }),
+      body: await withNotice(context, act),
       at,
     });
     return {

@@ -1,4 +1,4 @@
-import { noteOpening } from '../audit/note-opening.ts';
+import { noteOpening, type Opened } from '../audit/note-opening.ts';
 import type { PlatformContext } from '../context.ts';
 import type { CaseRow } from '../database/queries/cases.ts';
 import type { Condition } from '../people/matrix.ts';
@@ -9,19 +9,19 @@ import { subjectOf, type Place } from './case-subject.ts';
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * Whether a person may open a case or one of its materials; that he does is written
- * down before anything is shown, so that nothing is seen unrecorded.
+ * Whether a person may open a case or something of it; that he does is written down
+ * before anything is shown, so that nothing is seen unrecorded.
  */
 export async function mayOpen(
   context: PlatformContext,
   principal: Principal,
   found: Place & Pick<CaseRow, 'caseId'>,
-  opened: 'case' | { sha256: string },
+  opened: Exclude<Opened, 'numbers'>,
 ): Promise<boolean> {
   const isAllowed =
-    opened === 'case'
-      ? mayRead(context, principal, found)
-      : isPermitted(principal, 'openMaterial', subjectOf(found));
+    typeof opened === 'object' && 'sha256' in opened
+      ? isPermitted(principal, 'openMaterial', subjectOf(found))
+      : mayRead(context, principal, found);
   const { accountId } = principal;
   const { caseId } = found;
   if (isAllowed) await noteOpening(context, { accountId, caseId, opened });

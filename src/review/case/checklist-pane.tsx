@@ -6,6 +6,7 @@ import {
   groupFours,
   momentInSentence,
 } from '../../text/common.ts';
+import { noticePaperText } from '../../text/notice-papers.ts';
 import { caseText } from '../../text/review.ts';
 import { eventInWords } from '../../text/review-events.ts';
 import { materialWords, type MaterialStatus } from '../../text/status.ts';
@@ -59,12 +60,29 @@ export function ChecklistPane({ detail, matter }: ChecklistProps) {
                   {event.by.name} {momentInSentence(event.at)}
                 </p>
                 {more !== null && <p>{more}</p>}
+                <NoticeLink event={event} />
               </li>
             );
           })}
         </ol>
       </section>
     </>
+  );
+}
+
+/** The paper of an act, in a window of its own, where the browser prints it. */
+function NoticeLink({ event }: { event: CaseDetail['events'][number] }) {
+  const { caseId, n, body } = event;
+  if (!('notice' in body) || body.notice === undefined) return null;
+  return (
+    <a
+      class="case-notice"
+      href={`/api/v1/review/cases/${caseId}/notices/${n}`}
+      target="_blank"
+      rel="noopener"
+    >
+      {noticePaperText.open(body.notice.number)}
+    </a>
   );
 }
 

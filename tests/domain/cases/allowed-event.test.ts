@@ -25,7 +25,6 @@ describe('an event that comes back after a loss', () => {
       'rated',
       'objected',
       'objectionDecided',
-      'noticeIssued',
     ]);
   });
 

@@ -20,6 +20,7 @@ import type {
   ImportedOperation,
 } from '../../../src/platform/database/queries/imports.ts';
 import type { ImportSummary } from '../../../src/protocol/stick-file.ts';
+import type { NoticeRow } from '../../../src/platform/database/queries/notices.ts';
 import type { OutcomeRow } from '../../../src/platform/database/queries/operation-outcomes.ts';
 import type { OperationRow } from '../../../src/platform/database/queries/operations.ts';
 import type { WitnessRow } from '../../../src/platform/database/queries/witnesses.ts';
@@ -108,6 +109,8 @@ export type Tables = {
     caseId: string;
     at: string;
   };
+  noticeHeads: { serial: number };
+  notices: NoticeRow;
   operations: OperationRow;
   outcomes: OutcomeRow;
   safeMarks: { county: string; through: string };
@@ -177,6 +180,8 @@ export const TABLE_NAMES: readonly TableName[] = [
   'imports',
   'materialRequests',
   'materials',
+  'noticeHeads',
+  'notices',
   'operations',
   'outcomes',
   'safeMarks',

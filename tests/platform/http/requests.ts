@@ -92,6 +92,11 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
     lets: [200],
     about: 'case',
   }),
+  // Of an event that never was.
+  'get /api/v1/review/cases/{caseId}/notices/{n}': () => ({
+    lets: [404],
+    about: 'case',
+  }),
   'get /api/v1/review/held': ({ heldId }) => ({
     lets: [200],
     about: 'list',
@@ -124,6 +129,7 @@ export function requestOf(operation: string, place: Place): Try | undefined {
     sha256: operation.includes('/review/') ? place.sha256 : HASH,
     code: operation.includes('/tickets/') ? '00000000' : 'V14',
     version: 'none',
+    n: '99',
     importId: NOBODY,
     deviceId: NOBODY,
   };

@@ -239,3 +239,26 @@ test('the matter of a pinned catalogue is served to those signed in', async () =
   expect((await get('/matters/V14?version=9', cookie)).status).toBe(404);
   expect((await get('/matters/V14')).status).toBe(401);
 });
+
+test('a paper of the county opens as a page of its own that can run and load nothing', async () => {
+  const { caseId } = await takeIn();
+  const cookie = await signedIn('first');
+  const accept = { act: 'accept', version: 1 };
+  await post(`/cases/${caseId}/decisions`, accept, cookie);
+  const answer = await get(`/cases/${caseId}/notices/2`, cookie);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  expect(policy.split('; ')).toEqual(
+    expect.arrayContaining(["default-src 'none'", 'sandbox']),
+  );
+  expect(policy).not.toContain('script');
+  expect(await answer.text()).toContain('受理通知书');
+  // No act, no number, nobody signed in.
+  for (const n of ['1', '3', '0', 'x', '2.5'])
+    expect((await get(`/cases/${caseId}/notices/${n}`, cookie)).status).toBe(
+      404,
+    );
+  expect((await get(`/cases/${caseId}/notices/2`)).status).toBe(401);
+});

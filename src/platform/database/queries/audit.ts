@@ -97,7 +97,9 @@ export async function countOpened(
     SELECT count(*) AS cases FROM (
       SELECT DISTINCT case_id FROM audit
       WHERE county = ${p.county} AND account_id = ${p.accountId}
-        AND act IN ('caseOpened', 'materialOpened', 'numbersOpened') AND at > ${p.since}
+        AND act IN ('caseOpened', 'materialOpened', 'numbersOpened',
+          'noticeOpened')
+        AND at > ${p.since}
       LIMIT ${p.most}) opened`;
   return row?.cases ?? 0;
 }

@@ -35,6 +35,18 @@ export async function findStation(
   return row;
 }
 
+/** The hall of a township: who answers there for what the township decides. */
+export async function findTownHall(
+  sql: Database,
+  { county, town9 }: { county: string; town9: string },
+): Promise<Pick<Station, 'townName' | 'phone'> | undefined> {
+  const [row] = await sql<Pick<Station, 'townName' | 'phone'>[]>`
+    SELECT town_name AS "townName", phone FROM stations
+    WHERE county = ${county} AND town9 = ${town9} AND kind <> 'village'
+    ORDER BY code LIMIT 1`;
+  return row;
+}
+
 /** Gives the station's next device number, never given before. */
 export async function takeDeviceNumber(
   tx: Database,

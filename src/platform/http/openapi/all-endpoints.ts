@@ -2,6 +2,7 @@
 // validates with. A test compares it with the routes that are mounted.
 import type { Endpoint } from './endpoint.ts';
 import { ofCounty } from './endpoints/of-county.ts';
+import { ofNotices } from './endpoints/of-notices.ts';
 import { ofDevice } from './endpoints/of-device.ts';
 import { ofStaff } from './endpoints/of-staff.ts';
 import { ofSticks } from './endpoints/of-sticks.ts';
@@ -11,6 +12,7 @@ export const endpoints: readonly Endpoint[] = [
   ...ofCounty,
   ...ofDevice,
   ...ofStaff,
+  ...ofNotices,
   ...ofSticks,
   ...ofOperator,
 ];

@@ -13,6 +13,7 @@ export type RawType =
   | 'image/jpeg'
   | 'image/png'
   | 'application/pdf'
+  | 'text/html'
   | 'text/event-stream';
 
 /**
@@ -46,6 +47,12 @@ export type Endpoint = {
 
 export const uuid = v.pipe(v.string(), v.uuid());
 export const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Of an event of a case, as a URL carries it. */
+export const eventNumber = v.pipe(
+  v.string(),
+  v.regex(/^[1-9]\d{0,5}$/),
+  v.transform(Number),
+);
 export const sealed: RawType[] = ['application/octet-stream'];
 export const jose: RawType[] = ['application/jose'];
 

@@ -32,6 +32,7 @@ import { listCases } from '../../review/worklist.ts';
 import { noteRefusals } from '../note-refusals.ts';
 import { clientAddress } from '../client-address.ts';
 import { problem } from '../problem.ts';
+import { addNoticeRoutes } from './notices.ts';
 import { readJson } from '../read-json.ts';
 import { UPLOAD_CSP } from '../security-headers.ts';
 import {
@@ -173,6 +174,8 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
       'X-Content-Type-Options': 'nosniff',
     });
   });
+
+  addNoticeRoutes(routes, context);
 
   for (const result of ['held', 'refused'] as const)
     routes.get(`/${result}`, async (c) => {

@@ -17,6 +17,24 @@ export const findStation: typeof real.findStation = (sql, { county, code }) =>
     return { code, kind, name, villageName, town9, townName, phone };
   });
 
+export const findTownHall: typeof real.findTownHall = (
+  sql,
+  { county, town9 },
+) =>
+  statement(sql, (tx) =>
+    tx
+      .all('stations')
+      .filter(
+        (row) =>
+          row.county === county &&
+          row.town9 === town9 &&
+          row.kind !== 'village',
+      )
+      .toSorted((one, other) => (one.code < other.code ? -1 : 1))
+      .map(({ townName, phone }) => ({ townName, phone }))
+      .at(0),
+  );
+
 export const skipDeviceNumbers: typeof real.skipDeviceNumbers = (
   sql,
   { county, count },

@@ -1,0 +1,21 @@
+import type * as real from '../../../../src/platform/database/queries/notices.ts';
+import { statement } from '../memory-sql.ts';
+
+export const takeNoticeSerial: typeof real.takeNoticeSerial = (
+  sql,
+  { county, kind, year },
+) =>
+  statement(sql, async (tx) => {
+    const key = `${county} ${kind} ${year}`;
+    await tx.lock('noticeHeads', key);
+    const serial = (tx.get('noticeHeads', key)?.serial ?? 0) + 1;
+    tx.put('noticeHeads', key, { serial });
+    return serial;
+  });
+
+export const addNotice: typeof real.addNotice = (sql, row) =>
+  statement(sql, async (tx) => {
+    const key = `${row.county} ${row.caseId} ${row.n}`;
+    await tx.lock('notices', key);
+    tx.put('notices', key, row);
+  });
