@@ -9,10 +9,12 @@ const LIST = 'self.SHELL_FILES';
 const SERVICE_WORKER = 'service-worker.js';
 
 /**
- * The console needs the network, and a village's data volume is not for it; the
- * icons of the home screen are asked for once, when the app is installed.
+ * The console and what residents open need the network, and a village's data volume
+ * is not for them; the icons of the home screen are asked for once, when the app is
+ * installed.
  */
-const NOT_KEPT = /review-app-|icon-\d+\.png$|service-worker\.js$|\.map$/;
+const NOT_KEPT =
+  /(review|resident)-app-|icon-\d+\.png$|service-worker\.js$|\.map$/;
 
 export function listShell(): Plugin {
   return {

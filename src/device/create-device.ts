@@ -8,6 +8,7 @@ import { draftCalls } from './calls/draft-calls.ts';
 import { healthCalls } from './calls/health-calls.ts';
 import { pictureCalls } from './calls/picture-calls.ts';
 import { receiptCalls } from './calls/receipt-calls.ts';
+import { residentCalls } from './calls/resident-calls.ts';
 import { stickCalls } from './calls/stick-calls.ts';
 import { storageCalls } from './calls/storage-calls.ts';
 import { lockNow, type CallContext } from './calls/call-context.ts';
@@ -102,6 +103,7 @@ export function createDevice(ports: DevicePorts): Device {
       stick: refusedWhileTooNew(age, stickCalls(context), ['plan', 'write']),
       storage: storageCalls(context),
       receipts: receiptCalls(context),
+      residents: residentCalls(context),
       health: healthCalls(context),
     },
     store,

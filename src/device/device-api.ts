@@ -13,6 +13,7 @@ import type { PictureCalls } from './api/pictures.ts';
 import type { StickCalls } from './api/stick.ts';
 import type { StorageCalls } from './api/storage.ts';
 import type { ReceiptCalls } from './api/receipts.ts';
+import type { ResidentCalls } from './api/residents.ts';
 import type { HealthCalls } from './api/health.ts';
 import type { SyncCalls } from './api/sync.ts';
 
@@ -26,6 +27,7 @@ export type * from './api/pictures.ts';
 export type * from './api/stick.ts';
 export type * from './api/storage.ts';
 export type * from './api/receipts.ts';
+export type * from './api/residents.ts';
 export type * from './api/health.ts';
 export type * from './api/sync.ts';
 
@@ -40,6 +42,7 @@ export interface DeviceApi {
   stick: StickCalls;
   storage: StorageCalls;
   receipts: ReceiptCalls;
+  residents: ResidentCalls;
   health: HealthCalls;
   sync: SyncCalls;
 }

@@ -1,6 +1,7 @@
 // A device in memory, for the counter's screens alone: it keeps nothing, seals
 // nothing and sends nothing. What it lets a test set and see is here, its calls lie
 // beside it group by group. What a true device does is tested in tests/device.
+import type { Person } from '../../src/domain/people/person.ts';
 import type { Answers } from '../../src/domain/cases/answers.ts';
 import type { CaseEvent } from '../../src/domain/cases/event.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
   OutboxView,
   ReceiptCheck,
   Releasable,
+  ResidentView,
   SecondFactor,
   StepWords,
   StickPlan,
@@ -38,6 +40,7 @@ import { healthCalls } from './fake-device/health-calls.ts';
 import { NOW } from './fake-device/now.ts';
 import { outboxCalls } from './fake-device/outbox-calls.ts';
 import { pictureCalls } from './fake-device/picture-calls.ts';
+import { residentCalls } from './fake-device/resident-calls.ts';
 import { stickCalls } from './fake-device/stick-calls.ts';
 import { storageCalls } from './fake-device/storage-calls.ts';
 import type { StoredDraft } from './fake-device/stored-draft.ts';
@@ -109,6 +112,10 @@ export class FakeDevice {
   /** Set: the next saves and the submit fail with it. */
   fails: ErrorCode | undefined;
   #made = 0;
+  /** Whom it knows; all of them are found by any word of the name. */
+  residents: ResidentView[] = [];
+  /** The list that it was given. */
+  list: Person[] | undefined;
   readonly pictures = new Map<string, Blob>();
 
   /** A draft as it would lie on the device. */
@@ -181,6 +188,7 @@ export class FakeDevice {
         return Promise.resolve(this.receiptCheck);
       },
     },
+    residents: residentCalls(this),
     health: healthCalls(this),
     sync: syncCalls(this),
     stick: stickCalls(this),

@@ -13,6 +13,7 @@ export const LEAVE_STORES = [
   'cases',
   'events',
   'stubs',
+  'residents',
   'drafts',
   'outbox',
   'materials',
@@ -88,6 +89,7 @@ async function removeCopy(
     .between([caseId, 0], [caseId, Number.MAX_SAFE_INTEGER])
     .delete();
   await db.stubs.delete(caseId);
+  await db.residents.delete(caseId);
   await mark(db, caseId, false);
   if ((await db.cases.get(caseId)) === undefined) return;
   await db.cases.delete(caseId);

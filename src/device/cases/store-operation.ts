@@ -73,7 +73,7 @@ export async function storeOperation(
 
   const ending = await write(
     store,
-    [...APPEND_STORES, 'cases', 'drafts'],
+    [...APPEND_STORES, 'cases', 'drafts', 'residents'],
     async () => {
       const obstacle = await findObstacle(db, given);
       if (obstacle !== undefined) return obstacle;
@@ -86,6 +86,8 @@ export async function storeOperation(
         await leaveTray(db, replaces, { replacedBy: operationId });
       await letGoOfMaterials(db, { caseId, dropped, at: savedAt });
       await putCase(db, { caseId, takenInAt: madeAt, sealed });
+      // Whom it names may have another telephone now: they are read anew.
+      await db.residents.delete(caseId);
       if (draft !== null) await leaveDraft(db, draft.row.draftId, savedAt);
       return 'stored';
     },

@@ -34,6 +34,8 @@ export type MetaRows = {
     isRevoked: boolean;
     /** Days that the text of a concluded case may stay. Absent: 30. */
     readableDays?: number;
+    /** How many residents may be known here. Absent: 300. */
+    residents?: number;
     /** The county asks for newer code: this one sends and reads nothing. */
     isAppTooOld?: boolean;
     /** How far this device's clock ran ahead of the county's, at the last session. */

@@ -85,6 +85,18 @@ export type StubRow = {
   sealed: Sealed;
 };
 
+/**
+ * Residents who were served in one case (`id`: its id), or some of the township's
+ * list (`id`: random).
+ */
+export type ResidentRow = {
+  id: string;
+  /** ISO 8601. Absent: of the list. */
+  servedAt?: string;
+  /** ResidentContent (residents/resident-rows.ts). */
+  sealed: Sealed;
+};
+
 export type EventRow = {
   caseId: string;
   n: number;
@@ -275,6 +287,7 @@ export class DeviceDatabase extends Dexie {
   declare acts: EntityTable<ActRow, 'n'>;
   declare notices: EntityTable<NoticeRow, 'id'>;
   declare stubs: EntityTable<StubRow, 'caseId'>;
+  declare residents: EntityTable<ResidentRow, 'id'>;
   /** Newer code wrote it (store-age.ts): write.ts lets only delivery through. */
   isTooNew = false;
   /** It was taken away while it was open (follow-loss.ts): this is an empty one. */
@@ -317,6 +330,7 @@ export const STORE_NAMES = [
   'acts',
   'notices',
   'stubs',
+  'residents',
 ] as const;
 export type StoreName = (typeof STORE_NAMES)[number];
 

@@ -40,6 +40,8 @@ const VERSION_2 = {
   chain: 'seq, released.caseId, released.madeAt',
   // A line of each case whose text has left the device.
   stubs: 'caseId, since, sealed.vaultId',
+  // Whom this device knows, by the day they were served.
+  residents: 'id, servedAt, sealed.vaultId',
 };
 
 /**

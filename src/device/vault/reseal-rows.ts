@@ -6,6 +6,7 @@ import { casePlace } from '../cases/case-content.ts';
 import { eventPlace } from '../cases/find-case.ts';
 import { stubPlace } from '../cases/stub.ts';
 import { reasonPlace } from '../outbox/reason.ts';
+import { residentPlace } from '../residents/resident-place.ts';
 import type { DeviceDatabase, Sealed } from '../database/tables.ts';
 import { read, write, type Store } from '../database/write.ts';
 import { findMeta } from '../database/meta.ts';
@@ -17,7 +18,8 @@ const BATCH = 25;
 
 /** A store's sealed rows, by primary key. */
 type SealedRows = {
-  store: 'drafts' | 'cases' | 'events' | 'stubs' | 'outbox' | 'clerks';
+  store:
+    'drafts' | 'cases' | 'events' | 'stubs' | 'residents' | 'outbox' | 'clerks';
   keys: (db: DeviceDatabase, vaultId: string) => Promise<unknown[]>;
   find: (db: DeviceDatabase, key: unknown) => Promise<Found | undefined>;
   put: (db: DeviceDatabase, key: unknown, sealed: Sealed) => Promise<unknown>;
@@ -67,6 +69,16 @@ const ROWS: readonly SealedRows[] = [
       return row && { place: stubPlace(row.caseId), sealed: row.sealed };
     },
     put: (db, key, sealed) => db.stubs.update(key as string, { sealed }),
+  },
+  {
+    store: 'residents',
+    keys: (db, vaultId) =>
+      db.residents.where('sealed.vaultId').equals(vaultId).primaryKeys(),
+    find: async (db, key) => {
+      const row = await db.residents.get(key as string);
+      return row && { place: residentPlace(row.id), sealed: row.sealed };
+    },
+    put: (db, key, sealed) => db.residents.update(key as string, { sealed }),
   },
   {
     store: 'outbox',
@@ -169,6 +181,7 @@ export async function dropFormerKeys(
     'cases',
     'events',
     'stubs',
+    'residents',
     'outbox',
   ] as const;
   await write(store, stores, async () => {

@@ -25,6 +25,7 @@ async function keysInUse({ device }: Bench): Promise<Record<string, number>> {
     ...(await db.drafts.toArray()).map(({ sealed }) => sealed.vaultId),
     ...(await db.cases.toArray()).map(({ sealed }) => sealed.vaultId),
     ...(await db.events.toArray()).map(({ sealed }) => sealed.vaultId),
+    ...(await db.residents.toArray()).map(({ sealed }) => sealed.vaultId),
     ...(await db.clerks.toArray()).map(
       ({ authorPrivate }) => authorPrivate.vaultId,
     ),
@@ -53,6 +54,7 @@ async function aMonthLater(): Promise<
       withDeficiency: false,
     });
   await api.sync.now();
+  must(await api.residents.find({ text: '' }));
   const draftIds = [
     must(await api.drafts.create('V02')),
     await aFilledDraft(api, { name: '王五' }),
@@ -104,6 +106,9 @@ it('after a month an unlock makes a new key, and every row follows', async () =>
     expect(now?.formerKeys).toEqual([]);
   });
   await everythingIsReadable(last, bench);
+  // One number, of both cases.
+  const { lines } = must(await last.api.residents.find({ text: '李四' }));
+  expect(lines).toHaveLength(1);
 });
 
 it(
