@@ -20,7 +20,7 @@ import {
 import { STAFF_ROLES, type StaffRole } from '../../../src/protocol/review.ts';
 import { ANSWERS, TestDevice } from '../../support/device-builder.ts';
 import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
-import { anAct, send, withdraw } from '../intake/a-case.ts';
+import { anAct, answer, send } from '../intake/a-case.ts';
 import { aMaterial, postWhole } from '../materials/a-material.ts';
 import { requestOf, type Place } from './requests.ts';
 
@@ -260,7 +260,7 @@ async function aPlace(
       at: new Date().toISOString(),
     });
   });
-  const held = await anAct(device, submit, withdraw);
+  const held = await anAct(device, submit, answer(1));
   const { body } = await device.push(held);
   expect(body.results).toMatchObject([{ result: 'held' }]);
   const audience = `station:${stationCode}`;
