@@ -8,6 +8,9 @@ import { letGoOfFeed } from './feed/let-go-of-feed.ts';
 import { judgeKept } from './intake/judge-kept.ts';
 import { sweepUploads } from './materials/sweep-uploads.ts';
 import { sweepTries } from './people/sweep-tries.ts';
+import { mindKeys } from './rotation/mind-keys.ts';
+import { renewColumns } from './rotation/renew-columns.ts';
+import { renewWraps } from './rotation/renew-wraps.ts';
 
 const EVERY_MS = 3_600_000;
 /** What is kept unjudged may answer a case in time, so it comes first. */
@@ -17,6 +20,9 @@ const CHORES = [
   sweepUploads,
   letGoOfFeed,
   sweepTries,
+  renewColumns,
+  renewWraps,
+  mindKeys,
 ] as const;
 /**
  * Not in the first turn: a database that was put back to an older state without our
@@ -40,7 +46,7 @@ export function keepHouse(context: PlatformContext): {
   };
 }
 
-type Chore = (context: PlatformContext) => Promise<unknown>;
+type Chore = (context: PlatformContext) => unknown;
 
 async function runAll(
   context: PlatformContext,

@@ -11,6 +11,7 @@ import { explainFailure } from './explain-failure.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
+import { followKeys } from './keys/follow-keys.ts';
 import { openDatabase } from './open-database.ts';
 import { openLog } from './open-log.ts';
 import { prepare, type Prepared } from './prepare.ts';
@@ -51,6 +52,7 @@ async function start(config: Config): Promise<void> {
   const listening = await listen(app.fetch, { port, hostname: host });
   undo.push(listening.close);
   undo.push(keepHouse(context).stop);
+  undo.push(followKeys(context, join(dataDir, 'keys')).stop);
   context.config.address = addressOf(host, listening.port);
   await greet(preparation.value);
 }

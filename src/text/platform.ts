@@ -82,6 +82,11 @@ export const adminText = {
     '  npm run admin -- revoke-device --device 设备编号 [--suspend 暂停 | --restore 恢复]',
     '  npm run admin -- remove-clerk --device 设备编号 --clerk 账号',
     '  npm run admin -- persons-on-device --device 设备编号',
+    '  npm run admin -- keys （有哪些钥匙，换了多少）',
+    '  npm run admin -- rotate-intake-key （换收件钥匙，每季度一次）',
+    '  npm run admin -- return-intake-key --file 文件 （把收起来的放回）',
+    '  npm run admin -- rotate-column-key （换号码列的钥匙）',
+    '  npm run admin -- rotate-material-key （换材料的钥匙）',
     '  npm run admin -- make-recovery-key',
     '  npm run admin -- recover-vault --device 设备编号 --clerk 账号',
     '  npm run admin -- settle-held --operation 编号 --apply|--refuse --reason 理由 --by 姓名',
@@ -214,7 +219,6 @@ export const adminText = {
   passphrasesWrong: '口令不对，或不是这两位。什么都没有打开。',
   recoveryKeyMade: [
     '恢复钥匙已做好：任意两位保管人的口令一起才能打开。忘了两份口令，谁也打不开，请各自收好。',
-    '请重启平台，让设备拿到新的钥匙目录。',
   ],
   vaultRecovered: (vaults: number) => [
     `已为这位代办员恢复${vaults}把钥匙。设备下次联系县里后，他解锁就能看到原来的件。`,

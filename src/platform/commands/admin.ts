@@ -27,6 +27,12 @@ import {
   showDevices,
   takeOut,
 } from './device-commands.ts';
+import {
+  returnIntake,
+  rotateIntake,
+  rotateSecretKey,
+  showKeys,
+} from './key-commands.ts';
 import { moveOneCase } from './move-case.ts';
 import { makeRecoveryKey, recover } from './recovery-commands.ts';
 import { runHeldAgain, settleOne } from './settle.ts';
@@ -93,6 +99,14 @@ const commands: Record<string, Command> = {
   'adopt-witnesses': adoptOrList,
   'move-case': moveOneCase,
   'backup-finished': backupFinished,
+  keys: showKeys,
+  'rotate-intake-key': (context, _values, keysDir) =>
+    rotateIntake(context, keysDir),
+  'return-intake-key': returnIntake,
+  'rotate-column-key': (context, _values, keysDir) =>
+    rotateSecretKey(context, 'column', keysDir),
+  'rotate-material-key': (context, _values, keysDir) =>
+    rotateSecretKey(context, 'material', keysDir),
   'make-recovery-key': (context, _values, keysDir) =>
     atTerminal((terminal) => makeRecoveryKey({ context, keysDir, terminal })),
   'recover-vault': (context, values, keysDir) =>
@@ -100,7 +114,7 @@ const commands: Record<string, Command> = {
 };
 
 /** They look, or are written down as something else. */
-const UNNOTED = ['check-audit', 'export-audit', 'devices'];
+const UNNOTED = ['check-audit', 'export-audit', 'devices', 'keys'];
 /** A person, free text, a path of this machine. */
 const UNSAID = ['name', 'reason', 'out', 'file'];
 

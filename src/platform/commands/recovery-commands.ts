@@ -3,7 +3,7 @@ import { adminText } from '../../text/platform.ts';
 import type { PlatformContext } from '../context.ts';
 import { addDeviceAct } from '../database/queries/vaults.ts';
 import { recoverVault } from '../enrolment/recover-vault.ts';
-import { renewKeySet } from '../keys/county-keys.ts';
+import { loadCountyKeys } from '../keys/county-keys.ts';
 import {
   giveIntoCustody,
   isInCustody,
@@ -39,7 +39,7 @@ export async function makeRecoveryKey({
   if (new Set(phrases).size < 3) return no(adminText.passphrasesSame);
   await giveIntoCustody(keysDir, [one, two, three]);
   const { county } = context.config;
-  const { recovery } = await renewKeySet(keysDir, county);
+  const { recovery } = await loadCountyKeys(keysDir, county);
   await addDeviceAct(context.sql, {
     county,
     act: 'recoveryKeyMade',

@@ -12,8 +12,8 @@ import {
   readSecrets,
   type SecretRow,
 } from '../database/queries/case-secrets.ts';
-import { makeMac } from '../keys/mac.ts';
-import { openValue, sealValue } from '../keys/secret-box.ts';
+import { openByRing, sealByRing } from '../keys/ring-box.ts';
+import { indexMac } from '../keys/secret-index.ts';
 
 export type Keys = Pick<PlatformContext, 'keys' | 'config'>;
 
@@ -28,12 +28,12 @@ export function splitSecrets(
       setAt(answers, path, maskToLastFour(value));
       return {
         path,
-        sealed: sealValue(
+        sealed: sealByRing(
           keys.secrets.column,
-          placeOf(config.county, p.caseId, path),
+          secretPlace(config.county, p.caseId, path),
           Buffer.from(value),
         ),
-        mac: secretMac(keys, value),
+        mac: indexMac(keys, secretTerm(value)),
         last4: value.length > 4 ? value.slice(-4) : '',
       };
     },
@@ -41,12 +41,9 @@ export function splitSecrets(
   return { answers, secrets };
 }
 
-/** For an exact search: the same number gives the same, however it is spaced. */
-export function secretMac(
-  keys: PlatformContext['keys'],
-  value: string,
-): string {
-  return makeMac(keys, 'secret', [stripSeparators(value).toUpperCase()]);
+/** What is looked for: the same number gives the same, however it is spaced. */
+export function secretTerm(value: string): string {
+  return stripSeparators(value).toUpperCase();
 }
 
 /** The answers of a case as they were given. */
@@ -70,8 +67,8 @@ export async function openNumbers(
   const { county } = config;
   const rows = await readSecrets(sql, { county, caseId });
   return rows.map(({ path, sealed }) => {
-    const place = placeOf(county, caseId, path);
-    const bytes = openValue(keys.secrets.column, place, sealed);
+    const place = secretPlace(county, caseId, path);
+    const bytes = openByRing(keys.secrets.column, place, sealed);
     return { path, value: Buffer.from(bytes).toString('utf8') };
   });
 }
@@ -82,9 +79,9 @@ export function sealCertificate(
   caseId: string,
   { paperId, certificate }: { paperId: string; certificate: string },
 ): string {
-  return sealValue(
+  return sealByRing(
     keys.secrets.column,
-    placeOf(config.county, caseId, `papers.${paperId}`),
+    certificatePlace(config.county, caseId, paperId),
     Buffer.from(certificate),
   );
 }
@@ -94,14 +91,26 @@ export function openCertificate(
   caseId: string,
   { paperId, certificate }: { paperId: string; certificate: string },
 ): string {
-  const place = placeOf(config.county, caseId, `papers.${paperId}`);
-  const bytes = openValue(keys.secrets.column, place, certificate);
+  const place = certificatePlace(config.county, caseId, paperId);
+  const bytes = openByRing(keys.secrets.column, place, certificate);
   return Buffer.from(bytes).toString('utf8');
 }
 
 /** The database gives a UUID back in small letters, however a device wrote it. */
-function placeOf(county: string, caseId: string, path: string): string {
+export function secretPlace(
+  county: string,
+  caseId: string,
+  path: string,
+): string {
   return `${county}/${caseId.toLowerCase()}/${path}`;
+}
+
+export function certificatePlace(
+  county: string,
+  caseId: string,
+  paperId: string,
+): string {
+  return secretPlace(county, caseId, `papers.${paperId}`);
 }
 
 /** Steps of a path are ids of fields and columns, and places in lists. */

@@ -3,7 +3,9 @@ import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { applicantIdNo } from '../../domain/rules/applicant.ts';
 import { findSameInMatter } from '../database/queries/case-secrets.ts';
 import { lockSubject } from '../database/queries/attempts.ts';
-import { secretMac } from './case-secrets.ts';
+import { indexMacs } from '../keys/secret-index.ts';
+import { makeMac } from '../keys/mac.ts';
+import { secretTerm } from './case-secrets.ts';
 import type { Application } from './judgement.ts';
 
 /**
@@ -19,15 +21,17 @@ export async function findDuplicate(
   const idNo = applicantIdNo(matter, operation.answers);
   if (idNo === null || caseId === null) return [];
   const { county } = context.config;
-  const mac = secretMac(context.keys, idNo.value);
+  const { keys } = context;
+  const term = secretTerm(idNo.value);
   // Two villages at this very moment: the second sees what the first did.
-  await lockSubject(work.tx, { county, subject: `${matter.code} ${mac}` });
+  const subject = `${matter.code} ${makeMac(keys, 'secret', [term])}`;
+  await lockSubject(work.tx, { county, subject });
   const number = await findSameInMatter(work.tx, {
     county,
     caseId,
     matterCode: matter.code,
     path: idNo.path,
-    mac,
+    macs: indexMacs(keys, term),
   });
   return number === undefined ? [] : [{ code: 'duplicate', path: number }];
 }

@@ -20,6 +20,7 @@ import {
 } from '../../protocol/keys.ts';
 import { SEAL_ALG, SIGN_ALG } from '../../protocol/sealed-operation.ts';
 import { loadOrMake, replace } from './key-files.ts';
+import { fileName, loadRing, type RingFile } from './key-ring.ts';
 import { loadRecoveryPublic } from './recovery-key.ts';
 
 const KEY_SET_FILE = 'key-set.json';
@@ -31,31 +32,46 @@ export type CountyKey = {
   publicJwk: PublicJwk;
 };
 
+/** A key of 32 bytes that seals single values; '' is the kid of the first. */
+export type SecretKey = { kid: string; bytes: Uint8Array<ArrayBuffer> };
+
+/** The first seals, all of them open. */
+export type SecretRing = [SecretKey, ...SecretKey[]];
+
 export type CountyKeys = {
   /** Signs the key set and the catalogue. */
   root: CountyKey;
   /** Signs enrolment tickets. */
   ticket: CountyKey;
-  /** Open sealed operations, newest first; devices seal to the first. */
-  intake: [CountyKey, ...CountyKey[]];
+  /** Open sealed operations; devices seal to the first. */
+  intake: [IntakeKey, ...IntakeKey[]];
   /** The public half alone: the platform never opens a vault. */
   recovery: { kid: string; publicJwk: PublicJwk };
-  /** 32 bytes each. */
   secrets: {
-    /** MACs of acknowledgements, feed items, query codes, secrets. */
+    /** MACs of acknowledgements, feed items, query codes, secrets. 32 bytes. */
     mac: Uint8Array<ArrayBuffer>;
     /** Identity and account numbers in their column. */
-    column: Uint8Array<ArrayBuffer>;
-    /** Session tokens and nonces. */
+    column: SecretRing;
+    /** Session tokens and nonces. 32 bytes. */
     token: Uint8Array<ArrayBuffer>;
     /** Wraps the content keys of materials. */
-    material: Uint8Array<ArrayBuffer>;
+    material: SecretRing;
   };
   /** What GET /api/v1/keys serves: compact JWS by the root key. */
   keySet: string;
 };
 
-/** Loads the keys in `directory`, making those that are missing, at the time `now`. */
+/** `from`: since when devices seal to it. `file`: its file's name. */
+export type IntakeKey = CountyKey & { from: Date; file: string };
+
+export const INTAKE_RING = 'intake';
+export type SecretName = 'column' | 'material';
+export const secretRing = (name: SecretName) => `${name}.secret`;
+
+/**
+ * Loads the keys in `directory` that are in use at the time `now`, making those that
+ * are missing, and signs the key set anew when it does not say what is there.
+ */
 export async function loadCountyKeys(
   directory: string,
   county: string,
@@ -63,54 +79,57 @@ export async function loadCountyKeys(
 ): Promise<CountyKeys> {
   const root = await loadKeyPair(directory, 'root', SIGN_ALG);
   const ticket = await loadKeyPair(directory, 'ticket', SIGN_ALG);
-  const intake = await loadKeyPair(directory, 'intake', SEAL_ALG);
+  const [current, ...others] = await loadRing<JWK>(directory, INTAKE_RING, {
+    now,
+    make: async () => await makeJwk(SEAL_ALG),
+  });
+  const intake: CountyKeys['intake'] = [
+    await readIntakeKey(current),
+    ...(await Promise.all(others.map(readIntakeKey))),
+  ];
   const recovery = await loadRecoveryPublic(directory);
-  const { keySet } = await loadOrMake(directory, KEY_SET_FILE, async () => ({
-    keySet: await signKeySet(root, {
-      county,
-      intake: [{ kid: intake.kid, jwk: intake.publicJwk }],
-      ticket: [{ kid: ticket.kid, jwk: ticket.publicJwk }],
-      recovery: { kid: recovery.kid, jwk: recovery.publicJwk },
-      serial: 1,
-      issuedAt: now.toISOString(),
-    }),
-  }));
   return {
     root,
     ticket,
-    intake: [intake],
+    intake,
     recovery,
     secrets: {
       mac: await loadSecret(directory, 'mac'),
-      column: await loadSecret(directory, 'column'),
+      column: await loadSecretRing(directory, 'column', now),
       token: await loadSecret(directory, 'token'),
-      material: await loadSecret(directory, 'material'),
+      material: await loadSecretRing(directory, 'material', now),
     },
-    keySet,
+    keySet: await loadKeySet(directory, root, (serial) => ({
+      county,
+      intake: intake.map(({ kid, publicJwk: jwk }) => ({ kid, jwk })),
+      ticket: [{ kid: ticket.kid, jwk: ticket.publicJwk }],
+      recovery: { kid: recovery.kid, jwk: recovery.publicJwk },
+      serial,
+      issuedAt: now.toISOString(),
+    })),
   };
 }
 
-/** Signs the key set anew after a key was changed, with the next serial. */
-export async function renewKeySet(
+/** A key that was changed, taken away or brought back is said by the next serial. */
+async function loadKeySet(
   directory: string,
-  county: string,
-): Promise<CountyKeys> {
-  const keys = await loadCountyKeys(directory, county);
-  const { kid, publicJwk: jwk } = keys.recovery;
-  const before = v.parse(keySetSchema, decodeJwt(keys.keySet));
-  replace(directory, KEY_SET_FILE, {
-    keySet: await signKeySet(keys.root, {
-      ...before,
-      recovery: { kid, jwk },
-      serial: before.serial + 1,
-      issuedAt: new Date().toISOString(),
-    }),
+  root: CountyKey,
+  make: (serial: number) => KeySet,
+): Promise<string> {
+  const sign = async (serial: number) => ({
+    keySet: await signByRoot(root, KEY_SET_TYP, make(serial)),
   });
-  return await loadCountyKeys(directory, county);
+  const kept = await loadOrMake(directory, KEY_SET_FILE, () => sign(1));
+  const said = v.parse(keySetSchema, decodeJwt(kept.keySet));
+  if (namesOf(said) === namesOf(make(said.serial))) return kept.keySet;
+  const fresh = await sign(said.serial + 1);
+  replace(directory, KEY_SET_FILE, fresh);
+  return fresh.keySet;
 }
 
-async function signKeySet(root: CountyKey, keySet: KeySet): Promise<string> {
-  return await signByRoot(root, KEY_SET_TYP, keySet);
+function namesOf({ intake, ticket, recovery }: KeySet): string {
+  const kids = [...intake, ...ticket].map(({ kid }) => kid).toSorted();
+  return [recovery.kid, ...kids].join(' ');
 }
 
 /** Compact JWS whose header carries the root's public key. */
@@ -131,23 +150,43 @@ export async function signByRoot(
     .sign(root.privateKey);
 }
 
+/** The private half, as its file holds it. */
+export async function makeJwk(alg: string): Promise<JWK> {
+  const pair = await generateKeyPair(alg, { crv: 'P-256', extractable: true });
+  return await exportJWK(pair.privateKey);
+}
+
 async function loadKeyPair(
   directory: string,
   name: string,
   alg: string,
 ): Promise<CountyKey> {
-  const jwk = await loadOrMake<JWK>(directory, `${name}.json`, async () => {
-    const pair = await generateKeyPair(alg, {
-      crv: 'P-256',
-      extractable: true,
-    });
-    return await exportJWK(pair.privateKey);
-  });
-  const { x, y } = jwk;
-  if (jwk.kty !== 'EC' || jwk.crv !== 'P-256' || !x || !y)
+  const file = `${name}.json`;
+  return await readKeyPair(
+    await loadOrMake<JWK>(directory, file, () => makeJwk(alg)),
+    { name, alg },
+  );
+}
+
+async function readIntakeKey({
+  kid,
+  content,
+  from,
+}: RingFile<JWK>): Promise<IntakeKey> {
+  const key = await readKeyPair(content, { name: INTAKE_RING, alg: SEAL_ALG });
+  return { ...key, from, file: fileName(INTAKE_RING, kid) };
+}
+
+/** @throws when it is no private key of P-256. */
+export async function readKeyPair(
+  jwk: JWK,
+  { name, alg }: { name: string; alg: string },
+): Promise<CountyKey> {
+  const { kty, crv, x, y, d } = jwk;
+  if (kty !== 'EC' || crv !== 'P-256' || !x || !y || !d)
     throw new Error(`the ${name} key is not a P-256 key`);
   const publicJwk: PublicJwk = { kty: 'EC', crv: 'P-256', x, y };
-  const privateKey = await importJWK(jwk, alg);
+  const privateKey = await importJWK({ ...publicJwk, d }, alg);
   if (privateKey instanceof Uint8Array) throw new Error(`the ${name} key`);
   return {
     kid: await calculateJwkThumbprint(publicJwk),
@@ -156,15 +195,39 @@ async function loadKeyPair(
   };
 }
 
+async function loadSecretRing(
+  directory: string,
+  name: SecretName,
+  now: Date,
+): Promise<SecretRing> {
+  const read = ({ kid, content }: RingFile<Secret>): SecretKey => ({
+    kid,
+    bytes: readSecret(name, content),
+  });
+  const [current, ...others] = await loadRing<Secret>(
+    directory,
+    secretRing(name),
+    { now, make: () => Promise.resolve(makeSecret()) },
+  );
+  return [read(current), ...others.map(read)];
+}
+
+type Secret = { secret: string };
+
+export function makeSecret(): Secret {
+  return { secret: base64url.encode(randomBytes(32)) };
+}
+
 async function loadSecret(
   directory: string,
   name: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { secret } = await loadOrMake(
-    directory,
-    `${name}.secret.json`,
-    async () => ({ secret: base64url.encode(randomBytes(32)) }),
-  );
+  const file = `${name}.secret.json`;
+  const make = () => Promise.resolve(makeSecret());
+  return readSecret(name, await loadOrMake(directory, file, make));
+}
+
+function readSecret(name: string, { secret }: Secret): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(base64url.decode(secret));
   if (bytes.length !== 32) throw new Error(`the ${name} secret: 32 bytes`);
   return bytes;

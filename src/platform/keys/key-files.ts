@@ -24,8 +24,7 @@ export async function loadOrMake<Content>(
   const path = join(directory, name);
   const found = findText(path);
   if (found !== undefined) return JSON.parse(found) as Content;
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  writeOnce(path, `${JSON.stringify(await make(), undefined, 2)}\n`);
+  addFile(directory, name, await make());
   const made = findText(path);
   if (made === undefined) throw new Error(`${name} could not be made`);
   return JSON.parse(made) as Content;
@@ -41,6 +40,19 @@ export function replace(
   writeOnce(draft, `${JSON.stringify(content, undefined, 2)}\n`);
   renameSync(draft, join(directory, name));
   syncDirectory(directory);
+}
+
+/** Makes a file that survives a power cut; one of that name stays as it is. */
+export function addFile(
+  directory: string,
+  name: string,
+  content: unknown,
+): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  writeOnce(
+    join(directory, name),
+    `${JSON.stringify(content, undefined, 2)}\n`,
+  );
 }
 
 function findText(path: string): string | undefined {

@@ -4,7 +4,7 @@ import type { CaseMaterial } from '../database/queries/case-materials.ts';
 import { addCitedKey } from '../database/queries/cited-keys.ts';
 import { citeMaterial } from '../database/queries/materials.ts';
 import type { CitedMaterial, MaterialRef } from '../../domain/cases/papers.ts';
-import { sealValue } from '../keys/secret-box.ts';
+import { sealByRing } from '../keys/ring-box.ts';
 import { isSameKey, unwrapContentKey } from './material-keys.ts';
 
 type Keys = Pick<PlatformContext, 'keys'>;
@@ -14,7 +14,7 @@ export function wrapContentKey(
   { keys }: Keys,
   { sha256, key }: Pick<MaterialRef, 'sha256' | 'key'>,
 ): string {
-  return sealValue(
+  return sealByRing(
     keys.secrets.material,
     sha256,
     Buffer.from(key, 'base64url'),

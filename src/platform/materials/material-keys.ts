@@ -13,7 +13,8 @@ import {
   lockMaterial,
   saveKey,
 } from '../database/queries/materials.ts';
-import { openGcm, openValue } from '../keys/secret-box.ts';
+import { openByRing } from '../keys/ring-box.ts';
+import { openGcm } from '../keys/secret-box.ts';
 import { stillThere } from './still-there.ts';
 
 type Context = Pick<PlatformContext, 'keys' | 'config' | 'store'>;
@@ -23,7 +24,7 @@ export function unwrapContentKey(
   { keys }: Pick<PlatformContext, 'keys'>,
   { sha256, wrappedKey }: { sha256: string; wrappedKey: string },
 ): Uint8Array<ArrayBuffer> {
-  return openValue(keys.secrets.material, sha256, wrappedKey);
+  return openByRing(keys.secrets.material, sha256, wrappedKey);
 }
 
 export function isSameKey(one: Uint8Array, other: Uint8Array): boolean {

@@ -2,6 +2,7 @@
 // own, which the platform's key wraps.
 import { createHash, randomBytes } from 'node:crypto';
 import type { PlatformContext } from '../context.ts';
+import { openByRing, sealByRing } from '../keys/ring-box.ts';
 import { openValue, sealValue } from '../keys/secret-box.ts';
 
 type Keys = Pick<PlatformContext, 'keys' | 'config'>;
@@ -13,13 +14,13 @@ export function sealNotice(
   at: Place,
   page: string,
 ): Sealed & { sha256: string } {
-  const place = placeOf(config.county, at);
+  const place = noticePlace(config.county, at);
   const key = randomBytes(32);
   const sealed = sealValue(key, place, Buffer.from(page));
   return {
     sealed,
     sha256: hashNotice(sealed),
-    wrappedKey: sealValue(keys.secrets.material, place, key),
+    wrappedKey: sealByRing(keys.secrets.material, place, key),
   };
 }
 
@@ -29,8 +30,8 @@ export function openNotice(
   at: Place,
   { sealed, wrappedKey }: Sealed,
 ): Uint8Array<ArrayBuffer> {
-  const place = placeOf(config.county, at);
-  const key = openValue(keys.secrets.material, place, wrappedKey);
+  const place = noticePlace(config.county, at);
+  const key = openByRing(keys.secrets.material, place, wrappedKey);
   return openValue(key, place, sealed);
 }
 
@@ -39,6 +40,6 @@ export function hashNotice(sealed: string): string {
   return createHash('sha256').update(sealed).digest('hex');
 }
 
-function placeOf(county: string, { caseId, n }: Place): string {
+export function noticePlace(county: string, { caseId, n }: Place): string {
   return `${county}/${caseId.toLowerCase()}/notice/${n}`;
 }

@@ -1,5 +1,5 @@
 import type { PlatformContext } from '../context.ts';
-import { openValue, sealValue } from '../keys/secret-box.ts';
+import { openByRing, sealByRing } from '../keys/ring-box.ts';
 
 type Context = Pick<PlatformContext, 'keys' | 'config'>;
 
@@ -9,7 +9,7 @@ export function sealTotpSecret(
   accountId: string,
   secret: Uint8Array,
 ): string {
-  return sealValue(keys.secrets.column, placeOf(config, accountId), secret);
+  return sealByRing(keys.secrets.column, totpPlace(config, accountId), secret);
 }
 
 export function openTotpSecret(
@@ -17,9 +17,13 @@ export function openTotpSecret(
   accountId: string,
   sealed: string,
 ): Uint8Array {
-  return openValue(keys.secrets.column, placeOf(config, accountId), sealed);
+  return openByRing(keys.secrets.column, totpPlace(config, accountId), sealed);
 }
 
-function placeOf({ county }: Context['config'], accountId: string): string {
+/** Bound to its account: put into another's row it opens nothing. */
+export function totpPlace(
+  { county }: Pick<Context['config'], 'county'>,
+  accountId: string,
+): string {
   return `${county}/accounts/${accountId}/totp`;
 }

@@ -1,6 +1,7 @@
 import type { PlatformContext } from '../context.ts';
 import type { WorklistSearch } from '../database/queries/worklist.ts';
-import { secretMac } from '../intake/case-secrets.ts';
+import { secretTerm } from '../intake/case-secrets.ts';
+import { indexMacs } from '../keys/secret-index.ts';
 
 /**
  * What a reviewer typed: a whole number or its last nine digits, as printed with
@@ -16,6 +17,6 @@ export function readSearch(
   if (/^\d{27}$/.test(digits)) return { number: digits };
   if (/^\d{9}$/.test(digits)) return { last9: digits };
   if (/^\d{17}[\dX]$/i.test(digits))
-    return { secretMac: secretMac(keys, digits) };
+    return { secretMacs: indexMacs(keys, secretTerm(digits)) };
   return text === '' ? {} : { text };
 }

@@ -41,12 +41,12 @@ export async function readSecrets(
  */
 export async function findSameInMatter(
   tx: Database,
-  p: Key & { matterCode: string; path: string; mac: string },
+  p: Key & { matterCode: string; path: string; macs: readonly string[] },
 ): Promise<string | undefined> {
   const [row] = await tx<{ number: string }[]>`
     SELECT c.number FROM case_secrets s
     JOIN cases c ON c.county = s.county AND c.case_id = s.case_id
-    WHERE s.county = ${p.county} AND s.mac = ${p.mac} AND s.path = ${p.path}
+    WHERE s.county = ${p.county} AND s.mac = ANY(${[...p.macs]}) AND s.path = ${p.path}
       AND s.case_id <> ${p.caseId} AND c.matter_code = ${p.matterCode}
       AND c.status IN ('received', 'correcting', 'accepted', 'inDepartment',
         'special')

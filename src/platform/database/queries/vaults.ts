@@ -88,9 +88,13 @@ export type DeviceAct =
   | 'deviceRestored'
   | 'ticketShownAgain'
   | 'vaultRecovered'
-  | 'recoveryKeyMade';
+  | 'recoveryKeyMade'
+  | 'intakeKeyMade'
+  | 'intakeKeyReturned'
+  | 'columnKeyMade'
+  | 'materialKeyMade';
 
-/** Writes down who was let in or out, or what was done with the recovery key. */
+/** Writes down who was let in or out, or what was done with the county's keys. */
 export async function addDeviceAct(
   tx: Database,
   row: {

@@ -38,7 +38,7 @@ export type WorklistSearch = {
   number?: string;
   last9?: string;
   /** Of a whole identity or account number. */
-  secretMac?: string;
+  secretMacs?: string[];
   /** Part of a name, a village or a station. */
   text?: string;
 };
@@ -63,7 +63,7 @@ export async function readWorklist(
     limit: number;
   },
 ): Promise<WorklistCase[]> {
-  const { number, last9, secretMac, text } = p.search;
+  const { number, last9, secretMacs, text } = p.search;
   const contains = text === undefined ? '' : `%${escapeLike(text)}%`;
   return await sql<WorklistCase[]>`
     SELECT ${rowColumns(sql)}, jsonb_build_object(
@@ -77,10 +77,10 @@ export async function readWorklist(
           ${number === undefined ? sql`` : sql`AND number = ${number}`}
           ${last9 === undefined ? sql`` : sql`AND right(number, 9) = ${last9}`}
           ${
-            secretMac === undefined
+            secretMacs === undefined
               ? sql``
               : sql`AND case_id IN (SELECT case_id FROM case_secrets
-                  WHERE county = ${p.county} AND mac = ${secretMac})`
+                  WHERE county = ${p.county} AND mac = ANY(${secretMacs}))`
           }
       ) c
       LEFT JOIN stations s

@@ -42,7 +42,7 @@ export const findSameInMatter: typeof real.findSameInMatter = (sql, p) =>
         .filter(
           (row) =>
             row.county === p.county &&
-            row.mac === p.mac &&
+            p.macs.includes(row.mac) &&
             row.path === p.path &&
             row.caseId !== p.caseId,
         )

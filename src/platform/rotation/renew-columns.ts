@@ -1,0 +1,113 @@
+// After a rotation of the column key all that the former keys have sealed is sealed by
+// the new one, some at a time, while everything goes on: a value bears the kid of its
+// key, so each is opened by the one that sealed it. What a kill leaves half done the next
+// turn goes on with, since it looks for what the newest key has not sealed.
+import type { PlatformContext } from '../context.ts';
+import {
+  lockOldCertificates,
+  lockOldFactors,
+  readOldSecrets,
+  replaceFactor,
+  replaceSecrets,
+  savePapers,
+} from '../database/queries/sealed-values.ts';
+import { transact } from '../database/transaction.ts';
+import {
+  certificatePlace,
+  secretPlace,
+  secretTerm,
+} from '../intake/case-secrets.ts';
+import { markOf, openByRing, sealAnew, sealByRing } from '../keys/ring-box.ts';
+import { indexMac } from '../keys/secret-index.ts';
+import { totpPlace } from '../people/totp-secret.ts';
+import { inBatches } from './in-batches.ts';
+
+type Context = Pick<PlatformContext, 'sql' | 'config' | 'keys'>;
+
+export const NIL_UUID = '00000000-0000-0000-0000-000000000000';
+/** Of one transaction: what it locks waits so long. */
+const AT_ONCE = 200;
+
+/** Gives how many secrets of cases, cases with certificates and second factors. */
+export async function renewColumns(
+  context: Context,
+  { atOnce = AT_ONCE } = {},
+): Promise<number> {
+  const [{ kid }] = context.keys.secrets.column;
+  // The first key: there is no other to renew from.
+  if (kid === '') return 0;
+  return (
+    (await renewSecrets(context, atOnce)) +
+    (await renewCertificates(context, atOnce)) +
+    (await renewFactors(context))
+  );
+}
+
+async function renewSecrets(
+  { sql, config, keys }: Context,
+  limit: number,
+): Promise<number> {
+  const { county } = config;
+  const { column } = keys.secrets;
+  const mark = markOf(column[0]);
+  const begin = { caseId: NIL_UUID, path: '' };
+  return await inBatches(sql, begin, async (tx, after) => {
+    const rows = await readOldSecrets(tx, { county, mark, after, limit });
+    const anew = rows.map((row) => {
+      const place = secretPlace(county, row.caseId, row.path);
+      const value = openByRing(column, place, row.sealed);
+      const term = secretTerm(Buffer.from(value).toString('utf8'));
+      return {
+        ...row,
+        anew: sealByRing(column, place, value),
+        mac: indexMac(keys, term),
+      };
+    });
+    await replaceSecrets(tx, county, anew);
+    return rows;
+  });
+}
+
+async function renewCertificates(
+  { sql, config, keys }: Context,
+  limit: number,
+): Promise<number> {
+  const { county } = config;
+  const { column } = keys.secrets;
+  const mark = markOf(column[0]);
+  const begin = { caseId: NIL_UUID };
+  return await inBatches(sql, begin, async (tx, { caseId: after }) => {
+    const cases = await lockOldCertificates(tx, { county, mark, after, limit });
+    for (const { caseId, papers } of cases)
+      await savePapers(tx, {
+        county,
+        caseId,
+        papers: papers.map((paper) => {
+          if (paper.how !== 'eCert') return paper;
+          const { paperId, certificate } = paper;
+          const place = certificatePlace(county, caseId, paperId);
+          return {
+            ...paper,
+            certificate: sealAnew(column, place, certificate),
+          };
+        }),
+      });
+    return cases;
+  });
+}
+
+async function renewFactors({ sql, config, keys }: Context): Promise<number> {
+  const { county } = config;
+  const { column } = keys.secrets;
+  return await transact(sql, async ({ tx }) => {
+    const mark = markOf(column[0]);
+    const rows = await lockOldFactors(tx, { county, mark });
+    for (const { accountId, sealed } of rows)
+      await replaceFactor(tx, {
+        county,
+        accountId,
+        sealed: sealAnew(column, totpPlace(config, accountId), sealed),
+      });
+    return rows.length;
+  });
+}
