@@ -29,6 +29,7 @@ import {
   isSubmitOf,
   type ReceiptCase,
 } from '../database/queries/receipts.ts';
+import { addShownReceipt } from '../database/queries/shown-receipts.ts';
 import { findStation, type Station } from '../database/queries/stations.ts';
 import { limitedAttempt } from '../enrolment/limited-attempt.ts';
 import { queryCodeMac } from '../intake/apply-submit.ts';
@@ -137,7 +138,25 @@ async function byReceipt(
     (await isSubmitOf(sql, { county, operationId, number }))
   )
     return await describeCase(context, found);
+  if (found === undefined) await noteShown(context, claims);
   return await describeClaims(context, claims);
+}
+
+/** Somebody waits for what is not here: that is an alarm until it arrives. */
+async function noteShown(
+  { sql, config, clock }: PlatformContext,
+  { number, matterCode, intake }: ReceiptClaims,
+): Promise<void> {
+  const parts = readReceiptNumber(number);
+  if (parts === undefined) return;
+  await addShownReceipt(sql, {
+    county: config.county,
+    number,
+    stationCode: parts.region,
+    matterCode,
+    intakeAt: intake.device,
+    at: clock().toISOString(),
+  });
 }
 
 async function verifyReceipt(

@@ -24,6 +24,7 @@ import type { NoticeRow } from '../../../src/platform/database/queries/notices.t
 import type { OutcomeRow } from '../../../src/platform/database/queries/operation-outcomes.ts';
 import type { OperationRow } from '../../../src/platform/database/queries/operations.ts';
 import type { WitnessRow } from '../../../src/platform/database/queries/witnesses.ts';
+import type { ShownReceipt } from '../../../src/platform/database/queries/shown-receipts.ts';
 import type { Station } from '../../../src/platform/database/queries/stations.ts';
 
 export type Tables = {
@@ -114,6 +115,12 @@ export type Tables = {
   operations: OperationRow;
   outcomes: OutcomeRow;
   safeMarks: { county: string; through: string };
+  shownReceipts: ShownReceipt & {
+    county: string;
+    firstShownAt: string;
+    lastShownAt: string;
+    times: number;
+  };
   stations: Station & { county: string; nextDeviceNumber: number };
   tickets: {
     county: string;
@@ -185,6 +192,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'operations',
   'outcomes',
   'safeMarks',
+  'shownReceipts',
   'stations',
   'tickets',
   'unjudged',

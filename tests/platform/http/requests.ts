@@ -102,6 +102,7 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
     about: 'list',
     shows: heldId,
   }),
+  'get /api/v1/review/receipt-alarms': () => ({ lets: [200] }),
   'get /api/v1/review/refused': () => ({ lets: [200] }),
   'get /api/v1/review/audit': () => ({ lets: [200] }),
   'get /api/v1/review/matters/{code}': () => ({ lets: [200] }),

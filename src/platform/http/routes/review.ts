@@ -33,6 +33,7 @@ import { noteRefusals } from '../note-refusals.ts';
 import { clientAddress } from '../client-address.ts';
 import { problem } from '../problem.ts';
 import { addNoticeRoutes } from './notices.ts';
+import { addReceiptAlarmRoutes } from './receipt-alarms.ts';
 import { readJson } from '../read-json.ts';
 import { UPLOAD_CSP } from '../security-headers.ts';
 import {
@@ -176,6 +177,7 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
   });
 
   addNoticeRoutes(routes, context);
+  addReceiptAlarmRoutes(routes, context);
 
   for (const result of ['held', 'refused'] as const)
     routes.get(`/${result}`, async (c) => {
