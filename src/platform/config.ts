@@ -1,5 +1,9 @@
 import { resolve } from 'node:path';
 import { settingText } from '../text/settings.ts';
+import {
+  readOidcSettings,
+  type OidcSettings,
+} from './people/oidc/oidc-settings.ts';
 import { DEFAULT_RETENTION, type Retention } from './retention.ts';
 
 /** What the operator may set; everything comes from the environment. */
@@ -16,6 +20,8 @@ export type Config = {
   retention: Retention;
   /** Header in which the proxy before us names who asks; absent: there is none. */
   addressHeader?: string;
+  /** The county's identity provider; absent: there is none. */
+  oidc?: OidcSettings;
 };
 
 export type ConfigResult =
@@ -23,7 +29,7 @@ export type ConfigResult =
 
 /**
  * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, ADDRESS_HEADER,
- * FEED_RETENTION_DAYS and READABLE_DAYS. A variable that is empty counts as not
+ * FEED_RETENTION_DAYS, READABLE_DAYS and those of OIDC. A variable that is empty counts as not
  * set. `problems` says, a sentence a variable, what to write.
  */
 export function readConfig(
@@ -70,6 +76,8 @@ export function readConfig(
     readableDays: days('READABLE_DAYS', DEFAULT_RETENTION.readableDays, 365),
   };
 
+  const oidc = readOidcSettings(read, problems);
+
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -81,6 +89,7 @@ export function readConfig(
       demo: demo === '1',
       retention,
       ...(addressHeader === undefined ? {} : { addressHeader }),
+      ...(oidc === undefined ? {} : { oidc }),
     },
   };
 }

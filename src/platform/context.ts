@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type postgres from 'postgres';
 import type { CountyKeys } from './keys/county-keys.ts';
 import type { MaterialStore } from './materials/material-store.ts';
+import type { OidcSettings } from './people/oidc/oidc-settings.ts';
 import type { Retention } from './retention.ts';
 
 export type PlatformConfig = {
@@ -14,6 +15,8 @@ export type PlatformConfig = {
   retention?: Retention;
   /** Header in which the proxy before us names who asks; absent: there is none. */
   addressHeader?: string;
+  /** The county's identity provider; absent: there is none. */
+  oidc?: OidcSettings;
 };
 
 /** What every use case is given; it keeps no state of its own. */

@@ -28,7 +28,7 @@ const undo: (() => Promise<void>)[] = [];
 
 async function start(config: Config): Promise<void> {
   const { dataDir, demo, host, port, databaseUrl, retention } = config;
-  const { addressHeader } = config;
+  const { addressHeader, oidc } = config;
   say(databaseUrl === undefined ? startText.database : startText.external);
   const database = await openDatabase(config, say);
   undo.push(database.close);
@@ -39,6 +39,7 @@ async function start(config: Config): Promise<void> {
     address: addressOf(host, port),
     retention,
     ...(addressHeader === undefined ? {} : { addressHeader }),
+    ...(oidc === undefined ? {} : { oidc }),
     log: openLog(dataDir),
     say,
   });

@@ -22,6 +22,7 @@ import { migrate } from './database/migrate.ts';
 import type { DemoAccount } from './demo/demo-accounts.ts';
 import { seedDemo } from './demo/seed.ts';
 import { loadCountyKeys } from './keys/county-keys.ts';
+import type { OidcSettings } from './people/oidc/oidc-settings.ts';
 import { saveCountyStations } from './people/save-county-stations.ts';
 import type { Retention } from './retention.ts';
 import { storeFolder } from './materials/store-folder.ts';
@@ -44,6 +45,7 @@ export async function prepare(p: {
   address: string;
   retention?: Retention;
   addressHeader?: string;
+  oidc?: OidcSettings;
   log: Logger;
   say: (sentence: string) => void;
 }): Promise<Preparation> {
@@ -59,6 +61,7 @@ export async function prepare(p: {
       ...(p.addressHeader === undefined
         ? {}
         : { addressHeader: p.addressHeader }),
+      ...(p.oidc === undefined ? {} : { oidc: p.oidc }),
     },
     keys: await loadCountyKeys(join(dataDir, 'keys'), countyCode),
     store: storeFolder(join(dataDir, 'materials')),

@@ -2,6 +2,8 @@
 //   POST   session {login, password, code?} → 200 staff + cookie | 401 signInFailed |
 //          401 codeNeeded | 503 signInBusy
 //   POST   session/proof {password, code?} → 204: a fresh login for five minutes
+//   GET    sign-in-ways → {oidc}
+//   GET    oidc?for= → 302 to the identity provider; it comes back to oidc/callback
 //   GET    session → staff | 401      DELETE session
 //   GET    cases?status=&before= → worklist page, most urgent first
 //   POST   cases/search {status, search, before} → the same; what is searched may be
@@ -43,6 +45,22 @@ export const signInSchema = v.object({
 /** The same again within a session, before what wants a fresh login. */
 export const proofSchema = v.omit(signInSchema, ['login']);
 export type Proof = v.InferOutput<typeof proofSchema>;
+
+/** How somebody may sign in beside login and password. */
+export const signInWaysSchema = v.object({
+  /** By the county's identity provider. */
+  oidc: v.boolean(),
+});
+
+/** Why a sign-in by the identity provider did not succeed; the console has a sentence. */
+export type OidcFailureCode =
+  | 'down'
+  | 'denied'
+  | 'mismatch'
+  | 'failed'
+  | 'unknownAccount'
+  | 'disabled'
+  | 'tooMany';
 
 /** What an account may be; the permission matrix says what that allows. */
 export const STAFF_ROLES = [

@@ -14,6 +14,7 @@ import {
   decisionAnswerSchema,
   heldListSchema,
   refusedListSchema,
+  signInWaysSchema,
   staffSchema,
   worklistSchema,
   type CaseDetail,
@@ -75,6 +76,16 @@ export class PlatformClient {
   /** Who is signed in; `unauthorized` when nobody is. */
   session(): Promise<Answered<Staff>> {
     return this.json(`${BASE}/session`, staffSchema, { quiet: true });
+  }
+
+  /** How one may sign in beside login and password. */
+  signInWays(): Promise<Answered<v.InferOutput<typeof signInWaysSchema>>> {
+    return this.json(`${BASE}/sign-in-ways`, signInWaysSchema);
+  }
+
+  /** Where the browser goes to sign in by the county's identity provider. */
+  oidcAddress(purpose: 'signIn' | 'signInBeside' | 'proof'): string {
+    return `${BASE}/oidc?for=${purpose}`;
   }
 
   /** `code`: of the authenticator app, once it was asked for. */

@@ -20,6 +20,7 @@ import {
   useReview,
 } from './review-context.ts';
 import { hrefs, useRoute } from './route.ts';
+import { BackPage } from './sign-in/back-page.tsx';
 import { SignInAgain } from './sign-in/sign-in-again.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { WorklistPage } from './worklist/worklist.tsx';
@@ -93,6 +94,8 @@ function Pages() {
       return <RefusedPage />;
     case 'imports':
       return <ImportsPage />;
+    case 'back':
+      return <BackPage failure={route.failure} />;
     case 'unknown':
       return (
         <ConsoleFrame title={consoleText.noSuchPage} page="unknown">

@@ -8,6 +8,8 @@ export type Route =
   | { page: 'held' }
   | { page: 'refused' }
   | { page: 'imports' }
+  /** Come back from the identity provider; `failure`: why in vain. */
+  | { page: 'back'; failure: string | null }
   | { page: 'unknown' };
 
 export const hrefs = {
@@ -25,6 +27,9 @@ export function readRoute(fragment: string): Route {
   if (path === '/held') return { page: 'held' };
   if (path === '/refused') return { page: 'refused' };
   if (path === '/imports') return { page: 'imports' };
+  if (path === '/back') return { page: 'back', failure: null };
+  const failure = /^\/sign-in-failed\/(\w+)$/.exec(path)?.[1];
+  if (failure !== undefined) return { page: 'back', failure };
   const caseId = /^\/cases\/([0-9a-f-]{36})$/.exec(path)?.[1];
   return caseId === undefined ? { page: 'unknown' } : { page: 'case', caseId };
 }

@@ -1,3 +1,4 @@
+import type { OidcFailureCode } from '../protocol/review.ts';
 import type { CaseStatus } from '../domain/cases/transitions.ts';
 import type { ReviewAct } from '../domain/cases/transitions.ts';
 
@@ -44,6 +45,34 @@ export const signInText = {
   againLead: '写了一半的意见还在，登录后接着写。',
   again: '接着审',
 } as const;
+
+/** Sign-in by the county's identity provider. */
+export const oidcText = {
+  signIn: '用县统一身份登录',
+  beside: '用县统一身份登录（另开窗口）',
+  backTitle: '已确认是您',
+  back: '这个窗口可以关了，回到刚才那一页接着办。',
+  failedTitle: '统一身份登录没有成功',
+} as const;
+
+const oidcFailures: Record<OidcFailureCode, string> = {
+  down: '连不上县统一身份认证，请过几分钟再试，或用本平台的账号登录。',
+  denied: '县统一身份认证那边没有登录成，请再点一次，或用本平台的账号登录。',
+  mismatch:
+    '这次登录对不上：可能开了两个窗口，或隔得太久。请关掉别的窗口，再点一次。',
+  failed:
+    '县统一身份认证没有认出本平台，请告诉县管理员；先用本平台的账号登录。',
+  unknownAccount:
+    '您的统一身份在本平台没有账号，请县管理员先建一个（账号名要和统一身份的一样）。',
+  disabled: '您在本平台的账号停用了。要再用，请找县管理员。',
+  tooMany: '试的次数太多，请过几分钟再登录。',
+};
+
+/** `code`: as it came in the address. */
+export function oidcFailureSentence(code: string): string {
+  const known = Object.entries(oidcFailures).find(([each]) => each === code);
+  return known?.[1] ?? oidcFailures.denied;
+}
 
 /** Before what wants a fresh login. */
 export const proveText = {

@@ -1,3 +1,21 @@
+/** What is wrong with the settings of the county's identity provider. */
+export const oidcSettingText = {
+  noIssuer: (given: readonly string[]) =>
+    `写了 ${given.join('、')}，没写 OIDC_ISSUER。写县统一身份认证的地址，如 OIDC_ISSUER=https://sso.example.gov.cn；不用统一身份登录，就把这些都去掉。`,
+  issuer: (given: string) =>
+    `OIDC_ISSUER 写成了“${given}”。写县统一身份认证的地址，要以 https:// 开头，和它自己公布的一字不差，如 OIDC_ISSUER=https://sso.example.gov.cn。`,
+  clientId:
+    '写了 OIDC_ISSUER，没写 OIDC_CLIENT_ID。写县统一身份认证给本平台的客户端编号。',
+  noSecretFile:
+    '写了 OIDC_ISSUER，没写 OIDC_CLIENT_SECRET_FILE。写一个文件的路径，里面只有县统一身份认证给本平台的密钥。',
+  secretFile: (path: string) =>
+    `OIDC_CLIENT_SECRET_FILE 指的文件 ${path} 打不开或是空的。把密钥写进这个文件，只让运行平台的账号能读。`,
+  callback: (given: string, path: string) =>
+    `OIDC_CALLBACK 写成了“${given}”。写工作台的地址加 ${path}，和在县统一身份认证登记的一字不差，如 OIDC_CALLBACK=https://review.example.gov.cn${path}。`,
+  loginClaim:
+    'OIDC_LOGIN_CLAIM 写的不对。写身份令牌里和本平台账号相同的那一项的名字，如 OIDC_LOGIN_CLAIM=preferred_username。',
+};
+
 /** What is wrong with a setting, and what to write instead. */
 export const settingText = {
   port: (given: string) =>

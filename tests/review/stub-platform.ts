@@ -219,6 +219,7 @@ export class StubPlatform {
   isOffline = false;
   /** Whether the person gave his password lately, and whether a code is asked too. */
   isFresh = false;
+  hasOidc = false;
   asksCode = false;
   rows: WorklistRow[] = [aRow(1), aRow(2), aRow(3)];
   counts: Record<string, number> = { received: 3, accepted: 12 };
@@ -267,11 +268,12 @@ export class StubPlatform {
     body: unknown,
   ): Promise<Response> {
     if (path === 'session' && method === 'POST') {
-      const { password } = body as { password: string };
-      if (password !== 'right') return aProblem(401, 'signInFailed');
+      const proved = this.prove(body);
+      if (!proved.ok) return proved;
       this.staff = REVIEWER;
       return Response.json(REVIEWER);
     }
+    if (path === 'sign-in-ways') return Response.json({ oidc: this.hasOidc });
     if (this.staff === null) return aProblem(401, 'unauthorized');
     if (path === 'session/proof') return this.prove(body);
     if (path === 'session' && method === 'DELETE') {

@@ -18,7 +18,7 @@ export type PlatformProcess = {
   /** Whether it runs, or how it ended. */
   standing(): string;
   /** `next`: another build's program on the same data and port. */
-  start(next?: string): Promise<void>;
+  start(next?: string, settings?: Record<string, string>): Promise<void>;
   /** SIGKILL, as a power cut or the out-of-memory killer would. */
   kill(): Promise<void>;
   /** SIGTERM and the exit code. */
@@ -59,13 +59,14 @@ export async function aPlatform(program = PROGRAM): Promise<PlatformProcess> {
         ? `ended with ${child.signalCode ?? child.exitCode}`
         : 'runs';
     },
-    async start(next = program) {
+    async start(next = program, settings = {}) {
       child = spawn(process.execPath, [next], {
         env: {
           ...process.env,
           PORT: String(port),
           DATA_DIR: dataDir,
           DEMO: '1',
+          ...settings,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       });

@@ -19,6 +19,7 @@ import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
 import { materialBundleRoutes } from './routes/material-bundles.ts';
 import { materialRoutes } from './routes/materials.ts';
+import { oidcRoutes } from './routes/oidc.ts';
 import { openapiRoutes } from './routes/openapi.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { receiptRoutes } from './routes/receipts.ts';
@@ -67,6 +68,7 @@ export function createApp(
   if (demoAccounts !== undefined)
     app.route('/', demoRoutes(context, demoAccounts));
   // Staff.
+  app.route('/', oidcRoutes(context));
   app.route('/', reviewRoutes(context));
   app.route('/', importRoutes(context));
 

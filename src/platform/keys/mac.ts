@@ -10,6 +10,7 @@ export type MacPurpose =
   | 'ticketCode'
   | 'address'
   | 'login'
+  | 'oidc'
   | 'audit'
   | 'search';
 

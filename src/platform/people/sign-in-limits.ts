@@ -54,6 +54,20 @@ export async function countTry(
   };
 }
 
+/** Counts a try of a network alone, where somebody else asks for the password. */
+export async function countNetworkTry(
+  context: Context,
+  address: string,
+): Promise<{ ok: true; forgiven: () => Promise<void> } | { ok: false }> {
+  const subject = networkSubject(context, address);
+  if (!(await begin(context, subject, OF_NETWORK))) return { ok: false };
+  const { county } = context.config;
+  return {
+    ok: true,
+    forgiven: () => forgiveTry(context.sql, { county, subject }),
+  };
+}
+
 /** A person at the county ends the waiting of a login. */
 export async function unlockLogin(
   context: Context,

@@ -57,19 +57,41 @@ export async function signIn(
     findAccount(sql, { county, demo, login }),
   );
   if (!proved.ok) return proved;
-  const at = clock();
-  const token = randomBytes(32).toString('base64url');
-  const tokenHash = hashToken(token);
   const { accountId } = proved.value;
-  await sql.begin(async (tx) => {
-    await removeOldSessions(tx, county, hoursBefore(at, ABSOLUTE_HOURS));
-    await addSession(tx, { county, tokenHash, accountId, now: at });
-  });
-  await note(people, accountId, 'signedIn');
+  const token = await openSession(people, { accountId, provedAt: clock() });
   const principal = await findPrincipal(people, token);
   return principal === undefined
     ? { ok: false, code: 'signInFailed' }
     : { ok: true, value: { token, principal } };
+}
+
+/**
+ * Opens a session of somebody who is known, and writes it down. `provedAt`: when he
+ * showed that it is he; `way`: to whom, if not to us.
+ */
+export async function openSession(
+  { sql, config, keys, clock }: People,
+  p: { accountId: string; provedAt: Date; way?: 'oidc' },
+): Promise<string> {
+  const { county } = config;
+  const { accountId, provedAt, way } = p;
+  const now = clock();
+  const token = randomBytes(32).toString('base64url');
+  const session = { county, tokenHash: hashToken(token), accountId };
+  await sql.begin(async (tx) => {
+    await removeOldSessions(tx, county, hoursBefore(now, ABSOLUTE_HOURS));
+    await addSession(tx, { ...session, now, provedAt });
+  });
+  await appendAudit(
+    { sql, config, keys, clock },
+    {
+      accountId,
+      act: 'signedIn',
+      caseId: null,
+      detail: way === undefined ? {} : { way },
+    },
+  );
+  return token;
 }
 
 /** The person of a session shows once more that it is he. */
@@ -188,7 +210,7 @@ async function prove(
 async function note(
   people: People,
   accountId: string,
-  act: 'signedIn' | 'signInFailed' | 'provedAgain',
+  act: 'signInFailed' | 'provedAgain',
 ): Promise<void> {
   await appendAudit(people, { accountId, act, caseId: null, detail: {} });
 }
@@ -221,7 +243,8 @@ async function renewHash(
   await setPasswordHash(sql, { county, accountId, passwordHash: renewed });
 }
 
-function hashToken(token: string): string {
+/** What the database knows of a token. */
+export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { failureSentence } from '../failure-sentence.ts';
 import { useReview } from '../review-context.ts';
+import { OidcLink } from './oidc-link.tsx';
 import { CodeField, PasswordField } from './sign-in-fields.tsx';
 import './sign-in.css';
 
@@ -64,6 +65,7 @@ export function ProveAgain(props: ProveProps) {
     >
       <h2 id="prove-title">{proveText.title}</h2>
       <p>{props.lead}</p>
+      <OidcLink purpose="proof" onBack={props.onProved} />
       <form
         class="sign-in-form"
         onSubmit={(event) => {

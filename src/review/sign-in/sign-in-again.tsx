@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { signInText } from '../../text/review.ts';
+import { enter, useReview } from '../review-context.ts';
+import { OidcLink } from './oidc-link.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 /**
@@ -7,6 +9,12 @@ import { SignInForm } from './sign-in-form.tsx';
  * every word that was typed, and goes on after signing in.
  */
 export function SignInAgain() {
+  const review = useReview();
+  /** Whoever has signed in in another window goes on here. */
+  const look = async () => {
+    const answer = await review.client.session();
+    if (answer.ok) enter(review, answer.value);
+  };
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -27,6 +35,7 @@ export function SignInAgain() {
     >
       <h2 id="sign-in-again-title">{signInText.againTitle}</h2>
       <p>{signInText.againLead}</p>
+      <OidcLink purpose="signInBeside" onBack={() => void look()} />
       <SignInForm confirmLabel={signInText.again} />
     </dialog>
   );

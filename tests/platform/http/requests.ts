@@ -58,6 +58,10 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
   'head /api/v1/materials/{sha256}/upload': () => ({ lets: [404] }),
   'patch /api/v1/materials/{sha256}/upload': () => ({ lets: [415] }),
   'post /api/v1/review/session': () => misfit,
+  'get /api/v1/review/sign-in-ways': () => ({ lets: [200] }),
+  // Without a provider there is none.
+  'get /api/v1/review/oidc': () => ({ lets: [404] }),
+  'get /api/v1/review/oidc/callback': () => ({ lets: [404] }),
   'get /api/v1/review/session': () => ({ lets: [200] }),
   'post /api/v1/review/session/proof': () => misfit,
   'delete /api/v1/review/session': () => ({ lets: [204] }),

@@ -29,6 +29,18 @@ export async function findAccount(
   return row;
 }
 
+/** Whose login it is, also while he is shut out. */
+export async function findLogin(
+  sql: Database,
+  p: { county: string; demo: boolean; login: string },
+): Promise<{ accountId: string; isDisabled: boolean } | undefined> {
+  const [row] = await sql<{ accountId: string; isDisabled: boolean }[]>`
+    SELECT account_id AS "accountId", disabled_at IS NOT NULL AS "isDisabled"
+    FROM accounts
+    WHERE county = ${p.county} AND login = ${p.login} AND (${p.demo} OR NOT demo)`;
+  return row;
+}
+
 /** Adds an account. False, and nothing is changed, when id or login is taken. */
 export async function addAccount(
   sql: Database,

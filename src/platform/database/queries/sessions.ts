@@ -4,13 +4,21 @@ import type { Database } from '../connect.ts';
 
 export async function addSession(
   sql: Database,
-  p: { county: string; tokenHash: string; accountId: string; now: Date },
+  p: {
+    county: string;
+    tokenHash: string;
+    accountId: string;
+    now: Date;
+    /** When the person showed that it is he; absent: now. */
+    provedAt?: Date;
+  },
 ): Promise<void> {
+  const { provedAt = p.now } = p;
   await sql`
     INSERT INTO sessions
       (county, token_hash, account_id, created_at, last_used_at, proved_at)
     VALUES
-      (${p.county}, ${p.tokenHash}, ${p.accountId}, ${p.now}, ${p.now}, ${p.now})`;
+      (${p.county}, ${p.tokenHash}, ${p.accountId}, ${p.now}, ${p.now}, ${provedAt})`;
 }
 
 /**
@@ -72,6 +80,19 @@ export async function proveSession(
   await sql`
     UPDATE sessions SET proved_at = ${p.now}
     WHERE county = ${p.county} AND token_hash = ${p.tokenHash}`;
+}
+
+/** The same, of this account's session alone. False: it has no such session. */
+export async function proveSessionOf(
+  sql: Database,
+  p: { county: string; tokenHash: string; accountId: string; now: Date },
+): Promise<boolean> {
+  const rows = await sql`
+    UPDATE sessions SET proved_at = ${p.now}
+    WHERE county = ${p.county} AND token_hash = ${p.tokenHash}
+      AND account_id = ${p.accountId}
+    RETURNING account_id`;
+  return rows.length === 1;
 }
 
 /** Ends all of an account's sessions. */

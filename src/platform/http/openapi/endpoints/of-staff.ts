@@ -16,6 +16,7 @@ import {
   unsettledQuerySchema,
   proofSchema,
   signInSchema,
+  signInWaysSchema,
   staffSchema,
   worklistQuerySchema,
   worklistSchema,
@@ -29,6 +30,7 @@ import {
   type Endpoint,
   type Need,
 } from '../endpoint.ts';
+import { OIDC_PURPOSES } from '../../../people/oidc/pending-cookie.ts';
 import { SEEING } from '../../../review/list-unsettled.ts';
 
 const signInProblems = [
@@ -62,6 +64,31 @@ export const ofStaff: Endpoint[] = [
     body: proofSchema,
     answers: { 204: null },
     problems: [...staffProblems, ...bodyProblems, ...signInProblems],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/review/sign-in-ways',
+    summary: 'How somebody may sign in beside login and password.',
+    needs: 'nothing',
+    answers: { 200: signInWaysSchema },
+    problems: [],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/review/oidc',
+    summary: "Goes to the county's identity provider.",
+    needs: 'nothing',
+    query: v.object({ for: v.optional(v.picklist(OIDC_PURPOSES)) }),
+    answers: { 302: null },
+    problems: ['badRequest', 'notFound'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/review/oidc/callback',
+    summary: 'Where the identity provider sends people back to.',
+    needs: 'nothing',
+    answers: { 302: null },
+    problems: ['notFound'],
   },
   {
     method: 'get',
