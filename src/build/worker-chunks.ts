@@ -10,7 +10,7 @@ const SERVICE_WORKER = resolve('src/service-worker/service-worker.ts');
 const SHELL_ONLY = /\/src\/service-worker\//;
 /** Loaded when somebody asks for it. */
 const SELDOM =
-  /\/src\/device\/(health|receipts\/check|export\/(rescue|read-reply)|materials\/(look|judge)|residents\/(?!resident-place))/;
+  /\/src\/(domain\/people|device\/(health|receipts\/check|export\/(rescue|read-reply)|materials\/(look|judge)|residents\/(?!resident-place)|vault\/enrol-again))/;
 const ENTRY = /\/src\/device\/worker\.ts$/;
 
 const CORE = 'core';

@@ -35,6 +35,12 @@ const WithdrawPage = lazy(async () => {
 const CasesPage = lazy(async () => {
   return (await import('./case/cases-page.tsx')).CasesPage;
 });
+const ResidentsPage = lazy(async () => {
+  return (await import('./residents/residents-page.tsx')).ResidentsPage;
+});
+const ResidentPage = lazy(async () => {
+  return (await import('./residents/resident-page.tsx')).ResidentPage;
+});
 const SendPage = lazy(async () => {
   return (await import('./outbox/send-page.tsx')).SendPage;
 });
@@ -76,6 +82,8 @@ export function Places() {
         <Route path="/case/:caseId" component={CasePage} />
         <Route path="/case/:caseId/withdraw" component={WithdrawPage} />
         <Route path="/cases" component={CasesPage} />
+        <Route path="/residents" component={ResidentsPage} />
+        <Route path="/residents/:id" component={ResidentPage} />
         <Route path="/send" component={SendPage} />
         <Route path="/attention" component={AttentionPage} />
         <Route path="/mend/:operationId" component={MendStepPage} />

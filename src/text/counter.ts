@@ -8,6 +8,7 @@ import { clockTime, dayInSentence } from './common.ts';
 export const frameText = {
   home: '首页',
   cases: '办件',
+  residents: '村民',
   more: '更多',
   navigation: '主菜单',
   askTownshipByName: (town: string) => `问乡镇：${town}`,
@@ -76,6 +77,7 @@ export const homeText = {
   seeAll: '看全部',
   today: '今天要做',
   unfinished: '没办完',
+  comingOfAge: (n: number) => `到龄可办 ${n}（60岁、80岁）`,
   none: '没有',
   returnedAnnounced: (n: number) => `退回来${n}件`,
   correctBy: (day: string) => `${day}前补齐`,

@@ -6,6 +6,7 @@ import { paths } from './navigation.ts';
 const places = [
   { href: paths.home, label: frameText.home },
   { href: paths.cases, label: frameText.cases },
+  { href: paths.residents(), label: frameText.residents },
   { href: paths.more, label: frameText.more },
 ];
 

@@ -48,6 +48,9 @@ export const paths = {
   find: '/find',
   guide: (matterCode: string) => `/matter/${matterCode}`,
   cases: '/cases',
+  residents: (due?: 'age' | 'yearly') =>
+    due === undefined ? '/residents' : `/residents?due=${due}`,
+  resident: (id: string) => `/residents/${id}`,
   send: '/send',
   attention: '/attention',
   mendStep: (operationId: string) => `/mend/${operationId}`,

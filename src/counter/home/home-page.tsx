@@ -17,6 +17,7 @@ import { Opening } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { AccessNotices } from '../frame/access-notices.tsx';
 import { CaseRow } from './case-row.tsx';
+import { ComingOfAge } from './coming-of-age.tsx';
 import { DraftRow } from './draft-row.tsx';
 import { lastLeft } from './last-left.ts';
 import { Often } from './often.tsx';
@@ -102,15 +103,14 @@ export function HomePage() {
         <h2>
           {homeText.today} {dueToday.length > 0 && dueToday.length}
         </h2>
-        {dueToday.length === 0 ? (
-          <p class="hint">{homeText.none}</p>
-        ) : (
+        {dueToday.length > 0 && (
           <ul class="rows">
             {dueToday.map((item) => (
               <CaseRow key={item.caseId} item={item} />
             ))}
           </ul>
         )}
+        <ComingOfAge isAlone={dueToday.length === 0} />
       </section>
       <section class="stack-tight">
         <h2>

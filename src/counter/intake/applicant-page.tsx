@@ -1,10 +1,12 @@
 import { formSections } from '../../domain/rules/form-sections.ts';
 import { applicantText, intakeText } from '../../text/intake.ts';
+import { residentsText } from '../../text/residents.ts';
 import { mandateText, sheetText } from '../../text/sheet.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
+import { ChooseResident } from '../residents/choose-resident.tsx';
 import { DraftNotices } from './draft-notices.tsx';
 import { examine } from './examine.ts';
 import { useIssuesAtOpening, useSentToMend } from './form-fields.tsx';
@@ -41,6 +43,11 @@ export function ApplicantPage({ intake }: { intake: Intake }) {
         </summary>
         <p>{applicantText.privacyDetails}</p>
       </details>
+      <ChooseResident
+        intake={intake}
+        role={matter.counterRole}
+        label={residentsText.searchToFill}
+      />
       <Sections
         intake={intake}
         fields={formSections(matter).applicantFields}

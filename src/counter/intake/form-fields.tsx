@@ -8,6 +8,7 @@ import { revealField } from '../../ui/error-summary/reveal-field.ts';
 import { Field } from '../../ui/field/field.tsx';
 import { inputId } from '../../ui/field/field-id.ts';
 import { today } from '../frame/clock.ts';
+import { sourceOfField } from '../residents/chosen-resident.ts';
 import { CheckNotice } from './check-notice.tsx';
 import { examine } from './examine.ts';
 import { ownVillage, type Intake } from './intake.ts';
@@ -39,6 +40,7 @@ export function FormFields({ intake, fields, issues }: FormFieldsProps) {
               )
             }
           />
+          <Source intake={intake} fieldId={field.id} />
           {checks
             .filter((check) => checkPlace(matter, check)?.id === field.id)
             .map((check) => (
@@ -48,6 +50,13 @@ export function FormFields({ intake, fields, issues }: FormFieldsProps) {
       ))}
     </>
   );
+}
+
+/** Of an answer that a known resident brought, as long as it is his. */
+function Source({ intake, fieldId }: { intake: Intake; fieldId: string }) {
+  const { draftId, answers } = intake.draft;
+  const source = sourceOfField(draftId, fieldId, answers[fieldId]);
+  return source === undefined ? null : <p class="hint">{source}</p>;
 }
 
 type OneFieldProps = Omit<FormFieldsProps, 'fields'> & {

@@ -1,8 +1,15 @@
+import type { Field } from '../../domain/catalogue/form-schema.ts';
+import { rolesIn } from '../../domain/people/person.ts';
 import { formSections } from '../../domain/rules/form-sections.ts';
 import { formText, intakeText } from '../../text/intake.ts';
+import { residentsText } from '../../text/residents.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
+import { ChooseResident } from '../residents/choose-resident.tsx';
+import { filledIn } from '../residents/chosen-resident.ts';
 import { DraftNotices } from './draft-notices.tsx';
+import { examine } from './examine.ts';
+import { Fold } from './fold.tsx';
 import { useIssuesAtOpening, useSentToMend } from './form-fields.tsx';
 import { Handbook } from './handbook.tsx';
 import { subjectOf, tabTitle, type Intake } from './intake.ts';
@@ -41,7 +48,29 @@ export function FormPage({ intake }: { intake: Intake }) {
             ? formText.complete
             : formText.stillMissing(left.length)}
       </p>
+      {othersIn(intake, fields).map(({ role, field }) => (
+        <Fold
+          key={role}
+          label={residentsText.pick(field.label)}
+          isOpen={filledIn(draft.draftId, role) !== undefined}
+        >
+          <ChooseResident
+            {...{ intake, role }}
+            label={residentsText.searchToFill}
+          />
+        </Fold>
+      ))}
       <Sections intake={intake} fields={fields} issues={issues} />
     </Screen>
   );
+}
+
+/** Of whom else the form asks a number now, by the field of his name. */
+function othersIn(intake: Intake, fields: readonly Field[]) {
+  const { shown } = examine(intake).ruling;
+  const asked = fields.filter(({ id }) => shown.has(id));
+  return rolesIn(asked).flatMap((role) => {
+    const field = asked.find(({ prefill }) => prefill === `${role}.name`);
+    return field === undefined ? [] : [{ role, field }];
+  });
 }

@@ -11,7 +11,6 @@ import { ask } from '../sync/request.ts';
 import { addClerk } from '../vault/add-clerk.ts';
 import { changeSecret } from '../vault/change-secret.ts';
 import { bindByTicket } from '../vault/bind-by-ticket.ts';
-import { enrolAgain } from '../vault/enrol-again.ts';
 import { enrol, type ChosenSecret } from '../vault/enrol.ts';
 import { rotate } from '../vault/rotate.ts';
 import { unlock } from '../vault/unlock.ts';
@@ -126,6 +125,8 @@ async function choose(
   if (device === undefined) return enrol(context, given);
   if (verified.value.ticket.deviceId !== undefined)
     return addClerk(context, given);
+  // Seldom needed, so loaded when it is.
+  const { enrolAgain } = await import('../vault/enrol-again.ts');
   const again = await enrolAgain(context, given);
   if (!again.ok) return again;
   // What is open at the county is the former device's.

@@ -3,7 +3,6 @@
 // it made before goes on being delivered in its former name (outbox/former-queue.ts).
 import type { Outcome } from '../../protocol/error-code.ts';
 import { findMeta, getCounty, putMeta } from '../database/meta.ts';
-import type { MetaRows } from '../database/meta-rows.ts';
 import type { DeviceDatabase } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import { nowIso, type DeviceContext } from '../device-context.ts';
@@ -17,15 +16,11 @@ import { keepEscrow, makeEscrow } from './escrow.ts';
 import { makeClerk, openVaultKeys, wipe } from './make-clerk.ts';
 import { makeSigningKey, publicJwk } from './make-keys.ts';
 import type { ReadTicket } from './read-ticket.ts';
+import { mayEnrolAgain } from './may-enrol-again.ts';
 import { chooseFactor, type Factor } from './second-factor.ts';
 import { isStrongEnough } from './secret-strength.ts';
 
 type Given = ChosenSecret & { ticketJws: string; read: ReadTicket };
-
-/** The county took its access away for good, or says that it was copied. */
-export function mayEnrolAgain(access: MetaRows['access'] | undefined): boolean {
-  return access?.device === 'revoked' || access?.isForked === true;
-}
 
 /**
  * Enrols again with the ticket's clerk, who is unlocked then. On a copied device

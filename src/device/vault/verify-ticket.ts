@@ -4,7 +4,7 @@ import { read } from '../database/write.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { failed } from '../outcome.ts';
 import { isTurnedAway } from './bind-by-ticket.ts';
-import { mayEnrolAgain } from './enrol-again.ts';
+import { mayEnrolAgain } from './may-enrol-again.ts';
 import { getTicket } from './enrolled.ts';
 import {
   readTicket,

@@ -12,11 +12,16 @@ type SearchBoxProps = {
   onWord: (word: string) => void;
   /** True where the list was asked for; a list that stands open from the start takes no focus. */
   takesFocus?: boolean;
+  /** The page's own, which `/` leads to. */
+  isOfPage?: boolean;
 };
+
+const SEARCH = { type: 'search' } as const;
+const TEXT = { type: 'text' } as const;
 
 /** The search above a list of choices. */
 export function SearchBox(props: SearchBoxProps) {
-  const { id, label, count, onWord, takesFocus = true } = props;
+  const { id, label, count, onWord, takesFocus = true, isOfPage } = props;
   const lastWord = useRef('');
   const typed = useTypedText<HTMLInputElement>({
     text: lastWord.current,
@@ -37,7 +42,7 @@ export function SearchBox(props: SearchBoxProps) {
         ref={typed.element}
         id={id}
         class="input"
-        type="text"
+        {...(isOfPage === true ? SEARCH : TEXT)}
         autocomplete="off"
         spellcheck={false}
         onKeyDown={(event) => {
