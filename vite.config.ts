@@ -27,6 +27,8 @@ const programs = {
   main: 'src/platform/main.ts',
   demo: 'src/platform/commands/demo.ts',
   admin: 'src/platform/commands/admin.ts',
+  backup: 'src/platform/commands/backup.ts',
+  restore: 'src/platform/commands/restore.ts',
 };
 
 export default defineConfig(({ isSsrBuild, command }) => ({

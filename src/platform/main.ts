@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { startFailures, startText } from '../text/platform.ts';
 import { addressOf } from './address.ts';
+import { isHalfRestored } from './backup/restoring.ts';
 import { readConfig, type Config } from './config.ts';
 import { isConnectionLost } from './database/engine-fault.ts';
 import { issueDemoTicket } from './demo/describe-demo.ts';
@@ -29,6 +30,8 @@ const undo: (() => Promise<void>)[] = [];
 async function start(config: Config): Promise<void> {
   const { dataDir, demo, host, port, databaseUrl, retention } = config;
   const { addressHeader, oidc } = config;
+  if (isHalfRestored(dataDir))
+    return await fail(startFailures.halfRestored(dataDir));
   say(databaseUrl === undefined ? startText.database : startText.external);
   const database = await openDatabase(config, say);
   undo.push(database.close);

@@ -43,6 +43,8 @@ export const startText = {
 
 /** Why the platform did not start, with what to do now. */
 export const startFailures = {
+  halfRestored: (dataDir: string) =>
+    `数据目录 ${dataDir} 里有一次没做完的恢复（restoring），不能启动。清空这个目录，再运行一次 npm run restore。`,
   realData: (dataDir: string) =>
     `数据目录 ${dataDir} 里是正式数据，不能混进演示数据。请加上 DEMO=0 再启动；想看演示，用 DATA_DIR=… 换一个目录。`,
   portInUse: (port: number) =>

@@ -29,11 +29,16 @@ export type PlatformProcess = {
   remove(): Promise<void>;
 };
 
-/** The platform is built by `npm run build`; this only runs it. */
-export async function aPlatform(program = PROGRAM): Promise<PlatformProcess> {
+/**
+ * The platform is built by `npm run build`; this only runs it. `dataDir`: instead of
+ * a new one.
+ */
+export async function aPlatform(
+  program = PROGRAM,
+  dataDir = mkdtempSync(join(tmpdir(), 'vsp-journey-')),
+): Promise<PlatformProcess> {
   if (!existsSync(program))
     throw new Error(`${program} is missing: run npm run build first`);
-  const dataDir = mkdtempSync(join(tmpdir(), 'vsp-journey-'));
   // As root the engine runs as another account, which must get in here.
   chmodSync(dataDir, 0o755);
   const port = await freePort();

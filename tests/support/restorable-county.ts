@@ -1,19 +1,13 @@
 // A county whose engine is its own, so that it can be taken back to a backup while
 // the villages go on: the three ways in which counties do it.
 import { execFileSync } from 'node:child_process';
-import {
-  chownSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sql } from 'postgres';
 import { afterAll } from 'vitest';
+import { makeBackup } from '../../src/platform/backup/make-backup.ts';
+import { restoreBackup } from '../../src/platform/backup/restore-backup.ts';
 import { connect } from '../../src/platform/database/connect.ts';
 import { migrate } from '../../src/platform/database/migrate.ts';
 import {
@@ -23,11 +17,11 @@ import {
 import { openPlatform, type TestPlatform } from './test-platform.ts';
 
 /**
- * `sql`: every table's rows, as a dump takes them, into a new cluster. `base`: the
- * low-level backup functions and a copy of the files while work goes on.
- * `snapshot`: the files of an engine that stands still.
+ * `sql`: every table's rows, as a dump takes them, into a new cluster. `command`: as
+ * `npm run backup` and `npm run restore` do it, while work goes on. `snapshot`: the
+ * files of an engine that stands still.
  */
-export type BackupKind = 'sql' | 'base' | 'snapshot';
+export type BackupKind = 'sql' | 'command' | 'snapshot';
 export type Backup = { kind: BackupKind; folder: string; tables: Table[] };
 type Table = { name: string; rows: unknown[] };
 
@@ -72,8 +66,9 @@ export class RestorableCounty {
     if (kind === 'sql') {
       backup.tables = await dumpTables(this.#open());
       await during();
-    } else if (kind === 'base') {
-      await this.#baseBackup(folder, during);
+    } else if (kind === 'command') {
+      const [made] = await Promise.all([this.#command(folder), during()]);
+      return { ...backup, folder: made };
     } else {
       await during();
       await this.#stop();
@@ -88,6 +83,12 @@ export class RestorableCounty {
   /** The county is gone in the middle of whatever it did, and comes back older. */
   async restore({ kind, folder, tables }: Backup): Promise<void> {
     await this.#stop();
+    if (kind === 'command') {
+      rmSync(this.#dataDir, { recursive: true });
+      const say = () => undefined;
+      await restoreBackup({ from: folder, dataDir: this.#dataDir, say });
+      return await this.#start();
+    }
     for (const name of ['postgres', 'materials']) {
       const place = join(this.#dataDir, name);
       rmSync(place, { recursive: true, force: true });
@@ -130,27 +131,26 @@ export class RestorableCounty {
     this.#engine = undefined;
   }
 
-  async #baseBackup(
-    folder: string,
-    during: () => Promise<void>,
-  ): Promise<void> {
-    const cluster = join(this.#dataDir, 'postgres');
-    const target = join(folder, 'postgres');
-    // Start and stop are one session's.
-    await this.#open().begin(async (tx) => {
-      await tx`SELECT pg_backup_start('test', true)`;
-      copy(cluster, target);
-      await during();
-      const [done] = await tx<{ labelfile: string }[]>`
-        SELECT labelfile FROM pg_backup_stop(false)`;
-      const label = join(target, 'backup_label');
-      writeFileSync(label, done?.labelfile ?? '');
-      const { uid, gid } = statSync(cluster);
-      chownSync(label, uid, gid);
-    });
-    // All that was written until the stop, which the files need to be whole.
-    copy(join(cluster, 'pg_wal'), join(target, 'pg_wal'));
-    rmSync(join(target, 'postmaster.pid'), { force: true });
+  async #command(folder: string): Promise<string> {
+    const { folder: made } = await this.backUp({ to: folder, withKeys: true });
+    return made;
+  }
+
+  /** As `npm run backup` does it. */
+  async backUp(
+    wish: Pick<Parameters<typeof makeBackup>[2], 'to' | 'withKeys'>,
+  ): ReturnType<typeof makeBackup> {
+    if (this.#engine === undefined) throw new Error('the county is closed');
+    const session = connect(this.#engine.connection, { max: 1 });
+    try {
+      return await makeBackup(this.platform.context, session, {
+        ...wish,
+        dataDir: this.#dataDir,
+        say: () => undefined,
+      });
+    } finally {
+      await session.end({ timeout: 5 });
+    }
   }
 }
 

@@ -6,12 +6,19 @@ import type { PlatformContext } from '../context.ts';
 import { connect, disconnect } from '../database/connect.ts';
 import { loadCountyKeys } from '../keys/county-keys.ts';
 import { storeFolder } from '../materials/store-folder.ts';
+import type { PostgresConnection } from '../postgres/door.ts';
 import { readPostmasterFile } from '../postgres/postmaster-file.ts';
 import { countyCode } from '../bundled-catalogue.ts';
 import { addressOf } from '../address.ts';
 
 type Beside =
-  | { ok: true; value: PlatformContext; close: () => Promise<void> }
+  | {
+      ok: true;
+      value: PlatformContext;
+      /** For connections of one's own. */
+      target: PostgresConnection | string;
+      close: () => Promise<void>;
+    }
   | { ok: false };
 
 /**
@@ -44,7 +51,7 @@ export async function connectBeside(config: Config): Promise<Beside> {
       clock: () => new Date(),
       log: pino({ level: 'silent' }),
     };
-    return { ok: true, value, close: () => disconnect(sql) };
+    return { ok: true, value, target, close: () => disconnect(sql) };
   } catch {
     await disconnect(sql);
     return { ok: false };

@@ -14,14 +14,16 @@ const TIMESTAMPTZ = 1184;
 /**
  * Opens a pool. Unlike the driver's own defaults, instants are ISO 8601 strings
  * in UTC with milliseconds, days are `YYYY-MM-DD`, and 64-bit integers are
- * numbers (none of ours comes near 2^53).
+ * numbers (none of ours comes near 2^53). `max_lifetime`: null keeps a connection for
+ * ever, whose state is of use; else the driver ends one that is an hour old.
  */
 export function connect(
   target: PostgresConnection | string,
-  options: { max?: number } = {},
+  options: { max?: number; max_lifetime?: null } = {},
 ): postgres.Sql {
   const settings = {
-    max: options.max ?? 10,
+    max: 10,
+    ...options,
     onnotice: () => {},
     types: {
       int8: {

@@ -1,11 +1,11 @@
 // A fleet of devices goes its rounds while its county is taken back to a backup,
 // twice to the same one: everything that was acknowledged comes back.
-import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { adoptOrList } from '../../../src/platform/commands/adopt-witnesses.ts';
 import type { FeedPage } from '../../../src/protocol/feed.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { FleetDevice } from '../../support/fleet-device.ts';
+import { expectWhole, rest, run } from '../../support/fleet.ts';
 import {
   RestorableCounty,
   type BackupKind,
@@ -13,81 +13,13 @@ import {
 import { ACCEPTED, correction, decide, historyOf } from '../intake/a-case.ts';
 
 const STATIONS = ['422825201237', '422825102206'];
-const KINDS: BackupKind[] = ['sql', 'base', 'snapshot'];
+const KINDS: BackupKind[] = ['sql', 'command', 'snapshot'];
 
 const join = async (county: RestorableCounty, station: string) => {
   const device = await TestDevice.unenrolled(county.platform, station);
   await device.enrol();
   return new FleetDevice(device);
 };
-
-/** Lets every device go rounds by itself until `end`; failed ones are repeated. */
-function run(fleet: readonly FleetDevice[]): { end: () => Promise<void> } {
-  const line = { isOpen: true };
-  const devices = fleet.map(async (each) => {
-    while (line.isOpen) {
-      // A county that is away, or speaks of another epoch: the next round.
-      await each.round().catch(() => undefined);
-      await new Promise((resolve) => {
-        setTimeout(resolve, 20);
-      });
-    }
-  });
-  return {
-    end: async () => {
-      line.isOpen = false;
-      await Promise.all(devices);
-    },
-  };
-}
-
-async function rest(fleet: readonly FleetDevice[]): Promise<void> {
-  for (const each of fleet)
-    await expect
-      .poll(
-        async () => {
-          await each.round().catch(() => undefined);
-          return each.isAtRest;
-        },
-        { timeout: 30_000, interval: 20 },
-      )
-      .toBe(true);
-  // What one of them noticed, the others hear in their next round.
-  for (const each of fleet) await each.round();
-}
-
-/** All that the villages ever did is at the county, once, as they did it. */
-async function expectWhole(
-  { platform }: RestorableCounty,
-  fleet: readonly FleetDevice[],
-): Promise<void> {
-  const { sql, store } = platform.context;
-  const made = fleet.flatMap(({ outbox }) => outbox);
-  const rows = await sql<{ id: string; sha256: string; result: string }[]>`
-    SELECT operation_id AS id, sha256, result FROM operations`;
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  for (const { envelope } of made)
-    expect(byId.get(envelope.id)).toMatchObject({ sha256: envelope.sha256 });
-  for (const { acknowledged } of fleet)
-    for (const id of acknowledged)
-      expect([id, byId.get(id)?.result]).toEqual([id, 'applied']);
-  const submits = made.filter(({ envelope }) => envelope.casePrev === null);
-  const cases = await sql<{ number: string }[]>`SELECT number FROM cases`;
-  expect(cases).toHaveLength(submits.length);
-  expect(new Set(cases.map(({ number }) => number)).size).toBe(cases.length);
-  for (const { sha256 } of fleet.flatMap(({ materials }) => materials)) {
-    const [row] = await sql`
-      SELECT complete_at IS NOT NULL AS complete FROM materials
-      WHERE sha256 = ${sha256}`;
-    expect([sha256, row?.['complete']]).toEqual([sha256, true]);
-    const bytes = await store.read(sha256);
-    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
-  }
-  const gaps = await sql`
-    SELECT audience FROM feed_items GROUP BY audience
-    HAVING count(*) <> max(pos) OR min(pos) <> 1`;
-  expect(gaps).toEqual([]);
-}
 
 describe.each(KINDS)(
   'restored from a backup by %s',
@@ -126,7 +58,7 @@ describe.each(KINDS)(
       await rest(all);
       await decide(county.platform, late.caseId, ACCEPTED);
       await rest(all);
-      await expectWhole(county, all);
+      await expectWhole(county.platform.context, all);
       const numbers = new Set(all.map(({ device }) => device.number));
 
       for (let restore = 1; restore <= 2; restore += 1) {
@@ -136,7 +68,7 @@ describe.each(KINDS)(
         await third.submit();
         await running.end();
         await rest(all);
-        await expectWhole(county, all);
+        await expectWhole(county.platform.context, all);
       }
       const epochs = all.map(({ epochs: seen }) => [...new Set(seen)]);
       // All of them in one epoch at the end, and it and those before are different.

@@ -1,0 +1,48 @@
+import type { PlatformContext } from '../context.ts';
+import { readCompleteAfter } from '../database/queries/base-backup.ts';
+import { findMaterial } from '../database/queries/materials.ts';
+import { stillThere } from '../materials/still-there.ts';
+
+const AT_ONCE = 1000;
+
+/** The hashes of all complete materials, a page at a time. */
+export async function* completeMaterials({
+  sql,
+  config,
+}: Pick<PlatformContext, 'sql' | 'config'>): AsyncGenerator<string[]> {
+  const { county } = config;
+  for (let after = ''; ;) {
+    const wish = { county, after, limit: AT_ONCE };
+    const hashes = await readCompleteAfter(sql, wish);
+    const last = hashes.at(-1);
+    if (last === undefined) return;
+    yield hashes;
+    after = last;
+  }
+}
+
+/**
+ * Reopens a material whose file is gone, so that its device is asked for it again.
+ * False when the file is there, or the books do not name the material any more.
+ */
+export async function askIfMissing(
+  context: PlatformContext,
+  sha256: string,
+): Promise<boolean> {
+  const { sql, config } = context;
+  const key = { county: config.county, sha256 };
+  const row = await findMaterial(sql, key);
+  if (row?.isComplete !== true) return false;
+  return (await stillThere(context, row, key))?.isComplete === false;
+}
+
+/** Looks for the file of every complete material. */
+export async function askForMissing(
+  context: PlatformContext,
+): Promise<{ there: number; missing: number }> {
+  const found = { there: 0, missing: 0 };
+  for await (const hashes of completeMaterials(context))
+    for (const sha256 of hashes)
+      found[(await askIfMissing(context, sha256)) ? 'missing' : 'there'] += 1;
+  return found;
+}

@@ -1,0 +1,98 @@
+// After the database: a material is on the disk before its row says so, and its file
+// never changes, so all that the copied database names is found now.
+import { link, mkdir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PlatformContext } from '../context.ts';
+import { askIfMissing, completeMaterials } from './ask-for-missing.ts';
+import { DESCRIPTION_FILE, materialPath } from './backup-form.ts';
+import { copyFile, isMissing, type Copied } from './copy-file.ts';
+import type { FileList } from './file-list.ts';
+
+export type CopiedMaterials = {
+  count: number;
+  /** Of them, those that share their bytes with an earlier backup. */
+  linked: number;
+  /** The file was gone; its device is asked for it again. */
+  missing: number;
+  /** Hashes whose file holds something else. */
+  damaged: string[];
+};
+
+/** `folder`: `materials/` of the data folder; `target`: that of the backup. */
+export async function copyMaterials(
+  context: PlatformContext,
+  p: { folder: string; target: string; earlier?: string; list: FileList },
+): Promise<CopiedMaterials> {
+  const done: CopiedMaterials = {
+    count: 0,
+    linked: 0,
+    missing: 0,
+    damaged: [],
+  };
+  for await (const hashes of completeMaterials(context)) {
+    for (const sha256 of hashes) {
+      const part = join(p.target, sha256.slice(0, 2));
+      await mkdir(part, { recursive: true, mode: 0o700 });
+      const copied = await takeOne(p, sha256);
+      if (copied === undefined) {
+        if (await askIfMissing(context, sha256)) done.missing += 1;
+        continue;
+      }
+      if (copied.sha256 !== sha256) done.damaged.push(sha256);
+      done.count += 1;
+      if (copied.isLinked) done.linked += 1;
+      await p.list.add(`materials/${materialPath(sha256)}`, copied);
+    }
+  }
+  return done;
+}
+
+/** Undefined: there is no such file. */
+async function takeOne(
+  { folder, target, earlier }: Parameters<typeof copyMaterials>[1],
+  sha256: string,
+): Promise<(Copied & { isLinked: boolean }) | undefined> {
+  const path = materialPath(sha256);
+  const from = join(folder, path);
+  const to = join(target, path);
+  try {
+    if (earlier !== undefined) {
+      const { size } = await stat(from);
+      if (await linkEarlier(join(earlier, 'materials', path), to, size))
+        return { sha256, bytes: size, isLinked: true };
+    }
+    return { ...(await copyFile(from, to)), isLinked: false };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** False where there is none of that size, or the disk knows no second names. */
+async function linkEarlier(
+  earlier: string,
+  to: string,
+  size: number,
+): Promise<boolean> {
+  try {
+    if ((await stat(earlier)).size !== size) return false;
+    await link(earlier, to);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The newest finished backup in a folder of backups. */
+export async function findEarlier(folder: string): Promise<string | undefined> {
+  for (const name of (await readdir(folder)).toSorted().toReversed()) {
+    const path = join(folder, name);
+    try {
+      await stat(join(path, DESCRIPTION_FILE));
+      if (!name.startsWith('.')) return path;
+    } catch {
+      // something else of the operator's
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,211 @@
+// What `npm run restore` does not put back, and what it begins where it does.
+import { createHash } from 'node:crypto';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { materialPath } from '../../../src/platform/backup/backup-form.ts';
+import { restoreBackup } from '../../../src/platform/backup/restore-backup.ts';
+import { connect } from '../../../src/platform/database/connect.ts';
+import { startPostgres } from '../../../src/platform/postgres/start-postgres.ts';
+import { readEpoch } from '../../../src/platform/session/epoch.ts';
+import { readSafeThrough } from '../../../src/platform/session/safe-through.ts';
+import { TestDevice } from '../../support/device-builder.ts';
+import { RestorableCounty } from '../../support/restorable-county.ts';
+import { COUNTY } from '../../support/test-platform.ts';
+import { aMaterial, citing, postWhole } from '../materials/a-material.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'vsp-restore-'));
+const county = await RestorableCounty.open();
+const { context } = county.platform;
+const device = await TestDevice.ready(county.platform, '422825201237');
+const material = aMaterial(5000);
+await device.push(await citing(device, material.ref));
+await postWhole(device, material);
+const backups = join(root, 'backups');
+const { folder: backup, description } = await county.backUp({
+  to: backups,
+  withKeys: true,
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let n = 0;
+/** A copy to be spoilt. */
+function aBackup(): string {
+  n += 1;
+  const copy = join(root, `backup-${n}`);
+  cpSync(backup, copy, { recursive: true });
+  return copy;
+}
+const aDataDir = () => {
+  n += 1;
+  return join(root, `data-${n}`);
+};
+const restore = (from: string, dataDir: string, keys?: string) =>
+  restoreBackup({
+    from,
+    dataDir,
+    ...(keys === undefined ? {} : { keys }),
+    say: () => undefined,
+  });
+
+/** Refused with those words, and nothing has been put anywhere. */
+async function expectRefused(from: string, words: string): Promise<void> {
+  const dataDir = aDataDir();
+  await expect(restore(from, dataDir)).rejects.toThrow(words);
+  expect(existsSync(dataDir) ? readdirSync(dataDir) : []).toEqual([]);
+}
+
+test('a restored county begins a new epoch without waiting for a device, and knows the backup it came from', async () => {
+  const dataDir = aDataDir();
+  const restored = await restore(backup, dataDir);
+  expect(restored).toMatchObject({ cases: 1, materials: 1, missing: 0 });
+  const engine = await startPostgres({ dataDir, log: () => {} });
+  const sql = connect(engine.connection, { max: 1 });
+  try {
+    const epoch = await readEpoch(sql, COUNTY);
+    expect(epoch).not.toBe(await readEpoch(context.sql, COUNTY));
+    expect(await readSafeThrough({ ...context, sql })).toBe(
+      description.through,
+    );
+    // A second one from the same backup is another life of it.
+    const again = aDataDir();
+    await restore(backup, again);
+    const other = await startPostgres({ dataDir: again, log: () => {} });
+    const otherSql = connect(other.connection, { max: 1 });
+    const otherEpoch = await readEpoch(otherSql, COUNTY);
+    await otherSql.end({ timeout: 5 });
+    await other.stop();
+    expect(otherEpoch).not.toBe(epoch);
+  } finally {
+    await sql.end({ timeout: 5 });
+    await engine.stop();
+  }
+});
+
+test('a material that is not in the backup though its row is, is asked for', async () => {
+  const spoilt = aBackup();
+  const path = `materials/${materialPath(material.ref.sha256)}`;
+  relist(spoilt, (text) => text.replace(new RegExp(`^.*${path}\n`, 'm'), ''));
+  expect(await restore(spoilt, aDataDir())).toMatchObject({
+    materials: 0,
+    missing: 1,
+  });
+});
+
+test('only an empty data folder is filled, and none that a platform runs on', async () => {
+  await expect(restore(backup, county.platform.folder)).rejects.toMatchObject({
+    code: 'folderInUse',
+  });
+  const dataDir = aDataDir();
+  mkdirSync(dataDir);
+  writeFileSync(join(dataDir, 'mine'), 'x');
+  await expect(restore(backup, dataDir)).rejects.toThrow('mv ');
+  expect(readdirSync(dataDir)).toEqual(['mine']);
+});
+
+test('a file that is gone or was changed is noticed before anything is in its place', async () => {
+  const changed = aBackup();
+  const path = `materials/${materialPath(material.ref.sha256)}`;
+  appendFileSync(join(changed, path), 'x');
+  await expectRefused(changed, path);
+  const gone = aBackup();
+  rmSync(join(gone, 'postgres/global/pg_control'));
+  await expectRefused(gone, 'postgres/global/pg_control');
+  const relisted = aBackup();
+  appendFileSync(join(relisted, 'files.sha256'), '');
+  renameSync(join(relisted, path), join(relisted, 'elsewhere'));
+  const list = readFileSync(join(relisted, 'files.sha256'), 'utf8');
+  writeFileSync(
+    join(relisted, 'files.sha256'),
+    list.replace(new RegExp(`^.*${path}\n`, 'm'), ''),
+  );
+  await expectRefused(relisted, 'files.sha256');
+});
+
+test('a list that leads out of the folder is not followed', async () => {
+  const hostile = aBackup();
+  writeFileSync(join(hostile, 'evil'), 'x');
+  relist(hostile, (text) => `${text}${sha256Of('x')}  materials/../../evil\n`);
+  await expectRefused(hostile, 'files.sha256');
+  expect(existsSync(join(root, 'evil'))).toBe(false);
+});
+
+test('a folder of backups, and one that is not finished, are none', async () => {
+  await expectRefused(backups, backup);
+  const half = aBackup();
+  rmSync(join(half, 'backup.json'));
+  await expectRefused(half, 'backup.json');
+});
+
+test('keys that lie elsewhere are asked for, and only the right ones taken', async () => {
+  const apart = aBackup();
+  const keys = join(root, 'keys-apart');
+  renameSync(join(apart, 'keys'), keys);
+  relist(
+    apart,
+    (text) => text.replace(/^.*  keys\/.*\n/gm, ''),
+    (said) => ({ ...said, keys: { ...said.keys, areIn: false } }),
+  );
+  await expectRefused(apart, '--keys');
+  const lacking = join(root, 'keys-lacking');
+  cpSync(keys, lacking, { recursive: true });
+  rmSync(join(lacking, 'mac.secret.json'));
+  await expect(restore(apart, aDataDir(), lacking)).rejects.toThrow(
+    'mac.secret.json',
+  );
+  const foreign = join(root, 'keys-foreign');
+  cpSync(keys, foreign, { recursive: true });
+  cpSync(join(keys, 'ticket.json'), join(foreign, 'root.json'));
+  await expect(restore(apart, aDataDir(), foreign)).rejects.toThrow('--keys');
+  const dataDir = aDataDir();
+  await restore(apart, dataDir, keys);
+  expect(readdirSync(join(dataDir, 'keys')).toSorted()).toEqual(
+    readdirSync(keys).toSorted(),
+  );
+});
+
+test('a backup of another county is refused', async () => {
+  const other = aBackup();
+  relist(
+    other,
+    (text) => text,
+    (said) => ({ ...said, county: '110101' }),
+  );
+  await expectRefused(other, '110101');
+});
+
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Changes the list, and the description so that it fits the list. */
+function relist(
+  folder: string,
+  change: (list: string) => string,
+  describe: (said: typeof description) => typeof description = (said) => said,
+): void {
+  const listPath = join(folder, 'files.sha256');
+  const list = change(readFileSync(listPath, 'utf8'));
+  writeFileSync(listPath, list);
+  const path = join(folder, 'backup.json');
+  const said = describe(
+    JSON.parse(readFileSync(path, 'utf8')) as typeof description,
+  );
+  const files = list.trimEnd().split('\n').length;
+  writeFileSync(
+    path,
+    JSON.stringify({ ...said, files, listSha256: sha256Of(list) }),
+  );
+}
