@@ -2,6 +2,8 @@
 // it at once.
 import { countDueDays } from './clocks/count-due-days.ts';
 import { deemAccepted } from './clocks/deem-accepted.ts';
+import { lapseCorrections } from './clocks/lapse-corrections.ts';
+import { watchDeficiencies } from './clocks/watch-deficiencies.ts';
 import type { PlatformContext } from './context.ts';
 import { describeError } from './describe-error.ts';
 import { letGoOfFeed } from './feed/let-go-of-feed.ts';
@@ -28,7 +30,11 @@ const CHORES = [
  * Not in the first turn: a database that was put back to an older state without our
  * knowing is found out by the first device that asks, and what is done here stays.
  */
-const LATER_CHORES = [deemAccepted] as const;
+const LATER_CHORES = [
+  deemAccepted,
+  lapseCorrections,
+  watchDeficiencies,
+] as const;
 
 /** Begins at once; `stop` waits for what is under way. */
 export function keepHouse(context: PlatformContext): {

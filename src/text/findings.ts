@@ -71,6 +71,13 @@ export function findingInWords(
       const name = findMaterial(matter, path)?.name ?? path;
       return { sentence: `${name}按填的内容要交，没有收`, level: 'warn' };
     }
+    case 'deficiencyLapsed': {
+      const name = findMaterial(matter, path)?.name ?? path;
+      return {
+        sentence: `${name}容缺到期没补来，不能办结，请决定怎么办`,
+        level: 'warn',
+      };
+    }
     case 'duplicate':
       return {
         sentence: `同一个人办同一件事，还有一件没办完，收件号后9位${path.slice(-9)}`,

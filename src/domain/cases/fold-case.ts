@@ -48,6 +48,10 @@ export type CaseState = {
     dueOn: DueDay;
     offices: JointOffice[];
   };
+  /** The correction that nobody answered; a late answer that counts takes it up. */
+  lapsed?: CaseState['correction'];
+  /** Papers that were put off and whose day is over. */
+  lapsedPapers?: string[];
   /** The applicant wants it back, and the office has not said yet. */
   withdrawalAsked?: { event: number; reason: string } | null;
   extendedBy?: number;
@@ -163,7 +167,8 @@ function answered(state: CaseState): CaseState {
   const { joint } = state;
   return {
     ...state,
-    status: state.correction?.before ?? state.status,
+    ...(state.lapsed && { endedAt: null, lapsed: null }),
+    status: (state.correction ?? state.lapsed)?.before ?? state.status,
     correction: null,
     // Whoever wanted it put right has to say anew.
     ...(joint && {
@@ -269,7 +274,11 @@ function applyBody(
       return { ...state, handedOver: true };
     case 'supplemented':
       return body.closesGap === true
-        ? { ...state, hasOpenDeficiency: false }
+        ? {
+            ...state,
+            hasOpenDeficiency: false,
+            ...(state.lapsedPapers && { lapsedPapers: [] }),
+          }
         : state;
     case 'rated':
       return { ...state, isRated: true };
@@ -304,11 +313,19 @@ function applyBody(
     case 'objectionDecided':
       return { ...state, objection: null };
     case 'correctionLapsed':
-      return ended(state, 'withdrawn', at, { reason: null });
+      return ended(state, 'withdrawn', at, {
+        reason: null,
+        lapsed: state.correction,
+      });
     case 'withdrawalRequested':
       return { ...state, withdrawalAsked: { event: n, reason: body.reason } };
     case 'withdrawalRefused':
       return { ...state, withdrawalAsked: null };
+    case 'deficiencyLapsed':
+      return {
+        ...state,
+        lapsedPapers: [...(state.lapsedPapers ?? []), ...body.papers],
+      };
     case 'joined':
       return body.goesOn ? state : ended(state, 'withdrawn', at);
     case 'contactUpdated':
@@ -318,7 +335,6 @@ function applyBody(
     case 'posted':
     case 'commitmentChecked':
     case 'deficiencyReminded':
-    case 'deficiencyLapsed':
     case 'certificateChecked':
       return state;
     default:

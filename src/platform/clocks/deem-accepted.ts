@@ -14,19 +14,12 @@ import {
 import type { PlatformContext } from '../context.ts';
 import { findCase, lockCase } from '../database/queries/cases.ts';
 import { readSilent } from '../database/queries/due-days.ts';
-import { readLastRestore } from '../database/queries/epochs.ts';
 import { readEvents } from '../database/queries/events.ts';
 import { transact } from '../database/transaction.ts';
 import { recordEvent } from '../feed/record-event.ts';
+import { forEachCase } from './all-cases.ts';
+import { isLatelyRestored } from './lately-restored.ts';
 import { silentUntil } from './silent-until.ts';
-
-const AT_ONCE = 200;
-const DAY_MS = 86_400_000;
-/**
- * After a restore the word that was given in time may be lost here and lie in the
- * villages, until people have handed it in; so long silence proves nothing.
- */
-const RESTORE_DAYS = 14;
 
 /**
  * Records what the law has made of each case that nobody answered in time. Gives how
@@ -36,22 +29,13 @@ const RESTORE_DAYS = 14;
 export async function deemAccepted(context: PlatformContext): Promise<number> {
   const { sql, config, clock } = context;
   const { county } = config;
-  const nowMs = clock().getTime();
-  const restoredAt = await readLastRestore(sql, county);
-  if (restoredAt !== null)
-    if (nowMs - Date.parse(restoredAt) < RESTORE_DAYS * DAY_MS) return 0;
+  if (await isLatelyRestored(context)) return 0;
   const current = await getCurrentCatalogue(context);
-  const today = chinaDate(nowMs);
-  let count = 0;
-  for (let after: string | null = null; ;) {
-    const limit = AT_ONCE;
-    const page = await readSilent(sql, { county, today, after, limit });
-    for (const caseId of page)
-      if (await deemOne(context, { caseId, today, current })) count += 1;
-    const last = page.at(-1);
-    if (last === undefined) return count;
-    after = last;
-  }
+  const today = chinaDate(clock().getTime());
+  return await forEachCase(
+    (page) => readSilent(sql, { county, today, ...page }),
+    (caseId) => deemOne(context, { caseId, today, current }),
+  );
 }
 
 async function deemOne(

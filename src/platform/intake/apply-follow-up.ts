@@ -134,7 +134,7 @@ async function isNoticeOf(
   { caseId, state }: CaseRow,
   n: number,
 ): Promise<boolean> {
-  const waiting = state.correction?.event;
+  const waiting = (state.correction ?? state.lapsed)?.event;
   if (waiting === undefined || waiting === n) return waiting === n;
   const { county } = context.config;
   return waiting === (await findAdoptedAs(work.tx, { county, caseId, n }));

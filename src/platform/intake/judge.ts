@@ -92,7 +92,13 @@ async function judgeOpened(
     return isOfTable
       ? await applySubmit({ ...given, operation })
       : hold('notAllowedNow');
-  if (caseRow === undefined || (!isOfTable && !waived.has('notAllowedNow')))
+  if (caseRow === undefined) return hold('notAllowedNow');
+  // Handed over in time or not, it comes when its case has been ended for want of it.
+  const isAfterLapse =
+    operation.kind === 'answerCorrection' &&
+    (caseRow.state.lapsed ?? null) !== null;
+  if (isAfterLapse && !waived.has('lateAnswer')) return hold('lateAnswer');
+  if (!isOfTable && !isAfterLapse && !waived.has('notAllowedNow'))
     return hold('notAllowedNow');
   return await applyFollowUp({ ...given, operation }, caseRow);
 }

@@ -1,14 +1,12 @@
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { addWorkingDays } from '../../domain/calendar/working-days.ts';
+import { UNDER_WAY_WORKDAYS } from '../../domain/cases/lapse.ts';
 import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
 import type { CaseRow } from '../database/queries/cases.ts';
 import { findContactBefore } from '../database/queries/devices.ts';
 import { takenInAt } from './intake-interval.ts';
 import type { Application } from './judgement.ts';
 import { readInterval } from './read-interval.ts';
-
-/** For so long an answer may still be under way from a village without a link. */
-const PROVISIONAL_DAYS = 10;
 
 /**
  * Whether a correction was answered after its day. What the applicant handed over
@@ -25,7 +23,7 @@ export async function isLate(
   const madeAt = takenInAt(await readInterval(application, operation.madeAt));
   if (chinaDate(madeAt) > due) return true;
   const { calendar } = await getCatalogue(context, catalogueVersion, work.tx);
-  const last = addWorkingDays(due, PROVISIONAL_DAYS, calendar).date;
+  const last = addWorkingDays(due, UNDER_WAY_WORKDAYS, calendar).date;
   if (chinaDate(application.arrivedAt) > last) return true;
   const contact = await findContactBefore(work.tx, {
     county: context.config.county,

@@ -4,6 +4,7 @@ import { caseDeadlines } from '../../domain/cases/case-clocks.ts';
 import type { CaseEvent } from '../../domain/cases/event.ts';
 import type { Finding } from '../../domain/cases/finding.ts';
 import {
+  openGaps,
   originalSeen,
   paperMaterials,
   standingPapers,
@@ -21,7 +22,7 @@ import {
 } from '../catalogue/pinned-catalogue.ts';
 import type { PlatformContext } from '../context.ts';
 import { readCitedMaterials } from '../database/queries/case-materials.ts';
-import { findCase } from '../database/queries/cases.ts';
+import { findCase, type CaseRow } from '../database/queries/cases.ts';
 import { readEvents } from '../database/queries/events.ts';
 import { findWorklistCase } from '../database/queries/worklist.ts';
 import type { Principal } from '../people/permissions.ts';
@@ -91,6 +92,7 @@ export async function readCase(
         ).filter((each) => each !== null),
         findings: [
           ...foundElsewhere(events),
+          ...foundLapsed(found),
           ...findFindings(
             matter,
             { answers, papers: found.papers },
@@ -128,6 +130,15 @@ function foundElsewhere(events: readonly CaseEvent[]): Finding[] {
   return events.flatMap(({ body }) =>
     body.kind === 'received'
       ? body.findings.filter(({ code }) => code === 'duplicate')
+      : [],
+  );
+}
+
+/** Papers that were put off, whose day is over and which have not come. */
+function foundLapsed({ state, papers }: CaseRow): Finding[] {
+  return openGaps(papers).flatMap(({ paperId }) =>
+    state.lapsedPapers?.includes(paperId) === true
+      ? { code: 'deficiencyLapsed', path: paperId }
       : [],
   );
 }
