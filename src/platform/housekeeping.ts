@@ -6,10 +6,8 @@ import { lapseCorrections } from './clocks/lapse-corrections.ts';
 import { watchDeficiencies } from './clocks/watch-deficiencies.ts';
 import type { PlatformContext } from './context.ts';
 import { describeError } from './describe-error.ts';
-import { letGoOfFeed } from './feed/let-go-of-feed.ts';
 import { judgeKept } from './intake/judge-kept.ts';
-import { sweepUploads } from './materials/sweep-uploads.ts';
-import { sweepTries } from './people/sweep-tries.ts';
+import { RULES, runRule } from './retention/rules.ts';
 import { mindKeys } from './rotation/mind-keys.ts';
 import { renewColumns } from './rotation/renew-columns.ts';
 import { renewWraps } from './rotation/renew-wraps.ts';
@@ -19,9 +17,9 @@ const EVERY_MS = 3_600_000;
 const CHORES = [
   judgeKept,
   countDueDays,
-  sweepUploads,
-  letGoOfFeed,
-  sweepTries,
+  ...RULES.map(
+    (rule) => async (context: PlatformContext) => await runRule(context, rule),
+  ),
   renewColumns,
   renewWraps,
   mindKeys,

@@ -96,6 +96,7 @@ export const adminText = {
     '  npm run admin -- withdraw-catalogue --version 版本 --mode stopIntake|stopAll',
     '  npm run admin -- move-case --case 办件编号 [--station 站点代码] [--township 乡镇代码] --reason 理由 --by 姓名 （改由别处办）',
     '  npm run admin -- backup-finished --through 备份开始的时间（2026-11-25T02:00:00+08:00）',
+    '  npm run admin -- retention --dry-run|--now （按规则删什么）',
     '  npm run admin -- adopt-witnesses [--case 办件编号] （看恢复后各村带回的记录）',
     '  npm run admin -- adopt-witnesses --by 姓名 [--case 办件编号] [--with-clerks] （补记）',
   ],

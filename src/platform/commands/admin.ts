@@ -35,6 +35,7 @@ import {
 } from './key-commands.ts';
 import { moveOneCase } from './move-case.ts';
 import { makeRecoveryKey, recover } from './recovery-commands.ts';
+import { applyRetention } from './retention.ts';
 import { runHeldAgain, settleOne } from './settle.ts';
 import { openTerminal } from './terminal.ts';
 import { withdrawCatalogue } from './withdraw-catalogue.ts';
@@ -67,6 +68,8 @@ const options = {
   file: { type: 'string' },
   enable: { type: 'boolean' },
   remove: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  now: { type: 'boolean' },
 } as const;
 
 type Values = ReturnType<
@@ -99,6 +102,7 @@ const commands: Record<string, Command> = {
   'adopt-witnesses': adoptOrList,
   'move-case': moveOneCase,
   'backup-finished': backupFinished,
+  retention: applyRetention,
   keys: showKeys,
   'rotate-intake-key': (context, _values, keysDir) =>
     rotateIntake(context, keysDir),

@@ -14,10 +14,7 @@ import {
 import type { PlatformContext } from '../context.ts';
 import { findAuthorKey } from '../database/queries/author-keys.ts';
 import { findOperation } from '../database/queries/operations.ts';
-import {
-  addUnreadable,
-  dropOldUnreadable,
-} from '../database/queries/unreadable-operations.ts';
+import { addUnreadable } from '../database/queries/unreadable-operations.ts';
 import { transact } from '../database/transaction.ts';
 import { readKid, verifyJws } from '../keys/verify-jws.ts';
 import type { DeviceSession } from '../session/check-token.ts';
@@ -51,7 +48,6 @@ export async function keepUnreadable(
   const isProven = opened?.ok === true;
   const takenBackBy = await readTakenBack(context, copy);
   await transact(context.sql, async ({ tx }) => {
-    await dropOldUnreadable(tx, { county, at });
     const kept = { ...copy, deviceId };
     await addUnreadable(tx, { county, at, copy: kept, isProven, takenBackBy });
   });

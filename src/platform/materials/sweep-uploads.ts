@@ -7,7 +7,7 @@ import {
 import { transact } from '../database/transaction.ts';
 
 /** Long enough for a person to settle what might cite it. */
-const FORGOTTEN_MS = 30 * 24 * 3600 * 1000;
+export const FORGOTTEN_DAYS = 30;
 const AT_ONCE = 200;
 
 /**
@@ -24,7 +24,7 @@ export async function sweepUploads({
   'sql' | 'config' | 'store' | 'clock'
 >): Promise<number> {
   const { county } = config;
-  const before = new Date(clock().getTime() - FORGOTTEN_MS);
+  const before = new Date(clock().getTime() - FORGOTTEN_DAYS * 86_400_000);
   const wish = { county, before, limit: AT_ONCE };
   let removed = 0;
   for (const sha256 of await readForgotten(sql, wish))

@@ -14,7 +14,6 @@ import {
 import {
   addSession,
   proveSession,
-  removeOldSessions,
   removeSession,
   useSession,
 } from '../database/queries/sessions.ts';
@@ -78,10 +77,7 @@ export async function openSession(
   const now = clock();
   const token = randomBytes(32).toString('base64url');
   const session = { county, tokenHash: hashToken(token), accountId };
-  await sql.begin(async (tx) => {
-    await removeOldSessions(tx, county, hoursBefore(now, ABSOLUTE_HOURS));
-    await addSession(tx, { ...session, now, provedAt });
-  });
+  await addSession(sql, { ...session, now, provedAt });
   await appendAudit(
     { sql, config, keys, clock },
     {

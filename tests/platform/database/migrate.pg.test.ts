@@ -13,10 +13,10 @@ test('history takes new rows and refuses to be changed', async () => {
   const [row] = await sql<{ name: string }[]>`
     SELECT name FROM migrations ORDER BY name LIMIT 1`;
   expect(row?.name).toBe('0001_spine.sql');
-  await sql`INSERT INTO envelopes (county, jwe_sha256, device_id, envelope, arrived_at)
-    VALUES ('422825', 'x', gen_random_uuid(), '{}', now())`;
-  await expect(sql`DELETE FROM envelopes`).rejects.toThrow('history');
-  await expect(sql`UPDATE envelopes SET jwe_sha256 = 'y'`).rejects.toThrow(
+  await sql`INSERT INTO epoch_names (county, name, is_own, at)
+    VALUES ('422825', 'x', true, now())`;
+  await expect(sql`DELETE FROM epoch_names`).rejects.toThrow('history');
+  await expect(sql`UPDATE epoch_names SET name = 'y'`).rejects.toThrow(
     'history',
   );
 });

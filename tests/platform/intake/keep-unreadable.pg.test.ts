@@ -336,20 +336,3 @@ test('nobody tells of the operations of another device', async () => {
   const envelope = await other.make(other.submitOperation());
   expect((await tell(device, envelope)).status).toBe(400);
 });
-
-test('evidence is kept for 90 days', async () => {
-  const device = await aDevice();
-  const [old, fresh] = [
-    await device.make(device.submitOperation()),
-    await device.make(device.submitOperation()),
-  ];
-  await tell(device, old);
-  await sql`
-    UPDATE unreadable_operations SET arrived_at = now() - interval '91 days'
-    WHERE operation_id = ${old.id}`;
-  await tell(device, fresh);
-  const rows = await sql`
-    SELECT operation_id AS id FROM unreadable_operations
-    WHERE device_id = ${device.id}`;
-  expect(rows).toEqual([{ id: fresh.id }]);
-});

@@ -19,7 +19,6 @@ import {
   signOut,
 } from '../../../src/platform/people/sign-in.ts';
 import { unlockLogin } from '../../../src/platform/people/sign-in-limits.ts';
-import { sweepTries } from '../../../src/platform/people/sweep-tries.ts';
 import { sealTotpSecret } from '../../../src/platform/people/totp-secret.ts';
 import { makeTotpSecret, totpCode } from '../../../src/platform/people/totp.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
@@ -293,13 +292,6 @@ test('a fresh login counts for five minutes, and is given again by the password'
   expect(isFresh(people, await present())).toBe(false);
   expect(await again('right')).toEqual({ ok: true });
   expect(isFresh(people, await present())).toBe(true);
-});
-
-test('wrong tries that count no more are let go', async () => {
-  await attempt('wrong');
-  now += 3 * 24 * 60 * MINUTE_MS;
-  await sweepTries(people);
-  expect(await sql`SELECT 1 FROM sign_in_tries`).toHaveLength(0);
 });
 
 test('the console is told name, role and township', async () => {

@@ -21,6 +21,20 @@ export async function readOldAudiences(
   return rows.map(({ audience }) => audience);
 }
 
+/** How many items of all audiences would be let go of. */
+export async function countOldItems(
+  sql: Database,
+  { county, before }: { county: string; before: Date },
+): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    SELECT count(*) AS count FROM feed_heads h
+    JOIN feed_items i ON i.county = h.county AND i.audience = h.audience
+      AND i.pos > h.kept_after AND i.pos < h.pos
+    WHERE h.county = ${county} AND i.at < ${before}
+      AND i.body ->> 'kind' IS DISTINCT FROM 'operationOutcome'`;
+  return row?.count ?? 0;
+}
+
 /** Locks the head: nothing is appended to the audience meanwhile. */
 export async function lockFeedHead(
   tx: Database,

@@ -186,7 +186,23 @@ export async function readForgotten(
   p: { county: string; before: Date; limit: number },
 ): Promise<string[]> {
   const rows = await sql<{ sha256: string }[]>`
-    SELECT m.sha256 FROM materials m
+    SELECT m.sha256 ${forgotten(sql, p)}
+    ORDER BY m.created_at LIMIT ${p.limit}`;
+  return rows.map(({ sha256 }) => sha256);
+}
+
+export async function countForgotten(
+  sql: Database,
+  p: { county: string; before: Date },
+): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    SELECT count(*) AS count ${forgotten(sql, p)}`;
+  return row?.count ?? 0;
+}
+
+function forgotten(sql: Database, p: { county: string; before: Date }) {
+  return sql`
+    FROM materials m
     WHERE m.county = ${p.county} AND m.wrapped_key IS NULL
       AND m.created_at < ${p.before}
       AND NOT EXISTS (
@@ -196,9 +212,7 @@ export async function readForgotten(
         JOIN operations o ON o.county = s.county
           AND o.device_id = s.device_id AND o.result = 'held'
         WHERE d.county = m.county AND d.device_id = m.device_id
-      )
-    ORDER BY m.created_at LIMIT ${p.limit}`;
-  return rows.map(({ sha256 }) => sha256);
+      )`;
 }
 
 /** The caller has locked it and found that nothing cites it. */

@@ -104,14 +104,3 @@ export async function removeSessionsOf(
     DELETE FROM sessions
     WHERE county = ${county} AND account_id = ${accountId}`;
 }
-
-/** Forgets sessions that no longer open anything. */
-export async function removeOldSessions(
-  sql: Database,
-  county: string,
-  createdBefore: Date,
-): Promise<void> {
-  await sql`
-    DELETE FROM sessions
-    WHERE county = ${county} AND created_at <= ${createdBefore}`;
-}

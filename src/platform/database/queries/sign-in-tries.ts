@@ -68,15 +68,3 @@ export async function clearTries(
     DELETE FROM sign_in_tries
     WHERE county = ${county} AND subject = ${subject}`;
 }
-
-/** Lets go of tries, of whatever is guessed at, that no longer count. */
-export async function removeOldTries(
-  sql: Database,
-  { county, before }: { county: string; before: Date },
-): Promise<void> {
-  await sql`
-    DELETE FROM sign_in_tries
-    WHERE county = ${county} AND last_at < ${before}`;
-  await sql`
-    DELETE FROM attempts WHERE county = ${county} AND at < ${before}`;
-}

@@ -1,7 +1,6 @@
 import type { UnreadableOperation } from '../../../protocol/unreadable.ts';
 import type { Database } from '../connect.ts';
 
-const KEPT_DAYS = 90;
 /**
  * Of one device, of copies that nobody proved to have made. A tray is worked off
  * by a person; a copied delivery key would go on for ever.
@@ -39,15 +38,4 @@ export async function addUnreadable(
         is_proven = u.is_proven OR EXCLUDED.is_proven,
         taken_back_by = coalesce(EXCLUDED.taken_back_by, u.taken_back_by)
       WHERE ${isKept} OR (NOT u.is_proven AND u.taken_back_by IS NULL)`;
-}
-
-/** Lets go of what has been kept long enough. */
-export async function dropOldUnreadable(
-  tx: Database,
-  p: { county: string; at: string },
-): Promise<void> {
-  await tx`
-    DELETE FROM unreadable_operations
-    WHERE county = ${p.county} AND taken_back_by IS NULL
-      AND arrived_at < ${p.at}::timestamptz - make_interval(days => ${KEPT_DAYS})`;
 }
