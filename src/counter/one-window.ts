@@ -53,10 +53,17 @@ async function claim(): Promise<void> {
     });
   } catch (error) {
     if (!isAbort(error)) throw error;
-    if (giveUp.signal.aborted) windowState.value = 'elsewhere';
     // The lock was taken by a window that got no answer from this one.
-    else leave();
+    if (!giveUp.signal.aborted) return leave();
+    // A browser out of breath is slow to give even a lock that nobody holds.
+    if (!(await isHeld())) return claim();
+    windowState.value = 'elsewhere';
   }
+}
+
+async function isHeld(): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name === LOCK);
 }
 
 /** Starts this window anew, as the newer version; it takes the counter over. */

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { FakeDevice } from '../support/fake-device.ts';
 import { button, heading, openCounter } from './counter-bench.ts';
@@ -49,6 +49,20 @@ describe('one window at a time, on a device that is a fake', () => {
     await waiting('counter');
     other.letsGo();
     await expect.element(heading('首页')).toBeVisible();
+  });
+
+  test('the only window opens, however late the browser gives it the lock', async () => {
+    const slow = vi
+      .spyOn(navigator.locks, 'request')
+      .mockImplementationOnce(async (_name, { signal }: LockOptions) => {
+        await new Promise((resolve) => {
+          signal?.addEventListener('abort', resolve);
+        });
+        throw new DOMException('given up', 'AbortError');
+      });
+    openCounter(new FakeDevice());
+    await expect.element(heading('首页')).toBeVisible();
+    slow.mockRestore();
   });
 
   test('it takes over when asked, once the other has let go', async () => {
