@@ -1,9 +1,9 @@
 // The worker owns database, keys, pictures and sync. It only assembles the device
 // and exposes it; the page knows it by device-api.ts.
-import { expose, proxy, transfer } from 'comlink';
+import { expose, proxy, transfer, type ProxyMarked } from 'comlink';
 import { browserPorts } from './browser-ports.ts';
 import { createDevice } from './create-device.ts';
-import type { DeviceApi, Watch } from './device-api.ts';
+import type { DeviceApi, StopWatching } from './device-api.ts';
 
 const DATABASE = 'service-point';
 
@@ -11,21 +11,28 @@ const device = createDevice(browserPorts(DATABASE));
 const { api } = device;
 
 /** A function cannot be cloned: what stops a watcher crosses as a proxy. */
-function crossing<Value>(watch: Watch<Value>): Watch<Value> {
-  return async (callback) => proxy(await watch(callback));
+type Crossing<Group> = {
+  [Name in keyof Group]: Group[Name] extends (
+    ...given: infer Given
+  ) => Promise<StopWatching>
+    ? (...given: Given) => Promise<StopWatching & ProxyMarked>
+    : Group[Name];
+};
+
+function crossing<Given extends unknown[]>(
+  watch: (...given: Given) => Promise<StopWatching>,
+) {
+  return async (...given: Given) => proxy(await watch(...given));
 }
 
-const exposed: DeviceApi = {
+const exposed: { [Group in keyof DeviceApi]: Crossing<DeviceApi[Group]> } = {
   ...api,
   device: { ...api.device, watchState: crossing(api.device.watchState) },
   drafts: { ...api.drafts, watch: crossing(api.drafts.watch) },
   cases: {
     ...api.cases,
     watch: crossing(api.cases.watch),
-    watchOne: (caseId, callback) =>
-      crossing<Parameters<typeof callback>[0]>((told) =>
-        api.cases.watchOne(caseId, told),
-      )(callback),
+    watchOne: crossing(api.cases.watchOne),
   },
   outbox: { ...api.outbox, watch: crossing(api.outbox.watch) },
   pictures: {
@@ -38,6 +45,7 @@ const exposed: DeviceApi = {
     },
   },
   storage: { ...api.storage, watch: crossing(api.storage.watch) },
+  health: { ...api.health, watch: crossing(api.health.watch) },
   sync: { ...api.sync, watch: crossing(api.sync.watch) },
 };
 

@@ -125,10 +125,10 @@ export type CaseWish =
 
 export interface CaseCalls {
   watch: Watch<CaseSummary[]>;
-  watchOne(
+  watchOne: (
     caseId: string,
     callback: (value: CaseView | null) => void,
-  ): Promise<StopWatching>;
+  ) => Promise<StopWatching>;
   /**
    * One more operation on the case; durable when it resolves. `notAllowedNow`
    * by the transition table, this device's unsent work counted.
