@@ -6,7 +6,11 @@ export const sendText = {
   never: '还没连上过县里',
   text: '文字',
   photographs: '照片',
-  casesLeft: (n: number, bytes: number) => `${n}件没送出，${size(bytes)}`,
+  /** Of no case: what was done on the device besides, which the journal says. */
+  textLeft: (cases: number, bytes: number) =>
+    cases > 0
+      ? `${cases}件没送出，${size(bytes)}`
+      : `登记没送出，${size(bytes)}`,
   photosLeft: (n: number, bytes: number) =>
     `${n}张没送出，${megabytes(bytes)}MB`,
   nothingLeft: '全部送达',

@@ -54,6 +54,7 @@ function aDeviceWithWork(rows: OutboxRow[] = [aRow()]): FakeDevice {
     ...emptyOutbox,
     pending: rows,
     unsent: {
+      cases: rows.length,
       operations: rows.length,
       operationBytes: 9000,
       materials: 31,

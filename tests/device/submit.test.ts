@@ -40,7 +40,7 @@ describe('submit', () => {
       { caseId, number, display: 'saved', applicantName: '张三' },
     ]);
     const { unsent, pending } = await now(api.outbox.watch);
-    expect(unsent).toMatchObject({ operations: 1, materials: 2 });
+    expect(unsent).toMatchObject({ cases: 1, operations: 1, materials: 2 });
     expect(pending).toMatchObject([{ kind: 'submit', number, caseId }]);
   });
 

@@ -13,7 +13,7 @@ export function stripFacts({ inDraft }: { inDraft: boolean }): StripFacts {
     link: view?.link ?? 'unknown',
     sending: view?.sending ?? null,
     unsent: {
-      operations: unsent?.operations ?? 0,
+      cases: unsent?.cases ?? 0,
       materials: unsent?.materials ?? 0,
       materialBytes: unsent?.materialBytes ?? 0,
     },

@@ -69,7 +69,7 @@ export function SendPage() {
     >
       {isLocked && (
         <Notice tone="neutral" icon="lock">
-          <p>{stripLeft.locked(unsent.operations)}</p>
+          <p>{stripLeft.locked(unsent.cases)}</p>
           {box.acts > 0 && <p>{sendText.actsWait}</p>}
         </Notice>
       )}
@@ -95,7 +95,7 @@ export function SendPage() {
       )}
       {link.deviceRevoked && (
         <Notice tone="bad" icon="octagon">
-          <p>{stripInFull.revoked(unsent.operations)}</p>
+          <p>{stripInFull.revoked(unsent.cases)}</p>
         </Notice>
       )}
       {said !== undefined && (
@@ -107,7 +107,7 @@ export function SendPage() {
       <section class="stack-tight">
         <SendBar
           label={sendText.text}
-          left={sendText.casesLeft(unsent.operations, unsent.operationBytes)}
+          left={sendText.textLeft(unsent.cases, unsent.operationBytes)}
           isDone={unsent.operations === 0}
           hasDelivered={link.allDeliveredAt !== null}
           sending={sending?.phase === 'text' ? sending : null}

@@ -15,7 +15,7 @@ import {
 } from '../device.ts';
 import { now } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
-import { Opening } from '../frame/opening.tsx';
+import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { appVersion } from '../more/version.ts';
 import { PhotographsChoice } from '../outbox/photographs-choice.tsx';
@@ -44,7 +44,7 @@ export function ThisDevicePage() {
     health === undefined ||
     isKept === undefined
   )
-    return <Opening />;
+    return <OpeningPage />;
   const { unsent } = box;
   const { selfCheck } = health;
   const verdict = judgeDevice({
@@ -54,7 +54,7 @@ export function ThisDevicePage() {
     failedChecks: selfCheck?.failed ?? [],
     refused: box.attention.length,
     damaged: box.damaged.length,
-    unsent: unsent.operations,
+    unsent: unsent.cases,
     lastContactAt: link.lastContactAt,
     now: now.value,
     isBound: state.bound,
@@ -87,7 +87,7 @@ export function ThisDevicePage() {
         <dt>{thisDeviceText.unsent}</dt>
         <dd>
           <a href={paths.send}>
-            {thisDeviceText.unsentCount(unsent.operations, unsent.materials)}
+            {thisDeviceText.unsentCount(unsent.cases, unsent.materials)}
           </a>
         </dd>
         <dt>{thisDeviceText.lastContact}</dt>

@@ -93,7 +93,7 @@ export function UnlockPage() {
   };
 
   const station = state?.station ?? null;
-  const unsent = outbox.value?.unsent.operations ?? 0;
+  const unsent = outbox.value?.unsent.cases ?? 0;
   const isClosed = clerk === undefined || state?.access.device !== 'active';
   return (
     <Screen

@@ -46,6 +46,8 @@ export type OutboxView = {
   /** Place in the chain of the last operation made here; 0: none. */
   lastSeq: number;
   unsent: {
+    /** Of which an operation waits; the journal is of no case. */
+    cases: number;
     operations: number;
     operationBytes: number;
     materials: number;

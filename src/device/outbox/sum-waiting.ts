@@ -1,22 +1,25 @@
 // What waits to be sent, in numbers. It is asked at every change and in every
-// round, so thousands of rows are not loaded for it: their sizes, which never
+// round, so thousands of rows are not loaded for it: their sizes and cases, which never
 // change, are remembered by key, and only rows that are new are read.
 import { pendingMaterials, pendingOperations } from '../database/pending.ts';
 import type { DeviceDatabase } from '../database/tables.ts';
 
 export type Waiting = {
+  /** Cases that have an operation among them. */
+  cases: number;
   operations: number;
   operationBytes: number;
   materials: number;
   materialBytes: number;
 };
 
-type Sizes = Map<string, number>;
+type Row = { bytes: number; caseId: string | null };
+type Known = Map<string, Row>;
 
 /** Of an open database; the memory goes with it. */
 const remembered = new WeakMap<
   DeviceDatabase,
-  { operations: Sizes; materials: Sizes }
+  { operations: Known; materials: Known }
 >();
 
 /** Rows at once, so that memory does not grow with the queue. */
@@ -25,8 +28,8 @@ const ROWS = 100;
 /** Inside a transaction over `outbox` and `materials`, or as plain reads. */
 export async function sumWaiting(db: DeviceDatabase): Promise<Waiting> {
   const known = remembered.get(db) ?? {
-    operations: new Map<string, number>(),
-    materials: new Map<string, number>(),
+    operations: new Map<string, Row>(),
+    materials: new Map<string, Row>(),
   };
   remembered.set(db, known);
   const operations = await sum(
@@ -40,6 +43,7 @@ export async function sumWaiting(db: DeviceDatabase): Promise<Waiting> {
     (hashes) => db.materials.bulkGet(hashes),
   );
   return {
+    cases: operations.cases,
     operations: operations.count,
     operationBytes: operations.bytes,
     materials: materials.count,
@@ -49,24 +53,31 @@ export async function sumWaiting(db: DeviceDatabase): Promise<Waiting> {
 
 async function sum(
   keys: readonly string[],
-  known: Sizes,
-  get: (keys: string[]) => PromiseLike<({ bytes: number } | undefined)[]>,
-): Promise<{ count: number; bytes: number }> {
+  known: Known,
+  get: (keys: string[]) => PromiseLike<(Row | undefined)[]>,
+): Promise<{ count: number; bytes: number; cases: number }> {
   const fresh = keys.filter((key) => !known.has(key));
   for (let at = 0; at < fresh.length; at += ROWS) {
     const some = fresh.slice(at, at + ROWS);
     const rows = await get(some);
-    for (const [index, key] of some.entries())
-      known.set(key, rows[index]?.bytes ?? 0);
+    for (const [index, key] of some.entries()) {
+      const { bytes = 0, caseId = null } = rows[index] ?? {};
+      known.set(key, { bytes, caseId });
+    }
   }
   let bytes = 0;
-  for (const key of keys) bytes += known.get(key) ?? 0;
+  const cases = new Set<string>();
+  for (const key of keys) {
+    const row = known.get(key);
+    bytes += row?.bytes ?? 0;
+    if (row !== undefined && row.caseId !== null) cases.add(row.caseId);
+  }
   if (known.size > 2 * keys.length + ROWS) forget(known, keys);
-  return { count: keys.length, bytes };
+  return { count: keys.length, bytes, cases: cases.size };
 }
 
 /** What has been sent need not be remembered. */
-function forget(known: Sizes, keys: readonly string[]): void {
+function forget(known: Known, keys: readonly string[]): void {
   const waiting = new Set(keys);
   for (const key of known.keys()) if (!waiting.has(key)) known.delete(key);
 }

@@ -19,7 +19,7 @@ export type StripFacts = {
     /** Null during the first two seconds, while the rate is not known. */
     secondsLeft: number | null;
   };
-  unsent: { operations: number; materials: number; materialBytes: number };
+  unsent: { cases: number; materials: number; materialBytes: number };
   lastContactAt: string | null;
   now: string;
   refused: number;
@@ -88,7 +88,7 @@ export function stripLine(facts: StripFacts): StripLine {
 
 function leftSlot(facts: StripFacts): Slot<StripLeftKind> {
   const { link, unsent, sending } = facts;
-  const cases = unsent.operations;
+  const { cases } = unsent;
   const hasUnsent = cases > 0 || unsent.materials > 0;
   if (facts.locked) {
     return slot(
@@ -137,13 +137,9 @@ function leftSlot(facts: StripFacts): Slot<StripLeftKind> {
 }
 
 function connectedSlot(facts: StripFacts): Slot<StripLeftKind> {
-  const { operations, materials } = facts.unsent;
-  if (operations > 0) {
-    return slot(
-      'connectedUnsent',
-      stripLeft.connectedUnsent(operations),
-      'info',
-    );
+  const { cases, materials } = facts.unsent;
+  if (cases > 0) {
+    return slot('connectedUnsent', stripLeft.connectedUnsent(cases), 'info');
   }
   if (materials > 0) {
     return slot('photosWait', stripLeft.photosWait(materials));

@@ -144,6 +144,8 @@ describe('an export', () => {
       { state: 'pending', exportedAt },
       { state: 'pending', exportedAt },
     ]);
+    // The clerk counts the residents who were here.
+    expect(after.unsent).toMatchObject({ cases: 1, operations: 2 });
     const journal = after.pending.find(({ kind }) => kind === 'journal');
     const row = await bench.device.store.db.outbox.get(
       journal?.operationId ?? '',

@@ -35,6 +35,7 @@ export const emptyOutbox: OutboxView = {
   acts: 0,
   lastSeq: 0,
   unsent: {
+    cases: 0,
     operations: 0,
     operationBytes: 0,
     materials: 0,

@@ -14,7 +14,7 @@ export const calm: StripFacts = {
   locked: false,
   link: 'connected',
   sending: null,
-  unsent: { operations: 0, materials: 0, materialBytes: 0 },
+  unsent: { cases: 0, materials: 0, materialBytes: 0 },
   lastContactAt: '2026-11-25T02:30:00.000Z',
   now: NOW,
   refused: 0,
@@ -24,7 +24,7 @@ export const calm: StripFacts = {
   updateWaiting: false,
 };
 export const twelve = {
-  operations: 12,
+  cases: 12,
   materials: 31,
   materialBytes: 3_800_000,
 };
@@ -63,7 +63,7 @@ export const leftFacts: Record<StripLeftKind, Partial<StripFacts>> = {
   silent: { link: 'offline', lastContactAt: daysAgo(3) },
   offlineUnsent: { link: 'offline', unsent: twelve },
   offline: { link: 'offline' },
-  photosWait: { unsent: { ...twelve, operations: 0 } },
+  photosWait: { unsent: { ...twelve, cases: 0 } },
   connectedUnsent: { unsent: twelve },
   allDelivered: {},
 };

@@ -123,7 +123,7 @@ describe('the left of the strip: the link to the county', () => {
   test('all delivered is said only when nothing is unsent', () => {
     expect(left({})).toBe('已连上 · 全部送达，10:21 (ok)');
     expect(left({ unsent: twelve })).not.toContain('全部送达');
-    expect(left({ unsent: { ...twelve, operations: 0 } })).toBe(
+    expect(left({ unsent: { ...twelve, cases: 0 } })).toBe(
       '文字全到，31张照片等好网 (neutral)',
     );
   });
