@@ -257,6 +257,21 @@ describe('answers shown', () => {
     );
   });
 
+  test('the bar of the primary button is set off only while the page goes on beneath it', async () => {
+    const host = draw(
+      <Page title="填表" primary={<Button kind="primary">下一步：材料</Button>}>
+        <p style={{ height: '200vh' }}>很长的一页</p>
+      </Page>,
+    );
+    const bar = host.querySelector('.page-primary') ?? host;
+    const shadow = () => getComputedStyle(bar).boxShadow;
+    await expect.poll(shadow).not.toBe('none');
+    scrollTo(0, document.documentElement.scrollHeight);
+    await expect.poll(shadow).toBe('none');
+    scrollTo(0, 0);
+    await expect.poll(shadow).not.toBe('none');
+  });
+
   test('a button at work says its verb and takes no second press', () => {
     let presses = 0;
     const host = draw(

@@ -120,22 +120,51 @@ function Primary({ children }: { children: ComponentChildren }) {
   const bar = useRef<HTMLDivElement>(null);
   const isKeyboardOpen = useKeyboardOpen();
   const [isTall, setTall] = useState(false);
+  const [isOver, setOver] = useState(false);
   useEffect(() => {
     const element = bar.current;
     if (element === null) return undefined;
+    let stopWatching = () => {};
     const observer = new ResizeObserver(() => {
       setTall(element.offsetHeight > window.innerHeight * GREATEST_SHARE);
+      stopWatching();
+      stopWatching = watchEdge(element, setOver);
     });
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      stopWatching();
+    };
   }, []);
   const isStuck = !isKeyboardOpen && !isTall;
   return (
     <div
       ref={bar}
-      class={`page-primary screen-only${isStuck ? ' page-primary-stuck' : ''}`}
+      class={[
+        'page-primary screen-only',
+        ...(isStuck ? ['page-primary-stuck'] : []),
+        ...(isOver ? ['page-primary-over'] : []),
+      ].join(' ')}
     >
       {children}
     </div>
   );
+}
+
+/**
+ * Tells whether the bar stands at the edge that it sticks to, so that the page goes on
+ * beneath it; gives the function that ends it.
+ */
+function watchEdge(bar: Element, tell: (isOver: boolean) => void): () => void {
+  const edge = Number.parseFloat(getComputedStyle(bar).bottom) || 0;
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const last = entries.at(-1);
+      if (last !== undefined) tell(last.intersectionRatio < 1);
+    },
+    // One pixel above the edge: what stands at it is not whole.
+    { threshold: 1, rootMargin: `0px 0px ${-edge - 1}px` },
+  );
+  observer.observe(bar);
+  return () => observer.disconnect();
 }
