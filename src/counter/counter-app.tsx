@@ -17,7 +17,7 @@ import { startClock } from './frame/clock.ts';
 import { ElsewherePage } from './frame/elsewhere-page.tsx';
 import { paths, startTrail } from './frame/navigation.ts';
 import { returnToPlace } from './frame/kept-place.ts';
-import { Opening } from './frame/opening.tsx';
+import { OpeningPage } from './frame/opening.tsx';
 import { flushDraft, forgetDraft } from './intake/draft-saver.ts';
 import { claimCounter, windowState } from './one-window.ts';
 import { Places } from './places.tsx';
@@ -112,7 +112,7 @@ function Stage() {
   const cover = coverOf(state, path);
   switch (cover) {
     case 'opening':
-      return <Opening />;
+      return <OpeningPage />;
     case 'broken':
       return <BrokenPage why={state?.broken ?? 'storageFailed'} />;
     case 'lost':

@@ -22,7 +22,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { StatusTag } from '../../ui/status-tag/status-tag.tsx';
 import { device, deviceState, useCase, useRead } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
-import { Opening } from '../frame/opening.tsx';
+import { OpeningPage } from '../frame/opening.tsx';
 import { Screen, type PrimaryAct } from '../frame/screen.tsx';
 import { CaseSheets } from '../sheet/case-sheets.tsx';
 import { CaseContents } from './case-contents.tsx';
@@ -34,7 +34,7 @@ import '../home/home.css';
 /** One case: how it stands, what to do now, what was said, how it came here. */
 export function CasePage({ caseId }: { caseId: string }) {
   const view = useCase(caseId);
-  if (view === undefined) return <Opening />;
+  if (view === undefined) return <OpeningPage />;
   if (view === null) {
     const isClosed = deviceState.value?.access.leaseEnded === true;
     return (

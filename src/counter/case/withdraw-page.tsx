@@ -19,7 +19,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { device, outbox, useCase } from '../device.ts';
 import { today } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
-import { Opening } from '../frame/opening.tsx';
+import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 
 /**
@@ -30,7 +30,7 @@ export function WithdrawPage({ caseId }: { caseId: string }) {
   const { query } = useLocation();
   const view = useCase(caseId);
   const box = outbox.value;
-  if (view === undefined || box === undefined) return <Opening />;
+  if (view === undefined || box === undefined) return <OpeningPage />;
   const operationId = query['operation'];
   const refused = box.attention.find((row) => row.operationId === operationId);
   const isPossible =

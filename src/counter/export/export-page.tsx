@@ -6,7 +6,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { deviceState, outbox } from '../device.ts';
 import { now } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
-import { Opening } from '../frame/opening.tsx';
+import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { Tick } from '../frame/tick.tsx';
 import { deliverBefore } from './deliver-before.ts';
@@ -26,7 +26,7 @@ export function ExportPage() {
   const { plan, problem, writing, files } = work;
   const box = outbox.value;
   if (box === undefined || (plan === undefined && problem === undefined))
-    return <Opening />;
+    return <OpeningPage />;
   if (plan === undefined) return <Nothing code={problem ?? 'internal'} />;
   const station = deviceState.value?.station ?? null;
   const { photographs } = plan;

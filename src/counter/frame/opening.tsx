@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { frameText } from '../../text/counter.ts';
+import { frameText, unlockText } from '../../text/counter.ts';
 import { brokenText } from '../../text/trouble.ts';
 import { Button } from '../../ui/button/button.tsx';
 
@@ -30,5 +30,15 @@ export function Opening() {
         </>
       )}
     </>
+  );
+}
+
+/** The same where the page itself is not known yet. */
+export function OpeningPage() {
+  return (
+    <main class="page-main">
+      <h1 class="visually-hidden">{unlockText.place}</h1>
+      <Opening />
+    </main>
   );
 }

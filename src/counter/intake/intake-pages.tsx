@@ -5,7 +5,7 @@ import { repairText } from '../../text/case-acts.ts';
 import { frameText } from '../../text/counter.ts';
 import { intakeText } from '../../text/intake.ts';
 import { paths } from '../frame/navigation.ts';
-import { Opening } from '../frame/opening.tsx';
+import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { DraftSheetPage } from '../sheet/draft-sheet-page.tsx';
 import { ApplicantPage } from './applicant-page.tsx';
@@ -72,7 +72,7 @@ export function IntakePages({ draftId, step }: IntakePagesProps) {
       </Screen>
     );
   }
-  if (opened.state !== 'open') return <Opening />;
+  if (opened.state !== 'open') return <OpeningPage />;
   const { intake } = opened;
   const { kind } = intake.draft.purpose;
   if (kind === 'supplement') return <SupplementPage intake={intake} />;

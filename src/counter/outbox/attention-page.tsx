@@ -5,7 +5,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { outbox } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
-import { Opening } from '../frame/opening.tsx';
+import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { HeldCard } from './held-card.tsx';
 import { RefusedCard } from './refused-card.tsx';
@@ -19,7 +19,7 @@ export function AttentionPage() {
   const [shown, setShown] = useState(PAGE_ROWS);
   const [said, setSaid] = useState<string>();
   const box = outbox.value;
-  if (box === undefined) return <Opening />;
+  if (box === undefined) return <OpeningPage />;
   const showsHeld = query['show'] === 'held';
   const rows = showsHeld ? box.held : box.attention;
   const title = showsHeld ? attentionText.heldTitle : attentionText.title;

@@ -18,7 +18,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { device, outbox, useCase, useRead } from '../device.ts';
 import { today } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
-import { Opening } from '../frame/opening.tsx';
+import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { cardName } from './card-parts.tsx';
 import {
@@ -39,7 +39,7 @@ export function MendStepPage({ operationId }: { operationId: string }) {
     [operationId],
   );
   if (box === undefined || said === undefined || view === undefined)
-    return <Opening />;
+    return <OpeningPage />;
   if (row === undefined || !said.ok || view === null)
     return (
       <Screen title={attentionText.title} back={paths.attention}>
@@ -60,7 +60,7 @@ function StepForm({ row, view, said }: StepFormProps) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   if (regions === undefined || (said.kind === 'updateContact' && !matter))
-    return <Opening />;
+    return <OpeningPage />;
   const fields: CatalogueField[] = fieldsOfStep(said, matter?.fields ?? []);
   const issues =
     attempt === 0 ? [] : issuesOfStep(fields, answers, { matter, view });

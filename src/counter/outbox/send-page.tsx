@@ -13,7 +13,7 @@ import { device, deviceState, outbox, sync } from '../device.ts';
 import { ExportPrompt } from '../export/export-prompt.tsx';
 import { ReplyButton } from '../export/reply-button.tsx';
 import { paths } from '../frame/navigation.ts';
-import { Opening } from '../frame/opening.tsx';
+import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { UpdateNotice } from '../update-notice.tsx';
 import { DamagedCases } from './damaged-cases.tsx';
@@ -28,7 +28,7 @@ export function SendPage() {
   const link = sync.value;
   const [isBusy, setBusy] = useState(false);
   const [said, setSaid] = useState<string>();
-  if (box === undefined || link === undefined) return <Opening />;
+  if (box === undefined || link === undefined) return <OpeningPage />;
   const { unsent, pending, settled, attention, held, damaged } = box;
   const isLocked = (deviceState.value?.clerk ?? null) === null;
   const sending = link.sending;

@@ -14,7 +14,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { Qr } from '../../ui/qr/qr.tsx';
 import { useCase } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
-import { Opening } from '../frame/opening.tsx';
+import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { ReadAloud } from '../frame/read-aloud.tsx';
 import { SheetPlace, useSheet } from '../sheet/sheet-place.tsx';
@@ -25,7 +25,7 @@ import './receipt.css';
 /** Taken in and safe: the number, what comes next, and the paper for the resident. */
 export function ReceiptPage({ caseId }: { caseId: string }) {
   const view = useCase(caseId);
-  if (view === undefined) return <Opening />;
+  if (view === undefined) return <OpeningPage />;
   if (view === null) {
     return (
       <Screen

@@ -2,7 +2,7 @@ import { frameText } from '../../text/counter.ts';
 import { sheetText } from '../../text/sheet.ts';
 import { useCase, useRead } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
-import { Opening } from '../frame/opening.tsx';
+import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { subjectOfCase } from './subject.ts';
 import { subjectSheet } from './subject-sheet.tsx';
@@ -21,7 +21,7 @@ export function CaseSheetPage({ caseId, sheet }: CaseSheetPageProps) {
     [matterCode, catalogueVersion],
   );
   if (view === undefined || (view !== null && matter === undefined))
-    return <Opening />;
+    return <OpeningPage />;
   const back = paths.case(caseId);
   const found =
     view === null || matter?.ok !== true
