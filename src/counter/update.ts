@@ -34,7 +34,8 @@ export async function registerServiceWorker(): Promise<void> {
     void startAnew();
   });
   document.addEventListener('visibilitychange', askForNews);
-  const registration = await workbox.register();
+  // Refused (in a private window, say), the app works as long as there is a network.
+  const registration = await workbox.register().catch(() => undefined);
   askedAt = performance.now();
   if (registration === undefined) return;
   follow(registration);
