@@ -1,6 +1,10 @@
 import { resolve } from 'node:path';
 import { settingText } from '../text/settings.ts';
 import {
+  readCertificateSettings,
+  type CertificateSettings,
+} from './certificates/certificate-settings.ts';
+import {
   readOidcSettings,
   type OidcSettings,
 } from './people/oidc/oidc-settings.ts';
@@ -22,6 +26,8 @@ export type Config = {
   addressHeader?: string;
   /** The county's identity provider; absent: there is none. */
   oidc?: OidcSettings;
+  /** The county's register of e-certificates; absent: none is attached. */
+  certificates?: CertificateSettings;
 };
 
 export type ConfigResult =
@@ -29,7 +35,7 @@ export type ConfigResult =
 
 /**
  * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, ADDRESS_HEADER,
- * FEED_RETENTION_DAYS, READABLE_DAYS and those of OIDC. A variable that is empty counts as not
+ * FEED_RETENTION_DAYS, READABLE_DAYS, those of OIDC and of CERTIFICATE. A variable that is empty counts as not
  * set. `problems` says, a sentence a variable, what to write.
  */
 export function readConfig(
@@ -77,6 +83,7 @@ export function readConfig(
   };
 
   const oidc = readOidcSettings(read, problems);
+  const certificates = readCertificateSettings(read, problems);
 
   if (problems.length > 0) return { ok: false, problems };
   return {
@@ -90,6 +97,7 @@ export function readConfig(
       retention,
       ...(addressHeader === undefined ? {} : { addressHeader }),
       ...(oidc === undefined ? {} : { oidc }),
+      ...(certificates === undefined ? {} : { certificates }),
     },
   };
 }

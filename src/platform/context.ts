@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type postgres from 'postgres';
 import type { CountyKeys } from './keys/county-keys.ts';
 import type { MaterialStore } from './materials/material-store.ts';
+import type { CertificateSettings } from './certificates/certificate-settings.ts';
 import type { OidcSettings } from './people/oidc/oidc-settings.ts';
 import type { Retention } from './retention.ts';
 
@@ -17,6 +18,8 @@ export type PlatformConfig = {
   addressHeader?: string;
   /** The county's identity provider; absent: there is none. */
   oidc?: OidcSettings;
+  /** The county's register of e-certificates; absent: none is attached. */
+  certificates?: CertificateSettings;
 };
 
 /** What every use case is given; it keeps no state of its own. */

@@ -1,5 +1,6 @@
 // What a running platform does by itself from time to time. Many processes may do
 // it at once.
+import { verifyCertificates } from './certificates/verify-certificates.ts';
 import { countDueDays } from './clocks/count-due-days.ts';
 import { deemAccepted } from './clocks/deem-accepted.ts';
 import { lapseCorrections } from './clocks/lapse-corrections.ts';
@@ -34,17 +35,25 @@ const LATER_CHORES = [
   watchDeficiencies,
 ] as const;
 
+const OFTEN_MS = 60_000;
+/** Somebody waits for these. */
+const OFTEN = [verifyCertificates] as const;
+
 /** Begins at once; `stop` waits for what is under way. */
 export function keepHouse(context: PlatformContext): {
   stop: () => Promise<void>;
 } {
   let running = runAll(context, CHORES);
-  const timer = setInterval(() => {
-    running = running.then(() => runAll(context, [...CHORES, ...LATER_CHORES]));
-  }, EVERY_MS);
+  const next = (chores: readonly Chore[]) => {
+    running = running.then(() => runAll(context, chores));
+  };
+  const timers = [
+    setInterval(() => next([...CHORES, ...LATER_CHORES]), EVERY_MS),
+    setInterval(() => next(OFTEN), OFTEN_MS),
+  ];
   return {
     stop: async () => {
-      clearInterval(timer);
+      timers.forEach(clearInterval);
       await running;
     },
   };

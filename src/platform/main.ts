@@ -29,7 +29,7 @@ const undo: (() => Promise<void>)[] = [];
 
 async function start(config: Config): Promise<void> {
   const { dataDir, demo, host, port, databaseUrl, retention } = config;
-  const { addressHeader, oidc } = config;
+  const { addressHeader, oidc, certificates } = config;
   if (isHalfRestored(dataDir))
     return await fail(startFailures.halfRestored(dataDir));
   say(databaseUrl === undefined ? startText.database : startText.external);
@@ -43,6 +43,7 @@ async function start(config: Config): Promise<void> {
     retention,
     ...(addressHeader === undefined ? {} : { addressHeader }),
     ...(oidc === undefined ? {} : { oidc }),
+    ...(certificates === undefined ? {} : { certificates }),
     log: openLog(dataDir),
     say,
   });

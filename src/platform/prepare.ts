@@ -10,6 +10,7 @@ import {
   bundledVersion,
   countyCode,
 } from './bundled-catalogue.ts';
+import type { CertificateSettings } from './certificates/certificate-settings.ts';
 import { isDemoCatalogue } from './catalogue/is-demo-catalogue.ts';
 import { keepVillageEdition } from './catalogue/keep-village-edition.ts';
 import {
@@ -46,6 +47,7 @@ export async function prepare(p: {
   retention?: Retention;
   addressHeader?: string;
   oidc?: OidcSettings;
+  certificates?: CertificateSettings;
   log: Logger;
   say: (sentence: string) => void;
 }): Promise<Preparation> {
@@ -62,6 +64,7 @@ export async function prepare(p: {
         ? {}
         : { addressHeader: p.addressHeader }),
       ...(p.oidc === undefined ? {} : { oidc: p.oidc }),
+      ...(p.certificates === undefined ? {} : { certificates: p.certificates }),
     },
     keys: await loadCountyKeys(join(dataDir, 'keys'), countyCode),
     store: storeFolder(join(dataDir, 'materials')),

@@ -28,6 +28,10 @@ import {
   MEDIA_TYPES,
   sha256Schema,
 } from '../domain/cases/papers.ts';
+import {
+  CERTIFICATE_FOUND,
+  COMMITMENT_FOUND,
+} from '../domain/cases/later-events.ts';
 import { CASE_STATUSES } from '../domain/cases/transitions.ts';
 import { HELD_CODES, REFUSED_CODES } from './error-code.ts';
 
@@ -141,6 +145,17 @@ export const casePageSchema = v.object({
   /** Until when it was put off, YYYY-MM-DD. */
   dueOn: v.nullable(v.string()),
   takenFrom: v.nullable(earlierCaseSchema),
+  /** How an e-certificate or a promise looked when it was checked last. */
+  check: v.optional(
+    v.nullable(
+      v.object({
+        found: v.picklist([...CERTIFICATE_FOUND, ...COMMITMENT_FOUND]),
+        note: v.string(),
+        at: instant,
+      }),
+    ),
+    null,
+  ),
   pages: v.array(
     v.object({
       sha256: sha256Schema,

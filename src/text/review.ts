@@ -245,6 +245,14 @@ export const caseText = {
   changedMeanwhile: '这件刚有变化，按“刷新”看现在的状态。写好的意见还在。',
   deficient: '容缺 · 后补',
   plainCopy: '只有照片，没核对原件',
+  /** What was found of a paper, beside its tag. */
+  found: {
+    ok: (day: string) => `${day}核验一致`,
+    mismatch: (day: string) => `${day}核验不一致，请核对原件`,
+    unavailable: () => '核验系统连不上，会接着再试',
+    kept: (day: string) => `${day}核查，承诺属实`,
+    breached: (day: string) => `${day}核查，承诺不实`,
+  },
   commitmentSigned: '承诺书已签，见照片和签名',
   promiseSignature: (paper: string) => `${paper} 承诺书签名`,
   deficiencySignature: (paper: string) => `${paper} 容缺承诺签名`,

@@ -87,6 +87,7 @@ const PLAIN = {
   certificate: null,
   dueOn: null,
   takenFrom: null,
+  check: null,
 };
 
 export function aDetail(part: Partial<CaseDetail> = {}): CaseDetail {

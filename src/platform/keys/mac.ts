@@ -12,6 +12,7 @@ export type MacPurpose =
   | 'login'
   | 'oidc'
   | 'audit'
+  | 'certificate'
   | 'search';
 
 /** HMAC-SHA-256 of the purpose and the parts, base64url. */

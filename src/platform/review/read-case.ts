@@ -1,5 +1,9 @@
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { checkConsentId, type Consent } from '../../domain/cases/consent.ts';
+import {
+  paperChecks,
+  type PaperCheck,
+} from '../../domain/cases/paper-checks.ts';
 import { caseDeadlines } from '../../domain/cases/case-clocks.ts';
 import type { CaseEvent } from '../../domain/cases/event.ts';
 import type { Finding } from '../../domain/cases/finding.ts';
@@ -69,6 +73,7 @@ export async function readCase(
       );
       const answers = await openAnswers(tx, context, found);
       const events = await readEvents(tx, key.county, caseId);
+      const checks = paperChecks(events);
       const value: CaseDetail = {
         row: await describeRow(context, row, calendarNow),
         catalogueVersion: found.catalogueVersion,
@@ -79,6 +84,7 @@ export async function readCase(
             describePaper(withMaskedCertificate(context, caseId, paper), {
               matter,
               standing,
+              checks,
             }),
           )
           // Of a paper taken again nothing may be left.
@@ -160,9 +166,13 @@ function withConfirmation(
 
 function describePaper(
   paper: Paper,
-  given: { matter: Matter; standing: ReadonlyMap<string, boolean> },
+  given: {
+    matter: Matter;
+    standing: ReadonlyMap<string, boolean>;
+    checks: ReadonlyMap<string, PaperCheck>;
+  },
 ): CaseDetail['papers'][number] {
-  const { matter, standing } = given;
+  const { matter, standing, checks } = given;
   const { paperId, how } = paper;
   const seen = originalSeen(paper);
   return {
@@ -174,6 +184,10 @@ function describePaper(
     certificate: how === 'eCert' ? paper.certificate : null,
     dueOn: how === 'deficiency' ? paper.dueOn : null,
     takenFrom: (how === 'photo' && paper.takenFrom) || null,
+    check:
+      how === 'eCert' || how === 'commitment'
+        ? (checks.get(paperId) ?? null)
+        : null,
     pages: paperMaterials(paper).flatMap(({ sha256, mediaType, bytes }) => {
       const arrived = standing.get(sha256);
       return arrived === undefined

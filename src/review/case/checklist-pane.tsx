@@ -112,7 +112,7 @@ function PaperTag(props: { paper: Paper; hasOriginal: boolean }) {
 
 /** What makes this paper more, or less, than a mere picture of it. */
 function notesOf(paper: Paper, hasOriginal: boolean): string[] {
-  const { how, seenAt, seenBy, certificate, dueOn, takenFrom } = paper;
+  const { how, seenAt, seenBy, certificate, dueOn, takenFrom, check } = paper;
   return [
     how === 'seen' && seenAt !== null && dayInSentence(seenAt),
     how === 'photo' &&
@@ -127,11 +127,13 @@ function notesOf(paper: Paper, hasOriginal: boolean): string[] {
     certificate !== null &&
       (maskedText(certificate) ?? groupFours(certificate)),
     how === 'commitment' && caseText.commitmentSigned,
+    check !== null && caseText.found[check.found](dayInSentence(check.at)),
+    check !== null && check.note !== '' && check.note,
     dueOn !== null && waysText.putOff(dayInSentence(dueOn)),
   ].filter((note) => note !== false);
 }
 
-function paperStatus({ how, pages, dueOn }: Paper): {
+function paperStatus({ how, pages, dueOn, check }: Paper): {
   status: MaterialStatus;
   word: string;
 } {
@@ -152,10 +154,15 @@ function paperStatus({ how, pages, dueOn }: Paper): {
     case 'generated':
       return { status: 'generated', word: materialWords.generated() };
     case 'eCert':
-      return {
-        status: 'certificateUnverified',
-        word: materialWords.certificateUnverified(),
-      };
+      return check?.found === 'ok'
+        ? {
+            status: 'certificateVerified',
+            word: materialWords.certificateVerified(),
+          }
+        : {
+            status: 'certificateUnverified',
+            word: materialWords.certificateUnverified(),
+          };
     case 'commitment':
       return { status: 'committed', word: materialWords.committed() };
     case 'deficiency':

@@ -1,0 +1,48 @@
+// The county's register of e-certificates, as the operator attaches it.
+import { readFileSync } from 'node:fs';
+import { certificateSettingText } from '../../text/settings.ts';
+import { isSafeAddress } from '../people/oidc/oidc-settings.ts';
+
+export type CertificateSettings = {
+  /** Where questions are posted to. */
+  url: string;
+  /** Shared with the register; signs the questions. */
+  secret: string;
+  timeoutMs: number;
+};
+
+/** Shorter than that a secret is guessed. */
+const LEAST_SECRET = 32;
+
+/**
+ * undefined: none is attached, or not so that it can be used; `problems` then has a
+ * sentence a variable.
+ */
+export function readCertificateSettings(
+  read: (name: string) => string | undefined,
+  problems: string[],
+): CertificateSettings | undefined {
+  const url = read('CERTIFICATE_URL');
+  if (url === undefined) return undefined;
+  const before = problems.length;
+  if (!isSafeAddress(url)) problems.push(certificateSettingText.url(url));
+  const secret = readSecret(read('CERTIFICATE_SECRET_FILE'));
+  if (secret.length < LEAST_SECRET)
+    problems.push(certificateSettingText.secretFile(LEAST_SECRET));
+  const timeout = read('CERTIFICATE_TIMEOUT_MS') ?? '10000';
+  const isGood = /^\d{3,5}$/.test(timeout) && Number(timeout) >= 100;
+  if (!isGood) problems.push(certificateSettingText.timeout(timeout));
+  return problems.length > before
+    ? undefined
+    : { url, secret, timeoutMs: Number(timeout) };
+}
+
+/** '' when it cannot be read. */
+function readSecret(path: string | undefined): string {
+  if (path === undefined) return '';
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return '';
+  }
+}

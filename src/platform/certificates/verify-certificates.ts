@@ -1,0 +1,132 @@
+// A queue in the database, so that any process goes on with it after a restart. The
+// register is asked outside of any transaction: it may be slow, or away for days.
+import { findMaterial, getMatter } from '../../domain/catalogue/get-matter.ts';
+import type { Material } from '../../domain/catalogue/form-schema.ts';
+import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import type { Answers } from '../../domain/cases/answers.ts';
+import { isEventAllowed } from '../../domain/cases/allowed-event.ts';
+import { platformName } from '../../text/common.ts';
+import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
+import type { PlatformContext } from '../context.ts';
+import { findCase, lockCase } from '../database/queries/cases.ts';
+import {
+  endCheck,
+  saveFound,
+  takeDueChecks,
+  type CertificateFound,
+  type DueCheck,
+} from '../database/queries/certificate-checks.ts';
+import { transact } from '../database/transaction.ts';
+import { recordEvent } from '../feed/record-event.ts';
+import { openAnswers, openCertificate } from '../intake/case-secrets.ts';
+import { askRegister, type Question } from './ask-register.ts';
+import { certificateMac, queueCertificates } from './queue-certificates.ts';
+
+const AT_ONCE = 20;
+/** After half an hour of vain tries the case says so; the asking goes on. */
+const TRIES_BEFORE_TOLD = 5;
+
+/**
+ * Asks the county's register for what is due, and records what it says on each case.
+ * Gives how many were asked for; without a register none.
+ */
+export async function verifyCertificates(
+  context: PlatformContext,
+): Promise<number> {
+  const { sql, config, clock } = context;
+  const { county, certificates } = config;
+  if (certificates === undefined) return 0;
+  await queueCertificates(context);
+  let count = 0;
+  for (let some = -1; some !== 0; count += some) {
+    const due = await takeDueChecks(sql, {
+      county,
+      now: clock(),
+      limit: AT_ONCE,
+    });
+    for (const check of due) await verifyOne(context, check);
+    some = due.length;
+  }
+  return count;
+}
+
+async function verifyOne(
+  context: PlatformContext,
+  check: DueCheck,
+): Promise<void> {
+  const { sql, config, clock, log } = context;
+  const { county, certificates } = config;
+  const { caseId, paperId } = check;
+  const question = await makeQuestion(context, check);
+  if (question === undefined || certificates === undefined)
+    return await endCheck(sql, { county, caseId, paperId });
+  const found = await askRegister(certificates, question, {
+    keyId: county,
+    now: clock(),
+  });
+  if (found === 'unavailable') {
+    log.warn({ caseId, attempts: check.attempts }, 'certificate register');
+    if (check.attempts < TRIES_BEFORE_TOLD) return;
+  }
+  await record(context, check, found);
+}
+
+/** undefined: it is not among the case's papers any more. */
+async function makeQuestion(
+  context: PlatformContext,
+  { caseId, paperId, mac }: DueCheck,
+): Promise<Question | undefined> {
+  const { sql, config, keys } = context;
+  const row = await findCase(sql, { county: config.county, caseId });
+  const paper = row?.papers.find(
+    (each) => each.how === 'eCert' && each.paperId === paperId,
+  );
+  if (row === undefined || paper?.how !== 'eCert') return undefined;
+  const number = openCertificate(context, caseId, paper);
+  if (certificateMac(keys, number) !== mac) return undefined;
+  const { catalogue } = await getCatalogue(context, row.catalogueVersion);
+  const matter = getMatter(catalogue, row.matterCode);
+  const material = findMaterial(matter, paperId);
+  if (material === undefined) return undefined;
+  const answers = await openAnswers(sql, context, row);
+  return {
+    kind: material.eCert.name ?? material.name,
+    number,
+    holderNumber: holderNumber(matter, material, answers),
+  };
+}
+
+/** The catalogue says whose the paper is, and in which field his number stands. */
+function holderNumber(
+  { fields }: Pick<Matter, 'fields'>,
+  { subject }: Pick<Material, 'subject'>,
+  answers: Answers,
+): string | null {
+  const field = fields.find(({ prefill }) => prefill === `${subject}.idNo`);
+  const answer = field === undefined ? undefined : answers[field.id];
+  return typeof answer === 'string' && answer !== '' ? answer : null;
+}
+
+/** One transaction: said once, and of the number that was asked for. */
+async function record(
+  { sql, config, clock }: PlatformContext,
+  { caseId, paperId, mac }: DueCheck,
+  found: CertificateFound,
+): Promise<void> {
+  const { county } = config;
+  await transact(sql, async (work) => {
+    const row = await lockCase(work.tx, { county, caseId });
+    if (row === undefined) return;
+    const key = { county, caseId, paperId };
+    if (!isEventAllowed(row.state.status, 'certificateChecked'))
+      return await endCheck(work.tx, key);
+    if (!(await saveFound(work.tx, { ...key, mac, found }))) return;
+    await recordEvent(work, {
+      county,
+      caseId,
+      by: { kind: 'platform', id: 'platform', name: platformName },
+      at: clock().toISOString(),
+      body: { kind: 'certificateChecked', paperId, found, note: '' },
+    });
+  });
+}
