@@ -1,14 +1,25 @@
+import { sep } from 'node:path';
 import { startFailures } from '../text/platform.ts';
 import type { Config } from './config.ts';
 import { isEngineFault } from './database/engine-fault.ts';
+import { NewerDatabase } from './database/migrate.ts';
 import { PostgresError } from './postgres/postgres-error.ts';
+
+/** No right to write there, or a file stands where the folder should. */
+const NO_FOLDER = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']);
 
 /** Why the start failed, as a sentence that says what to do. */
 export function explainFailure(error: unknown, config: Config): string {
-  const { port, host, databaseUrl } = config;
+  const { port, host, databaseUrl, dataDir } = config;
   if (error instanceof PostgresError) return error.message;
+  if (error instanceof NewerDatabase) return startFailures.newerDatabase;
   const code = error instanceof Error && 'code' in error ? error.code : '';
   const call = error instanceof Error && 'syscall' in error && error.syscall;
+  const path = error instanceof Error && 'path' in error ? error.path : '';
+  if (isBelow(String(path), dataDir)) {
+    if (code === 'ENOSPC') return startFailures.diskFull(dataDir);
+    if (NO_FOLDER.has(String(code))) return startFailures.noFolder(dataDir);
+  }
   if (call === 'listen' && code === 'EADDRINUSE')
     return startFailures.portInUse(port);
   if (call === 'listen' && code === 'EACCES')
@@ -27,6 +38,10 @@ export function explainFailure(error: unknown, config: Config): string {
     return startFailures.appMissing;
   const reason = error instanceof Error ? (error.stack ?? error.message) : '';
   return `${reason}\n${startFailures.unexpected}`;
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder + sep);
 }
 
 /** Wrong password, unknown account, unknown database; unknown host. */

@@ -47,6 +47,12 @@ export const startFailures = {
     `数据目录 ${dataDir} 里有一次没做完的恢复（restoring），不能启动。清空这个目录，再运行一次 npm run restore。`,
   realData: (dataDir: string) =>
     `数据目录 ${dataDir} 里是正式数据，不能混进演示数据。请加上 DEMO=0 再启动；想看演示，用 DATA_DIR=… 换一个目录。`,
+  noFolder: (dataDir: string) =>
+    `数据目录 ${dataDir} 用不了：它不是目录，或启动平台的账号不能在里面写。用 DATA_DIR=… 指定一个能写的目录。`,
+  diskFull: (dataDir: string) =>
+    `数据目录 ${dataDir} 所在的盘满了。腾出地方再启动，数据没有动。`,
+  newerDatabase:
+    '数据库已由较新版本的程序改过，这个版本的程序不能用它。请用较新的程序；要退回旧版本，就用升级前的备份恢复到另一个目录（npm run restore）。数据没有动。',
   portInUse: (port: number) =>
     `端口 ${port} 已被别的程序占用。请停掉那个程序，或换一个端口，例如：PORT=${port === 8080 ? 8081 : port + 1} npm start`,
   portForbidden: (port: number) =>

@@ -2,6 +2,24 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/platform/config.ts';
 
+const WRONG: [name: string, value: string, advice: string][] = [
+  ['PORT', '80 80', 'PORT=8080'],
+  ['PORT', '70000', 'PORT=8080'],
+  ['PORT', '-1', 'PORT=8080'],
+  ['HOST', 'http://localhost', 'HOST=127.0.0.1'],
+  ['DEMO', 'yes', 'DEMO=0'],
+  ['FEED_RETENTION_DAYS', '0', 'FEED_RETENTION_DAYS=180'],
+  ['FEED_RETENTION_DAYS', '1.5', 'FEED_RETENTION_DAYS=180'],
+  ['ADDRESS_HEADER', 'X Real IP', 'ADDRESS_HEADER=X-Forwarded-For'],
+  ['READABLE_DAYS', '366', 'READABLE_DAYS=30'],
+  ['DATABASE_URL', 'mysql://x/y', 'DATABASE_URL=postgres://'],
+  [
+    'DATABASE_URL',
+    'postgres://host-without-database',
+    'DATABASE_URL=postgres://',
+  ],
+];
+
 describe('the settings of the platform', () => {
   it('are complete when nothing is set', () => {
     expect(readConfig({})).toEqual({
@@ -43,28 +61,43 @@ describe('the settings of the platform', () => {
     });
   });
 
-  it.each([
-    ['PORT', '80 80', 'PORT=8080'],
-    ['PORT', '70000', 'PORT=8080'],
-    ['PORT', '-1', 'PORT=8080'],
-    ['HOST', 'http://localhost', 'HOST=127.0.0.1'],
-    ['DEMO', 'yes', 'DEMO=0'],
-    ['FEED_RETENTION_DAYS', '0', 'FEED_RETENTION_DAYS=180'],
-    ['FEED_RETENTION_DAYS', '1.5', 'FEED_RETENTION_DAYS=180'],
-    ['ADDRESS_HEADER', 'X Real IP', 'ADDRESS_HEADER=X-Forwarded-For'],
-    ['READABLE_DAYS', '366', 'READABLE_DAYS=30'],
-    ['DATABASE_URL', 'mysql://x/y', 'DATABASE_URL=postgres://'],
-    [
-      'DATABASE_URL',
-      'postgres://host-without-database',
-      'DATABASE_URL=postgres://',
-    ],
-  ])('refuse %s=%s and say what to write', (name, value, advice) => {
-    const result = readConfig({ [name]: value });
-    expect(result).toMatchObject({
-      ok: false,
-      problems: [expect.stringContaining(advice)],
-    });
+  it.each(WRONG)(
+    'refuse %s=%s and say what to write',
+    (name, value, advice) => {
+      const result = readConfig({ [name]: value });
+      expect(result).toMatchObject({
+        ok: false,
+        problems: [expect.stringContaining(advice)],
+      });
+    },
+  );
+
+  it('are each read by a name that is refused above or in the tests of its own', () => {
+    const names = new Set<string>();
+    const watch = (first: Record<string, string>) =>
+      readConfig(
+        new Proxy(first, {
+          get: (target, name: string) => {
+            names.add(name);
+            return target[name];
+          },
+        }),
+      );
+    watch({});
+    watch({ OIDC_ISSUER: 'https://sso.example' });
+    const unchecked = [...names].filter(
+      (name) => !WRONG.some(([known]) => known === name),
+    );
+    expect(unchecked.toSorted()).toEqual([
+      // Any path is one; that it cannot be used is seen at the start.
+      'DATA_DIR',
+      // What each must be depends on the others: oidc-settings.test.ts.
+      'OIDC_CALLBACK',
+      'OIDC_CLIENT_ID',
+      'OIDC_CLIENT_SECRET_FILE',
+      'OIDC_ISSUER',
+      'OIDC_LOGIN_CLAIM',
+    ]);
   });
 
   it('name every wrong value at once and never repeat a password', () => {

@@ -13,10 +13,16 @@ const files = import.meta.glob<string>('./migrations/*.sql', {
   eager: true,
 });
 
+/** A later program has changed the database in ways that this one does not know. */
+export class NewerDatabase extends Error {
+  override name = 'NewerDatabase';
+}
+
 /**
  * Brings the database to the newest form and returns the names applied now. Many
  * processes may start at once: an advisory lock lets one do it, and each file
  * takes effect as a whole or not at all.
+ * @throws NewerDatabase, before anything is changed.
  */
 export async function migrate(sql: postgres.Sql): Promise<string[]> {
   const migrations = Object.entries(files)
@@ -25,6 +31,9 @@ export async function migrate(sql: postgres.Sql): Promise<string[]> {
   return await sql.begin(async (tx) => {
     await prepareMigrations(tx);
     const done = new Set(await appliedMigrations(tx));
+    const known = new Set(migrations.map(({ name }) => name));
+    const unknown = [...done].filter((name) => !known.has(name));
+    if (unknown.length > 0) throw new NewerDatabase(unknown.join(', '));
     const now = migrations.filter(({ name }) => !done.has(name));
     for (const migration of now) await runMigration(tx, migration);
     return now.map(({ name }) => name);

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { migrate } from '../../../src/platform/database/migrate.ts';
+import {
+  migrate,
+  NewerDatabase,
+} from '../../../src/platform/database/migrate.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
 
 const { sql } = await createTestDatabase();
@@ -7,6 +10,12 @@ const { sql } = await createTestDatabase();
 test('a migrated database has nothing left to migrate, however many ask', async () => {
   const results = await Promise.all([migrate(sql), migrate(sql), migrate(sql)]);
   expect(results).toEqual([[], [], []]);
+});
+
+test('a program does not touch a database that a later one has changed', async () => {
+  const later = await createTestDatabase();
+  await later.sql`INSERT INTO migrations (name) VALUES ('9999_later.sql')`;
+  await expect(migrate(later.sql)).rejects.toThrow(NewerDatabase);
 });
 
 test('history takes new rows and refuses to be changed', async () => {
