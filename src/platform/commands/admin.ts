@@ -36,6 +36,7 @@ import {
 import { moveOneCase } from './move-case.ts';
 import { makeRecoveryKey, recover } from './recovery-commands.ts';
 import { applyRetention } from './retention.ts';
+import { serviceUnit } from './service-unit.ts';
 import { runHeldAgain, settleOne } from './settle.ts';
 import { openTerminal } from './terminal.ts';
 import { withdrawCatalogue } from './withdraw-catalogue.ts';
@@ -154,6 +155,13 @@ async function atTerminal(
 
 async function run(): Promise<CommandResult> {
   const { name, values } = readArguments();
+  // Before there is a platform.
+  if (name === 'service-unit') {
+    const config = readConfig(process.env);
+    return config.ok
+      ? serviceUnit(config.value.dataDir)
+      : { ok: false, lines: config.problems };
+  }
   const command = name === undefined ? undefined : commands[name];
   if (command === undefined)
     return {
