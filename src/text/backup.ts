@@ -33,6 +33,8 @@ export const backupText = {
         .map((hash) => `  ${hash.slice(0, 2)}/${hash.slice(2)}`),
     ].join('\n'),
   diskFull: '放备份的盘满了，这次备份不算。腾出地方，或换一个 --to，再来一次。',
+  engineGone:
+    '数据库连不上，或中途停了，这次不算。看平台（用 DATABASE_URL 的，看那个数据库）在不在运行，再来一次。',
   forbidden: (path: string) =>
     `没有权限读写 ${path}。用启动平台的那个账号运行，或换一个目录。`,
   finished: (

@@ -10,6 +10,7 @@ import { makeBackup } from '../../src/platform/backup/make-backup.ts';
 import { restoreBackup } from '../../src/platform/backup/restore-backup.ts';
 import { connect } from '../../src/platform/database/connect.ts';
 import { migrate } from '../../src/platform/database/migrate.ts';
+import type { PostgresConnection } from '../../src/platform/postgres/door.ts';
 import {
   startPostgres,
   type RunningPostgres,
@@ -136,9 +137,15 @@ export class RestorableCounty {
     return made;
   }
 
+  /** Where its database is, for a county that has one of its own. */
+  get connection(): PostgresConnection {
+    if (this.#engine === undefined) throw new Error('the county is closed');
+    return this.#engine.connection;
+  }
+
   /** As `npm run backup` does it. */
   async backUp(
-    wish: Pick<Parameters<typeof makeBackup>[2], 'to' | 'withKeys'>,
+    wish: Omit<Parameters<typeof makeBackup>[2], 'dataDir' | 'say'>,
   ): ReturnType<typeof makeBackup> {
     if (this.#engine === undefined) throw new Error('the county is closed');
     const session = connect(this.#engine.connection, { max: 1 });

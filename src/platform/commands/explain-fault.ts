@@ -20,6 +20,6 @@ export function explainFault(
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
     return backupText.forbidden(path);
   // A file that is missing says its path; an engine has none.
-  if (path === '' && isEngineFault(error)) return startFailures.databaseAway;
+  if (path === '' && isEngineFault(error)) return backupText.engineGone;
   return failed(error.message);
 }

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { materialPath } from '../../../src/platform/backup/backup-form.ts';
 import { restoreBackup } from '../../../src/platform/backup/restore-backup.ts';
 import { connect } from '../../../src/platform/database/connect.ts';
@@ -174,6 +174,42 @@ test('keys that lie elsewhere are asked for, and only the right ones taken', asy
   expect(readdirSync(join(dataDir, 'keys')).toSorted()).toEqual(
     readdirSync(keys).toSorted(),
   );
+});
+
+test('with a database of the county’s own all but the database is backed up and restored, and a new epoch begins in it', async () => {
+  // A socket's folder cannot be named in an address.
+  vi.stubEnv('PGHOST', county.connection.host);
+  vi.stubEnv('PGUSER', county.connection.user);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const databaseUrl = `postgres:///${county.connection.database}`;
+  const made = await county.backUp({
+    to: join(root, 'materials-only'),
+    withKeys: true,
+    databaseUrl,
+  });
+  expect(made.description.database).toBe(null);
+  expect(readdirSync(made.folder).toSorted()).toEqual([
+    'backup.json',
+    'files.sha256',
+    'keys',
+    'materials',
+  ]);
+  await expectRefused(made.folder, 'DATABASE_URL');
+  const say = () => undefined;
+  await expect(
+    restoreBackup({ from: backup, dataDir: aDataDir(), databaseUrl, say }),
+  ).rejects.toThrow('DATABASE_URL');
+
+  const before = await readEpoch(context.sql, COUNTY);
+  const safe = await context.sql`SELECT through FROM safe_marks`;
+  const dataDir = aDataDir();
+  const from = made.folder;
+  const restored = await restoreBackup({ from, dataDir, databaseUrl, say });
+  expect(restored).toMatchObject({ cases: 1, materials: 1, missing: 0 });
+  expect(await readEpoch(context.sql, COUNTY)).not.toBe(before);
+  // What is safe there only the county's own tools know.
+  expect(await context.sql`SELECT through FROM safe_marks`).toEqual(safe);
+  expect(readdirSync(dataDir).toSorted()).toEqual(['keys', 'materials']);
 });
 
 test('a backup of another county is refused', async () => {
