@@ -83,17 +83,18 @@ async function follow<Value>(
 /**
  * Follows one of the device's watchers while the component is drawn. `choose`
  * picks the watcher; it is asked again when one of `inputs` changes, and the
- * signal is empty until the new one's first word.
+ * signal is empty until the new one's first word, unless it `keeps` the last one's.
  */
 export function useWatch<Value>(
   choose: (device: DeviceApi) => Watch<Value>,
   inputs: readonly unknown[] = [],
+  { keeps = false }: { keeps?: boolean } = {},
 ): ReadonlySignal<Value | undefined> {
   const value = useSignal<Value | undefined>(undefined);
   useEffect(() => {
     let stop: StopWatching | undefined;
     let isOver = false;
-    value.value = undefined;
+    if (!keeps) value.value = undefined;
     const begin = async () => {
       const stopWatching = await choose(device())(
         proxy((next: Value) => {

@@ -32,6 +32,7 @@ const exposed: { [Group in keyof DeviceApi]: Crossing<DeviceApi[Group]> } = {
   cases: {
     ...api.cases,
     watch: crossing(api.cases.watch),
+    watchList: crossing(api.cases.watchList),
     watchOne: crossing(api.cases.watchOne),
   },
   outbox: { ...api.outbox, watch: crossing(api.outbox.watch) },

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { CaseSummary } from '../../device/device-api.ts';
+import type { CaseListView, CaseListWish } from '../../device/device-api.ts';
 import { casesText, homeText } from '../../text/counter.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { normaliseProse } from '../../ui/field/normalise.ts';
@@ -23,7 +23,12 @@ export function CasesPage() {
   const onlyReturned = query['show'] === 'returned';
   const [word, setWord] = useState('');
   const [shown, setShown] = useState(PAGE_ROWS);
-  const cases = useWatch((device) => device.cases.watch).value;
+  const list = useWatch<CaseListView>(
+    (device) => (callback) =>
+      device.cases.watchList({ word, onlyReturned, count: shown }, callback),
+    [word, onlyReturned, shown],
+    { keeps: true },
+  ).value;
   const drafts = useWatch((device) => device.drafts.watch).value;
   const typed = useTypedText<HTMLInputElement>({
     text: word,
@@ -34,17 +39,13 @@ export function CasesPage() {
       setShown(PAGE_ROWS);
     },
   });
-  if (cases === undefined || drafts === undefined) {
+  if (list === undefined || drafts === undefined) {
     return (
       <Screen title={casesText.title} nav>
         <Opening />
       </Screen>
     );
   }
-  const found = cases
-    .filter(({ display }) => !onlyReturned || display === 'correcting')
-    .filter((item) => matches(item, word))
-    .sort((a, b) => (a.takenInAt < b.takenInAt ? 1 : -1));
   const open = drafts.filter(
     ({ removedAt, purpose }) => removedAt === null && purpose === 'submit',
   );
@@ -93,22 +94,18 @@ export function CasesPage() {
           </ul>
         </section>
       )}
-      {found.length === 0 ? (
-        <p class="hint">
-          {word !== ''
-            ? casesText.nothing(word)
-            : onlyReturned
-              ? casesText.noneReturned
-              : casesText.empty}
-        </p>
-      ) : (
-        <ul class="rows">
-          {found.slice(0, shown).map((item) => (
+      {list.lines.length > 0 ? (
+        <ul class="rows rows-many">
+          {list.lines.map((item) => (
             <CaseRow key={item.caseId} item={item} />
           ))}
         </ul>
+      ) : list.isWhole ? (
+        <p class="hint">{nothing(list.wish)}</p>
+      ) : (
+        <Opening />
       )}
-      {found.length > shown && (
+      {list.hasMore && (
         <Button onPress={() => setShown(shown + PAGE_ROWS)}>
           {casesText.more}
         </Button>
@@ -117,12 +114,7 @@ export function CasesPage() {
   );
 }
 
-function matches(item: CaseSummary, word: string): boolean {
-  if (word === '') return true;
-  const digits = word.replace(/\s/g, '');
-  return (
-    item.applicantName.includes(word) ||
-    item.matterShort.includes(word) ||
-    (/^\d{3,}$/.test(digits) && item.number.includes(digits))
-  );
+function nothing({ word, onlyReturned }: CaseListWish): string {
+  if (word !== '') return casesText.nothing(word);
+  return onlyReturned ? casesText.noneReturned : casesText.empty;
 }

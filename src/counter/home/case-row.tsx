@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { CaseSummary } from '../../device/device-api.ts';
 import { dayInSentence } from '../../text/common.ts';
 import {
@@ -9,8 +10,17 @@ import {
 import { StatusTag } from '../../ui/status-tag/status-tag.tsx';
 import { paths } from '../frame/navigation.ts';
 
-/** A case in a list: who, what, how it stands, and the day that matters. */
-export function CaseRow({ item }: { item: CaseSummary }) {
+type CaseRowProps = { item: CaseSummary };
+
+/**
+ * A case in a list: who, what, how it stands, and the day that matters. Every list
+ * of the device comes anew as a whole; only lines that read differently are drawn.
+ */
+export function CaseRow({ item }: CaseRowProps) {
+  return useMemo(() => <Line item={item} />, [JSON.stringify(item)]);
+}
+
+function Line({ item }: CaseRowProps) {
   const { correctionDueOn, display } = item;
   if (!item.isReadable) {
     return (

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import type { CaseSummary } from '../../device/device-api.ts';
 import { dayWithWeekday } from '../../text/common.ts';
 import { homeText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
@@ -34,18 +35,13 @@ export function HomePage() {
   useEffect(() => {
     if (cases !== undefined) countMostUsed(cases);
   }, [cases]);
-  if (cases === undefined || drafts === undefined || !state) {
+  if (drafts === undefined || !state) {
     return (
       <Screen title={homeText.title} nav>
         <Opening />
       </Screen>
     );
   }
-  const returned = cases.filter(({ display }) => display === 'correcting');
-  const dueToday = returned.filter(
-    ({ correctionDueOn }) =>
-      correctionDueOn !== null && correctionDueOn <= today(),
-  );
   const open = drafts.filter(
     ({ removedAt, purpose }) => removedAt === null && purpose === 'submit',
   );
@@ -77,6 +73,43 @@ export function HomePage() {
       <ExportPrompt />
       <LastLeft />
       <Often />
+      {cases === undefined ? (
+        <Opening />
+      ) : (
+        <>
+          <CameBack cases={cases} />
+          <section class="stack-tight">
+            <h2>
+              {homeText.unfinished} {open.length > 0 && open.length}
+            </h2>
+            {open.length === 0 ? (
+              <p class="hint">{homeText.none}</p>
+            ) : (
+              <ul class="rows">
+                {open.map((draft) => (
+                  <DraftRow key={draft.draftId} draft={draft} />
+                ))}
+              </ul>
+            )}
+          </section>
+          {cases.length === 0 && open.length === 0 && (
+            <p class="hint">{homeText.firstUse}</p>
+          )}
+        </>
+      )}
+    </Screen>
+  );
+}
+
+/** What the county sent back, and what of it is due. */
+function CameBack({ cases }: { cases: readonly CaseSummary[] }) {
+  const returned = cases.filter(({ display }) => display === 'correcting');
+  const dueToday = returned.filter(
+    ({ correctionDueOn }) =>
+      correctionDueOn !== null && correctionDueOn <= today(),
+  );
+  return (
+    <>
       <p role="status" class="visually-hidden">
         {returned.length > 0 && homeText.returnedAnnounced(returned.length)}
       </p>
@@ -112,24 +145,7 @@ export function HomePage() {
         )}
         <ComingOfAge isAlone={dueToday.length === 0} />
       </section>
-      <section class="stack-tight">
-        <h2>
-          {homeText.unfinished} {open.length > 0 && open.length}
-        </h2>
-        {open.length === 0 ? (
-          <p class="hint">{homeText.none}</p>
-        ) : (
-          <ul class="rows">
-            {open.map((draft) => (
-              <DraftRow key={draft.draftId} draft={draft} />
-            ))}
-          </ul>
-        )}
-      </section>
-      {cases.length === 0 && open.length === 0 && (
-        <p class="hint">{homeText.firstUse}</p>
-      )}
-    </Screen>
+    </>
   );
 }
 

@@ -33,6 +33,26 @@ export type CaseSummary = {
   isStub?: true;
 };
 
+/** What of the list of cases is looked at. */
+export type CaseListWish = {
+  /** In a name, a matter, or three digits and more of a number; '': any. */
+  word: string;
+  /** Only what the county sent back. */
+  onlyReturned: boolean;
+  /** Not more lines than these. */
+  count: number;
+};
+
+export type CaseListView = {
+  wish: CaseListWish;
+  /** Newest first. */
+  lines: CaseSummary[];
+  /** There are more than were wished for. */
+  hasMore: boolean;
+  /** False: not all cases were looked through yet; what they hold follows. */
+  isWhole: boolean;
+};
+
 export type CaseView = CaseSummary & {
   state: CaseState;
   /** Pinned: the matter of that version is shown. */
@@ -124,7 +144,13 @@ export type CaseWish =
   | { kind: 'rate'; level: number; comment: string };
 
 export interface CaseCalls {
+  /** The newest hundred, and of all others what came back; newest first. */
   watch: Watch<CaseSummary[]>;
+  /** What is wished for of the thousands that there may be, as soon as it is found. */
+  watchList: (
+    wish: CaseListWish,
+    callback: (list: CaseListView) => void,
+  ) => Promise<StopWatching>;
   watchOne: (
     caseId: string,
     callback: (value: CaseView | null) => void,

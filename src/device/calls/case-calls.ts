@@ -2,10 +2,11 @@
 import { actOnCase } from '../cases/act-on-case.ts';
 import { caseMaterials } from '../cases/case-content.ts';
 import { findCase } from '../cases/find-case.ts';
+import { LIST_STORES } from '../cases/list-cases.ts';
+import { matchesWish } from '../cases/match-case.ts';
 import { mendStep, readStep } from '../cases/mend-step.ts';
 import { notePrint } from '../cases/note-print.ts';
 import { sendAgain } from '../cases/send-again.ts';
-import { listStubs } from '../cases/stub.ts';
 import { ToldCases } from '../cases/told-cases.ts';
 import { viewCase } from '../cases/view-case.ts';
 import { read } from '../database/write.ts';
@@ -25,15 +26,6 @@ import { casesShown } from '../vault/lease.ts';
 import { makeWatch } from '../watch.ts';
 import { opened, whileOpen, type CallContext } from './call-context.ts';
 
-const CASE_STORES = [
-  'cases',
-  'events',
-  'outbox',
-  'materials',
-  'drafts',
-  'stubs',
-] as const;
-
 export function caseCalls(
   context: CallContext,
 ): Pick<DeviceApi, 'cases' | 'materials' | 'outbox' | 'sync'> {
@@ -51,7 +43,7 @@ export function caseCalls(
   };
   const ofCases = {
     store,
-    stores: CASE_STORES,
+    stores: LIST_STORES,
     others: [...others, whenUnderWay],
   };
   return {
@@ -60,12 +52,32 @@ export function caseCalls(
         const open = opened(context);
         if (open === undefined) return [];
         const mayShow = await casesShown(open);
-        const list = [
-          ...(await cases.show(open, progress.isTextUnderWay)),
-          ...(await listStubs(open)),
-        ];
+        const list = await cases.showNewest(open, progress.isTextUnderWay);
         return list.filter(({ caseId }) => mayShow(caseId));
       }),
+      watchList: (wish, callback) => {
+        let isWhole = false;
+        const whenMoreWasRead = (listener: () => void) =>
+          cases.listen(() => {
+            if (!isWhole) listener();
+          });
+        const watched = {
+          ...ofCases,
+          others: [...ofCases.others, whenMoreWasRead],
+        };
+        return makeWatch(watched, async () => {
+          const open = opened(context);
+          if (open === undefined)
+            return { wish, lines: [], hasMore: false, isWhole: true };
+          const mayShow = await casesShown(open);
+          const found = await cases.find(open, progress.isTextUnderWay, {
+            matches: (line) => mayShow(line.caseId) && matchesWish(line, wish),
+            count: wish.count,
+          });
+          isWhole = found.isWhole || found.hasMore;
+          return { ...found, wish };
+        })(callback);
+      },
       watchOne: (caseId, callback) =>
         makeWatch(ofCases, async () => {
           const open = opened(context);

@@ -8,7 +8,12 @@ import {
   NO_CASE,
   type CaseState,
 } from '../../domain/cases/fold-case.ts';
-import type { CaseRow, EventRow, OutboxRow } from '../database/tables.ts';
+import type {
+  CaseRow,
+  DeviceDatabase,
+  EventRow,
+  OutboxRow,
+} from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { OpenContext } from '../device-context.ts';
 import { openRow } from '../vault/row-cipher.ts';
@@ -37,23 +42,57 @@ export async function findCase(
   context: OpenContext,
   caseId: string,
 ): Promise<OpenCase | undefined> {
+  return (await findCases(context, [caseId]))[0];
+}
+
+/** Several, read at once; without those that are not there or damaged. */
+export async function findCases(
+  context: OpenContext,
+  caseIds: readonly string[],
+): Promise<OpenCase[]> {
+  if (caseIds.length === 0) return [];
   const found = await read(context.store, (db) =>
-    db.transaction('r', [db.cases, db.events, db.outbox], async () => ({
-      row: await db.cases.get(caseId),
-      events: await db.events
-        .where('[caseId+n]')
-        .between([caseId, 0], [caseId, Number.MAX_SAFE_INTEGER])
-        .toArray(),
-      operations: await db.outbox.where({ caseId }).sortBy('seq'),
-    })),
+    db.transaction('r', [db.cases, db.events, db.outbox], () =>
+      Promise.all(caseIds.map(async (caseId) => readCase(db, caseId))),
+    ),
   );
-  const { row, operations } = found;
+  const opened = await Promise.all(
+    found.map(async (each) => openCase(context, each)),
+  );
+  return opened.filter((each) => each !== undefined);
+}
+
+type StoredCase = {
+  row: CaseRow | undefined;
+  events: EventRow[];
+  operations: OutboxRow[];
+};
+
+async function readCase(
+  db: DeviceDatabase,
+  caseId: string,
+): Promise<StoredCase> {
+  const [row, events, operations] = await Promise.all([
+    db.cases.get(caseId),
+    db.events
+      .where('[caseId+n]')
+      .between([caseId, 0], [caseId, Number.MAX_SAFE_INTEGER])
+      .toArray(),
+    db.outbox.where({ caseId }).sortBy('seq'),
+  ]);
+  return { row, events, operations };
+}
+
+async function openCase(
+  context: OpenContext,
+  { row, events: rows, operations }: StoredCase,
+): Promise<OpenCase | undefined> {
   if (row === undefined) return undefined;
   const content = await openCaseRow(context, row);
   if (content === undefined) return undefined;
   const { events, isUnreadable, isUnconfirmed } = await openEvents(
     context,
-    found.events,
+    rows,
   );
   const state = stateOf({ content, events, operations });
   return {

@@ -1,7 +1,6 @@
 // What stays of a case when its text has left the device (retire-cases.ts).
 import type { DisplayStatus } from '../../domain/cases/display-status.ts';
 import type { StubRow } from '../database/tables.ts';
-import { read } from '../database/write.ts';
 import type { CaseSummary } from '../device-api.ts';
 import type { OpenContext } from '../device-context.ts';
 import { openRow } from '../vault/row-cipher.ts';
@@ -19,23 +18,17 @@ export function stubPlace(caseId: string): string {
   return `stubs/${caseId}`;
 }
 
-/** As lines of the list; a damaged one is left out. */
-export async function listStubs({
-  store,
-  unlocked,
-}: OpenContext): Promise<CaseSummary[]> {
-  const rows = await read(store, (db) => db.stubs.toArray());
-  const lines = await Promise.all(
-    rows.map(async (row) => {
-      const content = await openRow<StubContent>(
-        unlocked.vault,
-        stubPlace(row.caseId),
-        row.sealed,
-      );
-      return content === undefined ? [] : [asSummary(row, content)];
-    }),
+/** As a line of the list; undefined: it is damaged. */
+export async function openStub(
+  { unlocked }: Pick<OpenContext, 'unlocked'>,
+  row: StubRow,
+): Promise<CaseSummary | undefined> {
+  const content = await openRow<StubContent>(
+    unlocked.vault,
+    stubPlace(row.caseId),
+    row.sealed,
   );
-  return lines.flat();
+  return content && asSummary(row, content);
 }
 
 function asSummary(

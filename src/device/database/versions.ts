@@ -39,7 +39,7 @@ const VERSION_2 = {
   // A case's operations whose envelopes have left the device, and the latest.
   chain: 'seq, released.caseId, released.madeAt',
   // A line of each case whose text has left the device.
-  stubs: 'caseId, since, sealed.vaultId',
+  stubs: 'caseId, takenInAt, since, sealed.vaultId',
   // Whom this device knows, by the day they were served.
   residents: 'id, servedAt, sealed.vaultId',
 };

@@ -1,3 +1,4 @@
+import { matchesWish } from '../../../src/device/cases/match-case.ts';
 import type {
   CaseCalls,
   MaterialCalls,
@@ -7,6 +8,16 @@ import { NOW } from './now.ts';
 
 export const caseCalls = (fake: FakeDevice): CaseCalls => ({
   watch: (callback) => fake.cases.watch((cases) => callback(cases)),
+  watchList: (wish, callback) =>
+    fake.cases.watch((cases) => {
+      const found = cases.filter((line) => matchesWish(line, wish)).reverse();
+      callback({
+        wish,
+        lines: found.slice(0, wish.count),
+        hasMore: found.length > wish.count,
+        isWhole: true,
+      });
+    }),
   watchOne: (caseId, callback) =>
     fake.cases.watch((cases) =>
       callback(cases.find((each) => each.caseId === caseId) ?? null),
