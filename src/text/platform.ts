@@ -28,6 +28,7 @@ export const startText = {
     '  npm run admin -- unlock-account --login 账号 （错太多次被锁的）',
     '  npm run admin -- disable-account --login 账号 [--enable 恢复]',
     '  npm run admin -- second-factor --login 账号 [--remove 取消] （手机验证器）',
+    '  npm run admin -- set-persons --login 账号 [--remove 去掉] （本人和同户是谁，他们的件不归他审）',
     '  npm run admin -- export-audit --out 文件 （查看记录全部导出）',
     '  npm run admin -- check-audit [--file 导出的文件] （记录有没有被改过）',
     '  npm run admin -- who-saw --case 办件编号 （谁看过这件）',
@@ -150,6 +151,14 @@ export const adminText = {
       )[act] ?? act
     }`,
   issuer: '统一受理平台',
+  askPerson: '本人的公民身份号码（只留加密的印记，号码不存）：',
+  askHousehold: '同户一人的公民身份号码（没有了直接回车）：',
+  badPerson: (n: number) => `第${n}个号码不对，请对着证件再来一遍。没有改动。`,
+  noPerson: '没有输号码，没有改动。要去掉已有的，加 --remove。',
+  personsSet: (login: string, n: number) =>
+    n === 0
+      ? `${login}：本人和同户的印记已去掉。`
+      : `${login}：记下了${n}人。他们的件，这个账号不能审。`,
   badStaffRole:
     '--role 写 clerk（代办员）、head（站长）、reviewer（审核）、handler（部门经办）、window（出件窗口）、administrator（县管理员）或 auditor（审计）。',
   badAudience: {

@@ -37,6 +37,7 @@ import { moveOneCase } from './move-case.ts';
 import { makeRecoveryKey, recover } from './recovery-commands.ts';
 import { applyRetention } from './retention.ts';
 import { serviceUnit } from './service-unit.ts';
+import { setPersons } from './set-persons.ts';
 import { runHeldAgain, settleOne } from './settle.ts';
 import { openTerminal } from './terminal.ts';
 import { withdrawCatalogue } from './withdraw-catalogue.ts';
@@ -92,6 +93,8 @@ const commands: Record<string, Command> = {
   'unlock-account': unlockAccount,
   'disable-account': disableAccount,
   'second-factor': setSecondFactor,
+  'set-persons': (context, values) =>
+    atTerminal((terminal) => setPersons({ context, terminal }, values)),
   'issue-ticket': writeTicket,
   devices: showDevices,
   'revoke-device': revoke,

@@ -18,6 +18,8 @@ export type Principal = {
    * `department:{id in the catalogue}`, `window:{12 digits}` or `county`.
    */
   roles: readonly { role: StaffRole; audience: string }[];
+  /** Keyed hashes of his own identity number and his household's; absent: unknown. */
+  persons?: readonly string[];
 };
 
 /** With a session; `provedAt`: when he last gave his password. ISO 8601. */
@@ -31,24 +33,33 @@ export type Subject = {
   officeId?: string | null;
   /** The account that took the case in. */
   clerkId?: string;
+  /** Keyed hashes of the identity numbers of everybody in the case. */
+  persons?: readonly string[];
 };
 
 /**
  * The matrix's word. `met`: the conditions for which the use case vouches; a grant
- * that asks for more is none. Nobody acts on a case that he took in himself.
+ * that asks for more is none. Nobody acts on a case that he took in himself, or that is
+ * his own or his household's.
  */
 export function isPermitted(
-  { accountId, roles }: Principal,
+  principal: Principal,
   action: Action,
   subject: Subject,
   met: readonly Condition[] = [],
 ): boolean {
-  if (subject.clerkId === accountId && NEVER_ON_OWN.includes(action))
-    return false;
-  return roles.some(({ role, audience }) =>
+  if (NEVER_ON_OWN.includes(action) && isOwn(principal, subject)) return false;
+  return principal.roles.some(({ role, audience }) =>
     heldGrants(action, role, met).some(
       ({ where }) => audienceOf(where, subject) === audience,
     ),
+  );
+}
+
+function isOwn({ accountId, persons = [] }: Principal, subject: Subject) {
+  return (
+    subject.clerkId === accountId ||
+    persons.some((person) => subject.persons?.includes(person) === true)
   );
 }
 

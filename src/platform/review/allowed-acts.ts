@@ -3,7 +3,8 @@ import { isAllowedNow } from '../../domain/cases/allowed-now.ts';
 import { REVIEW_ACTS, type ReviewAct } from '../../domain/cases/transitions.ts';
 import type { Condition } from '../people/matrix.ts';
 import { isPermitted, type Principal } from '../people/permissions.ts';
-import { subjectOf, type Place } from './case-subject.ts';
+import type { PlaceOfPersons } from './case-persons.ts';
+import { subjectOf } from './case-subject.ts';
 
 /** A case is decided where it lies: in its township, or in the department that has it. */
 const DECIDING: readonly Condition[] = ['isAuthority', 'isConcluding'];
@@ -13,7 +14,7 @@ const ENDINGS: readonly ReviewAct[] = ['conclude', 'reject'];
 /** Whether the matrix lets this person do it to this case, in whatever state. */
 export function mayAct(
   principal: Principal,
-  place: Place,
+  place: PlaceOfPersons,
   act: ReviewAct,
 ): boolean {
   const action = ENDINGS.includes(act) ? 'conclude' : 'judge';
@@ -23,7 +24,7 @@ export function mayAct(
 /** What this person may do to the case now: the transition table and the rules of who. */
 export function allowedActs(
   principal: Principal,
-  place: Place,
+  place: PlaceOfPersons,
   state: CaseState,
 ): ReviewAct[] {
   return REVIEW_ACTS.filter(

@@ -12,6 +12,13 @@ export function subjectOf({
   stationCode,
   clerkId,
   state,
-}: Place): Subject {
-  return { town9, stationCode, clerkId, officeId: state.officeId };
+  persons,
+}: Place & Pick<Subject, 'persons'>): Subject {
+  return {
+    town9,
+    stationCode,
+    clerkId,
+    officeId: state.officeId,
+    ...(persons === undefined ? {} : { persons }),
+  };
 }

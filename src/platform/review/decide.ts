@@ -31,6 +31,7 @@ import { recordEvent } from '../feed/record-event.ts';
 import { withNotice } from '../notices/issue-notice.ts';
 import type { Principal } from '../people/permissions.ts';
 import { mayAct } from './allowed-acts.ts';
+import { withPersons } from './case-persons.ts';
 
 export type DecisionResult =
   | { ok: true; value: { version: number; display: DisplayStatus } }
@@ -60,7 +61,8 @@ export async function decide(
     const { tx } = work;
     const row = await lockCase(tx, { county, caseId });
     if (row === undefined) return { ok: false, code: 'notFound' };
-    if (!mayAct(principal, row, decision.act))
+    const place = await withPersons(tx, context, principal, row);
+    if (!mayAct(principal, place, decision.act))
       return { ok: false, code: 'forbidden' };
     if (decision.version !== row.version) {
       const last = await findLastEvent(tx, { county, caseId });

@@ -31,6 +31,7 @@ import { readEvents } from '../database/queries/events.ts';
 import { findWorklistCase } from '../database/queries/worklist.ts';
 import type { Principal } from '../people/permissions.ts';
 import { allowedActs } from './allowed-acts.ts';
+import { withPersons } from './case-persons.ts';
 import { openAnswers, openCertificate } from '../intake/case-secrets.ts';
 import { findFindings } from '../intake/find-findings.ts';
 import { mayOpen } from './may-open.ts';
@@ -110,7 +111,11 @@ export async function readCase(
           ).map((finding) => withConfirmation(finding, found.consents)),
         ],
         clerk: { name: found.clerkName, stationName: row.stationName },
-        acts: allowedActs(principal, found, found.state),
+        acts: allowedActs(
+          principal,
+          await withPersons(tx, context, principal, found),
+          found.state,
+        ),
         presets: findPresets(catalogue, matter),
       };
       return { ok: true, value } as const;

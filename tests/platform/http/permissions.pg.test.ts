@@ -3,6 +3,7 @@
 // of the matrix, or without a request to try it by, fails.
 import { createHash, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { replaceAccountPersons } from '../../../src/platform/database/queries/account-persons.ts';
 import { addAccount } from '../../../src/platform/database/queries/accounts.ts';
 import {
   addSession,
@@ -17,6 +18,7 @@ import {
   type Action,
   type Condition,
 } from '../../../src/platform/people/matrix.ts';
+import { personMac } from '../../../src/platform/people/person-mac.ts';
 import { STAFF_ROLES, type StaffRole } from '../../../src/protocol/review.ts';
 import { ANSWERS, TestDevice } from '../../support/device-builder.ts';
 import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
@@ -58,6 +60,13 @@ const AUDIENCES: Record<StaffRole, string> = {
 for (const role of STAFF_ROLES) await anAccount(role, role);
 // Takes cases in at the village and reviews at the township.
 await anAccount('demo-clerk', 'reviewer');
+// Lives with the applicant of every case here.
+await anAccount('kin', 'reviewer');
+await replaceAccountPersons(sql, {
+  county: COUNTY,
+  accountId: 'kin',
+  macs: [personMac(context.keys, ANSWERS['applicantIdNo'] as string)],
+});
 
 const ASKERS = [
   'nobody',
@@ -65,6 +74,7 @@ const ASKERS = [
   'device',
   ...STAFF_ROLES,
   'reviewer of his own',
+  'reviewer of his household',
   'reviewer since long',
   'administrator since long',
 ] as const;
@@ -167,7 +177,7 @@ function mayAsk(
   if (isDevice || asker === 'nobody') return 401;
   if (needs === 'session') return true;
   const { action, met = [] } = needs;
-  const isOwn = asker === 'reviewer of his own';
+  const isOwn = asker.startsWith('reviewer of his ');
   const role = roleOf(asker);
   const grants = grantsOf(action, role).filter(({ conditions }) =>
     conditions.every((each) => met.includes(each)),
@@ -185,7 +195,7 @@ function mayAsk(
 }
 
 function roleOf(asker: Asker): StaffRole {
-  if (asker === 'reviewer of his own') return 'reviewer';
+  if (asker.startsWith('reviewer of his ')) return 'reviewer';
   return asker.replace(/ since long$/, '') as StaffRole;
 }
 
@@ -198,12 +208,15 @@ async function credentials(asker: Asker): Promise<Record<string, string>> {
   const token = randomUUID();
   const tokenHash = createHash('sha256').update(token).digest('hex');
   const session = { county: COUNTY, tokenHash, now: context.clock() };
-  const accountId =
-    asker === 'reviewer of his own' ? 'demo-clerk' : roleOf(asker);
-  await addSession(sql, { ...session, accountId });
+  await addSession(sql, { ...session, accountId: accountOf(asker) });
   if (asker.endsWith(' since long'))
     await proveSession(sql, { ...session, now: anHourAgo() });
   return { Cookie: `__Host-session=${token}` };
+}
+
+function accountOf(asker: Asker): string {
+  if (asker === 'reviewer of his own') return 'demo-clerk';
+  return asker === 'reviewer of his household' ? 'kin' : roleOf(asker);
 }
 
 function anHourAgo(): Date {

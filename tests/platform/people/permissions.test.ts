@@ -66,6 +66,21 @@ test('nobody decides a case that he took in himself, though he may read it', () 
   ).toBe(true);
 });
 
+test('nobody decides what is his own or his household\u2019s, though he may read it', () => {
+  const person = {
+    ...staff('reviewer', `township:${OWN}`),
+    persons: ['himself', 'his wife'],
+  };
+  const met = ['isAuthority'] as const;
+  for (const persons of [['himself'], ['a child', 'his wife']]) {
+    const own = { ...subject, persons };
+    expect(isPermitted(person, 'judge', own, met)).toBe(false);
+    expect(isPermitted(person, 'readCase', own)).toBe(true);
+  }
+  const other = { ...subject, persons: ['a child'] };
+  expect(isPermitted(person, 'judge', other, met)).toBe(true);
+});
+
 test('a person without a role may do nothing', () => {
   const person = { accountId: 'S1', name: '吴示莲', roles: [] };
   for (const action of Object.keys(MATRIX) as Action[]) {

@@ -44,6 +44,7 @@ export async function useSession(
       name: string;
       provedAt: string;
       roles: { role: StaffRole; audience: string }[];
+      persons: string[];
     }[]
   >`
     UPDATE sessions s SET last_used_at = greatest(s.last_used_at, ${p.now})
@@ -58,7 +59,10 @@ export async function useSession(
           ORDER BY r.role DESC, r.audience), '[]'::jsonb)
       FROM roles r
       WHERE r.county = a.county AND r.account_id = a.account_id
-    ) AS roles`;
+    ) AS roles, ARRAY(
+      SELECT p.mac FROM account_persons p
+      WHERE p.county = a.county AND p.account_id = a.account_id
+    ) AS persons`;
   return row;
 }
 
