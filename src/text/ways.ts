@@ -11,6 +11,12 @@ export const waysText = {
   certificateReading: (grouped: string, n: number) => `${grouped} · 共${n}位`,
   certificateNone: '不用电子证照',
   unverified: '送达后核验',
+  /** What the county's register has said of it. */
+  verified: {
+    ok: (day: string) => `已核验，${day}核验一致`,
+    mismatch: (day: string) => `${day}核验不一致，等乡镇联系`,
+    unavailable: () => '待核验，核验系统暂时连不上',
+  },
 
   checkedCopy: (photographs: string) => `${photographs}，原件核对过`,
   committed: '告知承诺，不用再交',

@@ -1,5 +1,6 @@
 import { Fragment } from 'preact';
 import type { CaseView } from '../../device/device-api.ts';
+import { paperChecks } from '../../domain/cases/paper-checks.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { caseText } from '../../text/counter.ts';
 import { materialsText } from '../../text/intake.ts';
@@ -14,6 +15,7 @@ type CaseContentsProps = { view: CaseView; matter: Matter };
 
 /** What was handed in and, folded, what was filled in, as it was sent. */
 export function CaseContents({ view, matter }: CaseContentsProps) {
+  const checks = paperChecks(view.events);
   return (
     <>
       <section class="stack-tight">
@@ -26,7 +28,11 @@ export function CaseContents({ view, matter }: CaseContentsProps) {
                 <p>
                   {name}{' '}
                   <span class="hint">
-                    <HandedIn paper={paper} name={name} />
+                    <HandedIn
+                      paper={paper}
+                      name={name}
+                      check={checks.get(paper.paperId)}
+                    />
                   </span>
                 </p>
                 {paper.how === 'photo' && (

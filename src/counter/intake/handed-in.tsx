@@ -1,14 +1,20 @@
 import type { CaseView } from '../../device/device-api.ts';
+import type { PaperCheck } from '../../domain/cases/paper-checks.ts';
 import { maskToLastFour } from '../../domain/rules/mask.ts';
 import { dayInSentence, groupFours } from '../../text/common.ts';
 import { checkText } from '../../text/intake.ts';
 import { waysText } from '../../text/ways.ts';
 import { MaskedNumber } from '../../ui/field/masked-number.tsx';
 
-type HandedInProps = { paper: CaseView['papers'][number]; name: string };
+type HandedInProps = {
+  paper: CaseView['papers'][number];
+  name: string;
+  /** What was found of it since; absent: nothing yet. */
+  check?: PaperCheck | undefined;
+};
 
 /** How one paper was handed in, as it is read back and kept with the case. */
-export function HandedIn({ paper, name }: HandedInProps) {
+export function HandedIn({ paper, name, check }: HandedInProps) {
   switch (paper.how) {
     case 'photo': {
       const photographs = checkText.photographs(paper.pages.length);
@@ -29,7 +35,9 @@ export function HandedIn({ paper, name }: HandedInProps) {
     case 'generated':
       return <>{checkText.generated}</>;
     case 'eCert':
-      return <Certificate number={paper.certificate} name={name} />;
+      return (
+        <Certificate number={paper.certificate} name={name} check={check} />
+      );
     case 'commitment':
       return <>{waysText.committed}</>;
     case 'deficiency':
@@ -39,8 +47,12 @@ export function HandedIn({ paper, name }: HandedInProps) {
   }
 }
 
+type CertificateProps = Pick<HandedInProps, 'name' | 'check'> & {
+  number: string;
+};
+
 /** Many are the identity number itself, so it is covered like one. */
-function Certificate({ number, name }: { number: string; name: string }) {
+function Certificate({ number, name, check }: CertificateProps) {
   return number === '' ? (
     <>{waysText.certificateMissing(name)}</>
   ) : (
@@ -51,7 +63,14 @@ function Certificate({ number, name }: { number: string; name: string }) {
         whole={groupFours(number)}
         label={waysText.certificateLabel(name)}
       />
-      {waysText.unverified}
+      {stateOf(check)}
     </>
   );
+}
+
+function stateOf(check: PaperCheck | undefined): string {
+  const { unverified, verified } = waysText;
+  if (check === undefined || !(check.found in verified)) return unverified;
+  const found = check.found as keyof typeof verified;
+  return verified[found](dayInSentence(check.at));
 }
