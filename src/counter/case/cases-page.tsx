@@ -1,6 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { CaseListView, CaseListWish } from '../../device/device-api.ts';
+import type {
+  CaseListView,
+  CaseListWish,
+  CaseSummary,
+} from '../../device/device-api.ts';
 import { casesText, homeText } from '../../text/counter.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { normaliseProse } from '../../ui/field/normalise.ts';
@@ -15,18 +19,25 @@ import { DraftRow } from '../home/draft-row.tsx';
 import '../home/home.css';
 import '../../ui/field/field.css';
 
-const PAGE_ROWS = 50;
+/** As many more as the button says. */
+const MORE_ROWS = 50;
+/** A search is read, not scrolled through. */
+const FOUND_ROWS = 20;
+/** What a slow phone draws at once, and then between two pictures. */
+const ROWS_AT_ONCE = 20;
+const ROWS_A_FRAME = 10;
 
 /** All cases of this device, newest first; what came back stands out by its tag. */
 export function CasesPage() {
   const { query, route } = useLocation();
   const onlyReturned = query['show'] === 'returned';
   const [word, setWord] = useState('');
-  const [shown, setShown] = useState(PAGE_ROWS);
+  const [more, setMore] = useState(0);
+  const count = (word === '' ? MORE_ROWS : FOUND_ROWS) + more * MORE_ROWS;
   const list = useWatch<CaseListView>(
     (device) => (callback) =>
-      device.cases.watchList({ word, onlyReturned, count: shown }, callback),
-    [word, onlyReturned, shown],
+      device.cases.watchList({ word, onlyReturned, count }, callback),
+    [word, onlyReturned, count],
     { keeps: true },
   ).value;
   const drafts = useWatch((device) => device.drafts.watch).value;
@@ -36,7 +47,7 @@ export function CasesPage() {
     normalisePaste: false,
     onText: (next) => {
       setWord(next);
-      setShown(PAGE_ROWS);
+      setMore(0);
     },
   });
   if (list === undefined || drafts === undefined) {
@@ -95,22 +106,35 @@ export function CasesPage() {
         </section>
       )}
       {list.lines.length > 0 ? (
-        <ul class="rows rows-many">
-          {list.lines.map((item) => (
-            <CaseRow key={item.caseId} item={item} />
-          ))}
-        </ul>
+        <Lines lines={list.lines} />
       ) : list.isWhole ? (
         <p class="hint">{nothing(list.wish)}</p>
       ) : (
         <Opening />
       )}
       {list.hasMore && (
-        <Button onPress={() => setShown(shown + PAGE_ROWS)}>
-          {casesText.more}
-        </Button>
+        <Button onPress={() => setMore(more + 1)}>{casesText.more}</Button>
       )}
     </Screen>
+  );
+}
+
+/** The first at once, the others a few at every picture. */
+function Lines({ lines }: { lines: readonly CaseSummary[] }) {
+  const [drawn, setDrawn] = useState(ROWS_AT_ONCE);
+  const due = Math.max(ROWS_AT_ONCE, lines.length);
+  useEffect(() => {
+    if (drawn > due) setDrawn(due);
+    if (drawn >= due) return undefined;
+    const frame = requestAnimationFrame(() => setDrawn(drawn + ROWS_A_FRAME));
+    return () => cancelAnimationFrame(frame);
+  }, [drawn, due]);
+  return (
+    <ul class="rows rows-many">
+      {lines.slice(0, drawn).map((item) => (
+        <CaseRow key={item.caseId} item={item} />
+      ))}
+    </ul>
   );
 }
 
