@@ -25,6 +25,7 @@ import { readEvents } from '../database/queries/events.ts';
 import {
   findCaseByCode,
   findCaseByNumber,
+  findJoinedTo,
   isKeptOf,
   isSubmitOf,
   type ReceiptCase,
@@ -223,10 +224,11 @@ async function describeCase(
 ): Promise<ReceiptStatusAnswer> {
   const { sql, config } = context;
   const { county } = config;
-  const pinned = await findCatalogue(context, found.catalogueVersion);
-  const matter = pinned && findMatterByCode(pinned.catalogue, found.matterCode);
+  const going = await findGoing(context, found);
+  const pinned = await findCatalogue(context, going.catalogueVersion);
+  const matter = pinned && findMatterByCode(pinned.catalogue, going.matterCode);
   const station = await findStation(sql, { county, code: found.stationCode });
-  const events = await readEvents(sql, county, found.caseId);
+  const events = await readEvents(sql, county, going.caseId);
   const current = await findCurrentCatalogue(context);
   const deadlines =
     matter && current && caseDeadlines(events, matter, current.calendar);
@@ -239,7 +241,7 @@ async function describeCase(
     intakeAt: found.takenInAt,
     status: {
       applicantMasked: maskName(found.applicantName),
-      display: handlingStatus(found.state),
+      display: handlingStatus(going.state),
       steps: events
         .filter(({ body }) => STEPS.has(body.kind))
         .map(({ body, at }) => ({ kind: body.kind, at })),
@@ -247,6 +249,19 @@ async function describeCase(
       promisedBy: deadlines?.promise?.due?.date ?? null,
     },
   };
+}
+
+/** Of one filed twice both receipts tell how the one goes on that was kept. */
+async function findGoing(
+  context: PlatformContext,
+  found: ReceiptCase,
+): Promise<ReceiptCase> {
+  const { caseId } = found;
+  const next = await findJoinedTo(context.sql, {
+    county: context.config.county,
+    caseId,
+  });
+  return next === undefined ? found : await findGoing(context, next);
 }
 
 /** Names of villages repeat in the county, so the township stands before. */

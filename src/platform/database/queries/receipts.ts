@@ -23,6 +23,24 @@ export async function findCaseByNumber(
   return row;
 }
 
+/**
+ * The case that goes on with this one, which was joined to it; undefined: it goes on
+ * itself.
+ */
+export async function findJoinedTo(
+  sql: Database,
+  { county, caseId }: { county: string; caseId: string },
+): Promise<ReceiptCase | undefined> {
+  const [row] = await sql<ReceiptCase[]>`
+    SELECT ${columns(sql)} FROM cases
+    WHERE county = ${county} AND case_id = (
+      SELECT (body->>'caseId')::uuid FROM events
+      WHERE county = ${county} AND case_id = ${caseId} AND kind = 'joined'
+        AND body->>'goesOn' = 'false'
+      ORDER BY n DESC LIMIT 1)`;
+  return row;
+}
+
 export async function findCaseByCode(
   sql: Database,
   p: { county: string; last9: string; queryCodeMac: string },

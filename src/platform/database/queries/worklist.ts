@@ -74,8 +74,8 @@ export async function readWorklist(
         SELECT cases.*, ${placeColumns(sql)} FROM cases
         WHERE county = ${p.county} AND ${within(sql, p.reach)}
           ${p.status === undefined ? sql`` : sql`AND status = ${p.status}`}
-          ${number === undefined ? sql`` : sql`AND number = ${number}`}
-          ${last9 === undefined ? sql`` : sql`AND right(number, 9) = ${last9}`}
+          ${number === undefined ? sql`` : sql`AND case_id IN (${byNumber(sql, { county: p.county, number })})`}
+          ${last9 === undefined ? sql`` : sql`AND case_id IN (${byNumber(sql, { county: p.county, last9 })})`}
           ${
             secretMacs === undefined
               ? sql``
@@ -103,6 +103,23 @@ export async function readWorklist(
     ) c
     ${joins(sql)}
     ORDER BY c.day, c.sort_order, c.case_id`;
+}
+
+/** Cases of that number, and those that another of that number was joined to. */
+function byNumber(
+  sql: Database,
+  p: { county: string } & ({ number: string } | { last9: string }),
+) {
+  const fits = (column: ReturnType<typeof sql>) =>
+    'number' in p
+      ? sql`${column} = ${p.number}`
+      : sql`right(${column}, 9) = ${p.last9}`;
+  return sql`
+    SELECT case_id FROM cases WHERE county = ${p.county} AND ${fits(sql`number`)}
+    UNION ALL
+    SELECT case_id FROM events
+    WHERE county = ${p.county} AND kind = 'joined'
+      AND body->>'goesOn' = 'true' AND ${fits(sql`(body->>'number')`)}`;
 }
 
 export async function findWorklistCase(

@@ -12,6 +12,29 @@ export const findCaseByNumber: typeof real.findCaseByNumber = (
       .find((row) => row.county === county && row.number === number),
   );
 
+export const findJoinedTo: typeof real.findJoinedTo = (
+  sql,
+  { county, caseId },
+) =>
+  statement(sql, (tx) => {
+    const to = tx
+      .all('events')
+      .flatMap((event) =>
+        event.county === county &&
+        event.caseId === caseId &&
+        event.body.kind === 'joined' &&
+        !event.body.goesOn
+          ? [event.body.caseId]
+          : [],
+      )
+      .at(-1);
+    return to === undefined
+      ? undefined
+      : tx
+          .all('cases')
+          .find((row) => row.county === county && row.caseId === to);
+  });
+
 export const isSubmitOf: typeof real.isSubmitOf = (
   sql,
   { county, operationId, number },
