@@ -4,6 +4,8 @@ import {
   readCertificateSettings,
   type CertificateSettings,
 } from './certificates/certificate-settings.ts';
+import { readOriginSettings } from './origin-settings.ts';
+import type { Origins } from './origins.ts';
 import {
   readOidcSettings,
   type OidcSettings,
@@ -28,6 +30,8 @@ export type Config = {
   oidc?: OidcSettings;
   /** The county's register of e-certificates; absent: none is attached. */
   certificates?: CertificateSettings;
+  /** Absent: all surfaces by path from one. */
+  origins?: Origins;
 };
 
 export type ConfigResult =
@@ -35,8 +39,9 @@ export type ConfigResult =
 
 /**
  * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, ADDRESS_HEADER,
- * FEED_RETENTION_DAYS, READABLE_DAYS, those of OIDC and of CERTIFICATE. A variable that is empty counts as not
- * set. `problems` says, a sentence a variable, what to write.
+ * FEED_RETENTION_DAYS, READABLE_DAYS, those of OIDC, of CERTIFICATE and the origins. A
+ * variable that is empty counts as not set. `problems` says, a sentence a variable,
+ * what to write.
  */
 export function readConfig(
   environment: Record<string, string | undefined>,
@@ -84,6 +89,7 @@ export function readConfig(
 
   const oidc = readOidcSettings(read, problems);
   const certificates = readCertificateSettings(read, problems);
+  const origins = readOriginSettings(read, problems);
 
   if (problems.length > 0) return { ok: false, problems };
   return {
@@ -98,6 +104,7 @@ export function readConfig(
       ...(addressHeader === undefined ? {} : { addressHeader }),
       ...(oidc === undefined ? {} : { oidc }),
       ...(certificates === undefined ? {} : { certificates }),
+      ...(origins === undefined ? {} : { origins }),
     },
   };
 }

@@ -3,6 +3,7 @@ import type postgres from 'postgres';
 import type { CountyKeys } from './keys/county-keys.ts';
 import type { MaterialStore } from './materials/material-store.ts';
 import type { CertificateSettings } from './certificates/certificate-settings.ts';
+import type { Origins } from './origins.ts';
 import type { OidcSettings } from './people/oidc/oidc-settings.ts';
 import type { Retention } from './retention.ts';
 
@@ -20,6 +21,8 @@ export type PlatformConfig = {
   oidc?: OidcSettings;
   /** The county's register of e-certificates; absent: none is attached. */
   certificates?: CertificateSettings;
+  /** Absent: all surfaces by path from `address`. */
+  origins?: Origins;
 };
 
 /** What every use case is given; it keeps no state of its own. */

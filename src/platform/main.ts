@@ -29,7 +29,7 @@ const undo: (() => Promise<void>)[] = [];
 
 async function start(config: Config): Promise<void> {
   const { dataDir, demo, host, port, databaseUrl, retention } = config;
-  const { addressHeader, oidc, certificates } = config;
+  const { addressHeader, oidc, certificates, origins } = config;
   if (isHalfRestored(dataDir))
     return await fail(startFailures.halfRestored(dataDir));
   say(databaseUrl === undefined ? startText.database : startText.external);
@@ -44,6 +44,7 @@ async function start(config: Config): Promise<void> {
     ...(addressHeader === undefined ? {} : { addressHeader }),
     ...(oidc === undefined ? {} : { oidc }),
     ...(certificates === undefined ? {} : { certificates }),
+    ...(origins === undefined ? {} : { origins }),
     log: openLog(dataDir),
     say,
   });
@@ -63,8 +64,9 @@ async function start(config: Config): Promise<void> {
 }
 
 async function greet({ context, demoAccounts }: Prepared): Promise<void> {
-  const { address } = context.config;
+  const { address, origins } = context.config;
   say('', startText.ready(address));
+  if (origins !== undefined) say(...startText.origins(origins));
   if (demoAccounts === undefined) {
     say('', ...startText.noDemo(address));
   } else {

@@ -23,6 +23,7 @@ import { migrate } from './database/migrate.ts';
 import type { DemoAccount } from './demo/demo-accounts.ts';
 import { seedDemo } from './demo/seed.ts';
 import { loadCountyKeys } from './keys/county-keys.ts';
+import type { Origins } from './origins.ts';
 import type { OidcSettings } from './people/oidc/oidc-settings.ts';
 import { saveCountyStations } from './people/save-county-stations.ts';
 import type { Retention } from './retention.ts';
@@ -48,6 +49,7 @@ export async function prepare(p: {
   addressHeader?: string;
   oidc?: OidcSettings;
   certificates?: CertificateSettings;
+  origins?: Origins;
   log: Logger;
   say: (sentence: string) => void;
 }): Promise<Preparation> {
@@ -65,6 +67,7 @@ export async function prepare(p: {
         : { addressHeader: p.addressHeader }),
       ...(p.oidc === undefined ? {} : { oidc: p.oidc }),
       ...(p.certificates === undefined ? {} : { certificates: p.certificates }),
+      ...(p.origins === undefined ? {} : { origins: p.origins }),
     },
     keys: await loadCountyKeys(join(dataDir, 'keys'), countyCode),
     store: storeFolder(join(dataDir, 'materials')),

@@ -103,6 +103,10 @@ export const sessionAnswerSchema = v.object({
    * Absent: an older county, which means 30.
    */
   readableDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** Where residents look their receipts up. Absent: where the app is. */
+  residentOrigin: v.optional(
+    v.pipe(v.string(), v.regex(/^https?:\/\/[\w.-]+(:\d+)?$/)),
+  ),
   audiences: v.array(audienceSchema),
   /** Ids of the words of the request that need not be said again. */
   leftHeard: v.optional(v.array(v.string())),

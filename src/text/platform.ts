@@ -7,6 +7,11 @@ export const startText = {
   migrated: '数据库结构已就绪。',
   publishing: '正在发布事项目录…',
   ready: (address: string) => `平台已启动：${address}`,
+  origins: (at: { counter: string; review: string; resident: string }) => [
+    `  村级收件 ${at.counter}/`,
+    `  审核 ${at.review}/review/`,
+    `  群众查询 ${at.resident}/r`,
+  ],
   external: '数据库：用的是 DATABASE_URL 指定的那个。',
   accountsTitle: '演示账号（密码只在本机数据目录里，别处没有）：',
   account: ({ login, password, name, title }: Account) =>

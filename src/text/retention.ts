@@ -53,6 +53,11 @@ const rules = {
     since: '收的那天以后',
     why: '回执文件最迟那时写完；件本身不动',
   },
+  openingLinks: {
+    what: '没有用的材料打开链接',
+    since: '作废以后',
+    why: '链接只用一次，一分钟内有效',
+  },
   receivedRecoveries: {
     what: '恢复给代办员的钥匙（已收到的）',
     since: '收到以后',

@@ -41,3 +41,13 @@ export const settingText = {
   databaseUrl:
     'DATABASE_URL 不是PostgreSQL数据库的地址。写 DATABASE_URL=postgres://用户:密码@主机:5432/库名；不写就用自带的数据库。',
 };
+
+/** What is wrong with the origins of the surfaces, and what to write instead. */
+export const originSettingText = {
+  missing: (name: string) =>
+    `还差 ${name}。四个地址要一起写：COUNTER_ORIGIN、REVIEW_ORIGIN、RESIDENT_ORIGIN、UPLOAD_ORIGIN；都不写就全在一个地址上。`,
+  notOrigin: (name: string, site: string) =>
+    `${name} 要写成 https://主机名，后面不带路径，如 ${name}=https://${site}.example.gov.cn。`,
+  sameHost:
+    'COUNTER_ORIGIN、REVIEW_ORIGIN、RESIDENT_ORIGIN、UPLOAD_ORIGIN 的主机名要各不相同，只换端口不行。',
+} as const;

@@ -14,7 +14,7 @@ import type { Outcome } from '../../protocol/error-code.ts';
 import type { ReceiptClaims } from '../../protocol/receipts.ts';
 import { sha256Hex } from '../bytes.ts';
 import type { Published } from '../catalogue/county-files.ts';
-import { lastSerial } from '../database/meta.ts';
+import { getCounty, lastSerial } from '../database/meta.ts';
 import { read } from '../database/write.ts';
 import { moment, type OpenContext } from '../device-context.ts';
 import { signaturesOf } from '../drafts/draft-content.ts';
@@ -199,7 +199,7 @@ function ofMatter(
 }
 
 async function receiptOf(
-  { ports, unlocked }: OpenContext,
+  { store, ports, unlocked }: OpenContext,
   operation: SubmitOperation,
   { envelope, payload }: SealedOperation,
 ): Promise<string> {
@@ -214,9 +214,10 @@ async function receiptOf(
     seq: envelope.seq,
     head: envelope.prev,
   };
+  const { residentOrigin } = await read(store, getCounty);
   return makeReceiptText(claims, {
     author: unlocked.author,
-    origin: ports.origin,
+    origin: residentOrigin ?? ports.origin,
   });
 }
 

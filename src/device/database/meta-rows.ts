@@ -36,6 +36,8 @@ export type MetaRows = {
     readableDays?: number;
     /** How many residents may be known here. Absent: 300. */
     residents?: number;
+    /** Of the address in a receipt's QR; null or absent: the app's own. */
+    residentOrigin?: string | null;
     /** The county asks for newer code: this one sends and reads nothing. */
     isAppTooOld?: boolean;
     /** How far this device's clock ran ahead of the county's, at the last session. */

@@ -53,6 +53,7 @@ export async function keepSession(
       ...(answer.readableDays === undefined
         ? {}
         : { readableDays: answer.readableDays }),
+      residentOrigin: answer.residentOrigin ?? null,
       opensLean: answer.opens?.lean === LEAN,
       takesEarly: answer.opens?.early === EARLY,
       isAppTooOld: answer.protocol.min > PROTOCOL_VERSION,

@@ -20,6 +20,7 @@ import { importRoutes } from './routes/imports.ts';
 import { materialBundleRoutes } from './routes/material-bundles.ts';
 import { materialRoutes } from './routes/materials.ts';
 import { oidcRoutes } from './routes/oidc.ts';
+import { openedRoutes } from './routes/opened.ts';
 import { openapiRoutes } from './routes/openapi.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { receiptRoutes } from './routes/receipts.ts';
@@ -28,6 +29,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { witnessRoutes } from './routes/witnesses.ts';
 import { vaultRoutes } from './routes/vaults.ts';
 import { securityHeaders } from './security-headers.ts';
+import { separateSites } from './separate-sites.ts';
 
 type Options = {
   /** The built app (`dist/app`); without it only the interface is served. */
@@ -42,7 +44,9 @@ export function createApp(
 ): Hono<HttpEnvironment> {
   const app = new Hono<HttpEnvironment>();
   app.use(requestLog(context.log));
-  app.use(securityHeaders);
+  const { origins } = context.config;
+  app.use(securityHeaders(origins));
+  if (origins !== undefined) app.use(separateSites(origins));
   app.use('/api/*', compress());
   app.use('/api/*', async (c, next) => {
     await next();
@@ -71,6 +75,7 @@ export function createApp(
   app.route('/', oidcRoutes(context));
   app.route('/', reviewRoutes(context));
   app.route('/', importRoutes(context));
+  app.route('/', openedRoutes(context));
 
   app.all('/api/*', (c) => problem(c, 'notFound'));
   // Last: every path that is nothing else may be a screen of the app.

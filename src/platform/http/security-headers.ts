@@ -1,12 +1,13 @@
 import { createMiddleware } from 'hono/factory';
+import { siteOf, type Origins } from '../origins.ts';
 
-const directives = (script: string) =>
+const directives = (script: string, connect = "'self'") =>
   [
     "default-src 'none'",
     `script-src ${script}`,
     "style-src 'self'",
     "img-src 'self' blob:",
-    "connect-src 'self'",
+    `connect-src ${connect}`,
     "worker-src 'self'",
     "manifest-src 'self'",
     "frame-ancestors 'none'",
@@ -66,13 +67,24 @@ const OF_DEVICES = {
 };
 
 /** Sets what no handler has set itself. */
-export const securityHeaders = createMiddleware(async (c, next) => {
-  await next();
-  const isDevices = DEVICE_PATH.test(c.req.path);
-  const defaults = isDevices ? OF_DEVICES : OF_PAGES;
-  for (const [name, value] of Object.entries(defaults)) {
-    if (!c.res.headers.has(name)) c.header(name, value);
-  }
-  // What nobody may keep is not kept by its encodings either.
-  if (isDevices) c.header('Vary', undefined);
-});
+export function securityHeaders(origins?: Origins) {
+  const ofReview = origins && {
+    ...OF_PAGES,
+    // The console's script reads what was uploaded at its own origin.
+    'Content-Security-Policy': directives("'self'", `'self' ${origins.upload}`),
+  };
+  return createMiddleware(async (c, next) => {
+    await next();
+    const isDevices = DEVICE_PATH.test(c.req.path);
+    const isReview =
+      origins !== undefined &&
+      siteOf(origins, c.req.header('Host')) === 'review';
+    const ofPages = isReview && ofReview ? ofReview : OF_PAGES;
+    const defaults = isDevices ? OF_DEVICES : ofPages;
+    for (const [name, value] of Object.entries(defaults)) {
+      if (!c.res.headers.has(name)) c.header(name, value);
+    }
+    // What nobody may keep is not kept by its encodings either.
+    if (isDevices) c.header('Vary', undefined);
+  });
+}

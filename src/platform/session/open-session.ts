@@ -126,6 +126,9 @@ export async function openSession(
       opens: { lean: LEAN, bundles: BUNDLES, early: EARLY },
       catalogueVersion: catalogueVersion ?? '',
       readableDays: retentionOf(config).readableDays,
+      ...(config.origins === undefined
+        ? {}
+        : { residentOrigin: config.origins.resident }),
       audiences,
       ...(leftHeard.length === 0 ? {} : { leftHeard }),
       device: access.device,

@@ -24,7 +24,7 @@ for (const [name, text] of [
   writeFileSync(join(folder, name), text);
 
 const app = new Hono();
-app.use(securityHeaders);
+app.use(securityHeaders());
 app.get('/api/known', (c) => c.json({}));
 app.route('/', appFileRoutes(folder));
 const get = (path: string, headers: Record<string, string> = {}) =>

@@ -96,6 +96,8 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
     lets: [200],
     about: 'case',
   }),
+  // A link that nobody was given.
+  'get /api/v1/opened/{token}': () => ({ lets: [404] }),
   // Of an event that never was.
   'get /api/v1/review/cases/{caseId}/notices/{n}': () => ({
     lets: [404],
@@ -131,6 +133,7 @@ export function requestOf(operation: string, place: Place): Try | undefined {
   const [, template = ''] = operation.split(' ');
   const values: Record<string, string> = {
     caseId: place.caseId,
+    token: 'A'.repeat(43),
     sha256: operation.includes('/review/') ? place.sha256 : HASH,
     code: operation.includes('/tickets/') ? '00000000' : 'V14',
     version: 'none',

@@ -64,6 +64,10 @@ const DOOMED = {
     table: 'imports',
     where: (sql: Database, { before }: Wish) => sql`t.began_at < ${before}`,
   },
+  openingLinks: {
+    table: 'opening_links',
+    where: (sql: Database, { before }: Wish) => sql`t.expires_at < ${before}`,
+  },
   receivedRecoveries: {
     table: 'vault_recoveries',
     where: (sql: Database, { before }: Wish) => sql`t.received_at < ${before}`,

@@ -21,6 +21,7 @@ import {
   signOut,
   type SignInFailure,
 } from '../../people/sign-in.ts';
+import { makeOpeningLink } from '../../materials/opening-link.ts';
 import { askMaterialFirst } from '../../review/ask-material-first.ts';
 import { decide } from '../../review/decide.ts';
 import { listUnsettled } from '../../review/list-unsettled.ts';
@@ -30,12 +31,12 @@ import { readNumbers } from '../../review/read-numbers.ts';
 import { readMatter } from '../../review/read-matter.ts';
 import { listCases } from '../../review/worklist.ts';
 import { noteRefusals } from '../note-refusals.ts';
+import { giveUpload } from '../give-upload.ts';
 import { clientAddress } from '../client-address.ts';
 import { problem } from '../problem.ts';
 import { addNoticeRoutes } from './notices.ts';
 import { addReceiptAlarmRoutes } from './receipt-alarms.ts';
 import { readJson } from '../read-json.ts';
-import { UPLOAD_CSP } from '../security-headers.ts';
 import {
   giveToken,
   readToken,
@@ -167,13 +168,10 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
       sha256,
     });
     if (!result.ok) return problem(c, result.code);
-    return c.body(result.value.bytes, 200, {
-      'Content-Type': result.value.mediaType,
-      // Named by its hash: a paper's name may say more than a download list should.
-      'Content-Disposition': `attachment; filename="${sha256.slice(0, 16)}"`,
-      'Content-Security-Policy': UPLOAD_CSP,
-      'X-Content-Type-Options': 'nosniff',
-    });
+    const { origins } = context.config;
+    if (origins === undefined) return giveUpload(c, result.value);
+    const token = await makeOpeningLink(context, sha256);
+    return c.redirect(`${origins.upload}/api/v1/opened/${token}`, 303);
   });
 
   addNoticeRoutes(routes, context);

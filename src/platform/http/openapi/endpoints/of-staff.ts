@@ -22,6 +22,7 @@ import {
   worklistSchema,
   worklistSearchSchema,
 } from '../../../../protocol/review.ts';
+import { openingTokenSchema } from '../../routes/opened.ts';
 import {
   uuid,
   bodyProblems,
@@ -176,8 +177,19 @@ export const ofStaff: Endpoint[] = [
     summary: 'The opened bytes of a photograph, a file or a signature.',
     needs: { action: 'openMaterial' },
     params: { caseId: uuid, sha256: sha256Schema },
-    answers: { 200: ['image/jpeg', 'image/png', 'application/pdf'] },
+    // 303 where uploads have an origin of their own: to the link below.
+    answers: { 200: ['image/jpeg', 'image/png', 'application/pdf'], 303: null },
     problems: [...staffProblems, 'notFound'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/opened/{token}',
+    summary:
+      'What a link of the console opens: once, within a minute, at the origin of uploads.',
+    needs: 'nothing',
+    params: { token: openingTokenSchema },
+    answers: { 200: ['image/jpeg', 'image/png', 'application/pdf'] },
+    problems: ['notFound'],
   },
   {
     method: 'get',
