@@ -4,6 +4,8 @@
 export type Meter = {
   /** Over 50 ms each. */
   longTasks: number[];
+  /** Of the last press of a finger or mouse, by the page's clock. */
+  pressedAt: number;
   /** Of the last key or text put in, by the page's clock. */
   keyAt: number;
   /** The first picture after it. */
@@ -19,6 +21,7 @@ declare global {
 export function installMeter(): void {
   const meter: Meter = {
     longTasks: [],
+    pressedAt: 0,
     keyAt: 0,
     keyPaintedAt: 0,
     changedAt: 0,
@@ -47,6 +50,13 @@ export function installMeter(): void {
       meter.keyPaintedAt = performance.now();
     });
   };
+  addEventListener(
+    'pointerdown',
+    ({ timeStamp }) => {
+      meter.pressedAt = timeStamp;
+    },
+    true,
+  );
   addEventListener('keydown', onKey, true);
   addEventListener('beforeinput', onKey, true);
   new MutationObserver((changes) => {
