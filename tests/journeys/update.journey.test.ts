@@ -2,6 +2,9 @@
 // moment, and what was saved by the old one is read and delivered by the new.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
+import { connectBeside } from '../../src/platform/commands/connect-beside.ts';
+import { readConfig } from '../../src/platform/config.ts';
+import { openMaterial } from '../../src/platform/materials/open-material.ts';
 import { application, VILLAGE } from '../support/applications.ts';
 import { aBrowser, type BrowserProcess } from '../support/browser-process.ts';
 import { Clerk } from '../support/clerk.ts';
@@ -58,17 +61,52 @@ async function numbersAtTheCounty(): Promise<string[]> {
   return rows.map(({ number }) => number);
 }
 
+async function materialsAtTheCounty(): Promise<number> {
+  const sql = await connectToPrivate(platform?.dataDir ?? '');
+  const [row] = await sql<{ n: number }[]>`
+    select count(*)::int as n from materials
+    where complete_at is not null`;
+  await sql.end({ timeout: 5 });
+  return row?.n ?? 0;
+}
+
+/** With the keys of today, also what the former release had wrapped. */
+async function everyMaterialOpens(): Promise<void> {
+  const config = readConfig({ DATA_DIR: platform?.dataDir });
+  if (!config.ok) throw new Error(config.problems.join());
+  const beside = await connectBeside(config.value);
+  if (!beside.ok) throw new Error('no platform runs there');
+  try {
+    const rows = await beside.value.sql<{ sha256: string }[]>`
+      SELECT sha256 FROM materials WHERE complete_at IS NOT NULL`;
+    for (const { sha256 } of rows)
+      expect([
+        sha256,
+        (await openMaterial(beside.value, sha256)) === undefined,
+      ]).toEqual([sha256, false]);
+  } finally {
+    await beside.close();
+  }
+}
+
 const storeVersion = (page: Page) =>
   page.evaluate(async () => {
     const all = await indexedDB.databases();
     return all.find(({ name }) => name === 'service-point')?.version;
   });
 
-test('release 0.1.0 with an unsent case and a draft becomes today’s version, which delivers both once', async () => {
+test('release 0.1.0 with an unsent case and a draft becomes today’s version, which delivers both once; what the county had is whole', async () => {
   const previous = aBuild({ app: 'previous', platform: 'previous' });
   undo.push(() => previous.remove());
   const page = await enrolAClerk(previous.program);
   const { port } = platform ?? { port: 0 };
+  const faces = await takePhotographs(page, 1);
+  const arrived = await clerk.takesIn(application('V03', { 'V03-M2': faces }));
+  await clerk.goesHome();
+  await clerk.sendsNow();
+  // A photograph and the signature.
+  await until(async () => (await materialsAtTheCounty()) === 2, 90_000);
+  await clerk.goesHome();
   await page.context().setOffline(true);
   const photos = await takePhotographs(page, 1);
   const number = await clerk.takesIn(application('V06', { 'V06-M1': photos }));
@@ -98,8 +136,12 @@ test('release 0.1.0 with an unsent case and a draft becomes today’s version, w
   const second = await clerk.checksAndSubmits();
   await clerk.goesHome();
   await clerk.sendsNow();
-  await until(async () => (await numbersAtTheCounty()).length === 2, 90_000);
-  expect(await numbersAtTheCounty()).toEqual([number, second].toSorted());
+  await until(async () => (await numbersAtTheCounty()).length === 3, 90_000);
+  expect(await numbersAtTheCounty()).toEqual(
+    [arrived, number, second].toSorted(),
+  );
+  await until(async () => (await materialsAtTheCounty()) === 5, 90_000);
+  await everyMaterialOpens();
 });
 
 test('an update is accepted in one of two windows: nothing typed is lost, and the other one starts anew when it is used', async () => {
