@@ -7,7 +7,7 @@ export const demoSchema = v.object({
   accounts: v.array(
     v.object({
       login: v.string(),
-      /** `reviewer` or `administrator`. */
+      /** `reviewer`, `handler` or `administrator`. */
       role: v.string(),
       /** Office and place in words. */
       title: v.string(),

@@ -39,6 +39,7 @@ export const PROBLEM_CODES = [
   'changed',
   'notAllowed',
   'materialsMissing',
+  'officesSilent',
   'epochChanged',
   'cursorExpired',
   'mismatchingUploadOffset',

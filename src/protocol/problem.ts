@@ -20,7 +20,10 @@ export const problemSchema = v.object({
   nonce: v.optional(v.string()),
   /** With `mismatchingUploadOffset`. */
   offset: v.optional(v.number()),
-  /** With `materialsMissing`: ids of papers that are owed or under way. */
+  /**
+   * With `materialsMissing`: ids of papers that are owed or under way; with
+   * `officesSilent`: names of offices.
+   */
   missing: v.optional(v.array(v.string())),
 });
 export type Problem = v.InferOutput<typeof problemSchema>;

@@ -10,7 +10,9 @@
 //          a name, and a URL carries ids only
 //   GET    cases/{id} → case detail
 //   GET    cases/{id}/numbers → its numbers whole | 401 freshLoginNeeded
-//   POST   cases/{id}/decisions → decision answer | 409 changed | 409 materialsMissing
+//   POST   cases/{id}/decisions → decision answer | 409 changed |
+//          409 materialsMissing | 409 officesSilent
+//   POST   reroutes {number, reason, to} → 204: an administrator reads nothing of it
 //   GET    cases/{id}/materials/{sha256} → decrypted bytes
 //   GET    held → list      GET refused → list
 //   GET    audit?caseId=&accountId=&before= → who saw and did what, newest first
@@ -31,9 +33,11 @@ import {
 import {
   CERTIFICATE_FOUND,
   COMMITMENT_FOUND,
+  OFFICE_OPINIONS,
 } from '../domain/cases/later-events.ts';
 import { CASE_STATUSES } from '../domain/cases/transitions.ts';
 import { HELD_CODES, REFUSED_CODES } from './error-code.ts';
+import { OFFICE_DECISIONS } from './office-decisions.ts';
 
 const instant = v.pipe(v.string(), v.isoTimestamp());
 const uuid = v.pipe(v.string(), v.uuid());
@@ -193,6 +197,8 @@ export const deadlineSchema = v.object({
   }),
 });
 
+const officeSchema = v.object({ id: v.string(), name: v.string() });
+
 export const caseDetailSchema = v.object({
   row: worklistRowSchema,
   catalogueVersion: v.string(),
@@ -228,6 +234,29 @@ export const caseDetailSchema = v.object({
   clerk: v.object({ name: v.string(), stationName: v.string() }),
   /** Acts that the transition table allows now. */
   acts: v.array(v.string()),
+  /** The department that has it, and where the matter's route leads from there. */
+  office: v.optional(v.nullable(officeSchema), null),
+  nextOffice: v.optional(v.nullable(officeSchema), null),
+  /** Offices that were asked together; past the day whoever is silent is named. */
+  joint: v.optional(
+    v.nullable(
+      v.object({
+        lead: officeSchema,
+        dueOn: dueDaySchema,
+        isOverdue: v.boolean(),
+        offices: v.array(
+          v.object({
+            ...officeSchema.entries,
+            opinion: v.nullable(v.picklist(OFFICE_OPINIONS)),
+            note: v.string(),
+          }),
+        ),
+      }),
+    ),
+    null,
+  ),
+  /** Why the applicant wants it back; null: he does not, or was answered. */
+  withdrawalAsked: v.optional(v.nullable(v.string()), null),
   presets: v.array(
     v.object({ about: v.string(), reason: v.string(), fix: v.string() }),
   ),
@@ -245,6 +274,7 @@ export type CaseNumbers = v.InferOutput<typeof caseNumbersSchema>;
 
 /** `version` = number of the last event that the reviewer had before him. */
 export const decisionSchema = v.variant('act', [
+  ...OFFICE_DECISIONS,
   v.object({ act: v.literal('accept'), version: v.number() }),
   v.object({
     act: v.literal('requestCorrection'),
@@ -275,6 +305,8 @@ export const decisionSchema = v.variant('act', [
     result: text(1, 200),
     pickup: v.nullable(text(1, 200)),
     note: text(0, 500),
+    /** Code of the station whose window hands it over. */
+    window: v.optional(v.pipe(v.string(), v.regex(/^\d{12}$/))),
   }),
   v.object({
     act: v.literal('reject'),

@@ -127,6 +127,7 @@ const errorSentences = {
   changed: '这件刚由别人办过，您的意见没有发出，请看最新状态',
   notAllowed: '这件现在的状态不能这样办，请看它的最新状态',
   materialsMissing: '照片还在路上，到齐才能受理',
+  officesSilent: '还有部门没回复，不回复不算同意',
   epochChanged: '县平台恢复过，正在重新确认',
   cursorExpired: '离上次联系太久，正在重新取一遍',
   mismatchingUploadOffset: '上传的位置对不上，会从县里有的地方接着传',

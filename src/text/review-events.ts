@@ -51,6 +51,7 @@ export const doneActs: Record<ReviewAct | EventKind, string> = {
   revoke: '撤销',
   object: '对评价提出异议',
   decideObjection: '处理评价异议',
+  join: '并件',
   firstReviewed: '初审',
   dispatched: '转办',
   returned: '退回',

@@ -37,7 +37,7 @@ export function laterInWords(body: EventBody & { kind: LaterKind }): {
         detail: body.note || null,
       };
     case 'dispatched':
-      return { word: '转到承办部门', detail: null };
+      return { word: '转到承办部门', detail: body.reason ?? null };
     case 'returned':
       return { word: '部门退回乡镇', detail: body.reason };
     case 'jointAsked':

@@ -268,6 +268,7 @@ export const decisionText = {
     requestCorrection: '一次告知补正',
     refuse: '不予受理',
     referElsewhere: '不予受理',
+    dispatch: '转给部门',
     conclude: '办结',
     reject: '不通过',
   } as const satisfies Partial<Record<ReviewAct, string>>,
@@ -278,6 +279,8 @@ export const decisionText = {
   notNow: '先不决定',
   sending: '正在发…',
   missing: (what: readonly string[]) => `还差：${what.join('、')}`,
+  silent: (offices: readonly string[]) =>
+    `${offices.join('、')}还没回复，不回复不算同意`,
   missingPhoto: (paper: string) => `${paper}的照片还在路上`,
   missingSignature: (signer: string) => `${signer}的签名还在路上`,
   owedPaper: (paper: string, day: string | null) =>
@@ -323,6 +326,10 @@ export const decisionText = {
     noReason: (n: number) => `第${n}处还没写哪里不对`,
     noFix: (n: number) => `第${n}处还没写怎么改`,
     twice: (about: string) => `${about}写了两次，请并成一处`,
+  },
+  dispatch: {
+    ask: (office: string) => `转给${office}办。之后由部门决定，这里还看得到。`,
+    confirm: '转给部门',
   },
   refuse: {
     why: '为什么不受理',

@@ -73,9 +73,11 @@ test('a case goes to the county and its answer to the village on a stick, exactl
   link.set({ up: false });
   await clerk.page.reload();
   await clerk.enrolsWithFile(ticket);
-  const [face] = await takePhotographs(clerk.page, 1);
-  if (face === undefined) throw new Error('no photograph');
-  const number = await clerk.takesIn(application('V03', { 'V03-M2': [face] }));
+  const [book, card] = await takePhotographs(clerk.page, 2);
+  if (!book || !card) throw new Error('no photograph');
+  const number = await clerk.takesIn(
+    application('V14', { 'V14-M2': [book], 'V14-M5': [card] }),
+  );
   const saved = await clerk.hashesOfPhotographs(number);
 
   await clerk.goesHome();

@@ -63,7 +63,7 @@ test('a stranger starts it, takes a case in, decides it and sees it come back', 
   const home = address() ?? '';
   const clerk = new Clerk(await phone.open());
   await clerk.enrolsWithCode(home, village.shortCode);
-  const number = await clerk.takesIn(application('V06', {}));
+  const number = await clerk.takesIn(application('V24', {}));
   await clerk.sees('县平台已收到');
 
   const reviewer = new Reviewer(await desk.open());

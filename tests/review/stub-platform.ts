@@ -100,6 +100,10 @@ export function aDetail(part: Partial<CaseDetail> = {}): CaseDetail {
   return {
     row: aRow(1),
     catalogueVersion: '0.3-draft',
+    office: null,
+    nextOffice: null,
+    joint: null,
+    withdrawalAsked: null,
     matterName: '高龄津贴申领',
     answers: {
       applicantName: '谭某秀',

@@ -8,7 +8,7 @@ import { filmPaper } from '../support/camera-film.ts';
 import { openLink } from '../support/link.ts';
 import { aPlatform } from '../support/platform-process.ts';
 import { connectToPrivate } from '../support/private-database.ts';
-import { REVIEWER, VILLAGE } from '../support/applications.ts';
+import { HANDLER, REVIEWER, VILLAGE } from '../support/applications.ts';
 import { CONSOLE_LOOKS, COUNTER_LOOKS, type AtStop } from './stop.ts';
 import { County } from './tour/county.ts';
 import { decideCases } from './tour/decisions.ts';
@@ -38,7 +38,8 @@ export async function walkEveryScreen(atStop: AtStop): Promise<void> {
     const demo = await platform.demo();
     const village = demo.villages.find(({ code }) => code === VILLAGE);
     const account = demo.accounts.find(({ login }) => login === REVIEWER);
-    if (village === undefined || account === undefined)
+    const office = demo.accounts.find(({ login }) => login === HANDLER);
+    if (!village || !account || !office)
       throw new Error('the demo county is not there');
     const county = new County({
       platform,
@@ -46,6 +47,7 @@ export async function walkEveryScreen(atStop: AtStop): Promise<void> {
       sql,
       village,
       account,
+      office,
       phone: await phone.open(),
       desk: await desk.open(),
       counterStop: (page, name) => atStop(page, { name, looks: COUNTER_LOOKS }),

@@ -15,6 +15,8 @@ import type { Photograph } from './photographs.ts';
 /** The village whose clerk takes them in, and the reviewer of its township. */
 export const VILLAGE = '422825201237';
 export const REVIEWER = 'demo-reviewer-03';
+/** Of all departments of the county. */
+export const HANDLER = 'demo-handler-01';
 
 const demo = JSON.parse(
   readFileSync('tests/domain/rules/demo-samples.json', 'utf8'),

@@ -47,6 +47,14 @@ export class Reviewer extends Person {
     await this.sees('已发出：受理');
   }
 
+  /** To the next department of the matter's route. */
+  async dispatches(): Promise<void> {
+    const name = '转给部门';
+    await this.presses(name);
+    await this.page.getByRole('dialog').getByRole('button', { name }).click();
+    await this.sees('已发出：转给部门');
+  }
+
   async concludes(result: string): Promise<void> {
     await this.presses('办结');
     await this.fills(/^结果/, result);

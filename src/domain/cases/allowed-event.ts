@@ -13,7 +13,6 @@ const OTHERS: Partial<Record<EventKind, readonly CaseStatus[]>> = {
   concludedWithDeficiency: ['accepted', 'inDepartment'],
   withdrawalRequested: WORKING,
   correctionLapsed: ['correcting'],
-  joined: ['received', 'correcting', ...WORKING],
   commitmentChecked: ['received', 'correcting', ...WORKING, 'concluded'],
   certificateChecked: ['received', 'correcting', ...WORKING, 'concluded'],
   deficiencyReminded: WORKING,

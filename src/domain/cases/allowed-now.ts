@@ -30,6 +30,8 @@ function hasItsGround(state: CaseState, act: CaseAct): boolean {
     case 'extend':
       return state.extendedBy === undefined;
     case 'withdraw':
+    case 'conclude':
+    case 'reject':
       return !isAsked;
     case 'grantWithdrawal':
     case 'refuseWithdrawal':
@@ -50,14 +52,13 @@ function hasItsGround(state: CaseState, act: CaseAct): boolean {
     case 'accept':
     case 'refuse':
     case 'referElsewhere':
-    case 'conclude':
-    case 'reject':
     case 'firstReview':
     case 'dispatch':
     case 'startSpecial':
     case 'endSpecial':
     case 'issueResult':
     case 'recall':
+    case 'join':
     case 'revoke':
       return true;
     default:

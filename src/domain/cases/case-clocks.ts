@@ -9,6 +9,7 @@ import {
   type Clock,
   type ClockRule,
   type Deadline,
+  type Extension,
   type Pause,
 } from '../calendar/deadline.ts';
 import type { CountedDate } from '../calendar/working-days.ts';
@@ -24,6 +25,8 @@ export const CLOCK_EVENTS = [
   'accepted',
   'specialStarted',
   'specialEnded',
+  'extended',
+  'joined',
 ] as const satisfies readonly EventBody['kind'][];
 
 export type ClockEvent = Pick<CaseEvent, 'at' | 'body'>;
@@ -67,8 +70,9 @@ function caseClocks(
 ): Clock[] {
   const clocks: Clock[] = [];
   let pauses: Pause[] = [];
+  let extensions: Extension[] = [];
   const begin = (rule: ClockRule, from: Clock['from'], workdays: number) =>
-    clocks.push({ rule, from, workdays, pauses, extensions: [] });
+    clocks.push({ rule, from, workdays, pauses, extensions });
   for (const { at, body } of events) {
     if (!isOfClock(body)) continue;
     switch (body.kind) {
@@ -80,6 +84,7 @@ function caseClocks(
         const from = { earliest: day, latest: day };
         // What stopped the notice is past; what comes now stops these.
         pauses = [];
+        extensions = [];
         begin('promise', from, promisedDays);
         if (legalDays !== null) begin('statutory', from, legalDays);
         break;
@@ -95,6 +100,15 @@ function caseClocks(
         break;
       case 'specialEnded':
         resume(pauses, 'special', at);
+        break;
+      case 'extended':
+        extensions.push({ on: chinaDate(at), workdays: body.workdays });
+        break;
+      case 'joined':
+        // Who filed it twice loses nothing by it.
+        for (const clock of clocks)
+          if (clock.rule === 'notice' && body.intake !== undefined)
+            clock.from = earlier(clock.from, intakeDays(body.intake));
         break;
       default:
         unreachable(body);
@@ -116,6 +130,10 @@ function intakeDays(
   const proven = intake.from === null ? said : chinaDate(intake.from);
   const likely = said < latest ? said : latest;
   return { earliest: likely > proven ? likely : proven, latest };
+}
+
+function earlier(one: Clock['from'], other: Clock['from']): Clock['from'] {
+  return other.latest < one.latest ? other : one;
 }
 
 function resume(pauses: Pause[], cause: Pause['cause'], at: string): void {

@@ -35,6 +35,8 @@ const bodies = {
     number: v.pipe(v.string(), v.regex(/^\d{27}$/)),
     stationCode: v.string(),
     township: v.string(),
+    /** The department that accepts such cases; absent: the township does. */
+    officeId: v.optional(text(60)),
     matterCode: v.string(),
     matterRevision: v.number(),
     catalogueVersion: v.string(),

@@ -55,6 +55,7 @@ export type CaseState = {
   /** The applicant wants it back, and the office has not said yet. */
   withdrawalAsked?: { event: number; reason: string } | null;
   extendedBy?: number;
+  isPosted?: boolean;
   isRated?: boolean;
   /** Who objects to the rating, until that is decided. */
   objection?: { by: string } | null;
@@ -209,7 +210,12 @@ function applyBody(
 ): CaseState {
   switch (body.kind) {
     case 'received':
-      return { ...state, status: 'received', noticeBy: body.noticeBy };
+      return {
+        ...state,
+        status: 'received',
+        noticeBy: body.noticeBy,
+        officeId: body.officeId ?? null,
+      };
     case 'correctionRequested':
       return {
         ...state,
@@ -282,6 +288,8 @@ function applyBody(
         : state;
     case 'rated':
       return { ...state, isRated: true };
+    case 'posted':
+      return { ...state, isPosted: true };
     case 'dispatched':
       return { ...state, officeId: body.officeId };
     case 'returned':
@@ -332,7 +340,6 @@ function applyBody(
     case 'operationHeld':
     case 'firstReviewed':
     case 'resultIssued':
-    case 'posted':
     case 'commitmentChecked':
     case 'deficiencyReminded':
     case 'certificateChecked':

@@ -40,6 +40,8 @@ export const LATER_BODIES = [
     kind: v.literal('dispatched'),
     officeId: office,
     step: v.nullable(v.number()),
+    /** Why it left the route. */
+    reason: v.optional(reason),
   }),
   /** By the office, to the township. */
   v.object({ kind: v.literal('returned'), officeId: office, reason }),

@@ -44,6 +44,7 @@ export const REVIEW_ACTS = [
   'revoke',
   'object',
   'decideObjection',
+  'join',
 ] as const;
 /** What a person of an office can do to a case. */
 export type ReviewAct = (typeof REVIEW_ACTS)[number];
@@ -70,6 +71,7 @@ const WORKING = [
   'grantWithdrawal',
   'refuseWithdrawal',
   'recall',
+  'join',
 ] as const;
 const RATING = ['rate', 'object', 'decideObjection'] as const;
 
@@ -85,8 +87,9 @@ export const ALLOWED_ACTS = {
     'referElsewhere',
     'dispatch',
     'return',
+    'join',
   ],
-  correcting: ['answerCorrection', 'withdraw', 'updateContact'],
+  correcting: ['answerCorrection', 'withdraw', 'updateContact', 'join'],
   accepted: WORKING,
   inDepartment: WORKING,
   special: [
@@ -150,6 +153,7 @@ export const EVENT_OF_ACT = {
   revoke: 'revoked',
   object: 'objected',
   decideObjection: 'objectionDecided',
+  join: 'joined',
 } as const satisfies Record<CaseAct, EventKind>;
 
 /** The table's word, on the device, at intake and in review alike. */

@@ -29,7 +29,7 @@ const demoCountySchema = v.object({
       id: v.string(),
       login: v.string(),
       name: v.string(),
-      role: v.picklist(['clerk', 'reviewer', 'administrator']),
+      role: v.picklist(['clerk', 'reviewer', 'handler', 'administrator']),
       title: v.string(),
       scope: scopeSchema,
     }),
@@ -86,9 +86,13 @@ export const demoVillages: readonly DemoVillage[] = demo.villages.map(
   },
 );
 
-/** Who signs in with a password: township reviewers and the administrator. */
+/**
+ * Who signs in with a password: township reviewers, one who stands for all
+ * departments, and the administrator.
+ */
 export const demoStaff: readonly DemoStaff[] = demo.staff.filter(
   ({ role, scope }) =>
     role === 'administrator' ||
+    role === 'handler' ||
     (role === 'reviewer' && scope.town9 !== undefined),
 );

@@ -19,6 +19,7 @@ export const PROBLEMS = {
   changed: [409, 'Another was first'],
   notAllowed: [409, 'The case does not allow it now'],
   materialsMissing: [409, 'Materials are still under way'],
+  officesSilent: [409, 'Offices that were asked have not agreed'],
   epochChanged: [409, 'The county was restored: a new session is needed'],
   mismatchingUploadOffset: [409, 'The upload goes on at another offset'],
   ticketUsed: [409, 'Another device has used the ticket'],

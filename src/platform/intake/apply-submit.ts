@@ -5,6 +5,7 @@ import {
   readReceiptNumber,
   type ReceiptNumberParts,
 } from '../../domain/cases/receipt-number.ts';
+import { acceptingDepartment } from '../../domain/catalogue/case-route.ts';
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { applicantName } from '../../domain/rules/applicant.ts';
@@ -145,6 +146,8 @@ async function openCase(
     findTownship(matter, operation.answers, catalogue.regions.townships) ??
     station.town9;
 
+  const officeId = acceptingDepartment(catalogue, matter);
+
   const isAdded = await addCase(tx, {
     ...atRest(context, caseId, {
       papers: operation.papers,
@@ -190,6 +193,7 @@ async function openCase(
         number: operation.number,
         stationCode: device.stationCode,
         township: town9,
+        ...(officeId !== undefined && { officeId }),
         matterCode: matter.code,
         matterRevision: matter.revision,
         catalogueVersion: operation.catalogueVersion,

@@ -29,8 +29,10 @@ export type SignedIn = Principal & { provedAt: string };
 export type Subject = {
   town9: string;
   stationCode?: string;
-  /** The department that has the case now; null: none has. */
-  officeId?: string | null;
+  /** Departments whose case it is. */
+  offices?: readonly string[];
+  /** The station whose window hands the result over. */
+  window?: string | undefined;
   /** The account that took the case in. */
   clerkId?: string;
   /** Keyed hashes of the identity numbers of everybody in the case. */
@@ -50,8 +52,8 @@ export function isPermitted(
 ): boolean {
   if (NEVER_ON_OWN.includes(action) && isOwn(principal, subject)) return false;
   return principal.roles.some(({ role, audience }) =>
-    heldGrants(action, role, met).some(
-      ({ where }) => audienceOf(where, subject) === audience,
+    heldGrants(action, role, met).some(({ where }) =>
+      audiencesOf(where, subject).includes(audience),
     ),
   );
 }
@@ -126,23 +128,23 @@ function heldGrants(
   );
 }
 
-function audienceOf(
+function audiencesOf(
   where: Where,
-  { town9, stationCode, officeId }: Subject,
-): string | undefined {
+  { town9, stationCode, offices = [], window }: Subject,
+): string[] {
   switch (KINDS[where]) {
     case 'station':
-      return stationCode && `station:${stationCode}`;
+      return stationCode === undefined ? [] : [`station:${stationCode}`];
     case 'township':
-      return `township:${town9}`;
+      return [`township:${town9}`];
     case 'department':
-      return officeId ? `department:${officeId}` : undefined;
+      return offices.map((officeId) => `department:${officeId}`);
     case 'county':
-      return 'county';
+      return ['county'];
     case 'window':
+      return window === undefined ? [] : [`window:${window}`];
     case null:
     default:
-      // No case is given to a window yet.
-      return undefined;
+      return [];
   }
 }

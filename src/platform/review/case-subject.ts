@@ -6,19 +6,43 @@ export type Place = Pick<
   'town9' | 'stationCode' | 'clerkId' | 'state'
 >;
 
-/** Where a case belongs, for the permission matrix. */
-export function subjectOf({
+type Persons = Place & Pick<Subject, 'persons'>;
+
+/** Where a case belongs, to be read: whoever is asked about it sees it too. */
+export function subjectOf(place: Place): Subject {
+  const asked =
+    place.state.joint?.offices.map(({ officeId }) => officeId) ?? [];
+  const subject = actedOn(place);
+  return { ...subject, offices: [...(subject.offices ?? []), ...asked] };
+}
+
+/** To be acted on: by the one department that has it. */
+export function actedOn({
   town9,
   stationCode,
   clerkId,
-  state,
+  state: { officeId, result },
   persons,
-}: Place & Pick<Subject, 'persons'>): Subject {
+}: Persons): Subject {
   return {
     town9,
     stationCode,
     clerkId,
-    officeId: state.officeId,
     ...(persons === undefined ? {} : { persons }),
+    offices: officeId === null ? [] : [officeId],
+    window: result?.window,
+  };
+}
+
+/** As that office was asked about it: its own affair, and not the township's. */
+export function askedOffice(
+  { clerkId, persons }: Pick<Persons, 'clerkId' | 'persons'>,
+  ...offices: string[]
+): Subject {
+  return {
+    town9: '',
+    clerkId,
+    ...(persons === undefined ? {} : { persons }),
+    offices,
   };
 }

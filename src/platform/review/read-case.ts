@@ -34,6 +34,7 @@ import { allowedActs } from './allowed-acts.ts';
 import { withPersons } from './case-persons.ts';
 import { openAnswers, openCertificate } from '../intake/case-secrets.ts';
 import { findFindings } from '../intake/find-findings.ts';
+import { describeOffices } from './describe-offices.ts';
 import { mayOpen } from './may-open.ts';
 import { findPresets } from './presets.ts';
 import { describeRow } from './worklist.ts';
@@ -48,7 +49,7 @@ export async function readCase(
   principal: Principal,
   caseId: string,
 ): Promise<Outcome<CaseDetail, 'notFound' | 'forbidden'>> {
-  const { sql, config } = context;
+  const { sql, config, clock } = context;
   const key = { county: config.county, caseId };
   const known = await findCase(sql, key);
   if (known === undefined) return { ok: false, code: 'notFound' };
@@ -60,6 +61,7 @@ export async function readCase(
     known.catalogueVersion,
   );
   const matter = getMatter(catalogue, known.matterCode);
+  const today = chinaDate(clock().toISOString());
   const { calendar: calendarNow } = await getCurrentCatalogue(context);
   return await sql.begin(
     'isolation level repeatable read read only',
@@ -111,11 +113,12 @@ export async function readCase(
           ).map((finding) => withConfirmation(finding, found.consents)),
         ],
         clerk: { name: found.clerkName, stationName: row.stationName },
-        acts: allowedActs(
-          principal,
-          await withPersons(tx, context, principal, found),
-          found.state,
-        ),
+        acts: allowedActs(principal, {
+          row: await withPersons(tx, context, principal, found),
+          catalogue,
+          matter,
+        }),
+        ...describeOffices({ row: found, catalogue, matter, today }),
         presets: findPresets(catalogue, matter),
       };
       return { ok: true, value } as const;

@@ -2,7 +2,12 @@ import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 
 /** The form that is open; refusing and referring elsewhere share one. */
 export type DecisionForm =
-  'accept' | 'requestCorrection' | 'refuse' | 'conclude' | 'reject';
+  | 'accept'
+  | 'requestCorrection'
+  | 'refuse'
+  | 'dispatch'
+  | 'conclude'
+  | 'reject';
 
 /** A place to correct, as it is being written. */
 export type DraftItem = {

@@ -1,5 +1,6 @@
 // The township's reviewers: they look at what has come and decide something, by
 // the platform's own code. What they may not do they are told, as people are.
+import type { PlatformContext } from '../../../src/platform/context.ts';
 import { decide } from '../../../src/platform/review/decide.ts';
 import type { Principal } from '../../../src/platform/people/permissions.ts';
 import type { Decision } from '../../../src/protocol/review.ts';
@@ -12,10 +13,13 @@ import type { World } from './world.ts';
 const REVIEWER: Principal = {
   accountId: 'S90',
   name: 'reviewer',
-  roles: STATIONS.map((code) => ({
-    role: 'reviewer',
-    audience: `township:${code.slice(0, 9)}`,
-  })),
+  roles: [
+    ...STATIONS.map((code) => ({
+      role: 'reviewer' as const,
+      audience: `township:${code.slice(0, 9)}`,
+    })),
+    { role: 'handler', audience: 'department:county-civil' },
+  ],
 };
 
 /** Decides one case that has not ended, if there is one. */
@@ -30,12 +34,31 @@ export function review(world: World, actId: number): void {
   const row = random.pick(open);
   world.scheduler.post(process.lane, 'decide', () => {
     const decision = decisionOn(row, random);
-    void untilHeard(() =>
-      decide(process.context, REVIEWER, { caseId: row.caseId, decision }),
-    ).catch((error: unknown) => {
-      if (process.isAlive) oracle.bug(error);
-    });
+    void decideAll(process.context, row.caseId, decision).catch(
+      (error: unknown) => {
+        if (process.isAlive) oracle.bug(error);
+      },
+    );
   });
+}
+
+/** What a department decides is dispatched to it before. */
+async function decideAll(
+  context: PlatformContext,
+  caseId: string,
+  decision: Decision,
+): Promise<void> {
+  const take = async (next: Decision) =>
+    await untilHeard(() =>
+      decide(context, REVIEWER, { caseId, decision: next }),
+    );
+  if (decision.act !== 'conclude') {
+    await take(decision);
+    return;
+  }
+  const { version } = decision;
+  const sent = await take({ act: 'dispatch', version });
+  if (sent.ok) await take({ ...decision, version: version + 1 });
 }
 
 function decisionOn({ version }: Row<'cases'>, random: Random): Decision {

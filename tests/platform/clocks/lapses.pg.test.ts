@@ -19,7 +19,7 @@ import {
   historyOf,
   send,
 } from '../intake/a-case.ts';
-import { reviewer } from '../review/a-township.ts';
+import { handler, reviewer } from '../review/a-township.ts';
 
 /** The day that it is due; 10 working days on is 23 December. */
 const DUE = '2026-12-09';
@@ -224,13 +224,20 @@ test('a paper put off is reminded of once, marked when its day is over, and keep
   expect(findings).toContainEqual({ code: 'deficiencyLapsed', path: 'V14-M5' });
   const conclude = {
     act: 'conclude',
-    version: row.version,
+    version: row.version + 1,
     result: '批准',
     pickup: null,
     note: '',
   } as const;
+  await decideCase(context, reviewer(TOWN), {
+    caseId,
+    decision: { act: 'dispatch', version: row.version },
+  });
   expect(
-    await decideCase(context, reviewer(TOWN), { caseId, decision: conclude }),
+    await decideCase(context, handler('county-civil'), {
+      caseId,
+      decision: conclude,
+    }),
   ).toMatchObject({ code: 'materialsMissing', missing: ['V14-M5'] });
 
   // What comes late closes the gap all the same.

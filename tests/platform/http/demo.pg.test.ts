@@ -37,6 +37,7 @@ test('a program on this machine gets accounts and fresh tickets of six villages'
     'reviewer',
     'reviewer',
     'administrator',
+    'handler',
   ]);
   const [village] = demo.villages;
   const claims = v.parse(ticketSchema, decodeJwt(village?.ticket ?? ''));

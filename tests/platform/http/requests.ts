@@ -87,6 +87,15 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
     lets: [409],
     about: 'case',
   }),
+  // Of a number that was never given.
+  'post /api/v1/review/reroutes': () => ({
+    ...json({
+      number: '9'.repeat(27),
+      reason: '填错了乡镇',
+      to: { kind: 'township', town9: '422825102' },
+    }),
+    lets: [404],
+  }),
   'post /api/v1/review/cases/{caseId}/material-first': ({ sha256 }) => ({
     ...json({ sha256 }),
     lets: [200],

@@ -9,7 +9,7 @@ import { readNumbers } from '../../../src/platform/review/read-numbers.ts';
 import { readCase } from '../../../src/platform/review/read-case.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
-import { reviewer } from '../review/a-township.ts';
+import { handler, reviewer } from '../review/a-township.ts';
 import { aCase, anAct, send } from './a-case.ts';
 
 const platform = await startTestPlatform();
@@ -147,7 +147,7 @@ test('a case with a gap is concluded only when what was put off is there, whole'
   const { town9 } = await papersSeen(caseId);
   const person = reviewer(town9);
   const conclude = async (version: number) =>
-    await decide(context, person, {
+    await decide(context, handler('county-civil'), {
       caseId,
       decision: {
         act: 'conclude',
@@ -167,8 +167,10 @@ test('a case with a gap is concluded only when what was put off is there, whole'
   });
   expect(accepted).toMatchObject({ ok: true });
   expect(await word()).toBe('acceptedWithDeficiency');
+  const dispatch = { act: 'dispatch', version: 2 } as const;
+  await decide(context, person, { caseId, decision: dispatch });
   const owed = { ok: false, code: 'materialsMissing', missing: ['V14-M5'] };
-  expect(await conclude(2)).toEqual(owed);
+  expect(await conclude(3)).toEqual(owed);
 
   const later = await anAct(device, taken, {
     kind: 'supplement',
@@ -177,9 +179,9 @@ test('a case with a gap is concluded only when what was put off is there, whole'
   });
   expect(await send(device, later)).toMatchObject([{ result: 'applied' }]);
   expect(await word()).toBe('accepted');
-  expect(await conclude(3)).toEqual(owed);
+  expect(await conclude(4)).toEqual(owed);
   await complete(picture);
-  expect(await conclude(3)).toMatchObject({
+  expect(await conclude(4)).toMatchObject({
     ok: true,
     value: { display: 'concluded' },
   });

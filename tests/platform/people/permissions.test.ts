@@ -15,7 +15,7 @@ function staff(role: Principal['roles'][number]['role'], audience: string) {
   return { accountId: 'S1', name: '吴示莲', roles: [{ role, audience }] };
 }
 
-const subject = { town9: OWN, stationCode: STATION, officeId: OFFICE };
+const subject = { town9: OWN, stationCode: STATION, offices: [OFFICE] };
 
 test('a role opens what is of its own audience, and nothing beside it', () => {
   for (const [role, own, other] of [
@@ -32,7 +32,7 @@ test('a role opens what is of its own audience, and nothing beside it', () => {
 
 test('a case that no department has is no department\u2019s', () => {
   const handler = staff('handler', `department:${OFFICE}`);
-  expect(isPermitted(handler, 'readCase', { ...subject, officeId: null })).toBe(
+  expect(isPermitted(handler, 'readCase', { ...subject, offices: [] })).toBe(
     false,
   );
 });

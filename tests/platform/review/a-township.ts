@@ -55,6 +55,16 @@ export function reviewer(town9 = TOWN, id = 'S11', name = '舒示贵'): Principa
   const roles = [{ role: 'reviewer', audience: `township:${town9}` }] as const;
   return { accountId: id, name, roles };
 }
+export function handler(...offices: string[]): Principal {
+  return {
+    accountId: `D-${offices.join()}`,
+    name: '田示福',
+    roles: offices.map((id) => ({
+      role: 'handler',
+      audience: `department:${id}`,
+    })),
+  };
+}
 export const administrator: Principal = {
   accountId: 'S30',
   name: '彭示桂',

@@ -7,6 +7,7 @@ import type { Decision } from '../../../src/protocol/review.ts';
 import {
   administrator,
   aTownship,
+  handler,
   OTHER_TOWN,
   reviewer,
   STATION,
@@ -134,7 +135,8 @@ test('corrections can be asked for while materials are under way', async () => {
 });
 
 test('what the transition table forbids is not done', async () => {
-  const { caseId } = await takeIn();
+  // Of a matter that the township decides itself.
+  const { caseId } = await takeIn({ matterCode: 'V19' });
   const conclude = {
     act: 'conclude',
     version: 1,
@@ -175,14 +177,16 @@ test.each([
   expect(await readEvents(context.sql, county, caseId)).toHaveLength(1);
 });
 
-test('a case that is accepted is concluded, and one in hand-over waits for it', async () => {
+test('a case that is accepted is concluded where it was dispatched to, and one in hand-over waits for it', async () => {
   const { caseId } = await takeIn();
   await decide(context, reviewer(), { caseId, decision: accept(1) });
-  const result = await decide(context, reviewer(), {
+  const dispatch = { act: 'dispatch', version: 2 } as const;
+  await decide(context, reviewer(), { caseId, decision: dispatch });
+  const result = await decide(context, handler('county-civil'), {
     caseId,
     decision: {
       act: 'conclude',
-      version: 2,
+      version: 3,
       result: '高龄津贴审批结果',
       pickup: '响龙村便民服务站',
       note: '',
@@ -226,6 +230,7 @@ test('the reviewer sees the case, its numbers by their last four, and what he ma
       'refuse',
       'referElsewhere',
       'dispatch',
+      'join',
     ],
   });
   expect(detail.events.map(({ body }) => body.kind)).toEqual(['received']);

@@ -14,6 +14,8 @@ type Given = {
   sql: Sql;
   village: Demo['villages'][number];
   account: Demo['accounts'][number];
+  /** Of the departments. */
+  office: Demo['accounts'][number];
   phone: Page;
   desk: Page;
   counterStop: (page: Page, name: string) => Promise<void>;

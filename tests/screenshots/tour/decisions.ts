@@ -4,7 +4,7 @@ import type { County } from './county.ts';
 
 export async function decideCases(county: County): Promise<void> {
   const { clerk, reviewer } = county;
-  const { account, link } = county.given;
+  const { account, office, link } = county.given;
   await reviewer.opens(`${county.address}/review/`);
   await reviewer.page.getByLabel('账号').waitFor();
   await county.seesConsole('sign-in');
@@ -56,8 +56,18 @@ export async function decideCases(county: County): Promise<void> {
   );
   await county.seesConsole('case-decided');
 
-  for (const of of ['certificate', 'V03', 'V06']) {
-    await reviewer.backToList();
+  await reviewer.backToList();
+  await reviewer.opensCase(county.number('certificate'));
+  await reviewer.accepts();
+  await reviewer.presses('转给部门');
+  await county.seesConsole('case-dispatch');
+  await reviewer.presses('先不决定');
+
+  // What a department accepts itself.
+  await reviewer.presses('退出');
+  await reviewer.signsIn(county.address, office);
+  for (const of of ['V03', 'V06']) {
+    if (of !== 'V03') await reviewer.backToList();
     await reviewer.opensCase(county.number(of));
     await reviewer.accepts();
   }
@@ -77,6 +87,8 @@ export async function decideCases(county: County): Promise<void> {
   await reviewer.fills(/^怎么救济/, '可在60日内申请行政复议');
   await reviewer.presses('不通过并通知');
   await reviewer.sees('已发出：不通过');
+  await reviewer.presses('退出');
+  await reviewer.signsIn(county.address, account);
 
   for (const [page, heading] of [
     ['待核查', '待核查'],

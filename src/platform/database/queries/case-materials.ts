@@ -36,6 +36,20 @@ export async function retireCaseMaterials(
       AND paper_id = ANY(${[...paperIds]}) AND is_current`;
 }
 
+/** What stands for these papers of a case stands for them in another one too. */
+export async function uniteMaterials(
+  tx: Database,
+  p: { county: string; from: string; to: string; paperIds: readonly string[] },
+): Promise<void> {
+  await tx`
+    INSERT INTO case_materials (county, case_id, paper_id, page, operation_id,
+      sha256)
+    SELECT county, ${p.to}, paper_id, page, operation_id, sha256
+    FROM case_materials
+    WHERE county = ${p.county} AND case_id = ${p.from} AND is_current
+      AND paper_id = ANY(${[...p.paperIds]})`;
+}
+
 /** Materials that operations cite and that are not complete, oldest case first. */
 export async function readWanted(
   sql: Database,

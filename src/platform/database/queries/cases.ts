@@ -80,7 +80,7 @@ export async function saveCaseState(
 ): Promise<void> {
   await tx`
     UPDATE cases SET state = ${tx.json(state)}, status = ${state.status},
-      version = ${state.version}, notice_by = ${state.noticeBy?.date ?? null}
+      offices = ${officesOf(state)}, version = ${state.version}, notice_by = ${state.noticeBy?.date ?? null}
     WHERE county = ${county} AND case_id = ${caseId}`;
 }
 
@@ -100,6 +100,12 @@ export async function saveCaseContent(
       consents = ${tx.json(content.consents)},
       applicant_name = ${content.applicantName}
     WHERE county = ${county} AND case_id = ${caseId}`;
+}
+
+/** Departments that see it: the one that has it, and those asked about it. */
+function officesOf({ officeId, joint }: CaseState): string[] {
+  const asked = joint?.offices.map((office) => office.officeId) ?? [];
+  return [...new Set(officeId === null ? asked : [officeId, ...asked])];
 }
 
 function columns(sql: Database) {

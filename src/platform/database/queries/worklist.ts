@@ -159,9 +159,7 @@ function within(sql: Database, reach: Reach) {
     isCounty ? [sql`true`] : [],
     townships.length > 0 ? [sql`town9 = ANY(${townships}::text[])`] : [],
     stations.length > 0 ? [sql`station_code = ANY(${stations}::text[])`] : [],
-    departments.length > 0
-      ? [sql`state->>'officeId' = ANY(${departments}::text[])`]
-      : [],
+    departments.length > 0 ? [sql`offices && ${departments}::text[]`] : [],
   ].flat();
   return parts.reduce((some, each) => sql`(${some} OR ${each})`, sql`false`);
 }

@@ -12,6 +12,7 @@ import {
   worklistQuerySchema,
   worklistSearchSchema,
 } from '../../../protocol/review.ts';
+import { rerouteSchema } from '../../../protocol/office-decisions.ts';
 import { listAudit } from '../../audit/read-audit.ts';
 import type { PlatformContext } from '../../context.ts';
 import {
@@ -28,6 +29,7 @@ import { listUnsettled } from '../../review/list-unsettled.ts';
 import { openCaseMaterial } from '../../review/open-case-material.ts';
 import { readCase } from '../../review/read-case.ts';
 import { readNumbers } from '../../review/read-numbers.ts';
+import { reroute } from '../../review/reroute.ts';
 import { readMatter } from '../../review/read-matter.ts';
 import { listCases } from '../../review/worklist.ts';
 import { noteRefusals } from '../note-refusals.ts';
@@ -176,6 +178,13 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
 
   addNoticeRoutes(routes, context);
   addReceiptAlarmRoutes(routes, context);
+
+  routes.post('/reroutes', async (c) => {
+    const body = await readJson(c, rerouteSchema);
+    if (!body.ok) return body.answer;
+    const sent = await reroute(context, c.get('principal'), body.value);
+    return sent.ok ? c.body(null, 204) : problem(c, sent.code);
+  });
 
   for (const result of ['held', 'refused'] as const)
     routes.get(`/${result}`, async (c) => {

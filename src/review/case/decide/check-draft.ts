@@ -43,6 +43,8 @@ export function checkDraft(
   switch (form) {
     case 'accept':
       return { ok: true, decision: { act: 'accept', version } };
+    case 'dispatch':
+      return { ok: true, decision: { act: 'dispatch', version } };
     case 'requestCorrection':
       return checkCorrection(draft, version, subjects);
     case 'refuse': {

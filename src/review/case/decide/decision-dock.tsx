@@ -13,17 +13,21 @@ type DockProps = {
 /** What is decided first stands first; the harsh ones stand apart. */
 const FORMS = [
   'accept',
+  'dispatch',
   'conclude',
   'requestCorrection',
   'refuse',
   'reject',
 ] as const satisfies readonly DecisionForm[];
-const PRIMARY: readonly DecisionForm[] = ['accept', 'conclude'];
+const PRIMARY: readonly DecisionForm[] = ['accept', 'dispatch', 'conclude'];
 const HARSH: readonly DecisionForm[] = ['refuse', 'reject'];
 
 /** The acts that the case's state allows, at the foot of the page. */
 export function DecisionDock({ detail, draft, hint, onChoose }: DockProps) {
-  const forms = FORMS.filter((form) => detail.acts.includes(form));
+  const forms = FORMS.filter(
+    (form) =>
+      detail.acts.includes(form) && (form !== 'dispatch' || isOnItsWay(detail)),
+  );
   return (
     <div class="decision-dock" role="group" aria-label={decisionText.dock}>
       {forms.map((form) => (
@@ -54,4 +58,9 @@ export function DecisionDock({ detail, draft, hint, onChoose }: DockProps) {
       {hint !== null && <span class="hint">{hint}</span>}
     </div>
   );
+}
+
+/** Accepted, with a department still before it on the matter's route. */
+function isOnItsWay({ nextOffice, acts }: CaseDetail): boolean {
+  return nextOffice !== null && !acts.includes('accept');
 }

@@ -116,6 +116,9 @@ export function DecisionPanel(props: PanelProps) {
       {form === 'accept' && missing.length === 0 && (
         <AcceptWords detail={detail} matter={matter} />
       )}
+      {form === 'dispatch' && (
+        <p>{decisionText.dispatch.ask(detail.nextOffice?.name ?? '')}</p>
+      )}
       {form === 'requestCorrection' && (
         <CorrectionForm detail={detail} subjects={subjects} {...formProps} />
       )}

@@ -57,9 +57,11 @@ function inWords(failure: Failure, detail: CaseDetail): Refused {
   const sentence =
     code === 'materialsMissing'
       ? decisionText.missing(missingInWords(detail, problem?.missing ?? []))
-      : code === 'offline' || code === 'unavailable'
-        ? linkText.stillOffline
-        : failureSentence(failure);
+      : code === 'officesSilent'
+        ? decisionText.silent(problem?.missing ?? [])
+        : code === 'offline' || code === 'unavailable'
+          ? linkText.stillOffline
+          : failureSentence(failure);
   return { sentence, isChanged: false };
 }
 

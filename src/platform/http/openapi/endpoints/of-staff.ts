@@ -32,6 +32,8 @@ import {
   type Need,
 } from '../endpoint.ts';
 import { OIDC_PURPOSES } from '../../../people/oidc/pending-cookie.ts';
+import { rerouteSchema } from '../../../../protocol/office-decisions.ts';
+import { REROUTING } from '../../../review/reroute.ts';
 import { SEEING } from '../../../review/list-unsettled.ts';
 
 const signInProblems = [
@@ -159,7 +161,17 @@ export const ofStaff: Endpoint[] = [
       'changed',
       'notAllowed',
       'materialsMissing',
+      'officesSilent',
     ],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/review/reroutes',
+    summary: 'Sends a case, known by its number, where it belongs.',
+    needs: { action: 'dispatch', met: REROUTING },
+    body: rerouteSchema,
+    answers: { 204: null },
+    problems: [...staffProblems, ...bodyProblems, 'notFound', 'notAllowed'],
   },
   {
     method: 'post',

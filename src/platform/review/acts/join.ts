@@ -1,0 +1,96 @@
+import { isAllowedNow } from '../../../domain/cases/allowed-now.ts';
+import type { CaseEvent, EventBody } from '../../../domain/cases/event.ts';
+import { uniteMaterials } from '../../database/queries/case-materials.ts';
+import {
+  lockCase,
+  saveCaseContent,
+  type CaseRow,
+} from '../../database/queries/cases.ts';
+import { readEvents } from '../../database/queries/events.ts';
+import { findCaseByNumber } from '../../database/queries/receipts.ts';
+import { recordEvent } from '../../feed/record-event.ts';
+import { mayAct } from '../allowed-acts.ts';
+import { withPersons } from '../case-persons.ts';
+import { recorded, refused, type Act, type ActResult } from './act.ts';
+
+/**
+ * The same application was filed at two places. This case goes on, with what papers
+ * only the other brought and from the earlier of the two intakes; the other ends, and
+ * its number leads here.
+ */
+export async function join(act: Act<'join'>): Promise<ActResult> {
+  const { context, work, row, decision, principal, at } = act;
+  const { county } = context.config;
+  const { tx } = work;
+  const found = await findCaseByNumber(tx, { county, number: decision.number });
+  const other = found && (await lockCase(tx, { county, caseId: found.caseId }));
+  if (other === undefined) return refused('notFound');
+  if (other.caseId === row.caseId || other.matterCode !== row.matterCode)
+    return refused('badRequest');
+  const place = await withPersons(tx, context, principal, other);
+  if (!mayAct(principal, { ...act, row: place }, 'join'))
+    return refused('forbidden');
+  if (!isAllowedNow(other.state, 'join')) return refused('notAllowed');
+  const mine = await readEvents(tx, county, row.caseId);
+  const theirs = await readEvents(tx, county, other.caseId);
+  const intake = earlierIntake(theirs, mine);
+  await unite(act, other);
+  await recordEvent(work, {
+    county,
+    caseId: other.caseId,
+    by: { kind: 'staff', id: principal.accountId, name: principal.name },
+    at,
+    body: joined(row, false),
+  });
+  return recorded({ ...joined(other, true), ...(intake && { intake }) });
+}
+
+function joined(
+  { caseId, number }: CaseRow,
+  goesOn: boolean,
+): Extract<EventBody, { kind: 'joined' }> {
+  return { kind: 'joined', caseId, number, goesOn };
+}
+
+type Intake = Extract<EventBody, { kind: 'received' }>['intake'];
+
+/** undefined: it is not earlier. */
+function earlierIntake(
+  theirs: readonly CaseEvent[],
+  mine: readonly CaseEvent[],
+): Intake | undefined {
+  const intake = intakeOf(theirs);
+  const own = intakeOf(mine);
+  return intake && own && Date.parse(intake.to) < Date.parse(own.to)
+    ? intake
+    : undefined;
+}
+
+function intakeOf(events: readonly CaseEvent[]): Intake | undefined {
+  const [received] = events.flatMap(({ body }) =>
+    body.kind === 'received' ? [body.intake] : [],
+  );
+  return received;
+}
+
+async function unite(
+  { context, work, row }: Act<'join'>,
+  other: CaseRow,
+): Promise<void> {
+  const { county } = context.config;
+  const has = new Set(row.papers.map(({ paperId }) => paperId));
+  const added = other.papers.filter(({ paperId }) => !has.has(paperId));
+  if (added.length === 0) return;
+  const { caseId } = row;
+  await saveCaseContent(
+    work.tx,
+    { county, caseId },
+    { ...row, papers: [...row.papers, ...added] },
+  );
+  await uniteMaterials(work.tx, {
+    county,
+    from: other.caseId,
+    to: caseId,
+    paperIds: added.map(({ paperId }) => paperId),
+  });
+}

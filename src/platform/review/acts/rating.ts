@@ -1,0 +1,17 @@
+// Who was rated may object; another person, of the county, decides.
+import { recorded, refused, type Act, type ActResult } from './act.ts';
+
+export function object({ decision }: Act<'object'>): ActResult {
+  return recorded({ kind: 'objected', reason: decision.reason });
+}
+
+export function decideObjection({
+  row,
+  decision,
+  principal,
+}: Act<'decideObjection'>): ActResult {
+  if (row.state.objection?.by === principal.accountId)
+    return refused('forbidden');
+  const { upheld, reason } = decision;
+  return recorded({ kind: 'objectionDecided', upheld, reason });
+}

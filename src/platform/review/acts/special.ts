@@ -1,0 +1,87 @@
+// Procedures that no clock counts: a public notice, a test, an inspection, a hearing
+// (Administrative Licensing Law art. 45). Why and until when is told in writing.
+import * as v from 'valibot';
+import { addDays } from '../../../domain/calendar/civil-date.ts';
+import { addWorkingDays } from '../../../domain/calendar/working-days.ts';
+import { addressSchema, type Answer } from '../../../domain/cases/answers.ts';
+import type { DueDay } from '../../../domain/cases/event.ts';
+import { applicantIdNo } from '../../../domain/rules/applicant.ts';
+import { checkIdNumber } from '../../../domain/rules/checks/id-number.ts';
+import { readAddress } from '../../../text/fields.ts';
+import { openAnswers } from '../../intake/case-secrets.ts';
+import { recorded, refused, type Act, type ActResult } from './act.ts';
+
+const ADULT = 18;
+
+export async function startSpecial(
+  act: Act<'startSpecial'>,
+): Promise<ActResult> {
+  const { decision, calendar, today } = act;
+  const { procedure, ground, workingDays = null, publicNotice } = decision;
+  const named = { kind: 'specialStarted', procedure, ground } as const;
+  if (publicNotice === undefined)
+    return recorded({
+      ...named,
+      isPublicNotice: false,
+      until:
+        workingDays === null
+          ? null
+          : addWorkingDays(today, workingDays, calendar),
+    });
+  const until = noticeEnd(act);
+  if (until === null || (await isMinor(act))) return refused('notAllowed');
+  const { row, matter } = act;
+  const { belongsBy } = matter.routing;
+  return recorded({
+    ...named,
+    isPublicNotice: true,
+    until,
+    posted: {
+      name: row.applicantName,
+      group: groupOf(row.answers[belongsBy]),
+      item: matter.name,
+      amount: publicNotice.amount,
+    },
+  });
+}
+
+export function endSpecial(): ActResult {
+  return recorded({ kind: 'specialEnded' });
+}
+
+/** As the matter has it; null: such cases are never posted. */
+function noticeEnd({
+  matter,
+  calendar,
+  today,
+}: Pick<Act, 'matter' | 'calendar' | 'today'>): DueDay | null {
+  const { workdays = null, calendarDays = null } = matter.publicity ?? {};
+  if (workdays !== null) return addWorkingDays(today, workdays, calendar);
+  return calendarDays === null
+    ? null
+    : { date: addDays(today, calendarDays), provisional: false };
+}
+
+/** A child is never posted, whatever the matter says (domain notes 4.5). */
+async function isMinor({
+  context,
+  work,
+  row,
+  matter,
+  today,
+}: Act<'startSpecial'>): Promise<boolean> {
+  const answers = await openAnswers(work.tx, context, row);
+  const idNo = applicantIdNo(matter, answers);
+  const checked = idNo === null ? undefined : checkIdNumber(idNo.value);
+  if (checked?.ok !== true) return false;
+  const { birthDate } = checked.value;
+  const year = Number(birthDate.slice(0, 4)) + ADULT;
+  return `${year}${birthDate.slice(4)}` > today;
+}
+
+/** Village and group, never the house. */
+function groupOf(answer: Answer | undefined): string {
+  return v.is(addressSchema, answer)
+    ? readAddress({ ...answer, detail: '' })
+    : '';
+}
