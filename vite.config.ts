@@ -44,7 +44,13 @@ export default defineConfig(({ isSsrBuild, command }) => ({
     alias:
       command === 'build'
         ? // The same, for browsers of this decade, and of it what is used.
-          [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }]
+          [
+            { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
+            {
+              find: /^workbox-window$/,
+              replacement: 'workbox-window/build/workbox-window.prod.mjs',
+            },
+          ]
         : [],
   },
   worker: {

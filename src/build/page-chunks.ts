@@ -9,7 +9,7 @@ const CONSOLE = resolve('src/review/review-app.tsx');
 
 /** The clerk sees them on the first day and seldom after. */
 const SELDOM =
-  /\/counter\/(clerks|export|more|set-up|this-device|trouble|unlock)\//;
+  /\/counter\/(clerks|export|more|set-up|this-device|township-list|trouble|unlock)\//;
 
 type Parts = Record<
   'counter' | 'resident' | 'console' | 'daily' | 'seldom',
@@ -28,9 +28,9 @@ export function pageChunks(): (id: string, modules: Modules) => string | null {
       if (resident.has(id)) return 'base';
       return console.has(id) ? 'shared' : 'counter-app';
     }
-    if (resident.has(id)) return null;
     const isDaily = daily.has(id);
     const isSeldom = seldom.has(id);
+    if (resident.has(id)) return isDaily || isSeldom ? 'parts' : null;
     // The console loads them too, and nothing of the counter beside them.
     if (console.has(id)) return isDaily || isSeldom ? 'fields' : null;
     if (isDaily) return isSeldom ? 'common' : 'daily';

@@ -41,6 +41,10 @@ const ResidentsPage = lazy(async () => {
 const ResidentPage = lazy(async () => {
   return (await import('./residents/resident-page.tsx')).ResidentPage;
 });
+const TownshipListPage = lazy(async () => {
+  return (await import('./township-list/township-list-page.tsx'))
+    .TownshipListPage;
+});
 const SendPage = lazy(async () => {
   return (await import('./outbox/send-page.tsx')).SendPage;
 });
@@ -83,6 +87,7 @@ export function Places() {
         <Route path="/case/:caseId/withdraw" component={WithdrawPage} />
         <Route path="/cases" component={CasesPage} />
         <Route path="/residents" component={ResidentsPage} />
+        <Route path="/residents/list" component={TownshipListPage} />
         <Route path="/residents/:id" component={ResidentPage} />
         <Route path="/send" component={SendPage} />
         <Route path="/attention" component={AttentionPage} />

@@ -39,9 +39,9 @@ export type ConfigResult =
 
 /**
  * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, ADDRESS_HEADER,
- * FEED_RETENTION_DAYS, READABLE_DAYS, those of OIDC, of CERTIFICATE and the origins. A
- * variable that is empty counts as not set. `problems` says, a sentence a variable,
- * what to write.
+ * FEED_RETENTION_DAYS, READABLE_DAYS, RESIDENTS_ON_DEVICE, those of OIDC, of CERTIFICATE
+ * and the origins. A variable that is empty counts as not set. `problems` says, a sentence
+ * a variable, what to write.
  */
 export function readConfig(
   environment: Record<string, string | undefined>,
@@ -75,16 +75,34 @@ export function readConfig(
     problems.push(settingText.addressHeader(addressHeader));
   }
 
-  const days = (name: string, byDefault: number, most: number): number => {
+  const whole = (
+    name: string,
+    limits: { byDefault: number; most: number; of: 'days' | 'people' },
+  ): number => {
+    const { byDefault, most, of } = limits;
     const text = read(name) ?? String(byDefault);
     const isGood = /^\d{1,4}$/.test(text) && Number(text) >= 1;
     if (!isGood || Number(text) > most)
-      problems.push(settingText.days(name, text, byDefault, most));
+      problems.push(settingText[of](name, text, byDefault, most));
     return Number(text);
   };
+  const { feedDays, readableDays, residents } = DEFAULT_RETENTION;
   const retention: Retention = {
-    feedDays: days('FEED_RETENTION_DAYS', DEFAULT_RETENTION.feedDays, 3650),
-    readableDays: days('READABLE_DAYS', DEFAULT_RETENTION.readableDays, 365),
+    feedDays: whole('FEED_RETENTION_DAYS', {
+      byDefault: feedDays,
+      most: 3650,
+      of: 'days',
+    }),
+    readableDays: whole('READABLE_DAYS', {
+      byDefault: readableDays,
+      most: 365,
+      of: 'days',
+    }),
+    residents: whole('RESIDENTS_ON_DEVICE', {
+      byDefault: residents,
+      most: 5000,
+      of: 'people',
+    }),
   };
 
   const oidc = readOidcSettings(read, problems);

@@ -107,6 +107,10 @@ export const sessionAnswerSchema = v.object({
   residentOrigin: v.optional(
     v.pipe(v.string(), v.regex(/^https?:\/\/[\w.-]+(:\d+)?$/)),
   ),
+  /**
+   * How many residents a device may know. Absent: an older county, which means 300.
+   */
+  residents: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   audiences: v.array(audienceSchema),
   /** Ids of the words of the request that need not be said again. */
   leftHeard: v.optional(v.array(v.string())),

@@ -17,6 +17,7 @@ export const residentsText = {
   nothing: (word: string) => `没有“${word}”`,
   met: (n: number) => `${n}人`,
   more: (n: number) => `还有${n}人，再输一个字`,
+  fromList: '从乡镇名单更新',
   journal: '看过谁会留记录',
   gone: '没有这位村民了',
   male: '男',

@@ -37,6 +37,8 @@ export const settingText = {
     `ADDRESS_HEADER 写成了“${given}”。写反向代理用来写明对方地址的请求头，如 ADDRESS_HEADER=X-Forwarded-For；不经代理就不写。`,
   days: (name: string, given: string, byDefault: number, most: number) =>
     `${name} 写成了“${given}”。写天数，1 到 ${most} 的整数，如 ${name}=${byDefault}。`,
+  people: (name: string, given: string, byDefault: number, most: number) =>
+    `${name} 写成了“${given}”。写人数，1 到 ${most} 的整数，如 ${name}=${byDefault}。`,
   // The given text may hold a password and is not repeated.
   databaseUrl:
     'DATABASE_URL 不是PostgreSQL数据库的地址。写 DATABASE_URL=postgres://用户:密码@主机:5432/库名；不写就用自带的数据库。',

@@ -13,6 +13,7 @@ const WRONG: [name: string, value: string, advice: string][] = [
   ['FEED_RETENTION_DAYS', '1.5', 'FEED_RETENTION_DAYS=180'],
   ['ADDRESS_HEADER', 'X Real IP', 'ADDRESS_HEADER=X-Forwarded-For'],
   ['READABLE_DAYS', '366', 'READABLE_DAYS=30'],
+  ['RESIDENTS_ON_DEVICE', '5001', 'RESIDENTS_ON_DEVICE=300'],
   ['DATABASE_URL', 'mysql://x/y', 'DATABASE_URL=postgres://'],
   [
     'DATABASE_URL',
@@ -30,7 +31,7 @@ describe('the settings of the platform', () => {
         host: '127.0.0.1',
         dataDir: resolve('data'),
         demo: true,
-        retention: { feedDays: 180, readableDays: 30 },
+        retention: { feedDays: 180, readableDays: 30, residents: 300 },
       },
     });
   });
@@ -46,6 +47,7 @@ describe('the settings of the platform', () => {
         DEMO: '0',
         FEED_RETENTION_DAYS: '90',
         READABLE_DAYS: '14',
+        RESIDENTS_ON_DEVICE: '5000',
         ADDRESS_HEADER: 'X-Forwarded-For',
       }),
     ).toEqual({
@@ -56,7 +58,7 @@ describe('the settings of the platform', () => {
         dataDir: '/srv/data',
         databaseUrl,
         demo: false,
-        retention: { feedDays: 90, readableDays: 14 },
+        retention: { feedDays: 90, readableDays: 14, residents: 5000 },
         addressHeader: 'X-Forwarded-For',
       },
     });

@@ -50,6 +50,7 @@ export const paths = {
   cases: '/cases',
   residents: (due?: 'age' | 'yearly') =>
     due === undefined ? '/residents' : `/residents?due=${due}`,
+  townshipList: '/residents/list',
   resident: (id: string) => `/residents/${id}`,
   send: '/send',
   attention: '/attention',

@@ -26,7 +26,8 @@ export function ResidentsPage() {
       {label}
     </Button>
   );
-  const { nav, title, search, all, age, yearly, journal } = residentsText;
+  const { nav, title, search, all, age, yearly, fromList, journal } =
+    residentsText;
   return (
     <Screen
       title={everybody?.ok === true ? title(everybody.value.all) : nav}
@@ -55,6 +56,7 @@ export function ResidentsPage() {
           </li>
         )}
       />
+      <Button href={paths.townshipList}>{fromList}</Button>
       <p class="hint">{journal}</p>
     </Screen>
   );

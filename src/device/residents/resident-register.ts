@@ -31,6 +31,8 @@ import { soundsOfName } from './sounds.ts';
 
 /** Of a county that does not say. */
 const MOST = 300;
+/** Of any: a village has fewer, and the memory of a phone an end. */
+const MOST_OF_ANY = 5000;
 /** Lines of one answer: more than anybody reads through. */
 const LINES = 50;
 
@@ -133,7 +135,7 @@ async function mostResidents({
   store,
 }: Pick<DeviceContext, 'store'>): Promise<number> {
   const { residents = MOST } = await read(store, getCounty);
-  return residents;
+  return Math.min(residents, MOST_OF_ANY);
 }
 
 /**

@@ -54,6 +54,7 @@ export async function keepSession(
         ? {}
         : { readableDays: answer.readableDays }),
       residentOrigin: answer.residentOrigin ?? null,
+      ...(answer.residents !== undefined && { residents: answer.residents }),
       opensLean: answer.opens?.lean === LEAN,
       takesEarly: answer.opens?.early === EARLY,
       isAppTooOld: answer.protocol.min > PROTOCOL_VERSION,

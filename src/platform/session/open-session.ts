@@ -129,6 +129,7 @@ export async function openSession(
       ...(config.origins === undefined
         ? {}
         : { residentOrigin: config.origins.resident }),
+      residents: retentionOf(config).residents,
       audiences,
       ...(leftHeard.length === 0 ? {} : { leftHeard }),
       device: access.device,

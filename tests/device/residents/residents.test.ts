@@ -10,6 +10,7 @@ import {
   aFilledDraft,
   anEnrolledDevice,
   must,
+  nextRound,
   PIN,
   startedAnew,
   type Bench,
@@ -158,6 +159,15 @@ it('the list replaces the former one whole; more than may be known are refused, 
   const found = must(await api.residents.find({ text: '' }));
   expect(found).toMatchObject({ all: 300, most: 300, met: 300 });
   expect(await names(bench, { text: 'xsy' })).toEqual([]);
+  bench.county.session = { residents: 5000 };
+  const later = (await startedAnew(bench)).api;
+  must(await later.device.unlock('clerk-1', PIN));
+  await nextRound({ api: later });
+  must(await later.residents.replaceList(people));
+  expect(must(await later.residents.find({ text: '' }))).toMatchObject({
+    all: 302,
+    most: 5000,
+  });
   expect(
     await api.residents.replaceList([aPerson({ idNo: '000000194601020011' })]),
   ).toMatchObject({ ok: false, code: 'badRequest' });
