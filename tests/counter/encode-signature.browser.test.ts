@@ -1,28 +1,46 @@
 // What a resident has written, as it goes to the county: read again by the browser.
-import SignaturePad from 'signature_pad';
 import { expect, test } from 'vitest';
 import { encodeSignature } from '../../src/counter/intake/encode-signature.ts';
+import { startInk } from '../../src/counter/intake/ink-pad.ts';
 
 /** A pad of a telephone with three pixels to each of CSS, signed from end to end. */
-function aSignedPad(): HTMLCanvasElement {
+async function aSignedPad(): Promise<HTMLCanvasElement> {
+  Object.defineProperty(window, 'devicePixelRatio', {
+    configurable: true,
+    value: 3,
+  });
   const canvas = document.createElement('canvas');
-  const [width, height, ratio] = [360, 200, 3];
-  canvas.width = width * ratio;
-  canvas.height = height * ratio;
-  canvas.getContext('2d')?.scale(ratio, ratio);
-  const pad = new SignaturePad(canvas, { minWidth: 1.5, maxWidth: 3 });
-  const strokes = Array.from({ length: 18 }, (_, stroke) => ({
-    ...({ penColor: 'black', dotSize: 0, minWidth: 1.5, maxWidth: 3 } as const),
-    velocityFilterWeight: 0.7,
-    compositeOperation: 'source-over' as const,
-    points: Array.from({ length: 24 }, (__, at) => ({
-      x: 25 + (stroke % 6) * 52 + at * 1.9 + 6 * Math.sin(at / 3 + stroke),
-      y: 35 + Math.floor(stroke / 6) * 50 + 30 * Math.sin(at / 4 + stroke * 2),
-      time: stroke * 600 + at * 16,
-      pressure: 0.5,
-    })),
-  }));
-  pad.fromData(strokes);
+  canvas.style.width = '360px';
+  canvas.style.height = '200px';
+  // Nobody's finger is on it, so that there is nothing to hold.
+  canvas.setPointerCapture = () => undefined;
+  document.body.append(canvas);
+  let strokesSaid = 0;
+  const pad = startInk(canvas, {
+    onBegin: () => undefined,
+    onEnd: () => {
+      strokesSaid += 1;
+    },
+  });
+  await expect.poll(() => canvas.width).toBe(1080);
+  const { left, top } = canvas.getBoundingClientRect();
+  const touch = (type: string, x: number, y: number) =>
+    canvas.dispatchEvent(
+      new PointerEvent(type, {
+        pointerId: 7,
+        clientX: left + x,
+        clientY: top + y,
+      }),
+    );
+  for (let stroke = 0; stroke < 18; stroke += 1)
+    for (let at = 0; at < 24; at += 1)
+      touch(
+        at === 0 ? 'pointerdown' : at === 23 ? 'pointerup' : 'pointermove',
+        25 + (stroke % 6) * 52 + at * 1.9 + 6 * Math.sin(at / 3 + stroke),
+        35 + Math.floor(stroke / 6) * 50 + 30 * Math.sin(at / 4 + stroke * 2),
+      );
+  expect(strokesSaid).toBe(18);
+  pad.stop();
   return canvas;
 }
 
@@ -38,7 +56,7 @@ async function drawnOnPaper(png: Blob): Promise<ImageData> {
 const greysOf = ({ data }: ImageData) => data.filter((_, at) => at % 4 === 0);
 
 test('a whole signature weighs less than 8 kB, and is black on white in four greys', async () => {
-  const png = await encodeSignature(aSignedPad());
+  const png = await encodeSignature(await aSignedPad());
   if (png === null) throw new Error('nothing was drawn');
   expect(png.size).toBeLessThan(8 * 1024);
   const image = await drawnOnPaper(png);

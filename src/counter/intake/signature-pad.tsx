@@ -1,4 +1,3 @@
-import type Pad from 'signature_pad';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageView } from '../../device/device-api.ts';
@@ -8,6 +7,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { errorId } from '../../ui/field/field-id.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { encodeSignature } from './encode-signature.ts';
+import { startInk, type InkPad } from './ink-pad.ts';
 import { MaterialImage } from './material-image.tsx';
 
 type SignaturePadProps = {
@@ -24,9 +24,6 @@ type SignaturePadProps = {
   children?: ComponentChildren;
 };
 
-/** Ink as a pen writes, in CSS pixels. */
-const INK = { minWidth: 1.5, maxWidth: 3 };
-
 /** Where the resident signs, with a finger, a pen or a mouse. */
 export function SignaturePad(props: SignaturePadProps) {
   const { page, error, onDrawn, id = 'signature-pad' } = props;
@@ -41,41 +38,24 @@ export function SignaturePad(props: SignaturePadProps) {
     if (print !== undefined) setKept(true);
   }, [print]);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const pad = useRef<Pad | null>(null);
+  const pad = useRef<InkPad | null>(null);
   const latest = useRef(onDrawn);
   latest.current = onDrawn;
 
   useEffect(() => {
     const element = canvas.current;
     if (isKept || element === null) return undefined;
-    let isOver = false;
-    let stop = () => {};
-    const begin = async () => {
-      const { default: SignaturePad } = await import('signature_pad');
-      if (isOver) return;
-      const made = new SignaturePad(element, INK);
-      pad.current = made;
-      const observer = new ResizeObserver(() => fit(element, made));
-      observer.observe(element);
-      made.addEventListener('beginStroke', () => setInk(true));
-      made.addEventListener('endStroke', () => {
-        latest.current(encodeSignature(element));
-      });
-      stop = () => {
-        observer.disconnect();
-        made.off();
-      };
-    };
-    void begin();
-    return () => {
-      isOver = true;
-      stop();
-    };
+    const made = startInk(element, {
+      onBegin: () => setInk(true),
+      onEnd: () => latest.current(encodeSignature(element)),
+    });
+    pad.current = made;
+    return made.stop;
   }, [isKept]);
 
   const said = hasInk ? signText.signed : signText.padHint;
   const wipe = () => {
-    pad.current?.clear();
+    pad.current?.wipe();
     setInk(false);
     setKept(false);
     onDrawn(Promise.resolve(null));
@@ -123,36 +103,5 @@ export function SignaturePad(props: SignaturePadProps) {
         {props.children}
       </div>
     </div>
-  );
-}
-
-/**
- * Fits the drawing to the element, sharp on dense screens. Turning the device
- * keeps the strokes: they are drawn again, made smaller where they would not fit.
- */
-function fit(canvas: HTMLCanvasElement, pad: Pad): void {
-  const strokes = pad.toData();
-  const ratio = Math.max(1, window.devicePixelRatio || 1);
-  const width = canvas.offsetWidth;
-  const height = canvas.offsetHeight;
-  if (width === 0 || height === 0) return;
-  canvas.width = width * ratio;
-  canvas.height = height * ratio;
-  canvas.getContext('2d')?.scale(ratio, ratio);
-  pad.clear();
-  const right = Math.max(
-    0,
-    ...strokes.flatMap(({ points }) => points.map(({ x }) => x)),
-  );
-  const shrink = right > width ? width / right : 1;
-  pad.fromData(
-    strokes.map((stroke) => ({
-      ...stroke,
-      points: stroke.points.map((point) => ({
-        ...point,
-        x: point.x * shrink,
-        y: point.y * shrink,
-      })),
-    })),
   );
 }

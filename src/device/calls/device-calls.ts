@@ -1,4 +1,5 @@
-// device.*: where the device stands, its ticket, unlock and lock.
+// device.*: where the device stands, its ticket, unlock and lock. What becomes of its
+// clerks is seldom done, and loaded when it is.
 import type { Outcome } from '../../protocol/error-code.ts';
 import { findMeta, putMeta } from '../database/meta.ts';
 import { STORE_NAMES } from '../database/tables.ts';
@@ -8,15 +9,12 @@ import { tidyDrafts } from '../drafts/tidy-drafts.ts';
 import { attempt, done, failed } from '../outcome.ts';
 import { decideAnswer } from '../sync/decide-answer.ts';
 import { ask } from '../sync/request.ts';
-import { addClerk } from '../vault/add-clerk.ts';
-import { changeSecret } from '../vault/change-secret.ts';
 import { bindByTicket } from '../vault/bind-by-ticket.ts';
 import { enrol, type ChosenSecret } from '../vault/enrol.ts';
 import { rotate } from '../vault/rotate.ts';
 import { unlock } from '../vault/unlock.ts';
 import { makeCardText } from '../vault/unlock-card.ts';
 import { verifyTicket } from '../vault/verify-ticket.ts';
-import { vouch } from '../vault/vouch.ts';
 import { makeWatch } from '../watch.ts';
 import { lockNow, whileOpen, type CallContext } from './call-context.ts';
 import { viewState, viewStation } from './device-state.ts';
@@ -55,6 +53,7 @@ export function deviceCalls(context: CallContext): DeviceApi['device'] {
     },
     vouch: (name) =>
       whileOpen(context, async (open) => {
+        const { vouch } = await import('../vault/vouch.ts');
         const ticket = await vouch(open, name);
         return ticket.ok ? keepTicket(context, ticket.value) : ticket;
       }),
@@ -81,9 +80,11 @@ export function deviceCalls(context: CallContext): DeviceApi['device'] {
       return Promise.resolve();
     },
     changeSecret: (old, chosen) =>
-      whileOpen(context, ({ unlocked }) =>
-        changeSecret(context, { clerkId: unlocked.clerk.id, old, chosen }),
-      ),
+      whileOpen(context, async ({ unlocked }) => {
+        const { changeSecret } = await import('../vault/change-secret.ts');
+        const clerkId = unlocked.clerk.id;
+        return changeSecret(context, { clerkId, old, chosen });
+      }),
     removeClerk: (clerkId) =>
       whileOpen(context, async (open) => {
         const own = await read(store, (db) =>
@@ -123,9 +124,10 @@ async function choose(
   if (!verified.ok) return verified;
   const given = { ...chosen, ticketJws: row.jws, read: verified.value };
   if (device === undefined) return enrol(context, given);
-  if (verified.value.ticket.deviceId !== undefined)
+  if (verified.value.ticket.deviceId !== undefined) {
+    const { addClerk } = await import('../vault/add-clerk.ts');
     return addClerk(context, given);
-  // Seldom needed, so loaded when it is.
+  }
   const { enrolAgain } = await import('../vault/enrol-again.ts');
   const again = await enrolAgain(context, given);
   if (!again.ok) return again;

@@ -8,9 +8,8 @@ import { button, heading, openCounter } from '../counter-bench.ts';
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
 /** 「姓名,电话」 and 「向,1」 as a Chinese Windows writes them. */
-const GB = Uint8Array.of(
-  ...[0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0xb5, 0xe7, 0xbb, 0xb0, 0x0d, 0x0a],
-  ...[0xcf, 0xf2, 0x2c, 0x31, 0x0d, 0x0a],
+const GB = Uint8Array.from(atob('0NXD+yy157uwDQrP8iwxDQo='), (byte) =>
+  byte.charCodeAt(0),
 );
 
 const WORKSHEET = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
