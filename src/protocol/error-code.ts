@@ -58,6 +58,7 @@ export const PROBLEM_CODES = [
   'codeNeeded',
   'signInBusy',
   'freshLoginNeeded',
+  'secondPersonNeeded',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -146,6 +146,7 @@ const errorSentences = {
   unavailable: '县平台暂时用不了，会自动再试。内容都在',
   internal: '县平台这一步没做成，内容没有丢，请过一会儿再试',
   codeNeeded: '还要手机验证器上的6位动态码',
+  secondPersonNeeded: '这一步要两个人，请另一位有同样权限的人先同意',
   freshLoginNeeded: '这一步要再登录一次，请输密码',
   signInBusy: '同时登录的人太多，请过几秒再点一次',
   importUnreadable: '这不是服务点导出的文件，请选U盘里以“.vsp”结尾的文件',

@@ -150,6 +150,7 @@ export const adminText = {
           caseOpened: '打开了办件',
           materialOpened: '打开了材料',
           numbersOpened: '看了完整号码',
+          caseLookedAt: '看了办件（姓名、号码遮住）',
           noticeOpened: '打开了文书',
           refused: '想看，没有权限',
         } as Record<string, string>

@@ -13,6 +13,13 @@ const AUDIT_ACTS = [
   'caseOpened',
   'materialOpened',
   'numbersOpened',
+  'caseLookedAt',
+  'heldSettled',
+  'secondAsked',
+  'secondApproved',
+  'deviceSet',
+  'clerkRemoved',
+  'ticketIssued',
   'noticeOpened',
   'personsSearched',
   'refused',
@@ -26,8 +33,14 @@ const AUDIT_ACTS = [
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 
-/** Acts on accounts, devices and settings: those of the county's keyboard. */
-export const SETTING_ACTS: readonly AuditAct[] = ['command', 'auditExported'];
+/** Acts on accounts, devices and settings. */
+export const SETTING_ACTS: readonly AuditAct[] = [
+  'command',
+  'auditExported',
+  'deviceSet',
+  'clerkRemoved',
+  'ticketIssued',
+];
 
 export type AuditEntry = {
   /** Null: nobody who is known, or somebody at the county's own keyboard. */

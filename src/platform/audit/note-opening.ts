@@ -6,8 +6,16 @@ const HOUR_MS = 3_600_000;
 /** More different persons in an hour than a reviewer's work ever has. */
 const MANY = 200;
 
-/** The case, its numbers whole, one of its materials, or the paper that tells of event `n`. */
-export type Opened = 'case' | 'numbers' | { sha256: string } | { n: number };
+/**
+ * The case, its numbers whole, one of its materials, the paper that tells of event `n`,
+ * or the case masked. `request`: where the reason or the second person's word is kept.
+ */
+export type Opened =
+  | 'case'
+  | 'numbers'
+  | { sha256: string; request?: string }
+  | { n: number }
+  | { masked: true; request: string };
 
 /**
  * Writes down that something of a case is opened. Whoever opens very many cases in an
@@ -30,6 +38,7 @@ export async function noteOpening(
 function actOf(opened: Opened): AuditAct {
   if (opened === 'case') return 'caseOpened';
   if (opened === 'numbers') return 'numbersOpened';
+  if ('masked' in opened) return 'caseLookedAt';
   return 'n' in opened ? 'noticeOpened' : 'materialOpened';
 }
 

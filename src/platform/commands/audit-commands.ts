@@ -60,6 +60,7 @@ export async function whoSaw(
       'caseOpened',
       'materialOpened',
       'numbersOpened',
+      'caseLookedAt',
       'noticeOpened',
       'refused',
     ],

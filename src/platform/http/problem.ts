@@ -16,6 +16,7 @@ export const PROBLEMS = {
   forbidden: [403, 'Not allowed'],
   deviceRevoked: [403, 'The device may deliver only'],
   notFound: [404, 'There is no such thing'],
+  secondPersonNeeded: [409, 'A second person must have said yes'],
   changed: [409, 'Another was first'],
   notAllowed: [409, 'The case does not allow it now'],
   materialsMissing: [409, 'Materials are still under way'],

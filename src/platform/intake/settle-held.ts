@@ -42,10 +42,13 @@ export async function settleHeld(
     by: string;
     decision: 'apply' | 'refuse';
     reason: string;
+    /** For what it was held when it was looked at; absent: whatever it is. */
+    heldFor?: HeldCode | undefined;
   },
 ): Promise<Outcome<Settled[], Failure>> {
-  const { operationId, decision, by: byName, reason } = p;
-  return await settle(context, operationId, { decision, byName, reason });
+  const { operationId, decision, by: byName, reason, heldFor } = p;
+  const word = { decision, byName, reason } as const;
+  return await settle(context, operationId, word, heldFor);
 }
 
 /**
@@ -80,6 +83,7 @@ async function settle(
   context: PlatformContext,
   operationId: string,
   word: Word,
+  heldFor?: HeldCode,
 ): Promise<Outcome<Settled[], Failure>> {
   const { sql, config, clock } = context;
   const { county } = config;
@@ -94,6 +98,9 @@ async function settle(
       return { ok: false, code: 'notFound' };
     if (row.result !== 'held' || row.code === null)
       return notAllowed(row.code ?? row.result);
+    // Who may settle it was judged by that.
+    if (heldFor !== undefined && row.code !== heldFor)
+      return notAllowed(row.code);
     const batch = { context, work, device, at: clock().toISOString() };
     const judged = await decide(batch, row, word);
     if (isUnchanged(judged.judgement, row)) return notAllowed(row.code);

@@ -5,6 +5,7 @@ import { findCase } from '../database/queries/cases.ts';
 import { openMaterial } from '../materials/open-material.ts';
 import type { Principal } from '../people/permissions.ts';
 import { mayOpen } from './may-open.ts';
+import { isOnlyTogether, openTogether } from './open-together.ts';
 
 type OpenMaterial = { bytes: Uint8Array<ArrayBuffer>; mediaType: string };
 
@@ -17,17 +18,21 @@ export async function openCaseMaterial(
   context: PlatformContext,
   principal: Principal,
   { caseId, sha256 }: { caseId: string; sha256: string },
-): Promise<Outcome<OpenMaterial, 'notFound' | 'forbidden'>> {
+): Promise<
+  Outcome<OpenMaterial, 'notFound' | 'forbidden' | 'secondPersonNeeded'>
+> {
   const { sql, config } = context;
   const { county } = config;
   const found = await findCase(sql, { county, caseId });
   if (found === undefined) return { ok: false, code: 'notFound' };
-  if (!(await mayOpen(context, principal, found, { sha256 })))
+  const isAlone = await mayOpen(context, principal, found, { sha256 });
+  if (!isAlone && !isOnlyTogether(principal, found))
     return { ok: false, code: 'forbidden' };
   if (!(await isCited(sql, { county, caseId, sha256 })))
     return { ok: false, code: 'notFound' };
   const opened = await openMaterial(context, sha256);
-  return opened === undefined
-    ? { ok: false, code: 'notFound' }
-    : { ok: true, value: opened };
+  if (opened === undefined) return { ok: false, code: 'notFound' };
+  if (!isAlone && !(await openTogether(context, principal, { caseId, sha256 })))
+    return { ok: false, code: 'secondPersonNeeded' };
+  return { ok: true, value: opened };
 }

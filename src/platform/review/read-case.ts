@@ -49,12 +49,25 @@ export async function readCase(
   principal: Principal,
   caseId: string,
 ): Promise<Outcome<CaseDetail, 'notFound' | 'forbidden'>> {
-  const { sql, config, clock } = context;
+  const { sql, config } = context;
   const key = { county: config.county, caseId };
   const known = await findCase(sql, key);
   if (known === undefined) return { ok: false, code: 'notFound' };
   if (!(await mayOpen(context, principal, known, 'case')))
     return { ok: false, code: 'forbidden' };
+  const value = await assembleCase(context, principal, known);
+  return { ok: true, value };
+}
+
+/** What there is of a case; whether somebody may see it is the caller's to ask. */
+export async function assembleCase(
+  context: PlatformContext,
+  principal: Principal,
+  known: CaseRow,
+): Promise<CaseDetail> {
+  const { sql, config, clock } = context;
+  const { caseId } = known;
+  const key = { county: config.county, caseId };
   // Read before the transaction: it may need a connection of its own.
   const { catalogue, calendar } = await getCatalogue(
     context,
@@ -121,7 +134,7 @@ export async function readCase(
         ...describeOffices({ row: found, catalogue, matter, today }),
         presets: findPresets(catalogue, matter),
       };
-      return { ok: true, value } as const;
+      return value;
     },
   );
 }

@@ -31,7 +31,7 @@ type Needs =
   | 'deliver'
   | 'read'
   | 'session'
-  | { action: Action; met?: Condition[] };
+  | { action: Action; met?: Condition[]; together?: Condition[] };
 type Described = {
   operation: string;
   needs: Needs | undefined;
@@ -176,13 +176,17 @@ function mayAsk(
   }
   if (isDevice || asker === 'nobody') return 401;
   if (needs === 'session') return true;
-  const { action, met = [] } = needs;
+  const { action, met = [], together = [] } = needs;
   const isOwn = asker.startsWith('reviewer of his ');
   const role = roleOf(asker);
-  const grants = grantsOf(action, role).filter(({ conditions }) =>
-    conditions.every((each) => met.includes(each)),
-  );
-  if (grants.length === 0) return 403;
+  const grantsBy = (vouched: Condition[]) =>
+    grantsOf(action, role).filter(({ conditions }) =>
+      conditions.every((each) => vouched.includes(each)),
+    );
+  const grants = grantsBy(met);
+  // Where another has to say yes first, and nobody has.
+  if (grants.length === 0)
+    return grantsBy([...met, ...together]).length > 0 ? 409 : 403;
   if (about === undefined) return true;
   const reaches = grants.some(
     ({ where }) =>
@@ -278,5 +282,7 @@ async function aPlace(
   expect(body.results).toMatchObject([{ result: 'held' }]);
   const audience = `station:${stationCode}`;
   const { sha256 } = material.ref;
-  return { device, audience, caseId, sha256, heldId: held.id };
+  const { id: spareId } = await TestDevice.ready(platform, stationCode);
+  const heldId = held.id;
+  return { device, audience, caseId, sha256, heldId, stationCode, spareId };
 }

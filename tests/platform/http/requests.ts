@@ -13,6 +13,9 @@ export type Place = {
   sha256: string;
   /** Of an operation that is held. */
   heldId: string;
+  stationCode: string;
+  /** A device that nobody works on. */
+  spareId: string;
 };
 
 export type Try = {
@@ -118,6 +121,44 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
     shows: heldId,
   }),
   'get /api/v1/review/receipt-alarms': () => ({ lets: [200] }),
+  'post /api/v1/review/held/{operationId}/settlement': () => ({
+    // Held for something else: nothing is settled.
+    ...json({ decision: 'apply', code: 'unknownKid', reason: '试一试看' }),
+    lets: [409],
+    about: 'case',
+  }),
+  'get /api/v1/review/requests': () => ({ lets: [200] }),
+  'post /api/v1/review/requests': () => misfit,
+  'post /api/v1/review/requests/{requestId}/approval': () => ({ lets: [404] }),
+  'post /api/v1/review/cases/{caseId}/look': () => ({
+    ...json({ reason: '例行抽查' }),
+    lets: [200],
+    about: 'case',
+  }),
+  'get /api/v1/review/devices': ({ spareId }) => ({
+    lets: [200],
+    about: 'list',
+    shows: spareId,
+  }),
+  'get /api/v1/review/devices/{deviceId}/persons': () => ({
+    lets: [200],
+    about: 'case',
+  }),
+  'post /api/v1/review/devices/{deviceId}/state': () => ({
+    ...json({ state: 'suspended' }),
+    lets: [200],
+    about: 'case',
+  }),
+  // Nobody of that id unlocks it.
+  'post /api/v1/review/devices/{deviceId}/clerks/{clerkId}/removal': () => ({
+    lets: [404],
+    about: 'case',
+  }),
+  'post /api/v1/review/tickets': ({ stationCode }) => ({
+    ...json({ stationCode, clerk: { id: 'new', name: '向示兰' } }),
+    lets: [201],
+    about: 'case',
+  }),
   'get /api/v1/review/refused': () => ({ lets: [200] }),
   'get /api/v1/review/audit': () => ({ lets: [200] }),
   'get /api/v1/review/matters/{code}': () => ({ lets: [200] }),
@@ -148,7 +189,10 @@ export function requestOf(operation: string, place: Place): Try | undefined {
     version: 'none',
     n: '99',
     importId: NOBODY,
-    deviceId: NOBODY,
+    deviceId: operation.includes('/review/') ? place.spareId : NOBODY,
+    operationId: place.heldId,
+    requestId: NOBODY,
+    clerkId: 'nobody',
   };
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     String(values[name]),

@@ -98,7 +98,7 @@ export async function countOpened(
       SELECT DISTINCT case_id FROM audit
       WHERE county = ${p.county} AND account_id = ${p.accountId}
         AND act IN ('caseOpened', 'materialOpened', 'numbersOpened',
-          'noticeOpened')
+          'noticeOpened', 'caseLookedAt')
         AND at > ${p.since}
       LIMIT ${p.most}) opened`;
   return row?.cases ?? 0;

@@ -6,6 +6,7 @@ import { ofNotices } from './endpoints/of-notices.ts';
 import { ofDevice } from './endpoints/of-device.ts';
 import { ofStaff } from './endpoints/of-staff.ts';
 import { ofReceiptAlarms } from './endpoints/of-receipt-alarms.ts';
+import { ofTrust } from './endpoints/of-trust.ts';
 import { ofSticks } from './endpoints/of-sticks.ts';
 import { ofOperator } from './endpoints/of-operator.ts';
 
@@ -13,6 +14,7 @@ export const endpoints: readonly Endpoint[] = [
   ...ofCounty,
   ...ofDevice,
   ...ofStaff,
+  ...ofTrust,
   ...ofNotices,
   ...ofReceiptAlarms,
   ...ofSticks,

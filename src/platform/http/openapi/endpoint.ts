@@ -26,7 +26,12 @@ export type Need =
   | 'deliver'
   | 'read'
   | 'session'
-  | { action: Action; met?: readonly Condition[] };
+  | {
+      action: Action;
+      met?: readonly Condition[];
+      /** What a second person's word meets besides; without it: secondPersonNeeded. */
+      together?: readonly Condition[];
+    };
 
 export type Endpoint = {
   method: 'get' | 'post' | 'patch' | 'delete' | 'head';

@@ -38,6 +38,7 @@ import { clientAddress } from '../client-address.ts';
 import { problem } from '../problem.ts';
 import { addNoticeRoutes } from './notices.ts';
 import { addReceiptAlarmRoutes } from './receipt-alarms.ts';
+import { addTrustRoutes } from './trust.ts';
 import { readJson } from '../read-json.ts';
 import {
   giveToken,
@@ -177,6 +178,7 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
   });
 
   addNoticeRoutes(routes, context);
+  addTrustRoutes(routes, context);
   addReceiptAlarmRoutes(routes, context);
 
   routes.post('/reroutes', async (c) => {

@@ -187,11 +187,11 @@ export const ofStaff: Endpoint[] = [
     method: 'get',
     path: '/api/v1/review/cases/{caseId}/materials/{sha256}',
     summary: 'The opened bytes of a photograph, a file or a signature.',
-    needs: { action: 'openMaterial' },
+    needs: { action: 'openMaterial', together: ['secondPerson', 'reason'] },
     params: { caseId: uuid, sha256: sha256Schema },
     // 303 where uploads have an origin of their own: to the link below.
     answers: { 200: ['image/jpeg', 'image/png', 'application/pdf'], 303: null },
-    problems: [...staffProblems, 'notFound'],
+    problems: [...staffProblems, 'notFound', 'secondPersonNeeded'],
   },
   {
     method: 'get',
