@@ -53,6 +53,11 @@ const rules = {
     since: '收的那天以后',
     why: '回执文件最迟那时写完；件本身不动',
   },
+  arrivedReceipts: {
+    what: '出示过、后来到了件的收件凭证',
+    since: '最后一次出示以后',
+    why: '件没到的一直报着',
+  },
   openingLinks: {
     what: '没有用的材料打开链接',
     since: '作废以后',

@@ -69,6 +69,7 @@ export const RULES: readonly Rule[] = [
   rows('unusedTickets', 90),
   rows('imports', 365),
   rows('receivedRecoveries', 90),
+  rows('arrivedReceipts', 90),
   rows('openingLinks', 1 / 24),
 ];
 

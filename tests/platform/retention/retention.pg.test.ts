@@ -184,7 +184,7 @@ test('copies of refused work go after 90 days; what a person took back by his wo
 test('a dry run says by rule what would go, deletes nothing, and a run deletes just that', async () => {
   // At a station where no held work may still cite a photograph.
   device = await TestDevice.ready(platform, '422825102206');
-  await anEnded();
+  const { caseId } = await anEnded();
   // Of other cases the last items of the feed are not the last any more.
   await deleteNow();
   await postWhole(device, aMaterial(500));
@@ -197,6 +197,12 @@ test('a dry run says by rule what would go, deletes nothing, and a run deletes j
     VALUES (${COUNTY}, 'x', 1, ${long})`;
   await sql`INSERT INTO attempts (county, subject, at) VALUES (${COUNTY}, 'x', ${long})`;
   await TestDevice.unenrolled(platform, STATION);
+  // One whose case is here, and one that is an alarm.
+  await sql`INSERT INTO shown_receipts (county, number, station_code, matter_code,
+      intake_at, first_shown_at, last_shown_at)
+    SELECT ${COUNTY}, number, '422825102206', 'V14', ${long}, ${long}, ${long}
+    FROM (SELECT number FROM cases WHERE case_id = ${caseId}
+      UNION SELECT 'nothing came') n`;
   const importId = randomUUID();
   await sql`INSERT INTO imports (county, import_id, account_id, account_name, audience, began_at)
     VALUES (${COUNTY}, ${importId}, 'S900', '舒示贵', 'county', ${long})`;
@@ -205,7 +211,7 @@ test('a dry run says by rule what would go, deletes nothing, and a run deletes j
   await sql`INSERT INTO vault_recoveries (county, device_id, vault_id, kid, sealed, made_at, received_at)
     VALUES (${COUNTY}, ${device.id}, ${randomUUID()}, 'x', 'x', ${long}, ${long})`;
   expect(Object.values(await said({ 'dry-run': true }))).toEqual(
-    Array.from({ length: 12 }, () => 0),
+    Array.from({ length: 13 }, () => 0),
   );
   pass(366);
   await addSafeMark(sql, {
@@ -215,6 +221,7 @@ test('a dry run says by rule what would go, deletes nothing, and a run deletes j
   });
   const would = await said({ 'dry-run': true });
   expect(would).toMatchObject({
+    '出示过、后来到了件的收件凭证': 1,
     工作人员的登录: 1,
     输错密码的次数: 1,
     '输错查询码、登记码的次数': 1,

@@ -64,6 +64,14 @@ const DOOMED = {
     table: 'imports',
     where: (sql: Database, { before }: Wish) => sql`t.began_at < ${before}`,
   },
+  arrivedReceipts: {
+    table: 'shown_receipts',
+    // Without its case it is an alarm, however old.
+    where: (sql: Database, { before }: Wish) => sql`
+      t.last_shown_at < ${before} AND EXISTS (
+        SELECT 1 FROM cases c
+        WHERE c.county = t.county AND c.number = t.number)`,
+  },
   openingLinks: {
     table: 'opening_links',
     where: (sql: Database, { before }: Wish) => sql`t.expires_at < ${before}`,
