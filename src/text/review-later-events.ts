@@ -86,7 +86,13 @@ export function laterInWords(body: EventBody & { kind: LaterKind }): {
         detail: body.number,
       };
     case 'commitmentChecked':
-      return { word: commitments[body.found], detail: body.note || null };
+      return {
+        word: commitments[body.found],
+        detail:
+          body.found === 'breached'
+            ? `${body.note}。按承诺书，说了不实要停办、退回所得、承担法律责任。`
+            : body.note || null,
+      };
     case 'deficiencyReminded':
       return {
         word: '提醒补容缺材料',

@@ -76,7 +76,7 @@ function NoticeLink({ event }: { event: CaseDetail['events'][number] }) {
   if (!('notice' in body) || body.notice === undefined) return null;
   return (
     <a
-      class="case-notice"
+      class="case-back"
       href={`/api/v1/review/cases/${caseId}/notices/${n}`}
       target="_blank"
       rel="noopener"

@@ -99,6 +99,12 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
     }),
     lets: [404],
   }),
+  'post /api/v1/review/cases/{caseId}/commitment-checks': () => ({
+    // Of a version that never was.
+    ...json({ version: 99, paperId: 'x', found: 'kept', note: '比对一致。' }),
+    lets: [409],
+    about: 'case',
+  }),
   'post /api/v1/review/cases/{caseId}/material-first': ({ sha256 }) => ({
     ...json({ sha256 }),
     lets: [200],

@@ -1,6 +1,7 @@
 // The interface as a table: each path with the schemas that its handler
 // validates with. A test compares it with the routes that are mounted.
 import type { Endpoint } from './endpoint.ts';
+import { ofCommitments } from './endpoints/of-commitments.ts';
 import { ofCounty } from './endpoints/of-county.ts';
 import { ofNotices } from './endpoints/of-notices.ts';
 import { ofDevice } from './endpoints/of-device.ts';
@@ -15,6 +16,7 @@ export const endpoints: readonly Endpoint[] = [
   ...ofDevice,
   ...ofStaff,
   ...ofTrust,
+  ...ofCommitments,
   ...ofNotices,
   ...ofReceiptAlarms,
   ...ofSticks,

@@ -36,6 +36,7 @@ import { noteRefusals } from '../note-refusals.ts';
 import { giveUpload } from '../give-upload.ts';
 import { clientAddress } from '../client-address.ts';
 import { problem } from '../problem.ts';
+import { addCommitmentCheckRoutes } from './commitment-checks.ts';
 import { addNoticeRoutes } from './notices.ts';
 import { addReceiptAlarmRoutes } from './receipt-alarms.ts';
 import { addTrustRoutes } from './trust.ts';
@@ -180,6 +181,7 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
   addNoticeRoutes(routes, context);
   addTrustRoutes(routes, context);
   addReceiptAlarmRoutes(routes, context);
+  addCommitmentCheckRoutes(routes, context);
 
   routes.post('/reroutes', async (c) => {
     const body = await readJson(c, rerouteSchema);

@@ -1,0 +1,61 @@
+import { isEventAllowed } from '../../domain/cases/allowed-event.ts';
+import { standingPapers } from '../../domain/cases/papers.ts';
+import type { CommitmentCheck } from '../../protocol/commitment-checks.ts';
+import type { PlatformContext } from '../context.ts';
+import { lockCase } from '../database/queries/cases.ts';
+import { findLastEvent } from '../database/queries/events.ts';
+import { transact } from '../database/transaction.ts';
+import { recordEvent } from '../feed/record-event.ts';
+import type { Condition } from '../people/matrix.ts';
+import { isPermitted, type Principal } from '../people/permissions.ts';
+import { subjectOf } from './case-subject.ts';
+
+/** Whoever has the case to judge checks what was promised in it. */
+export const CHECKING = ['isAuthority'] as const satisfies readonly Condition[];
+
+export type CheckResult =
+  | { ok: true; value: { version: number } }
+  | { ok: false; code: 'notFound' | 'forbidden' | 'notAllowed' }
+  | { ok: false; code: 'changed'; version: number; by: string; act: string };
+
+/**
+ * Records whether a promise was kept or breached. It brings no paper and decides
+ * nothing: what follows of a breach (domain notes 4.4: stop, correct, revoke) is an act
+ * of its own.
+ */
+export async function checkCommitment(
+  { sql, config, clock }: PlatformContext,
+  principal: Principal,
+  { caseId, check }: { caseId: string; check: CommitmentCheck },
+): Promise<CheckResult> {
+  const key = { county: config.county, caseId };
+  const { version, paperId, found, note } = check;
+  return await transact(sql, async (work): Promise<CheckResult> => {
+    const row = await lockCase(work.tx, key);
+    if (row === undefined) return { ok: false, code: 'notFound' };
+    if (!isPermitted(principal, 'judge', subjectOf(row), CHECKING))
+      return { ok: false, code: 'forbidden' };
+    if (version !== row.version) {
+      const last = await findLastEvent(work.tx, key);
+      return {
+        ok: false,
+        code: 'changed',
+        version: row.version,
+        by: last?.byName ?? '',
+        act: last?.kind ?? '',
+      };
+    }
+    const isPromised = standingPapers(row.papers).some(
+      (paper) => paper.how === 'commitment' && paper.paperId === paperId,
+    );
+    if (!isPromised || !isEventAllowed(row.state.status, 'commitmentChecked'))
+      return { ok: false, code: 'notAllowed' };
+    const { state } = await recordEvent(work, {
+      ...key,
+      by: { kind: 'staff', id: principal.accountId, name: principal.name },
+      at: clock().toISOString(),
+      body: { kind: 'commitmentChecked', paperId, found, note },
+    });
+    return { ok: true, value: { version: state.version } };
+  });
+}
