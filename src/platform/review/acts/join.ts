@@ -1,5 +1,6 @@
 import { isAllowedNow } from '../../../domain/cases/allowed-now.ts';
 import type { CaseEvent, EventBody } from '../../../domain/cases/event.ts';
+import { standingPapers, type Paper } from '../../../domain/cases/papers.ts';
 import { uniteMaterials } from '../../database/queries/case-materials.ts';
 import {
   lockCase,
@@ -9,6 +10,7 @@ import {
 import { readEvents } from '../../database/queries/events.ts';
 import { findCaseByNumber } from '../../database/queries/receipts.ts';
 import { recordEvent } from '../../feed/record-event.ts';
+import { openCertificate, sealCertificate } from '../../intake/case-secrets.ts';
 import { mayAct } from '../allowed-acts.ts';
 import { withPersons } from '../case-persons.ts';
 import { recorded, refused, type Act, type ActResult } from './act.ts';
@@ -73,13 +75,34 @@ function intakeOf(events: readonly CaseEvent[]): Intake | undefined {
   return received;
 }
 
+/** The number of an e-certificate is sealed for the case that it stands in. */
+function resealed(
+  context: Act<'join'>['context'],
+  paper: Paper,
+  { from, to }: { from: CaseRow; to: CaseRow },
+): Paper {
+  if (paper.how !== 'eCert') return paper;
+  const certificate = openCertificate(context, from.caseId, paper);
+  return {
+    ...paper,
+    certificate: sealCertificate(context, to.caseId, { ...paper, certificate }),
+  };
+}
+
 async function unite(
   { context, work, row }: Act<'join'>,
   other: CaseRow,
 ): Promise<void> {
   const { county } = context.config;
-  const has = new Set(row.papers.map(({ paperId }) => paperId));
-  const added = other.papers.filter(({ paperId }) => !has.has(paperId));
+  // What was only put off here may have been handed in there.
+  const has = new Set(
+    row.papers.flatMap(({ how, paperId }) =>
+      how === 'deficiency' ? [] : paperId,
+    ),
+  );
+  const added = standingPapers(other.papers)
+    .filter(({ paperId }) => !has.has(paperId))
+    .map((paper) => resealed(context, paper, { from: other, to: row }));
   if (added.length === 0) return;
   const { caseId } = row;
   await saveCaseContent(
