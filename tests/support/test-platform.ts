@@ -81,6 +81,8 @@ export async function openPlatform({
     port: wished,
     hostname: '127.0.0.1',
   });
+  // A machine under load comes back to a connection later than Node's five seconds.
+  if ('keepAliveTimeout' in server) server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => {
     if (server.listening) resolve();
     else server.once('listening', resolve);

@@ -1,4 +1,5 @@
 // Staff sign in by the county's identity provider: a real one, over real redirects.
+import { pino } from 'pino';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { addAccount } from '../../../src/platform/database/queries/accounts.ts';
 import { createApp } from '../../../src/platform/http/app.ts';
@@ -19,6 +20,8 @@ import { aTownship, TOWN } from '../review/a-township.ts';
 const { context, takeIn } = await aTownship();
 const { sql } = context;
 context.clock = () => new Date();
+const log: string[] = [];
+context.log = pino({}, { write: (line: string) => log.push(line) });
 const port = await freePort();
 const home = `http://localhost:${port}`;
 const callback = home + OIDC_CALLBACK_PATH;
@@ -297,4 +300,17 @@ test('a login that the provider remembers is a session, and no fresh one', async
   expect(await desk.follows(address)).toContain(failed('mismatch'));
   const numbers = `${home}/api/v1/review/cases/${caseId}/numbers`;
   expect((await desk.get(numbers)).status).toBe(401);
+});
+
+test('the platform\u2019s log says where somebody went, and not who or by what code', () => {
+  const lines = log.join('');
+  expect(lines).toContain('/oidc/callback');
+  for (const word of [
+    'shushigui',
+    '舒示贵',
+    'nobody-of-ours',
+    'code=',
+    'state=',
+  ])
+    expect(lines).not.toContain(word);
 });
