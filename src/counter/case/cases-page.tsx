@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type {
   CaseListView,
@@ -22,9 +22,8 @@ import '../../ui/field/field.css';
 /** As many more as the button says. */
 const MORE_ROWS = 50;
 /** A search is read, not scrolled through. */
-const FOUND_ROWS = 20;
-/** What a slow phone draws at once, and then between two pictures. */
-const ROWS_AT_ONCE = 20;
+const FOUND_ROWS = 10;
+/** What a slow phone draws between two pictures. */
 const ROWS_A_FRAME = 10;
 
 /** All cases of this device, newest first; what came back stands out by its tag. */
@@ -41,6 +40,8 @@ export function CasesPage() {
     { keeps: true },
   ).value;
   const drafts = useWatch((device) => device.drafts.watch).value;
+  // A key is drawn before its answer is there: the lines are the same until then.
+  const lines = useMemo(() => list && <Lines lines={list.lines} />, [list]);
   const typed = useTypedText<HTMLInputElement>({
     text: word,
     normalise: (text) => normaliseProse(text).trim(),
@@ -106,7 +107,7 @@ export function CasesPage() {
         </section>
       )}
       {list.lines.length > 0 ? (
-        <Lines lines={list.lines} />
+        lines
       ) : list.isWhole ? (
         <p class="hint">{nothing(list.wish)}</p>
       ) : (
@@ -119,10 +120,10 @@ export function CasesPage() {
   );
 }
 
-/** The first at once, the others a few at every picture. */
+/** A few at every picture. */
 function Lines({ lines }: { lines: readonly CaseSummary[] }) {
-  const [drawn, setDrawn] = useState(ROWS_AT_ONCE);
-  const due = Math.max(ROWS_AT_ONCE, lines.length);
+  const [drawn, setDrawn] = useState(ROWS_A_FRAME);
+  const due = Math.max(ROWS_A_FRAME, lines.length);
   useEffect(() => {
     if (drawn > due) setDrawn(due);
     if (drawn >= due) return undefined;
