@@ -90,6 +90,16 @@ export function noticeNumber(
   return `宣${SIGNS[kind]}〔${year}〕${serial}号`;
 }
 
+/** Year and serial of such a number; undefined: it is none. */
+export function readNoticeNumber(
+  number: string,
+): { year: number; serial: number } | undefined {
+  const [, year, serial] = /〔(\d{4})〕(\d{1,9})号$/.exec(number) ?? [];
+  return year === undefined || serial === undefined
+    ? undefined
+    : { year: Number(year), serial: Number(serial) };
+}
+
 /** 「宣恩县长潭河侗族乡人民政府」, or the department that has the case. */
 export function issuerName(
   townName: string | null,

@@ -1,7 +1,10 @@
 // A person lets events be history again that a restore has lost. What clerks did
 // comes back as their operations; what the county did has no other way.
+import { isTold, noticeKind } from '../../domain/cases/notice.ts';
 import { isEventAllowed } from '../../domain/cases/allowed-event.ts';
+import type { EventBody } from '../../domain/cases/event.ts';
 import type { PlatformContext } from '../context.ts';
+import type { Database } from '../database/connect.ts';
 import { lockCase } from '../database/queries/cases.ts';
 import { findEvent } from '../database/queries/events.ts';
 import { readHeldIdsOfCase } from '../database/queries/operations.ts';
@@ -11,8 +14,10 @@ import {
   type WitnessRow,
 } from '../database/queries/witnesses.ts';
 import { transact } from '../database/transaction.ts';
+import { passNoticeSerial } from '../database/queries/notices.ts';
 import { recordEvent } from '../feed/record-event.ts';
 import { runAgain } from '../intake/settle-held.ts';
+import { readNoticeNumber } from '../../text/notice-papers.ts';
 import { canonicalJson } from '../keys/canonical-json.ts';
 
 export type Adoption = {
@@ -75,7 +80,20 @@ async function adopt(
       body: event.body,
       at: event.at,
     });
+    await passNotice(tx, county, event.body);
     await markAdopted(tx, witness, { n: recorded.n, by, at });
     return 'adopted';
   });
+}
+
+/** The paper itself is lost here; the applicant has it, and its number stays its own. */
+async function passNotice(
+  tx: Database,
+  county: string,
+  body: EventBody,
+): Promise<void> {
+  if (!isTold(body) || body.notice === undefined) return;
+  const number = readNoticeNumber(body.notice.number);
+  if (number === undefined) return;
+  await passNoticeSerial(tx, { county, kind: noticeKind(body), ...number });
 }

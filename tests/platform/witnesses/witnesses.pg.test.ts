@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CaseEvent } from '../../../src/domain/cases/event.ts';
+import type { CaseEvent, EventBody } from '../../../src/domain/cases/event.ts';
 import { adoptOrList } from '../../../src/platform/commands/adopt-witnesses.ts';
 import type { FeedItem, FeedPage } from '../../../src/protocol/feed.ts';
 import type {
@@ -79,7 +79,11 @@ async function lostHistory() {
   const submit = await aCase(device);
   const { caseId } = submit;
   const restore = await backup(caseId);
-  const noticed = await decide(platform, caseId, correction('2099-01-01'));
+  const asked = {
+    ...correction('2099-01-01'),
+    notice: { number: '宣补〔2099〕41号', sha256: 'a'.repeat(64) },
+  } as EventBody;
+  const noticed = await decide(platform, caseId, asked);
   const reply = await anAct(device, submit, answer(noticed));
   const { body } = await device.push(reply);
   await decide(platform, caseId, ACCEPTED);
@@ -117,6 +121,11 @@ test('guarantee 13: what the county did and lost comes back by witnesses, with w
     'accepted',
   ]);
   expect(await send(device, reply)).toMatchObject([{ result: 'duplicate' }]);
+  // The number of the paper that was lost with it is not given again.
+  expect(
+    await sql`SELECT serial FROM notice_heads
+      WHERE kind = 'correction' AND year = 2099`,
+  ).toEqual([{ serial: 41 }]);
   // With the moment and the person that it had.
   const last = witnesses.at(-1)?.body as CaseEvent | undefined;
   const [row] = await sql`

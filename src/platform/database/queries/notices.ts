@@ -32,6 +32,18 @@ export async function takeNoticeSerial(
   return row.serial;
 }
 
+/** A number that was given in a life of the data that is lost is not given again. */
+export async function passNoticeSerial(
+  tx: Database,
+  p: { county: string; kind: NoticeKind; year: number; serial: number },
+): Promise<void> {
+  await tx`
+    INSERT INTO notice_heads (county, kind, year, serial)
+    VALUES (${p.county}, ${p.kind}, ${p.year}, ${p.serial})
+    ON CONFLICT (county, kind, year)
+      DO UPDATE SET serial = greatest(notice_heads.serial, EXCLUDED.serial)`;
+}
+
 export async function addNotice(tx: Database, row: NoticeRow): Promise<void> {
   await tx`
     INSERT INTO notices (county, kind, year, serial, case_id, n, number, sealed,

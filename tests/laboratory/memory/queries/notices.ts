@@ -13,6 +13,17 @@ export const takeNoticeSerial: typeof real.takeNoticeSerial = (
     return serial;
   });
 
+export const passNoticeSerial: typeof real.passNoticeSerial = (
+  sql,
+  { county, kind, year, serial },
+) =>
+  statement(sql, async (tx) => {
+    const key = `${county} ${kind} ${year}`;
+    await tx.lock('noticeHeads', key);
+    const before = tx.get('noticeHeads', key)?.serial ?? 0;
+    tx.put('noticeHeads', key, { serial: Math.max(before, serial) });
+  });
+
 export const addNotice: typeof real.addNotice = (sql, row) =>
   statement(sql, async (tx) => {
     const key = `${row.county} ${row.caseId} ${row.n}`;
