@@ -38,10 +38,13 @@ export class RestorableCounty {
     this.#dataDir = dataDir;
   }
 
-  static async open(): Promise<RestorableCounty> {
+  /** `atEnd`: inside of a test nothing is left to wait for all of them. */
+  static async open(
+    atEnd: (clear: () => Promise<void>) => void = afterAll,
+  ): Promise<RestorableCounty> {
     const dataDir = mkdtempSync(join(tmpdir(), 'vsp-county-'));
     const county = new RestorableCounty(dataDir);
-    afterAll(async () => {
+    atEnd(async () => {
       await county.#stop();
       for (const folder of [dataDir, ...county.#backups])
         rmSync(folder, { recursive: true, force: true });

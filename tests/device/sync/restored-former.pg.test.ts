@@ -1,6 +1,6 @@
 // A county is taken back to a backup after a device enrolled again: the device's own
 // code with the platform's.
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { markForked } from '../../../src/platform/database/queries/devices.ts';
 import { issueTicket } from '../../../src/platform/enrolment/issue-ticket.ts';
 import { RestorableCounty } from '../../support/restorable-county.ts';
@@ -18,7 +18,7 @@ const STATION = '422825201237';
 const NEW_PIN = '604913';
 
 async function aRestorableVillage() {
-  const county = await RestorableCounty.open();
+  const county = await RestorableCounty.open(onTestFinished);
   const bench = await aDevice({
     origin: county.platform.address,
     fetch: (request) => fetch(request),

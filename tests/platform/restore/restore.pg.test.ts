@@ -1,6 +1,6 @@
 // A fleet of devices goes its rounds while its county is taken back to a backup,
 // twice to the same one: everything that was acknowledged comes back.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { adoptOrList } from '../../../src/platform/commands/adopt-witnesses.ts';
 import type { FeedPage } from '../../../src/protocol/feed.ts';
 import { TestDevice } from '../../support/device-builder.ts';
@@ -26,7 +26,7 @@ describe.each(KINDS)(
   { timeout: 180_000 },
   (kind) => {
     test('guarantee 13: a running fleet brings everything back, each time', async () => {
-      const county = await RestorableCounty.open();
+      const county = await RestorableCounty.open(onTestFinished);
       const [stationA = '', stationB = ''] = STATIONS;
       const fleet = [
         await join(county, stationA),
