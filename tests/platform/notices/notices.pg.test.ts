@@ -144,6 +144,56 @@ test('who may read the case may read its papers, and that he does is written dow
   expect(acts.map(({ act }) => act)).toContain('noticeOpened');
 });
 
+test('a stopped clock and an extension are told in writing too, each with its reasons, and so is the end', async () => {
+  const { caseId } = await takeIn({ matterCode: 'V19' });
+  const ground = '需要到户核实居住情况<script>';
+  const steps: [Decision, string, string][] = [
+    [accept, '受理通知书', '受理人'],
+    [
+      {
+        act: 'startSpecial',
+        version: 2,
+        procedure: '入户调查',
+        ground,
+        workingDays: 5,
+      },
+      '特别程序告知书',
+      '需要到户核实居住情况&lt;script&gt;',
+    ],
+    [{ act: 'endSpecial', version: 3 }, '', ''],
+    [
+      {
+        act: 'extend',
+        version: 4,
+        workdays: 5,
+        reason: '需要向外省核实领取情况',
+        ground: '行政许可法第四十二条',
+        approvedBy: '田示福',
+      },
+      '延长办理期限告知书',
+      '经田示福批准，延长5个工作日',
+    ],
+    [
+      {
+        act: 'conclude',
+        version: 5,
+        result: '发给证件',
+        pickup: null,
+        note: '',
+      },
+      '办结通知书',
+      '发给证件',
+    ],
+  ];
+  for (const [decision, title, says] of steps) {
+    await must(caseId, decision);
+    if (title === '') continue;
+    const page = await pageOf(caseId, decision.version + 1);
+    expect(page).toContain(`<h1>${title}</h1>`);
+    expect(page).toContain(says);
+  }
+});
+
 async function lastSerial(): Promise<number> {
   const [row] = await sql<{ serial: number }[]>`
     SELECT serial FROM notice_heads WHERE kind = 'acceptance' AND year = 2026`;
