@@ -3,6 +3,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { cameraText } from '../../src/text/camera.ts';
 import { casesText, homeText, unlockText } from '../../src/text/counter.ts';
+import { residentsText } from '../../src/text/residents.ts';
 import { application } from '../support/applications.ts';
 import { Clerk, matter } from '../support/clerk.ts';
 import { PIN } from './phone.ts';
@@ -13,6 +14,8 @@ const KEY_EVERY_MS = 120;
 const QUIET_MS = 250;
 const WORDS = ['gljt', 'ylrz', 'jf', 'sbk', 'cjrz', '养老', '医保', '建房'];
 const NAMES = ['向', '彭', '养老', '1234', '000001'];
+/** Of residents: initials, a name, whole sounds, a group with a name, last digits. */
+const PEOPLE = ['xsy', '彭示', 'tanshi', '3组 q', '0025', 'tsh'];
 const MORE_PRESSES = 6;
 const MATTER = 'V14';
 const PAPER = 'V14-M2';
@@ -81,6 +84,18 @@ export class CounterScreen {
     const field = this.#page.getByLabel(casesText.search);
     const times: number[] = [];
     for (const word of NAMES) times.push(...(await this.searches(field, word)));
+    return times;
+  }
+
+  async searchesResidents(): Promise<number[]> {
+    await this.#clerk.goesHome();
+    await this.#page
+      .getByRole('link', { name: residentsText.nav, exact: true })
+      .click();
+    const field = this.#page.getByRole('searchbox');
+    const times: number[] = [];
+    for (const word of PEOPLE)
+      times.push(...(await this.searches(field, word)));
     return times;
   }
 

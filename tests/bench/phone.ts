@@ -88,6 +88,11 @@ export class Phone {
     }
   }
 
+  /** Knows so many residents by the township's list. */
+  async knows(people: number): Promise<void> {
+    await this.page.evaluate((count) => globalThis.bench.knows(count), people);
+  }
+
   /** Everything of them is at the county, and its word on them is back. */
   async sends(): Promise<void> {
     await this.page.evaluate(() => globalThis.bench.sends());

@@ -22,6 +22,7 @@ export function DueMatters({ line, kind }: DueMattersProps) {
         .filter((due) => due.kind === kind)
         .map(({ matterCode }) => (
           <span key={matterCode} class="hint">
+            <br />
             {(kind === 'age' ? dueAge : dueYearly)(nameOf(matterCode))}
           </span>
         ))}

@@ -1,3 +1,4 @@
+import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { signaturePaperId } from '../../domain/cases/papers.ts';
 import { isAllowed } from '../../domain/cases/transitions.ts';
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
@@ -14,6 +15,9 @@ import { done, failed } from '../outcome.ts';
 import { openDraftRow, type DraftContent } from './draft-content.ts';
 import { createDraft } from './save-draft.ts';
 
+/** `prefill` of a field that is the day on which the form is filled in. */
+const TODAY = 'clock.today';
+
 /** Begins a draft of a matter, pinned to the present catalogue; gives its id. */
 export async function beginDraft(
   context: OpenContext,
@@ -29,7 +33,10 @@ export async function beginDraft(
     matterCode,
     catalogueVersion: published.version,
   });
-  return done(await createDraft(context, draft));
+  const today = chinaDate(draft.startedAt);
+  const dated = matter.fields.filter(({ prefill }) => prefill === TODAY);
+  const answers = Object.fromEntries(dated.map(({ id }) => [id, today]));
+  return done(await createDraft(context, { ...draft, answers }));
 }
 
 /** Begins, or finds, the draft that answers a case's open correction. */

@@ -34,7 +34,7 @@ const MOST = 300;
 /** Of any: a village has fewer, and the memory of a phone an end. */
 const MOST_OF_ANY = 5000;
 /** Lines of one answer: more than anybody reads through. */
-const LINES = 50;
+const LINES = 20;
 
 type Served = Extract<FactSource, { kind: 'case' }> & { matterCode: string };
 

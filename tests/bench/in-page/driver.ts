@@ -5,6 +5,7 @@
 import { proxy, wrap } from 'comlink';
 import type { Answers } from '../../../src/domain/cases/answers.ts';
 import type { DeviceApi } from '../../../src/device/device-api.ts';
+import { makePeople } from './residents.ts';
 import type { Outcome } from '../../../src/protocol/error-code.ts';
 
 export type Wish = {
@@ -29,6 +30,8 @@ export type Driver = {
   /** What a village may take in. */
   matters(): Promise<Offered[]>;
   takeIn(wishes: Wish[]): Promise<void>;
+  /** The township's list, of so many people. */
+  knows(people: number): Promise<void>;
   /** Rounds until nothing is left to send. */
   sends(): Promise<void>;
   /** Writes everything that waits into one file, and saves it as a download. */
@@ -62,6 +65,9 @@ const driver: Driver = {
   },
   async takeIn(wishes) {
     for (const wish of wishes) await takeInOne(wish);
+  },
+  async knows(people) {
+    must(await device().residents.replaceList(makePeople(people)));
   },
   async sends() {
     const { outbox, sync } = device();
