@@ -22,7 +22,7 @@ afterAll(async () => {
   await platform.remove();
 });
 
-test('no name, number, address or photograph is readable in the profile of a killed browser, drafts, a second clerk and a rotation included', async () => {
+test('no name, number, address or photograph is readable in the profile of a killed browser, drafts, residents, a second clerk and a rotation included', async () => {
   await platform.start();
   const demo = await platform.demo();
   const village = demo.villages.find(({ code }) => code === VILLAGE);
@@ -81,6 +81,9 @@ test('no name, number, address or photograph is readable in the profile of a kil
   await clerk.presses('锁');
   await clerk.page.getByRole('radio', { name: '彭示春' }).check();
   await clerk.unlocks(SECOND_PIN);
+  // Whom the device knows is kept too.
+  await clerk.presses('村民');
+  await clerk.sees(/^吴示武/);
   await clerk.presses('更多');
   await clerk.presses('代办员和解锁方式');
   await clerk.presses('移走彭示春');
