@@ -8,6 +8,7 @@ import { transact } from '../database/transaction.ts';
 import { recordEvent } from '../feed/record-event.ts';
 import type { Condition } from '../people/matrix.ts';
 import { isPermitted, type Principal } from '../people/permissions.ts';
+import { withPersons } from './case-persons.ts';
 import { subjectOf } from './case-subject.ts';
 
 /** Whoever has the case to judge checks what was promised in it. */
@@ -24,16 +25,18 @@ export type CheckResult =
  * of its own.
  */
 export async function checkCommitment(
-  { sql, config, clock }: PlatformContext,
+  context: PlatformContext,
   principal: Principal,
   { caseId, check }: { caseId: string; check: CommitmentCheck },
 ): Promise<CheckResult> {
+  const { sql, config, clock } = context;
   const key = { county: config.county, caseId };
   const { version, paperId, found, note } = check;
   return await transact(sql, async (work): Promise<CheckResult> => {
     const row = await lockCase(work.tx, key);
     if (row === undefined) return { ok: false, code: 'notFound' };
-    if (!isPermitted(principal, 'judge', subjectOf(row), CHECKING))
+    const place = await withPersons(work.tx, context, principal, row);
+    if (!isPermitted(principal, 'judge', subjectOf(place), CHECKING))
       return { ok: false, code: 'forbidden' };
     if (version !== row.version) {
       const last = await findLastEvent(work.tx, key);
