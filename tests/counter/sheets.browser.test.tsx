@@ -9,6 +9,7 @@ import {
 } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { CaseView, PageView } from '../../src/device/device-api.ts';
+import { setTextSize } from '../../src/ui/text-size/text-size.tsx';
 import { FakeDevice } from '../support/fake-device.ts';
 import { matterOf } from '../support/fake-device/matters.ts';
 import {
@@ -267,6 +268,7 @@ describe('the papers of a case, on a device that is a fake', () => {
       ...verification,
       [table.id]: [{ [idNo]: '000000194805190015' }],
     });
+    await page.viewport(800, 640);
     openCounter(fake, `/print/${caseId}/application`);
     await expect.element(page.getByRole('columnheader').first()).toBeVisible();
     expect(sheet()?.querySelectorAll('th').length).toBe(table.columns?.length);
@@ -275,16 +277,23 @@ describe('the papers of a case, on a device that is a fake', () => {
     ).toContain('000000194805190015');
   });
 
-  test('originals that stay are listed with room for the bag, and only those', async () => {
+  /** V22, of which two originals stay. */
+  function withOriginals() {
     const fake = new FakeDevice();
     const seenAt = '2026-11-25T02:30:00.000Z';
     const caseId = fake.addCase('V22', verification, {
-      papers: [
-        { how: 'seen', paperId: 'V22-M1', seenAt },
-        { how: 'seen', paperId: 'V22-M2', seenAt },
-        { how: 'seen', paperId: 'V22-M3', seenAt },
-      ],
+      papers: ['V22-M1', 'V22-M2', 'V22-M3'].map((paperId) => ({
+        how: 'seen',
+        paperId,
+        seenAt,
+      })),
     });
+    return { fake, caseId };
+  }
+
+  test('originals that stay are listed with room for the bag, and only those', async () => {
+    const { fake, caseId } = withOriginals();
+    await page.viewport(800, 640);
     openCounter(fake, `/case/${caseId}`);
     await link('交接清单').click();
     await expect.element(page.getByText('收下原件2样：')).toBeVisible();
@@ -295,6 +304,42 @@ describe('the papers of a case, on a device that is a fake', () => {
       .element(page.getByRole('columnheader', { name: '袋号' }))
       .toBeVisible();
   });
+
+  for (const textSize of [0, 3] as const)
+    test(`their tables keep within 320 px at the text size ${textSize}`, async () => {
+      const { fake, caseId } = withOriginals();
+      const household = fake.addCase('V10', {
+        ...verification,
+        members: [
+          {
+            name: '姚示江',
+            idNo: '000000197403040018',
+            relation: '本人',
+            health: '重病',
+            labour: '有劳动能力',
+            income: 3600,
+          },
+        ],
+      });
+      await page.viewport(320, 640);
+      setTextSize(textSize);
+      const root = document.documentElement;
+      for (const [id, name] of [
+        [caseId, 'originals'],
+        [household, 'application'],
+      ] as const) {
+        openCounter(fake, `/print/${id}/${name}`);
+        await expect.poll(() => sheet()?.querySelector('td')).toBeTruthy();
+        expect(root.scrollWidth - root.clientWidth, name).toBe(0);
+        const { content } = getComputedStyle(
+          sheet()?.querySelector('td') ?? root,
+          '::before',
+        );
+        expect(content, 'what a cell says it is').toMatch(/序号|姓名/);
+      }
+      setTextSize(0);
+      await page.viewport(414, 896);
+    });
 
   test('what a case does not have cannot be printed', async () => {
     const { fake, caseId } = aCase();

@@ -23,6 +23,7 @@ const narrowLarge = {
   height: 640,
   textSize: 3,
 } as const;
+const narrow = { name: '320', width: 320, height: 640, textSize: 0 } as const;
 const desk = { name: '1280', width: 1280, height: 800, textSize: 0 } as const;
 
 /** The clerk's and the resident's screens: made for a telephone. */
@@ -30,3 +31,6 @@ export const COUNTER_LOOKS: readonly Look[] = [phone, narrowLarge, desk];
 
 /** The township's: made for a desk, and met on a telephone. */
 export const CONSOLE_LOOKS: readonly Look[] = [desk, phone, narrowLarge];
+
+/** The narrowest window there is, with the smallest and the largest text. */
+export const NARROW_LOOKS: readonly Look[] = [narrow, narrowLarge];

@@ -16,12 +16,15 @@ import { showEmptyScreens } from './tour/empty-screens.ts';
 import { showGuides } from './tour/guides.ts';
 import { takeInCases } from './tour/intake.ts';
 import { showLockedScreens } from './tour/locked.ts';
+import { showLostPhotographs } from './tour/lost-photographs.ts';
 import { showSheets } from './tour/sheets.ts';
+import { showResidents } from './tour/residents.ts';
 import { checkReceipts } from './tour/resident.ts';
 import { showReturned } from './tour/returned.ts';
 import { setUpDevice } from './tour/set-up.ts';
 import { showTables } from './tour/tables.ts';
 import { showTrays } from './tour/trays.ts';
+import { showTrouble } from './tour/trouble.ts';
 
 /** `atStop` is called on each screen, in each state, and awaited. */
 export async function walkEveryScreen(atStop: AtStop): Promise<void> {
@@ -58,13 +61,16 @@ export async function walkEveryScreen(atStop: AtStop): Promise<void> {
       showEmptyScreens,
       showGuides,
       takeInCases,
+      showResidents,
       showSheets,
       showLockedScreens,
       checkReceipts,
       decideCases,
       showTables,
       showReturned,
+      showLostPhotographs,
       showTrays,
+      showTrouble,
     ])
       await inPart(part, county);
   } finally {

@@ -14,7 +14,7 @@ export class Person {
   readonly page: Page;
   /** What the page's security policy refused; must stay empty. */
   readonly violations: string[] = [];
-  /** Warnings and errors of the page, the last ones. */
+  /** Warnings and errors of the page and where it went, in their order. */
   readonly messages: string[] = [];
 
   constructor(page: Page) {
@@ -25,6 +25,10 @@ export class Person {
         this.messages.push(message.text());
       if (/Content Security Policy|TrustedScript/i.test(message.text()))
         this.violations.push(message.text());
+    });
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame())
+        this.messages.push(`went to ${new URL(frame.url()).pathname}`);
     });
     page.on('pageerror', (error) => {
       this.messages.push(error.message);

@@ -32,6 +32,8 @@ export class County {
   readonly numbers = new Map<string, string>();
   /** What the first receipt's code says. */
   receiptCode = '';
+  /** Path of the file that the village exported. */
+  stickFile = '';
 
   constructor(given: Given) {
     this.given = given;

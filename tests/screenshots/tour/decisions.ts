@@ -1,11 +1,18 @@
 // The township's console: everything comes in, and is decided.
+import { linkText, oidcText, signInText } from '../../../src/text/review.ts';
 import { matter } from '../../support/clerk.ts';
 import type { County } from './county.ts';
 
 export async function decideCases(county: County): Promise<void> {
   const { clerk, reviewer } = county;
   const { account, office, link } = county.given;
+  const session = '**/session';
+  await reviewer.page.route(session, (route) => route.abort());
   await reviewer.opens(`${county.address}/review/`);
+  await reviewer.sees(linkText.offline);
+  await county.seesConsole('console-unreachable');
+  await reviewer.page.unroute(session);
+  await reviewer.presses(linkText.retry);
   await reviewer.page.getByLabel('账号').waitFor();
   await county.seesConsole('sign-in');
   await reviewer.fills('账号', account.login);
@@ -106,9 +113,31 @@ export async function decideCases(county: County): Promise<void> {
   });
   await reviewer.sees(/^这不是服务点导出的文件/);
   await county.seesConsole('imports-foreign-file');
+  await reviewer.page
+    .getByLabel(/^选U盘里的文件/)
+    .setInputFiles(county.stickFile);
+  await reviewer.sees(/^已收\d+件/);
+  await county.seesConsole('imports-taken-in');
+  await reviewer.page.context().clearCookies();
+  await reviewer.presses('待核查');
+  await reviewer.page.getByRole('dialog').waitFor();
+  await county.seesConsole('sign-in-again');
+  await reviewer.fills('账号', account.login);
+  await reviewer.fills('密码', account.password);
+  await reviewer.presses(signInText.again);
+  await reviewer.page.getByRole('dialog').waitFor({ state: 'detached' });
   await reviewer.opens(`${county.address}/review/#/nowhere`);
   await reviewer.seesHeading('没有这一页');
   await county.seesConsole('console-not-found');
+  for (const [name, address, title] of [
+    ['back', 'back', oidcText.backTitle],
+    ['back-in-vain', 'sign-in-failed/denied', oidcText.failedTitle],
+  ] as const) {
+    await reviewer.opens(`${county.address}/review/#/${address}`);
+    await reviewer.seesHeading(title);
+    await county.seesConsole(`console-${name}`);
+  }
+  await reviewer.opens(`${county.address}/review/#/nowhere`);
   await reviewer.presses('回名单');
   await reviewer.seesHeading(/^工作台/);
 }

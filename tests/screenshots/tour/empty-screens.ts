@@ -1,4 +1,5 @@
 // A device that has taken nothing in yet.
+import { residentsText } from '../../../src/text/residents.ts';
 import type { County } from './county.ts';
 
 export async function showEmptyScreens(county: County): Promise<void> {
@@ -6,6 +7,9 @@ export async function showEmptyScreens(county: County): Promise<void> {
   await county.seesCounter('home-first-use');
   await county.goes('/cases', '办件');
   await county.seesCounter('cases-empty');
+  await county.goes('/residents', '村民');
+  await clerk.sees(residentsText.empty);
+  await county.seesCounter('residents-empty');
   await county.goes('/send', '发送');
   await county.seesCounter('send-nothing');
   await county.goes('/attention', '需处理');

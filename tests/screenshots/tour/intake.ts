@@ -92,7 +92,7 @@ export async function takeInCases(county: County): Promise<void> {
   await county.seesCounter('export');
   const saved = clerk.page.waitForEvent('download');
   await clerk.presses('导出并保存');
-  await saved;
+  county.stickFile = await (await saved).path();
   await clerk.sees('U盘里看见文件了吗？');
   await county.seesCounter('export-saved');
   await clerk.presses('看见了');

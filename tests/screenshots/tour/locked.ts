@@ -22,7 +22,7 @@ export async function showLockedScreens(county: County): Promise<void> {
   await county.seesCounter('send-locked');
   const other = await clerk.page.context().newPage();
   await other.goto(county.station);
-  await other.getByRole('heading', { level: 1 }).waitFor();
+  await other.getByRole('heading', { name: common.openElsewhere }).waitFor();
   await county.given.counterStop(other, 'open-elsewhere');
   await other.getByRole('button', { name: common.useHere }).click();
   await clerk.seesHeading(common.openElsewhere);

@@ -20,7 +20,9 @@ export async function showReturned(county: County): Promise<void> {
   ] as const) {
     await county.goesToCase(of);
     await county.seesCounter(`case-${name}`);
+    if (of === 'certificate') await showSheet(county, 'originals');
   }
+  await showSheet(county, 'correction');
   await clerk.presses(/^去补正/);
   await clerk.seesHeading('补正');
   await county.seesCounter('correction');
@@ -43,4 +45,15 @@ export async function showReturned(county: County): Promise<void> {
   await county.seesCounter('home-draft-removed');
   await county.goes('/more', '更多');
   await county.seesCounter('more-with-removed-draft');
+}
+
+/** A sheet of the case that is open, and back to it. */
+async function showSheet(county: County, name: string): Promise<void> {
+  const { page } = county.clerk;
+  const address = page.url();
+  await page.locator(`main a[href$="/${name}"]`).first().click();
+  await page.locator('.sheet h2').waitFor();
+  await county.seesCounter(`print-${name}`);
+  await page.goBack();
+  await page.waitForURL(address);
 }

@@ -21,6 +21,15 @@ export async function showTrays(county: County): Promise<void> {
     await clerk.takesIn(ofLongName(application(code, {})));
     await county.goes('/', '首页');
   }
+  await county.goesToCase('V16');
+  await clerk.presses('撤件');
+  await clerk.page.getByRole('radio', { name: '申请人不办了' }).check();
+  await clerk.presses('撤回这件');
+  await clerk.page
+    .getByRole('dialog')
+    .getByRole('button', { name: '撤回这件' })
+    .click();
+  await clerk.seesHeading(/·/);
   await revoke('--suspend')();
   link.set({ up: true });
   await county.goes('/send', '发送');
@@ -29,31 +38,35 @@ export async function showTrays(county: County): Promise<void> {
     await sql<{ operation_id: string }[]>`
       select operation_id from operations where result = 'held'
       order by seq`;
-  await until(async () => (await held()).length >= 2, 60_000);
+  await until(async () => (await held()).length >= 3, 60_000);
   await locksItself(county);
   await clerk.sees(/^本机被县里暂停/);
   await county.seesCounter('unlock-suspended');
   await reviewer.presses('待核查');
   await reviewer.seesHeading('待核查');
-  await reviewer.page.getByRole('row').nth(2).waitFor();
+  await reviewer.page.getByRole('row').nth(3).waitFor();
   await county.seesConsole('held');
 
   await revoke('--restore')();
-  const [first] = await held();
-  await admin(
-    platform.dataDir,
-    'settle-held',
-    '--operation',
-    first?.operation_id ?? '',
-    '--refuse',
-    '--reason',
-    '这一件的户主和申请人对不上，请核对户口簿后再发',
-    '--by',
-    '李审核',
-  );
+  const [submitted, , withdrawn] = await held();
+  for (const [operation, reason] of [
+    [submitted, '这一件的户主和申请人对不上，请核对户口簿后再发'],
+    [withdrawn, '原因没写清楚，请问过申请人再撤'],
+  ] as const)
+    await admin(
+      platform.dataDir,
+      'settle-held',
+      '--operation',
+      operation?.operation_id ?? '',
+      '--refuse',
+      '--reason',
+      reason,
+      '--by',
+      '李审核',
+    );
   await reviewer.presses('没收下的');
   await reviewer.seesHeading('没收下的');
-  await reviewer.page.getByRole('row').nth(1).waitFor();
+  await reviewer.page.getByRole('row').nth(2).waitFor();
   await county.seesConsole('refused');
   await county.sends();
   await county.goes('/', '解锁');
@@ -62,7 +75,7 @@ export async function showTrays(county: County): Promise<void> {
   await county.sends();
   await clerk.sees(/^需处理/);
   await county.seesCounter('send-with-refused');
-  await county.goes('/attention', /^需处理 1/);
+  await county.goes('/attention', /^需处理 2/);
   await county.seesCounter('attention');
   await county.goes('/attention?show=held', /^待核查 1/);
   await county.seesCounter('held-in-village');
@@ -70,14 +83,18 @@ export async function showTrays(county: County): Promise<void> {
   await county.seesCounter('home-with-refused');
   await county.goes('/device', '这台设备');
   await county.seesCounter('this-device-with-refused');
-  await county.goes('/attention', /^需处理 1/);
+  await county.goes('/attention', /^需处理 2/);
   await clerk.presses('改为撤件');
   await clerk.seesHeading('撤件');
   await county.seesCounter('withdraw-refused');
-  await county.goes('/attention', /^需处理 1/);
+  await county.goes('/attention', /^需处理 2/);
   await clerk.presses('改好再发');
   await clerk.sees(/^改好后还是这件/);
   await county.seesCounter('repair');
+  await county.goes('/attention', /^需处理 2/);
+  await clerk.page.locator('main a[href^="/mend/"]').click();
+  await clerk.seesHeading(/^改好再发/);
+  await county.seesCounter('mend-withdrawal');
   await county.goes('/', '首页');
   await revoke('')();
   await locksItself(county);
