@@ -176,3 +176,50 @@ test('no part of a history makes it stop counting', () => {
     ),
   );
 });
+
+describe('an extension', () => {
+  const accepted: ClockEvent[] = [
+    takenIn('2026-11-24T02:00:00Z'),
+    {
+      at: '2026-11-25T02:00:00Z',
+      body: { kind: 'accepted', promisedBy: null, withDeficiency: false },
+    },
+  ];
+
+  test('before the time is over is given on top, to the promise and to the law’s days', () => {
+    const before = deadlines(accepted);
+    expect(before.promise?.due?.date).toBe('2026-12-02');
+    const after = deadlines([
+      ...accepted,
+      on('2026-12-02T02:00:00Z', 'extended'),
+    ]);
+    expect(after.promise?.due?.date).toBe('2026-12-16');
+    expect(after.promise?.reason.extended).toBe(10);
+    expect(after.statutory?.reason.extended).toBe(10);
+    expect(after.notice?.due).toEqual(before.notice?.due);
+  });
+
+  test('after it gives nothing', () => {
+    const late = deadlines([
+      ...accepted,
+      on('2026-12-03T02:00:00Z', 'extended'),
+    ]);
+    expect(late.promise?.due?.date).toBe('2026-12-02');
+  });
+});
+
+test('who filed it at two places has the notice of the earlier one', () => {
+  const joined: ClockEvent = {
+    at: '2026-11-26T02:00:00Z',
+    body: {
+      ...BODIES.joined,
+      intake: {
+        from: null,
+        device: '2026-11-20T02:00:00Z',
+        to: '2026-11-20T02:00:00Z',
+      },
+    },
+  };
+  const { notice } = deadlines([takenIn('2026-11-25T02:00:00Z'), joined]);
+  expect(notice?.due?.date).toBe('2026-11-27');
+});

@@ -23,7 +23,7 @@ const { samples } = JSON.parse(
 const TOWNS = theCatalogue().regions.townships.map(
   ({ code9 }) => `township:${code9}`,
 );
-const AUDIENCES: Record<Who, Principal['roles'][number]['role']> = {
+const ROLES: Record<Who, Principal['roles'][number]['role']> = {
   town: 'reviewer',
   dept: 'handler',
   agri: 'handler',
@@ -57,6 +57,11 @@ export type County = {
   passes: (days: number) => void;
 };
 
+export function principalOf(who: Who): Principal {
+  const roles = OF[who].map((audience) => ({ role: ROLES[who], audience }));
+  return { accountId: who, name: '舒示贵', roles };
+}
+
 export async function aCounty(): Promise<County> {
   const platform = await startTestPlatform();
   const { context, address } = platform;
@@ -76,7 +81,7 @@ export async function aCounty(): Promise<County> {
       name: '舒示贵',
       passwordHash: '',
       demo: true,
-      roles: OF[who].map((audience) => ({ role: AUDIENCES[who], audience })),
+      roles: principalOf(who).roles,
     });
 
   const push = async (
@@ -112,11 +117,7 @@ export async function aCounty(): Promise<County> {
   };
   return {
     context,
-    reviewer: {
-      accountId: 'town',
-      name: '舒示贵',
-      roles: TOWNS.map((audience) => ({ role: 'reviewer', audience })),
-    },
+    reviewer: principalOf('town'),
     takesIn: async (matterCode) => {
       const { revision } = theCatalogue().matters.find(
         ({ code }) => code === matterCode,
