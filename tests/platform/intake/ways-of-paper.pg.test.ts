@@ -185,4 +185,9 @@ test('a case with a gap is concluded only when what was put off is there, whole'
     ok: true,
     value: { display: 'concluded' },
   });
+  // The national list has a word of its own for it, 12.
+  const [last] = await sql`
+    SELECT kind, national_code FROM events
+    WHERE case_id = ${caseId} ORDER BY n DESC LIMIT 1`;
+  expect(last).toEqual({ kind: 'concludedWithDeficiency', national_code: 12 });
 });

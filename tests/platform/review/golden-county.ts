@@ -10,7 +10,7 @@ import type { Principal } from '../../../src/platform/people/permissions.ts';
 import { theCatalogue } from '../../domain/catalogue/the-catalogue.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
-import type { Who } from './golden-cases.ts';
+import type { Who } from './golden-steps.ts';
 
 const STATION = '422825102206';
 const DAY_MS = 86_400_000;

@@ -6,7 +6,7 @@ import { findCaseByNumber } from '../../../src/platform/database/queries/receipt
 import { readReceiptStatus } from '../../../src/platform/receipts/receipt-status.ts';
 import { readCase } from '../../../src/platform/review/read-case.ts';
 import { listCases } from '../../../src/platform/review/worklist.ts';
-import type { Who } from './golden-cases.ts';
+import type { Who } from './golden-steps.ts';
 import { aCounty, principalOf } from './golden-county.ts';
 
 const county = await aCounty();
