@@ -22,7 +22,7 @@ function aResident(given: Partial<ResidentView> = {}): ResidentView {
     kind: 'case' as const,
     caseId: 'none',
     matterShort: '养老参保',
-    at: daysBefore(27),
+    at: daysBefore(27.5),
   };
   return {
     id: 'row.0',
