@@ -11,7 +11,7 @@ const WORKING = ['accepted', 'inDepartment', 'special'] as const;
 /** Events that no act of ours stands behind, and where they may stand. */
 const OTHERS: Partial<Record<EventKind, readonly CaseStatus[]>> = {
   concludedWithDeficiency: ['accepted', 'inDepartment'],
-  withdrawalRequested: WORKING,
+  withdrawalRequested: ['correcting', ...WORKING],
   correctionLapsed: ['correcting'],
   commitmentChecked: ['received', 'correcting', ...WORKING, 'concluded'],
   certificateChecked: ['received', 'correcting', ...WORKING, 'concluded'],

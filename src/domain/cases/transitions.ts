@@ -89,7 +89,14 @@ export const ALLOWED_ACTS = {
     'return',
     'join',
   ],
-  correcting: ['answerCorrection', 'withdraw', 'updateContact', 'join'],
+  correcting: [
+    'answerCorrection',
+    'withdraw',
+    'updateContact',
+    'grantWithdrawal',
+    'refuseWithdrawal',
+    'join',
+  ],
   accepted: WORKING,
   inDepartment: WORKING,
   special: [

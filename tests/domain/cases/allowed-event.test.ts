@@ -32,6 +32,8 @@ describe('an event that comes back after a loss', () => {
     expect(isEventAllowed('accepted', 'departmentStarted')).toBe(true);
     expect(isEventAllowed('received', 'departmentStarted')).toBe(false);
     expect(isEventAllowed('special', 'specialEnded')).toBe(true);
+    expect(isEventAllowed('correcting', 'withdrawalRequested')).toBe(true);
+    expect(isEventAllowed('received', 'withdrawalRequested')).toBe(false);
     expect(isEventAllowed('received', 'operationHeld')).toBe(false);
   });
 });

@@ -120,6 +120,15 @@ test('race: all devices of the station count, and one that was shut out does not
   expect(await turn('2026-12-10')).toBe(true);
 });
 
+test('race: a station without a working device is waited for as long as one that was not heard', async () => {
+  const { turn } = await waiting(OTHERS[0]);
+  await context.sql`
+    UPDATE devices SET state = 'revoked' WHERE station_code = ${OTHERS[0]}`;
+  expect(await turn('2026-12-10')).toBe(false);
+  expect(await turn('2026-12-23')).toBe(false);
+  expect(await turn('2026-12-24')).toBe(true);
+});
+
 test('race: an answer held as late stops the lapse, and one that comes after it is held; a person may let either count', async () => {
   const { device, submit, n, turn, contact, history } = await waiting(
     OTHERS[3],

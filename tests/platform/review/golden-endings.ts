@@ -206,6 +206,47 @@ export const ENDINGS: Golden[] = [
     word: 'concluded',
   },
   {
+    name: 'taken back while something is to be put right, refused, asked again and granted: 已撤件',
+    matter: 'V28',
+    steps: [
+      town('accept'),
+      town('askJointly'),
+      by('agri', 'answerJointly', {
+        officeId: 'county-agri',
+        opinion: 'correction',
+        note: '',
+        ...correction('V28-M1'),
+      }),
+      ...(['natural', 'housing'] as const).map((office) =>
+        by(office, 'answerJointly', {
+          officeId: `county-${office}`,
+          opinion: 'agree',
+          note: '',
+        }),
+      ),
+      town('requestCorrection', { ...correction('V28-M1'), workingDays: 5 }),
+      no('notAllowed', town('grantWithdrawal')),
+      { village: { kind: 'withdraw', reason: '不办了', signatures: [] } },
+      town('refuseWithdrawal', { reason: '先把材料补齐' }),
+      no('notAllowed', town('grantWithdrawal')),
+      { village: { kind: 'withdraw', reason: '不建了', signatures: [] } },
+      town('grantWithdrawal'),
+    ],
+    history: [
+      'accepted',
+      'jointAsked',
+      'officeAnswered',
+      'officeAnswered',
+      'officeAnswered',
+      'correctionRequested',
+      'withdrawalRequested',
+      'withdrawalRefused',
+      'withdrawalRequested',
+      'withdrawn',
+    ],
+    word: 'withdrawn',
+  },
+  {
     name: 'recalled by the office that gave it: 已撤件',
     matter: 'V14',
     steps: [

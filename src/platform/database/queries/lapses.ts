@@ -32,21 +32,21 @@ export async function readOwing(sql: Database, p: Page): Promise<string[]> {
 
 /**
  * Whether every working device of the station has been in contact since, and all that
- * it had made by then is here: so nothing of before can still be under way.
+ * it had made by then is here: so nothing of before can still be under way. False of a
+ * station without one: what it had made may come from a stick or a new device.
  */
 export async function isStationHeard(
   sql: Database,
   p: { county: string; stationCode: string; since: string },
 ): Promise<boolean> {
-  const rows = await sql`
-    SELECT 1 FROM devices d
-    WHERE d.county = ${p.county} AND d.station_code = ${p.stationCode}
-      AND d.state = 'active'
-      AND NOT EXISTS (SELECT FROM device_contacts k
+  const [row] = await sql<{ isHeard: boolean | null }[]>`
+    SELECT bool_and(EXISTS (SELECT FROM device_contacts k
         WHERE k.county = d.county AND k.device_id = d.device_id
-          AND k.last_at >= ${p.since} AND k.seq <= d.known_seq)
-    LIMIT 1`;
-  return rows.length === 0;
+          AND k.last_at >= ${p.since} AND k.seq <= d.known_seq)) AS "isHeard"
+    FROM devices d
+    WHERE d.county = ${p.county} AND d.station_code = ${p.stationCode}
+      AND d.state = 'active'`;
+  return row?.isHeard === true;
 }
 
 /** Whether something that was done on the case waits for a person. */
