@@ -4,7 +4,7 @@ import {
   readCertificateSettings,
   type CertificateSettings,
 } from './certificates/certificate-settings.ts';
-import { readOriginSettings } from './origin-settings.ts';
+import { readOriginSettings } from './settings/origin-settings.ts';
 import type { Origins } from './origins.ts';
 import {
   readOidcSettings,

@@ -1,4 +1,5 @@
-// GET /api/v1/review/receipt-alarms?after=: 收据已出示, 办件未到.
+// GET /api/v1/review/receipt-alarms?after=: receipts that were shown and whose case
+// has not come.
 import * as v from 'valibot';
 
 const instant = v.pipe(v.string(), v.isoTimestamp());

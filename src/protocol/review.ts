@@ -14,9 +14,12 @@
 //          409 materialsMissing | 409 officesSilent
 //   POST   reroutes {number, reason, to} → 204: an administrator reads nothing of it
 //   GET    cases/{id}/materials/{sha256} → decrypted bytes
+//   POST   cases/{id}/material-first {sha256} → its village sends that one first
+//   GET    cases/{id}/notices/{n} → the paper that tells of event n
 //   GET    held → list      GET refused → list
 //   GET    audit?caseId=&accountId=&before= → who saw and did what, newest first
 //   GET    matters/{code} → the matter of a pinned catalogue (?version=)
+// More of it in review-trust.ts, commitment-checks.ts and receipt-alarms.ts.
 import * as v from 'valibot';
 import { answersSchema } from '../domain/cases/answers.ts';
 import { DISPLAY_STATUSES } from '../domain/cases/display-status.ts';

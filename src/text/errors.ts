@@ -105,7 +105,7 @@ const errorSentences = {
   notAllowedNow: '这件现在的状态不能这样办，请看它的最新状态',
   predecessorHeld: '同一件前面的一步还在核查，查完接着办',
   catalogueWithdrawn: '按的那版目录已停用，县里要核查',
-  unknownKid: '县里认不出签名的是谁，要核查这台设备',
+  unknownKid: '县里认不出签名的人，或找不到封它的钥匙，要核查。不用重填',
   unprocessable: '县里暂时办不了这一步，会再试，不用重填',
   // Refused: the clerk mends it and sends it again.
   invalid: '填的和这个事项的要求对不上，请改好再发',

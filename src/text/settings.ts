@@ -1,4 +1,4 @@
-/** What is wrong with the settings of the county's identity provider. */
+/** What is wrong with the settings of the county's register of e-certificates. */
 export const certificateSettingText = {
   url: (given: string) =>
     `CERTIFICATE_URL 写成了“${given}”。写电子证照核验接口的地址，要以 https:// 开头，如 CERTIFICATE_URL=https://dzzz.example.gov.cn/check。`,
@@ -8,6 +8,7 @@ export const certificateSettingText = {
     `CERTIFICATE_TIMEOUT_MS 写成了“${given}”。写100到99999之间的毫秒数，如 CERTIFICATE_TIMEOUT_MS=10000。`,
 } as const;
 
+/** What is wrong with the settings of the county's identity provider. */
 export const oidcSettingText = {
   noIssuer: (given: readonly string[]) =>
     `写了 ${given.join('、')}，没写 OIDC_ISSUER。写县统一身份认证的地址，如 OIDC_ISSUER=https://sso.example.gov.cn；不用统一身份登录，就把这些都去掉。`,

@@ -3,12 +3,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { sha256Schema } from '../../domain/cases/papers.ts';
 
 export const DESCRIPTION_FILE = 'backup.json';
 /** As `sha256sum -c` reads it, so that anybody can check a backup without us. */
 export const LIST_FILE = 'files.sha256';
-
-const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 export const descriptionSchema = v.object({
   format: v.literal(1),

@@ -9,7 +9,8 @@ import {
   endBaseBackup,
 } from '../database/queries/base-backup.ts';
 import { BackupError } from './backup-error.ts';
-import { copyFile, isMissing, writeNew } from './copy-file.ts';
+import { isMissing } from '../is-missing.ts';
+import { copyFile, writeNew } from './copy-file.ts';
 import type { FileList } from './file-list.ts';
 
 /** Made anew by every start; the log is copied by itself. */

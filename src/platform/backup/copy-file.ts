@@ -59,7 +59,3 @@ export function writeNew(path: string, content: Uint8Array): Copied {
   const sha256 = createHash('sha256').update(content).digest('hex');
   return { sha256, bytes: content.length };
 }
-
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { PlatformContext } from '../context.ts';
 import { askIfMissing, completeMaterials } from './ask-for-missing.ts';
 import { DESCRIPTION_FILE, materialPath } from './backup-form.ts';
-import { copyFile, isMissing, type Copied } from './copy-file.ts';
+import { isMissing } from '../is-missing.ts';
+import { copyFile, type Copied } from './copy-file.ts';
 import type { FileList } from './file-list.ts';
 
 export type CopiedMaterials = {

@@ -9,7 +9,8 @@ import { backupText } from '../../text/backup.ts';
 import type { EngineAccount } from '../postgres/engine-account.ts';
 import { BackupError } from './backup-error.ts';
 import { LIST_FILE, type Description } from './backup-form.ts';
-import { copyFile, isMissing } from './copy-file.ts';
+import { isMissing } from '../is-missing.ts';
+import { copyFile } from './copy-file.ts';
 
 /** A backup from elsewhere must not write outside of the folder it is put into. */
 const LINE = /^([0-9a-f]{64}) {2}((?:postgres|materials|keys)(?:\/[\w.-]+)+)$/;

@@ -1,7 +1,7 @@
 // The county's register of e-certificates, as the operator attaches it.
-import { readFileSync } from 'node:fs';
 import { certificateSettingText } from '../../text/settings.ts';
-import { isSafeAddress } from '../people/oidc/oidc-settings.ts';
+import { isSafeAddress } from '../settings/safe-address.ts';
+import { readSecretFile } from '../settings/secret-file.ts';
 
 export type CertificateSettings = {
   /** Where questions are posted to. */
@@ -26,7 +26,7 @@ export function readCertificateSettings(
   if (url === undefined) return undefined;
   const before = problems.length;
   if (!isSafeAddress(url)) problems.push(certificateSettingText.url(url));
-  const secret = readSecret(read('CERTIFICATE_SECRET_FILE'));
+  const secret = readSecretFile(read('CERTIFICATE_SECRET_FILE') ?? '');
   if (secret.length < LEAST_SECRET)
     problems.push(certificateSettingText.secretFile(LEAST_SECRET));
   const timeout = read('CERTIFICATE_TIMEOUT_MS') ?? '10000';
@@ -35,14 +35,4 @@ export function readCertificateSettings(
   return problems.length > before
     ? undefined
     : { url, secret, timeoutMs: Number(timeout) };
-}
-
-/** '' when it cannot be read. */
-function readSecret(path: string | undefined): string {
-  if (path === undefined) return '';
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch {
-    return '';
-  }
 }

@@ -14,6 +14,7 @@ import {
 } from '../database/queries/case-secrets.ts';
 import { openByRing, sealByRing } from '../keys/ring-box.ts';
 import { indexMac } from '../keys/secret-index.ts';
+import { setAnswer } from '../../domain/cases/set-answer.ts';
 
 export type Keys = Pick<PlatformContext, 'keys' | 'config'>;
 
@@ -25,7 +26,7 @@ export function splitSecrets(
   const answers = structuredClone(p.answers);
   const secrets = findSecretAnswers(p.form, p.answers).map(
     ({ path, value }): SecretRow => {
-      setAt(answers, path, maskToLastFour(value));
+      setAnswer(answers, path, maskToLastFour(value));
       return {
         path,
         sealed: sealByRing(
@@ -54,7 +55,7 @@ export async function openAnswers(
 ): Promise<Answers> {
   const whole = structuredClone(answers);
   const numbers = await openNumbers(sql, { keys, config }, caseId);
-  for (const { path, value } of numbers) setAt(whole, path, value);
+  for (const { path, value } of numbers) setAnswer(whole, path, value);
   return whole;
 }
 
@@ -111,13 +112,4 @@ export function certificatePlace(
   paperId: string,
 ): string {
   return secretPlace(county, caseId, `papers.${paperId}`);
-}
-
-/** Steps of a path are ids of fields and columns, and places in lists. */
-function setAt(answers: Answers, path: string, value: string): void {
-  const steps = path.split('.');
-  const last = steps.pop() ?? '';
-  let at = answers as Record<string, unknown>;
-  for (const step of steps) at = at[step] as Record<string, unknown>;
-  at[last] = value;
 }

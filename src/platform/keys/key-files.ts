@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { isMissing } from '../is-missing.ts';
 
 /** Reads `directory/name` as JSON, after making it if it is not there. */
 export async function loadOrMake<Content>(
@@ -59,8 +60,7 @@ function findText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { addFile, loadOrMake } from './key-files.ts';
+import { isMissing } from '../is-missing.ts';
 
 /**
  * Between a key's making and its use: by then every process of the platform has read
@@ -89,8 +90,7 @@ function listFiles(directory: string): string[] {
   try {
     return readdirSync(directory);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return [];
+    if (isMissing(error)) return [];
     throw error;
   }
 }

@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { PlatformContext } from '../context.ts';
 import {
   addOpeningLink,
   useOpeningLink,
 } from '../database/queries/opening-links.ts';
+import { hashToken } from '../people/sign-in.ts';
 import { openMaterial, type OpenedMaterial } from './open-material.ts';
 
 /** The browser follows it at once. */
@@ -22,7 +23,7 @@ export async function makeOpeningLink(
   const token = randomBytes(32).toString('base64url');
   await addOpeningLink(sql, {
     county: config.county,
-    tokenHash: hashOf(token),
+    tokenHash: hashToken(token),
     sha256,
     expiresAt: new Date(clock().getTime() + LIFE_MS),
   });
@@ -36,12 +37,8 @@ export async function openByLink(
   const { sql, config, clock } = context;
   const sha256 = await useOpeningLink(sql, {
     county: config.county,
-    tokenHash: hashOf(token),
+    tokenHash: hashToken(token),
     now: clock(),
   });
   return sha256 === undefined ? undefined : await openMaterial(context, sha256);
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncDirectory } from '../keys/key-files.ts';
 import type { MaterialStore } from './material-store.ts';
+import { isMissing } from '../is-missing.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -45,10 +46,6 @@ export function storeFolder(folder: string): MaterialStore {
     },
     remove: async (sha256) => await rm(pathOf(sha256), { force: true }),
   };
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 /** Writes, flushes, and returns the hash of what was written. */

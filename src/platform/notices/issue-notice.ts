@@ -12,14 +12,11 @@ import {
   noticeNumber,
   type NoticeFacts,
 } from '../../text/notice-papers.ts';
+import { stationPlace } from '../../text/station-place.ts';
 import type { PlatformContext } from '../context.ts';
 import type { CaseRow } from '../database/queries/cases.ts';
 import { addNotice, takeNoticeSerial } from '../database/queries/notices.ts';
-import {
-  findStation,
-  findTownHall,
-  type Station,
-} from '../database/queries/stations.ts';
+import { findStation, findTownHall } from '../database/queries/stations.ts';
 import type { Work } from '../database/transaction.ts';
 import { renderNotice } from './render-notice.ts';
 import { sealNotice } from './seal-notice.ts';
@@ -92,7 +89,7 @@ async function readFacts(
     idLast4: applicantIdLast4(matter, row.answers),
     matterName: matter.name,
     caseNumber: row.number,
-    stationName: station === undefined ? '' : placeOf(station),
+    stationName: station === undefined ? '' : stationPlace(station),
     takenInAt: row.takenInAt,
     papers: [
       ...new Set(
@@ -126,9 +123,4 @@ async function readFacts(
     handler,
     phone: department?.phone ?? hall?.phone ?? station?.phone ?? null,
   };
-}
-
-/** Names of villages repeat in the county, so the township stands before. */
-function placeOf({ townName, villageName, name }: Station): string {
-  return townName + (villageName ?? name);
 }

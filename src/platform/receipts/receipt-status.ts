@@ -31,7 +31,8 @@ import {
   type ReceiptCase,
 } from '../database/queries/receipts.ts';
 import { addShownReceipt } from '../database/queries/shown-receipts.ts';
-import { findStation, type Station } from '../database/queries/stations.ts';
+import { stationPlace } from '../../text/station-place.ts';
+import { findStation } from '../database/queries/stations.ts';
 import { limitedAttempt } from '../enrolment/limited-attempt.ts';
 import { queryCodeMac } from '../intake/apply-submit.ts';
 import { makeMac } from '../keys/mac.ts';
@@ -212,7 +213,7 @@ async function describeClaims(
     arrived: false,
     number: claims.number,
     matterName: matter?.name ?? null,
-    stationName: station === undefined ? null : placeOf(station),
+    stationName: station === undefined ? null : stationPlace(station),
     intakeAt: claims.intake.device,
     status: null,
   };
@@ -237,7 +238,7 @@ async function describeCase(
     arrived: true,
     number: found.number,
     matterName: matter?.name ?? null,
-    stationName: station === undefined ? null : placeOf(station),
+    stationName: station === undefined ? null : stationPlace(station),
     intakeAt: found.takenInAt,
     status: {
       applicantMasked: maskName(found.applicantName),
@@ -262,9 +263,4 @@ async function findGoing(
     caseId,
   });
   return next === undefined ? found : await findGoing(context, next);
-}
-
-/** Names of villages repeat in the county, so the township stands before. */
-function placeOf({ townName, villageName, name }: Station): string {
-  return townName + (villageName ?? name);
 }

@@ -38,7 +38,7 @@ export const RULES: readonly Rule[] = [
   // the Supreme People's Court, art. 64); until then the signed original is the proof.
   // And never one that no backup holds.
   rows('settledEnvelopes', 365, { isSafeOnly: true }),
-  // As long as the clerk's own tray asks for a person (sync.md: refused).
+  // As long as the clerk's own tray asks for a person.
   rows('unprovenEnvelopes', 90),
   rows('refusedCopies', 90),
   {

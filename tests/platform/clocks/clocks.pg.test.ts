@@ -97,7 +97,8 @@ test('a licence that nobody answered is accepted once, from the day of its intak
     due: { date: '2026-11-27' },
     reason: { workdays: PROMISED, from: { earliest: '2026-11-24' } },
   });
-  expect(acts).toContain('conclude');
+  // It is a department's to decide.
+  expect(acts).toContain('dispatch');
   const told = await sql`SELECT audience FROM feed_items
     WHERE case_id = ${caseId} AND body->'body' ? 'deemedFrom' ORDER BY 1`;
   expect(told.map(({ audience }) => audience as string)).toEqual([

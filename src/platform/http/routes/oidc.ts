@@ -88,8 +88,8 @@ function toConsole(
   purpose: OidcPurpose,
   failure?: OidcFailureCode,
 ): Response {
-  const isBeside = purpose !== 'signIn';
   if (failure !== undefined)
     return c.redirect(`${CONSOLE}#/sign-in-failed/${failure}`);
+  const isBeside = purpose !== 'signIn';
   return c.redirect(isBeside ? `${CONSOLE}#/back` : CONSOLE);
 }

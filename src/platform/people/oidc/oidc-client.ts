@@ -2,7 +2,8 @@
 // and nonce. It knows the provider and nothing of who may do what here.
 import * as oidc from 'openid-client';
 import type { Outcome } from '../../../protocol/error-code.ts';
-import { isLoopback, type OidcSettings } from './oidc-settings.ts';
+import { isLoopback } from '../../settings/safe-address.ts';
+import type { OidcSettings } from './oidc-settings.ts';
 
 /** What a browser keeps between going to the provider and coming back. */
 export type PendingLogin = { state: string; nonce: string; verifier: string };

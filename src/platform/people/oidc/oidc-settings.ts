@@ -1,7 +1,8 @@
 // Sign-in by the county's own identity provider (OpenID Connect Core 1.0), as the
 // operator configures it.
-import { readFileSync } from 'node:fs';
 import { oidcSettingText } from '../../../text/settings.ts';
+import { isSafeAddress } from '../../settings/safe-address.ts';
+import { readSecretFile } from '../../settings/secret-file.ts';
 
 export type OidcSettings = {
   /** As the provider writes it in `iss`, to the letter. */
@@ -59,28 +60,7 @@ function readSecret(path: string | undefined, problems: string[]): string {
     problems.push(oidcSettingText.noSecretFile);
     return '';
   }
-  try {
-    const secret = readFileSync(path, 'utf8').trim();
-    if (secret === '') problems.push(oidcSettingText.secretFile(path));
-    return secret;
-  } catch {
-    problems.push(oidcSettingText.secretFile(path));
-    return '';
-  }
-}
-
-/** In plain only to this machine itself. */
-export function isSafeAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, hash } = new URL(text);
-  if (username !== '' || hash !== '') return false;
-  return protocol === 'https:' || isLoopback(text);
-}
-
-export function isLoopback(text: string): boolean {
-  const { protocol, hostname } = new URL(text);
-  return (
-    protocol === 'http:' &&
-    ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-  );
+  const secret = readSecretFile(path);
+  if (secret === '') problems.push(oidcSettingText.secretFile(path));
+  return secret;
 }

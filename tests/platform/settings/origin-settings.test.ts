@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/platform/config.ts';
+import { readConfig } from '../../../src/platform/config.ts';
 
 const ALL = {
   COUNTER_ORIGIN: 'https://counter.county.example',

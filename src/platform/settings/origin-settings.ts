@@ -1,5 +1,5 @@
-import { originSettingText } from '../text/settings.ts';
-import type { Origins } from './origins.ts';
+import { originSettingText } from '../../text/settings.ts';
+import type { Origins } from '../origins.ts';
 
 /**
  * Reads COUNTER_ORIGIN, REVIEW_ORIGIN, RESIDENT_ORIGIN and UPLOAD_ORIGIN, all or none,
