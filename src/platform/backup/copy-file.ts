@@ -40,7 +40,20 @@ export async function copyFile(
   }
 }
 
-async function pour(source: number, target: number): Promise<Copied> {
+/** What a file holds, without a copy. */
+export async function hashFile(path: string): Promise<Copied> {
+  const source = openSync(path, 'r');
+  try {
+    return await pour(source, undefined);
+  } finally {
+    closeSync(source);
+  }
+}
+
+async function pour(
+  source: number,
+  target: number | undefined,
+): Promise<Copied> {
   const hash = createHash('sha256');
   const piece = Buffer.allocUnsafe(PIECE_BYTES);
   for (let bytes = 0; ;) {
@@ -48,7 +61,8 @@ async function pour(source: number, target: number): Promise<Copied> {
     if (length === 0) return { sha256: hash.digest('hex'), bytes };
     const read = piece.subarray(0, length);
     hash.update(read);
-    for (let at = 0; at < length;) at += writeSync(target, read, at);
+    if (target !== undefined)
+      for (let at = 0; at < length;) at += writeSync(target, read, at);
     bytes += length;
     await setImmediate();
   }

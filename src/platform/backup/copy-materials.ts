@@ -6,7 +6,7 @@ import type { PlatformContext } from '../context.ts';
 import { askIfMissing, completeMaterials } from './ask-for-missing.ts';
 import { DESCRIPTION_FILE, materialPath } from './backup-form.ts';
 import { isMissing } from '../is-missing.ts';
-import { copyFile, type Copied } from './copy-file.ts';
+import { copyFile, hashFile, type Copied } from './copy-file.ts';
 import type { FileList } from './file-list.ts';
 
 export type CopiedMaterials = {
@@ -58,9 +58,13 @@ async function takeOne(
   const to = join(target, path);
   try {
     if (earlier !== undefined) {
-      const { size } = await stat(from);
-      if (await linkEarlier(join(earlier, 'materials', path), to, size))
-        return { sha256, bytes: size, isLinked: true };
+      // Devices let go of what a backup holds, so neither file is believed unread.
+      const live = await hashFile(from);
+      if (
+        live.sha256 !== sha256 ||
+        (await linkEarlier(join(earlier, 'materials', path), to, sha256))
+      )
+        return { ...live, isLinked: live.sha256 === sha256 };
     }
     return { ...(await copyFile(from, to)), isLinked: false };
   } catch (error) {
@@ -69,14 +73,14 @@ async function takeOne(
   }
 }
 
-/** False where there is none of that size, or the disk knows no second names. */
+/** False where there is none that holds it, or the disk knows no second names. */
 async function linkEarlier(
   earlier: string,
   to: string,
-  size: number,
+  sha256: string,
 ): Promise<boolean> {
   try {
-    if ((await stat(earlier)).size !== size) return false;
+    if ((await hashFile(earlier)).sha256 !== sha256) return false;
     await link(earlier, to);
     return true;
   } catch {

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -101,6 +102,29 @@ test('a later backup in the same folder shares the bytes of materials, and stays
   execFileSync('sha256sum', ['-c', '--quiet', '--strict', 'files.sha256'], {
     cwd: second.folder,
   });
+});
+
+test('bytes that rotted since an earlier backup, there or here, get into no later one', async () => {
+  const sha256 = await aPhotograph();
+  const to = aFolder();
+  const first = await backUp(to);
+  const inFirst = join(first.folder, 'materials', materialPath(sha256));
+  const good = readFileSync(liveFile(sha256));
+  const rotten = Buffer.alloc(good.length, 7);
+  writeFileSync(inFirst, rotten);
+  await expect
+    .poll(() => Date.now())
+    .toBeGreaterThan(Date.parse(first.description.through) + 1000);
+  const second = await backUp(to);
+  expect(
+    readFileSync(join(second.folder, 'materials', materialPath(sha256))),
+  ).toEqual(good);
+  expect(second.materials.linked).toBe(second.materials.count - 1);
+
+  writeFileSync(liveFile(sha256), rotten);
+  await expect(backUp(to)).rejects.toThrow('有1份材料');
+  expect(readdirSync(to)).toHaveLength(2);
+  writeFileSync(liveFile(sha256), good);
 });
 
 test('a material whose file is gone is asked for again, and the rest is backed up', async () => {
