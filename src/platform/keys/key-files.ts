@@ -2,7 +2,9 @@
 // rows of the database. Each is made once; of two processes that start at the
 // same moment one makes it and the other reads it.
 import {
+  chownSync,
   closeSync,
+  fchownSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -10,6 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { randomUUID } from 'node:crypto';
@@ -49,7 +52,10 @@ export function addFile(
   name: string,
   content: unknown,
 ): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const made = mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const owner = ownerOf(dirname(directory));
+  if (made !== undefined && owner !== undefined)
+    chownSync(directory, owner.uid, owner.gid);
   writeOnce(
     join(directory, name),
     `${JSON.stringify(content, undefined, 2)}\n`,
@@ -65,12 +71,22 @@ function findText(path: string): string | undefined {
   }
 }
 
+/**
+ * Whose the files in a folder are to be. undefined: whoever runs this, since only root
+ * can give files away, and a key of root's would lock the platform out.
+ */
+function ownerOf(directory: string): { uid: number; gid: number } | undefined {
+  return process.getuid?.() === 0 ? statSync(directory) : undefined;
+}
+
 /** Whole and on the disk before it has its name; an existing file stays. */
 function writeOnce(path: string, text: string): void {
   const draft = `${path}.${randomUUID()}`;
   try {
     const file = openSync(draft, 'wx', 0o600);
     try {
+      const owner = ownerOf(dirname(path));
+      if (owner !== undefined) fchownSync(file, owner.uid, owner.gid);
       writeFileSync(file, text);
       fsyncSync(file);
     } finally {

@@ -1,7 +1,7 @@
 // Keys of one kind, one a file: `intake.json` is the first, `intake.{kid}.json` a later
 // one. The newest in effect seals, all of them open. Of a kind that has a file already
 // none is ever made by itself: it would open nothing.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addFile, loadOrMake } from './key-files.ts';
 import { isMissing } from '../is-missing.ts';
@@ -81,8 +81,8 @@ function readKey<Content extends object>(
   const content = JSON.parse(readFileSync(path, 'utf8')) as Content & {
     from?: string;
   };
-  // Keys of 0.1.0 do not say it.
-  const from = new Date(content.from ?? statSync(path).mtimeMs);
+  // The first key of 0.1.0 does not say it; its file's time is that of the last copy.
+  const from = new Date(content.from ?? 0);
   return { kid, from, content };
 }
 
