@@ -5,6 +5,7 @@ import {
   countOldColumns,
   countOldWraps,
 } from '../database/queries/sealed-values.ts';
+import { isAnyHeld } from '../database/queries/unsettled.ts';
 import { addDeviceAct, type DeviceAct } from '../database/queries/vaults.ts';
 import type { SecretName } from '../keys/county-keys.ts';
 import { takeKeys } from '../keys/follow-keys.ts';
@@ -55,7 +56,12 @@ export async function rotateIntake(
 ): Promise<CommandResult> {
   const { county } = context.config;
   const now = context.clock();
-  const made = await rotateIntakeKey({ directory, county, now });
+  const made = await rotateIntakeKey({
+    directory,
+    county,
+    now,
+    isColdNeeded: await isAnyHeld(context.sql, { county, code: 'unknownKid' }),
+  });
   const { kid, putAway, destroyed } = made;
   const counts = { putAway: putAway.length, destroyed };
   await noteAct(context, 'intakeKeyMade', { kid, ...counts });

@@ -42,7 +42,11 @@ export async function rotateIntakeKey({
   directory,
   county,
   now,
-}: Place): Promise<{
+  isColdNeeded,
+}: Place & {
+  /** Work waits that one of the cold keys may open: none of them goes. */
+  isColdNeeded: boolean;
+}): Promise<{
   /** Of the new one. */
   kid: string;
   /** Kids that lie in the cold folder since now. */
@@ -59,7 +63,7 @@ export async function rotateIntakeKey({
     putIntoCold(directory, key);
     return key.kid;
   });
-  const destroyed = destroyCold(directory, now);
+  const destroyed = isColdNeeded ? 0 : destroyCold(directory, now);
   // Says the new key, and no more those put away.
   await loadCountyKeys(directory, county, now);
   return { kid, putAway, destroyed };

@@ -20,7 +20,7 @@ test('a folder of keys fits a backup of before an intake key was put away, and l
   const backup = { areIn: false, rootKid: root.kid, names };
   for (const day of ['2025-04-05', '2026-07-05']) {
     const now = new Date(day);
-    await rotateIntakeKey({ directory, county, now });
+    await rotateIntakeKey({ directory, county, now, isColdNeeded: false });
   }
   expect(readdirSync(directory)).not.toContain('intake.json');
   expect(await findKeys(directory, backup)).toContain('column.secret.json');

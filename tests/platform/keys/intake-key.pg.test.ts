@@ -156,6 +156,11 @@ test('what has lain in the cold for three years is gone', async () => {
   const before = inCold();
   expect(before).toBeGreaterThan(0);
   await pass(1200);
+  // While work waits for a key that is not here, none goes.
+  await sql`UPDATE operations SET result = 'held', code = 'unknownKid'`;
+  await rotate();
+  expect(inCold()).toBeGreaterThanOrEqual(before);
+  await sql`UPDATE operations SET result = 'applied', code = NULL`;
   await rotate();
   expect(inCold()).toBeLessThan(before);
 });

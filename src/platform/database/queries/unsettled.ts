@@ -1,6 +1,18 @@
+import type { HeldCode } from '../../../protocol/error-code.ts';
 import type { HeldRow, RefusedRow } from '../../../protocol/review.ts';
 import type { Reach } from '../../people/permissions.ts';
 import type { Database } from '../connect.ts';
+
+/** Whether any operation of the county is kept without effect for this reason. */
+export async function isAnyHeld(
+  sql: Database,
+  { county, code }: { county: string; code: HeldCode },
+): Promise<boolean> {
+  const rows = await sql`
+    SELECT 1 FROM operations
+    WHERE county = ${county} AND result = 'held' AND code = ${code} LIMIT 1`;
+  return rows.length > 0;
+}
 
 type Rows = { held: HeldRow; refused: RefusedRow };
 
