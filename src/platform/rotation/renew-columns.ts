@@ -20,9 +20,10 @@ import {
 import { markOf, openByRing, sealAnew, sealByRing } from '../keys/ring-box.ts';
 import { indexMac } from '../keys/secret-index.ts';
 import { totpPlace } from '../people/totp-secret.ts';
+import { eachOpenable } from './each-openable.ts';
 import { inBatches } from './in-batches.ts';
 
-type Context = Pick<PlatformContext, 'sql' | 'config' | 'keys'>;
+type Context = Pick<PlatformContext, 'sql' | 'config' | 'keys' | 'log'>;
 
 export const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 /** Of one transaction: what it locks waits so long. */
@@ -44,7 +45,7 @@ export async function renewColumns(
 }
 
 async function renewSecrets(
-  { sql, config, keys }: Context,
+  { sql, config, keys, log }: Context,
   limit: number,
 ): Promise<number> {
   const { county } = config;
@@ -53,15 +54,18 @@ async function renewSecrets(
   const begin = { caseId: NIL_UUID, path: '' };
   return await inBatches(sql, begin, async (tx, after) => {
     const rows = await readOldSecrets(tx, { county, mark, after, limit });
-    const anew = rows.map((row) => {
-      const place = secretPlace(county, row.caseId, row.path);
-      const value = openByRing(column, place, row.sealed);
-      const term = secretTerm(Buffer.from(value).toString('utf8'));
-      return {
-        ...row,
-        anew: sealByRing(column, place, value),
-        mac: indexMac(keys, term),
-      };
+    const anew = eachOpenable({ log }, rows, {
+      make: (row) => {
+        const place = secretPlace(county, row.caseId, row.path);
+        const value = openByRing(column, place, row.sealed);
+        const term = secretTerm(Buffer.from(value).toString('utf8'));
+        return {
+          ...row,
+          anew: sealByRing(column, place, value),
+          mac: indexMac(keys, term),
+        };
+      },
+      idsOf: ({ caseId, path }) => `${caseId} ${path}`,
     });
     await replaceSecrets(tx, county, anew);
     return rows;
@@ -69,7 +73,7 @@ async function renewSecrets(
 }
 
 async function renewCertificates(
-  { sql, config, keys }: Context,
+  { sql, config, keys, log }: Context,
   limit: number,
 ): Promise<number> {
   const { county } = config;
@@ -78,11 +82,9 @@ async function renewCertificates(
   const begin = { caseId: NIL_UUID };
   return await inBatches(sql, begin, async (tx, { caseId: after }) => {
     const cases = await lockOldCertificates(tx, { county, mark, after, limit });
-    for (const { caseId, papers } of cases)
-      await savePapers(tx, {
-        county,
-        caseId,
-        papers: papers.map((paper) => {
+    for (const { caseId, papers } of cases) {
+      const anew = eachOpenable({ log }, papers, {
+        make: (paper) => {
           if (paper.how !== 'eCert') return paper;
           const { paperId, certificate } = paper;
           const place = certificatePlace(county, caseId, paperId);
@@ -90,24 +92,35 @@ async function renewCertificates(
             ...paper,
             certificate: sealAnew(column, place, certificate),
           };
-        }),
+        },
+        idsOf: ({ paperId }) => `${caseId} ${paperId}`,
       });
+      if (anew.length === papers.length)
+        await savePapers(tx, { county, caseId, papers: anew });
+    }
     return cases;
   });
 }
 
-async function renewFactors({ sql, config, keys }: Context): Promise<number> {
+async function renewFactors({
+  sql,
+  config,
+  keys,
+  log,
+}: Context): Promise<number> {
   const { county } = config;
   const { column } = keys.secrets;
   return await transact(sql, async ({ tx }) => {
     const mark = markOf(column[0]);
     const rows = await lockOldFactors(tx, { county, mark });
-    for (const { accountId, sealed } of rows)
-      await replaceFactor(tx, {
-        county,
+    const anew = eachOpenable({ log }, rows, {
+      make: ({ accountId, sealed }) => ({
         accountId,
         sealed: sealAnew(column, totpPlace(config, accountId), sealed),
-      });
+      }),
+      idsOf: ({ accountId }) => accountId,
+    });
+    for (const each of anew) await replaceFactor(tx, { county, ...each });
     return rows.length;
   });
 }

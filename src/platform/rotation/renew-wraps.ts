@@ -7,10 +7,11 @@ import {
 } from '../database/queries/sealed-values.ts';
 import { markOf, sealAnew } from '../keys/ring-box.ts';
 import { noticePlace } from '../notices/seal-notice.ts';
+import { eachOpenable } from './each-openable.ts';
 import { inBatches } from './in-batches.ts';
 import { NIL_UUID } from './renew-columns.ts';
 
-type Context = Pick<PlatformContext, 'sql' | 'config' | 'keys'>;
+type Context = Pick<PlatformContext, 'sql' | 'config' | 'keys' | 'log'>;
 
 const AT_ONCE = 500;
 
@@ -32,7 +33,7 @@ export async function renewWraps(
 }
 
 async function renewMaterials(
-  { sql, config, keys }: Context,
+  { sql, config, keys, log }: Context,
   limit: number,
 ): Promise<number> {
   const { county } = config;
@@ -41,17 +42,20 @@ async function renewMaterials(
   const begin = { sha256: '', operationId: '' };
   return await inBatches(sql, begin, async (tx, after) => {
     const rows = await readOldWraps(tx, { county, mark, after, limit });
-    const anew = rows.map((row) => ({
-      ...row,
-      anew: sealAnew(material, row.sha256, row.wrappedKey),
-    }));
+    const anew = eachOpenable({ log }, rows, {
+      make: (row) => ({
+        ...row,
+        anew: sealAnew(material, row.sha256, row.wrappedKey),
+      }),
+      idsOf: ({ sha256, operationId }) => `${sha256} ${operationId}`,
+    });
     await replaceWraps(tx, county, anew);
     return rows;
   });
 }
 
 async function renewNotices(
-  { sql, config, keys }: Context,
+  { sql, config, keys, log }: Context,
   limit: number,
 ): Promise<number> {
   const { county } = config;
@@ -60,10 +64,13 @@ async function renewNotices(
   const begin = { caseId: NIL_UUID, n: 0 };
   return await inBatches(sql, begin, async (tx, after) => {
     const rows = await readOldNotices(tx, { county, mark, after, limit });
-    const anew = rows.map((row) => ({
-      ...row,
-      anew: sealAnew(material, noticePlace(county, row), row.wrappedKey),
-    }));
+    const anew = eachOpenable({ log }, rows, {
+      make: (row) => ({
+        ...row,
+        anew: sealAnew(material, noticePlace(county, row), row.wrappedKey),
+      }),
+      idsOf: ({ caseId, n }) => `${caseId} ${n}`,
+    });
     await replaceNotices(tx, county, anew);
     return rows;
   });

@@ -149,7 +149,20 @@ test('numbers are found and read before, during and after a change of their key,
     await sql`DELETE FROM case_secrets WHERE case_id = ${again.caseId}`;
   }
 
+  // One that nothing opens any more keeps no other from its new key.
+  const [last] = await sql<{ case_id: string; path: string; sealed: string }[]>`
+    SELECT case_id, path, sealed FROM case_secrets
+    WHERE sealed NOT LIKE '%.%' ORDER BY case_id, path LIMIT 1`;
+  if (last === undefined) throw new Error('none is left');
+  const put = (sealed: string) =>
+    sql`UPDATE case_secrets SET sealed = ${sealed}
+      WHERE case_id = ${last.case_id} AND path = ${last.path}`;
+  await put('broken');
   expect(await renewColumns(context, { atOnce: 3 })).toBe(10 + 8 + 1);
+  expect(platform.log.join('')).toContain(`${last.case_id} ${last.path}`);
+  expect(await sealedBy()).toEqual({ first: 1, later: 15 });
+  await put(last.sealed);
+  expect(await renewColumns(context)).toBe(1);
   expect(await sealedBy()).toEqual({ first: 0, later: 16 });
   expect(await renewColumns(context)).toBe(0);
   expect((await showKeys(context)).lines.join()).toContain('还有0个号码');
