@@ -28,6 +28,7 @@ export const residentsText = {
   dueAge: (matter: string) => `到龄 可办${matter}`,
   dueYearly: (matter: string) => `要认证 ${matter}`,
   begin: (matter: string) => `办${matter}`,
+  opening: '正在开一件…',
   why: '为什么提示',
   whyAge: (age: number) =>
     `刚满${age}岁，可能能办。够不够条件先问清，由乡镇来审。`,

@@ -30,4 +30,8 @@ export const listText = {
   tooMany: (most: number) => `本机最多记${most}人。要多记，请县里调高。`,
   replace: (n: number) => `换成这${n}人`,
   saving: '正在存…',
+  clear: '清掉名单',
+  clearTitle: (n: number) => `清掉乡镇名单（${n}人）？`,
+  clearExplained: '名单从本机删掉，要用得再选文件。办过件的人照旧记着。',
+  clearCancel: '不清',
 } as const;

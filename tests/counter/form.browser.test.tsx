@@ -38,6 +38,14 @@ describe('the form, on a device that is a fake', () => {
     await expect.element(name()).toHaveValue('向示梅');
   });
 
+  test('is not begun while only the day stands there, which nobody typed', async () => {
+    const fake = new FakeDevice();
+    const answers = { verifyDate: '2026-11-25' };
+    openCounter(fake, `/intake/${fake.addDraft('V03', { answers })}`);
+    await expect.element(link(/^1 申请人.*未做/)).toBeVisible();
+    await expect.element(link(/^2 .*未做/)).toBeVisible();
+  });
+
   test('saves at once when a field is left, before the pause is over', async () => {
     const fake = new FakeDevice();
     const draftId = fake.addDraft('V03');

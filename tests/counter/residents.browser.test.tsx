@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { ResidentView } from '../../src/device/device-api.ts';
+import { foldCase } from '../../src/domain/cases/fold-case.ts';
 import { FakeDevice } from '../support/fake-device.ts';
 import {
   button,
@@ -109,6 +110,35 @@ describe('a known resident, on a device that is a fake', () => {
     await expect.element(heading(/养老认证/)).toBeVisible();
   });
 
+  test('has a case open under one that has ended, and is gone when he is chosen too late', async () => {
+    const fake = new FakeDevice();
+    const ended = fake.addCase('V03', verification, {
+      state: { ...foldCase([]), endedAt: daysBefore(1) },
+    });
+    const open = fake.addCase('V03', verification);
+    const served = [ended, open].map((caseId) => ({
+      kind: 'case' as const,
+      caseId,
+      matterShort: '养老认证',
+      at: daysBefore(1),
+    }));
+    const both = [
+      aResident({ served }),
+      aResident({ id: 'row.1', name: '田示军' }),
+    ];
+    fake.residents = both;
+    openCounter(fake, `/intake/${fake.addDraft('V03')}/applicant`);
+    await search('姓名首字母或身份证号').fill('向示英');
+    // Found by the name, and asked for nothing more.
+    await expect.element(text('1人')).toBeVisible();
+    fake.residents = [];
+    await button(/女 82岁 3组/).click();
+    await expect.element(page.getByRole('alert')).toBeVisible();
+    fake.residents = both;
+    await button(/女 82岁 3组/).click();
+    await expect.element(text(/^向示英已有一件养老认证在办/)).toBeVisible();
+  });
+
   test('is one of those to whom something may be coming, and it begins with his name by one press', async () => {
     const fake = new FakeDevice();
     fake.residents = [
@@ -127,12 +157,17 @@ describe('a known resident, on a device that is a fake', () => {
     await expect.element(text('000000194001050025')).not.toBeInTheDocument();
     await text('为什么提示').click();
     await expect.element(text(/由乡镇来审/)).toBeVisible();
-    await button('办高龄津贴').click();
+    const begin = button('办高龄津贴').element();
+    if (!(begin instanceof HTMLElement)) throw new Error('no button');
+    begin.click();
+    await Promise.resolve();
+    begin.click();
     await expect.element(field('申请人姓名')).toHaveValue('向示英');
     // What the number decides stands there too.
     await expect
       .poll(() => fake.drafts.value[0]?.answers['ageBand'])
       .toBe('80至89周岁');
+    expect(fake.drafts.value).toHaveLength(1);
   });
 
   test('of a device that knows nobody is not asked, and says how it will come to know somebody', async () => {

@@ -1,4 +1,5 @@
 import { useLocation } from 'preact-iso';
+import { TODAY } from '../../domain/catalogue/prefill.ts';
 import { frameText } from '../../text/counter.ts';
 import { intakeText } from '../../text/intake.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -100,7 +101,10 @@ function TaskRow(props: { task: Task; index: number; draftId: string }) {
 function tasksOf(intake: Intake): Task[] {
   const judgement = judge(intake);
   const { issues, stops, missing } = judgement;
-  const isBegun = Object.keys(intake.draft.answers).length > 0;
+  // The day that stands there by itself is nobody's answer.
+  const isBegun = intake.matter.fields.some(
+    ({ id, prefill }) => prefill !== TODAY && id in intake.draft.answers,
+  );
   const toMend = (step: 'applicant' | 'form') =>
     issues[step].length + stops[step].length;
   const ofStep = (step: 'applicant' | 'form'): Task => ({

@@ -1,5 +1,5 @@
-import { useEffect } from 'preact/hooks';
-import type { ResidentView } from '../../device/device-api.ts';
+import { useEffect, useState } from 'preact/hooks';
+import { errorSentence } from '../../text/errors.ts';
 import { residentsText } from '../../text/residents.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
@@ -17,16 +17,20 @@ export function ChooseResident({ intake, role, label }: ChooseResidentProps) {
   const { draft, matter } = intake;
   const filled = filledIn(draft.draftId, role);
   const everybody = useFound('');
+  const [failure, setFailure] = useState<string>();
+  const isFirst =
+    draft.purpose.kind === 'submit' && draft.purpose.repairs === undefined;
   useEffect(() => {
-    const view = role === matter.counterRole ? takeNext() : undefined;
+    if (!isFirst || role !== matter.counterRole) return;
+    const view = takeNext(draft.draftId);
     if (view !== undefined) fillIn(intake, role, view);
-  }, []);
+  }, [draft.draftId]);
   const choose = async (id: string) => {
     const read = await device().residents.open(id);
+    setFailure(read.ok ? undefined : errorSentence(read.code));
     if (read.ok) fillIn(intake, role, read.value);
   };
-  if (draft.purpose.kind !== 'submit' || draft.purpose.repairs !== undefined)
-    return null;
+  if (!isFirst) return null;
   if (filled !== undefined) {
     const { view, fills } = filled;
     return (
@@ -37,7 +41,15 @@ export function ChooseResident({ intake, role, label }: ChooseResidentProps) {
             {residentsText.undo}
           </Button>
         </Notice>
-        <OpenCase view={view} intake={intake} />
+        {view.served
+          .filter(({ matterShort }) => matterShort === matter.short)
+          .map(({ caseId, matterShort }) => (
+            <OpenCase
+              key={caseId}
+              caseId={caseId}
+              says={residentsText.openCase(view.name, matterShort)}
+            />
+          ))}
       </>
     );
   }
@@ -48,33 +60,37 @@ export function ChooseResident({ intake, role, label }: ChooseResidentProps) {
   if (isKnown || everybody?.ok !== true || everybody.value.all === 0)
     return null;
   return (
-    <ResidentSearch
-      label={label}
-      showsAll={false}
-      row={(line) => (
-        <li key={line.id}>
-          <button type="button" onClick={() => void choose(line.id)}>
-            <span class="row-main">
-              <Who line={line} />
-            </span>
-          </button>
-        </li>
+    <>
+      <ResidentSearch
+        label={label}
+        showsAll={false}
+        row={(line) => (
+          <li key={line.id}>
+            <button type="button" onClick={() => void choose(line.id)}>
+              <span class="row-main">
+                <Who line={line} />
+              </span>
+            </button>
+          </li>
+        )}
+      />
+      {failure !== undefined && (
+        <Notice tone="bad" icon="octagon" announced="assertive">
+          <p>{failure}</p>
+        </Notice>
       )}
-    />
+    </>
   );
 }
 
 /** A case of the same matter that has not ended: perhaps this one is not needed. */
-function OpenCase({ view, intake }: { view: ResidentView; intake: Intake }) {
-  const { short } = intake.matter;
-  const last = view.served.find(({ matterShort }) => matterShort === short);
-  const found = useCase(last?.caseId ?? '');
+function OpenCase({ caseId, says }: { caseId: string; says: string }) {
+  const found = useCase(caseId);
   if (!found || found.state.endedAt !== null) return null;
   return (
     <Notice tone="wait" icon="clock">
       <p>
-        {residentsText.openCase(view.name, short)}{' '}
-        <StatusTag status={found.display} />
+        {says} <StatusTag status={found.display} />
       </p>
       <Button href={paths.case(found.caseId)}>{residentsText.seeCase}</Button>
     </Notice>

@@ -1,11 +1,12 @@
 // Whom the clerk has chosen, and what of him was put into which draft. In the page's
 // memory alone: the draft keeps the answers, and how they came there is for him who
 // looks at them now.
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { ResidentView } from '../../device/device-api.ts';
 import type { Answer, Answers } from '../../domain/cases/answers.ts';
 import { fillsOf, type Attribute } from '../../domain/people/person.ts';
 import { residentsText } from '../../text/residents.ts';
+import { deviceState } from '../device.ts';
 import { now } from '../frame/clock.ts';
 import { changeAnswer, openDraft } from '../intake/draft-saver.ts';
 import { dayOf } from '../intake/examine.ts';
@@ -23,25 +24,33 @@ type Filled = {
 
 /** Of the open draft, by role. */
 const filled = signal<readonly Filled[]>([]);
-let next: ResidentView | undefined;
+let next: { draftId: string; view: ResidentView } | undefined;
 
-/** The draft that is begun now is his. */
-export function comesNext(view: ResidentView): void {
-  next = view;
+// What one clerk has looked at is gone with him.
+computed(() => deviceState.value?.clerk?.id).subscribe(() => {
+  filled.value = [];
+  next = undefined;
+});
+
+/** The draft that was begun just now is his. */
+export function comesNext(draftId: string, view: ResidentView): void {
+  next = { draftId, view };
 }
 
-/** Whoever was to come next; nobody any more. */
-export function takeNext(): ResidentView | undefined {
-  const view = next;
+/** Whose that draft is, once; nobody's any more. */
+export function takeNext(draftId: string): ResidentView | undefined {
+  if (next?.draftId !== draftId) return undefined;
+  const { view } = next;
   next = undefined;
   return view;
 }
 
-/** Puts all that is known of somebody in that role into the draft. */
+/** Puts all that is known of somebody in that role into the draft, while it is open. */
 export function fillIn(intake: Intake, role: string, view: ResidentView): void {
   const { matter, draft } = intake;
   const { draftId } = draft;
-  const before = openDraft.value?.answers ?? draft.answers;
+  if (openDraft.value?.draftId !== draftId) return;
+  const before = openDraft.value.answers;
   const fills = fillsOf(matter, role, {
     person: view.person,
     today: dayOf(intake),

@@ -34,18 +34,20 @@ export function DueMatters({ line, kind }: DueMattersProps) {
 export function BeginDue({ view }: { view: ResidentView }) {
   const { route } = useLocation();
   const [failure, setFailure] = useState<string>();
+  const [busy, setBusy] = useState<string>();
   const nameOf = useNames();
   const { begin, why, whyAge, whyYearly } = residentsText;
+  const beginHis = async (matterCode: string) => {
+    setBusy(residentsText.opening);
+    const isHis = (draftId: string) => comesNext(draftId, view);
+    setFailure(await beginMatter(matterCode, route, isHis));
+    setBusy(undefined);
+  };
   return (
     <>
       {view.due.map(({ matterCode, kind, age }) => (
         <section key={matterCode} class="stack-tight">
-          <Button
-            onPress={() => {
-              comesNext(view);
-              void beginMatter(matterCode, route).then(setFailure);
-            }}
-          >
+          <Button busy={busy} onPress={() => void beginHis(matterCode)}>
             {begin(nameOf(matterCode))}
           </Button>
           <details>

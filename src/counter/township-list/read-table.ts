@@ -1,9 +1,11 @@
 // The rows of a file that a township gives: CSV (RFC 4180) in UTF-8 or in GB 18030, as
 // Chinese spreadsheets write it, or the first sheet of an XLSX (ECMA-376).
 
-/** undefined: it is neither. Rows without anything in them are left out. */
+/** undefined: it is neither, or is not there any more. Rows without anything in them are left out. */
 export async function readTable(file: Blob): Promise<string[][] | undefined> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const read = await file.arrayBuffer().catch(() => undefined);
+  if (read === undefined) return undefined;
+  const bytes = new Uint8Array(read);
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const rows = await (isZip ? readSheet(bytes) : parseCsv(decode(bytes)));
   return rows?.filter((row) => row.some((cell) => cell !== ''));

@@ -1,7 +1,10 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import type { Person } from '../../domain/people/person.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { listText } from '../../text/township-list.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { ownVillageAddress } from '../../ui/field/find-villages.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
@@ -11,6 +14,7 @@ import { FileButton } from '../frame/file-button.tsx';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { ownVillage } from '../intake/intake.ts';
+import { useFound } from '../residents/resident-search.tsx';
 import {
   COLUMNS,
   guessColumns,
@@ -29,6 +33,9 @@ export function TownshipListPage() {
   const [columns, setColumns] = useState<Columns>(guessColumns([]));
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState<string>();
+  const [isAsked, setAsked] = useState(false);
+  const everybody = useFound('');
+  const listed = everybody?.ok === true ? everybody.value.listed : 0;
   const regions = useRead((device) => device.catalogue.regions());
   const village = regions && ownVillageAddress(regions, ownVillage());
   const { people, issues } = readPeople(rows, columns, village);
@@ -40,9 +47,10 @@ export function TownshipListPage() {
     setRows(table ?? []);
     setColumns(guessColumns(table?.[0] ?? []));
   };
-  const replace = async () => {
+  const replace = async (list: Person[]) => {
+    setAsked(false);
     setBusy(listText.saving);
-    const done = await device().residents.replaceList(people);
+    const done = await device().residents.replaceList(list);
     setBusy(undefined);
     if (done.ok) return route(paths.residents(), true);
     const most = done.details?.['most'];
@@ -62,7 +70,7 @@ export function TownshipListPage() {
           ? undefined
           : {
               label: listText.replace(people.length),
-              onPress: () => void replace(),
+              onPress: () => void replace(people),
               busy,
             }
       }
@@ -76,11 +84,28 @@ export function TownshipListPage() {
         >
           {listText.choose}
         </FileButton>
+        {listed > 0 && (
+          <Button busy={busy} onPress={() => setAsked(true)}>
+            {listText.clear}
+          </Button>
+        )}
       </div>
       {problem !== undefined && (
         <Notice tone="bad" icon="octagon" announced="assertive">
           <p>{problem}</p>
         </Notice>
+      )}
+      {isAsked && (
+        <Dialog
+          title={listText.clearTitle(listed)}
+          confirmLabel={listText.clear}
+          cancelLabel={listText.clearCancel}
+          onConfirm={() => void replace([])}
+          onCancel={() => setAsked(false)}
+          dangerous
+        >
+          <p>{listText.clearExplained}</p>
+        </Dialog>
       )}
       {rows.length > 0 && (
         <>

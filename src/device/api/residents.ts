@@ -37,6 +37,8 @@ export type Residents = {
   /** How many are known, and how many may be. */
   all: number;
   most: number;
+  /** How many stand on the township's list. */
+  listed: number;
   /** How many were met, the first of them as lines. */
   met: number;
   lines: ResidentLine[];

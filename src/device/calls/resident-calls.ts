@@ -2,7 +2,7 @@
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { DeviceApi } from '../device-api.ts';
 import type { OpenContext } from '../device-context.ts';
-import { done, failed } from '../outcome.ts';
+import { failed } from '../outcome.ts';
 import type { ResidentRegister } from '../residents/resident-register.ts';
 import { isLeaseEnded } from '../vault/lease.ts';
 import { whileOpen, type CallContext } from './call-context.ts';
@@ -27,13 +27,8 @@ export function residentCalls(context: CallContext): DeviceApi['residents'] {
         : task(open, await (made ??= load())),
     );
   return {
-    find: (query) =>
-      asked(async (open, register) => done(await register.find(open, query))),
-    open: (id) =>
-      asked(async (open, register) => {
-        const view = await register.open(open, id);
-        return view === undefined ? failed('notFound') : done(view);
-      }),
+    find: (query) => asked((open, register) => register.find(open, query)),
+    open: (id) => asked((open, register) => register.open(open, id)),
     replaceList: (people) =>
       asked((open, register) => register.replaceList(open, people)),
   };

@@ -1,7 +1,8 @@
-import { chinaDate } from '../../domain/calendar/civil-date.ts';
+import { intakeDay } from '../../domain/cases/intake-day.ts';
 import { signaturePaperId } from '../../domain/cases/papers.ts';
 import { isAllowed } from '../../domain/cases/transitions.ts';
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
+import { TODAY } from '../../domain/catalogue/prefill.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { statusForActs } from '../cases/append-to-case.ts';
 import { presentAnswers } from '../cases/case-content.ts';
@@ -10,13 +11,10 @@ import { findCase } from '../cases/find-case.ts';
 import { canTakeIn } from '../catalogue/list-matters.ts';
 import { read } from '../database/write.ts';
 import type { DraftPurpose } from '../device-api.ts';
-import { nowIso, type OpenContext } from '../device-context.ts';
+import { moment, nowIso, type OpenContext } from '../device-context.ts';
 import { done, failed } from '../outcome.ts';
 import { openDraftRow, type DraftContent } from './draft-content.ts';
 import { createDraft } from './save-draft.ts';
-
-/** `prefill` of a field that is the day on which the form is filled in. */
-const TODAY = 'clock.today';
 
 /** Begins a draft of a matter, pinned to the present catalogue; gives its id. */
 export async function beginDraft(
@@ -33,7 +31,7 @@ export async function beginDraft(
     matterCode,
     catalogueVersion: published.version,
   });
-  const today = chinaDate(draft.startedAt);
+  const today = intakeDay(await moment(context));
   const dated = matter.fields.filter(({ prefill }) => prefill === TODAY);
   const answers = Object.fromEntries(dated.map(({ id }) => [id, today]));
   return done(await createDraft(context, { ...draft, answers }));

@@ -23,6 +23,7 @@ import {
   type OpenContext,
 } from '../device-context.ts';
 import { ACT_STORES, recordAct } from '../journal/record-act.ts';
+import { done, failed } from '../outcome.ts';
 import { openRow } from '../vault/row-cipher.ts';
 import { matches, type Sought } from './match-resident.ts';
 import { residentPlace } from './resident-place.ts';
@@ -46,7 +47,13 @@ type Known = Sought & {
   isDeceased: boolean;
 };
 
-type Register = { all: Known[]; byId: Map<string, Known>; most: number };
+type Register = {
+  all: Known[];
+  byId: Map<string, Known>;
+  most: number;
+  /** How many stand on the township's list. */
+  listed: number;
+};
 
 export class ResidentRegister {
   #read: Promise<Register> | undefined;
@@ -67,8 +74,10 @@ export class ResidentRegister {
   async find(
     context: OpenContext,
     { text, due }: ResidentQuery,
-  ): Promise<Residents> {
-    const { all, most } = await this.#register(context);
+  ): Promise<Outcome<Residents>> {
+    const register = await this.#register(context);
+    if (register === undefined) return failed('locked');
+    const { all, most, listed } = register;
     const today = chinaDate(nowIso(context));
     const lines: ResidentLine[] = [];
     let met = 0;
@@ -85,16 +94,15 @@ export class ResidentRegister {
       met += 1;
       if (line !== undefined && lines.length < LINES) lines.push(line);
     }
-    return { all: all.length, most, met, lines };
+    return done({ all: all.length, most, listed, met, lines });
   }
 
-  /** undefined: nobody of that id. A look-up, which the county hears of. */
-  async open(
-    context: OpenContext,
-    id: string,
-  ): Promise<ResidentView | undefined> {
-    const known = (await this.#register(context)).byId.get(id);
-    if (known === undefined) return undefined;
+  /** `notFound`: nobody of that id. A look-up, which the county hears of. */
+  async open(context: OpenContext, id: string): Promise<Outcome<ResidentView>> {
+    const register = await this.#register(context);
+    if (register === undefined) return failed('locked');
+    const known = register.byId.get(id);
+    if (known === undefined) return failed('notFound');
     const { store, unlocked } = context;
     const at = nowIso(context);
     const { person, sources, served } = known;
@@ -106,7 +114,7 @@ export class ResidentRegister {
         clerkId: unlocked.clerk.id,
       }),
     );
-    return { ...lineOf(known, chinaDate(at)), person, sources, served };
+    return done({ ...lineOf(known, chinaDate(at)), person, sources, served });
   }
 
   /** The township's list in place of the former one. */
@@ -117,16 +125,25 @@ export class ResidentRegister {
     return replaceList(context, people, await mostResidents(context));
   }
 
-  async #register(context: OpenContext): Promise<Register> {
+  /** undefined: it was locked meanwhile, and the memory must stay empty. */
+  async #register(context: OpenContext): Promise<Register | undefined> {
+    const isOpen = () => context.vault.unlocked === context.unlocked;
     if (this.#isStale) {
       this.#isStale = false;
-      await catchUp(context, await mostResidents(context));
+      try {
+        await catchUp(context, await mostResidents(context));
+      } catch (error) {
+        this.#isStale = true;
+        throw error;
+      }
+      if (!isOpen()) return undefined;
     }
     const read = (this.#read ??= readRegister(context));
     read.catch(() => {
       if (this.#read === read) this.#read = undefined;
     });
-    return read;
+    const register = await read;
+    return isOpen() ? register : undefined;
   }
 }
 
@@ -175,7 +192,7 @@ async function readRegister(context: OpenContext): Promise<Register> {
     known.numbers = typeof phone === 'string' ? [idNo, phone] : [idNo];
     known.group = groupOf(hukou);
   }
-  return { all, byId, most };
+  return { all, byId, most, listed: listed.size };
 }
 
 type ReadRow = { id: string; content: ResidentContent };

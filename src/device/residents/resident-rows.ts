@@ -54,21 +54,25 @@ export async function catchUp(
     known: new Set(await db.residents.toCollection().primaryKeys()),
     isOld: (await db.residents.where('servedAt').below(since).count()) > 0,
   }));
-  const rows: ResidentRow[] = [];
+  const made: MadeRow[] = [];
   for (const caseId of found.cases)
-    if (!found.known.has(caseId)) rows.push(...(await rowOf(context, caseId)));
-  if (rows.length === 0 && !found.isOld) return;
-  await write(store, ['residents'], async () => {
-    await store.db.residents.bulkPut(rows);
-    await store.db.residents.where('servedAt').below(since).delete();
+    if (!found.known.has(caseId)) made.push(...(await rowOf(context, caseId)));
+  if (made.length === 0 && !found.isOld) return;
+  await write(store, ['residents', 'cases'], async () => {
+    const { cases, residents } = store.db;
+    // One that has left meanwhile must not come back; one that moved is made anew.
+    for (const { row, revision } of made)
+      if ((await cases.get(row.id))?.revision === revision)
+        await residents.put(row);
+    await residents.where('servedAt').below(since).delete();
   });
 }
 
+/** `revision`: of the case that it was made of. */
+type MadeRow = { row: ResidentRow; revision: number };
+
 /** None while its case or its catalogue cannot be read. */
-async function rowOf(
-  context: OpenContext,
-  caseId: string,
-): Promise<ResidentRow[]> {
+async function rowOf(context: OpenContext, caseId: string): Promise<MadeRow[]> {
   const row = await read(context.store, (db) => db.cases.get(caseId));
   const content = row && (await openCaseRow(context, row));
   if (row === undefined || content === undefined) return [];
@@ -76,7 +80,7 @@ async function rowOf(
   const pinned = await findPinned(context.files, submit);
   if (!pinned.ok) return [];
   const persons = personsIn(pinned.value.matter, presentAnswers(content));
-  const { takenInAt } = row;
+  const { takenInAt, revision } = row;
   const resident: ResidentContent = {
     people: [...persons].map(([role, person]) => ({
       ...person,
@@ -85,7 +89,8 @@ async function rowOf(
     at: takenInAt,
     matter: { code: submit.matterCode, short: matterShort },
   };
-  return [await sealed(context, { id: caseId, servedAt: takenInAt }, resident)];
+  const place = { id: caseId, servedAt: takenInAt };
+  return [{ row: await sealed(context, place, resident), revision }];
 }
 
 /** The township's list, whole, in place of the former one; one row a number. */

@@ -86,4 +86,26 @@ describe('the file of a township', () => {
       { name: '向示英', idNo: '000000194001050025', hukou: { group: 3 } },
     ]);
   });
+
+  test('is let go of after one question, when there is one', async () => {
+    const fake = new FakeDevice();
+    openCounter(fake, '/residents/list');
+    await expect.element(heading('乡镇名单')).toBeVisible();
+    await expect.element(button('清掉名单')).not.toBeInTheDocument();
+    fake.list = [{ idNo: '000000194001050025', name: '向示英' }];
+    openCounter(fake, '/residents/list');
+    await button('清掉名单').click();
+    const question = page.getByRole('dialog', {
+      name: '清掉乡镇名单（1人）？',
+    });
+    await question.getByRole('button', { name: '清掉名单' }).click();
+    await expect.element(heading(/村民/)).toBeVisible();
+    expect(fake.list).toEqual([]);
+  });
+
+  test('is said to be unreadable when it was taken away', async () => {
+    const gone = new File(['x'], 'list.csv');
+    gone.arrayBuffer = () => Promise.reject(new Error('gone'));
+    expect(await readTable(gone)).toBeUndefined();
+  });
 });

@@ -14,3 +14,15 @@ it('a date that the form means as that of today is filled in, and nothing else',
   );
   expect(other.answers).toEqual({});
 });
+
+it('that day is never before what the county said last, whatever the clock shows', async () => {
+  const bench = await anEnrolledDevice();
+  const { api, county } = bench;
+  await api.sync.now();
+  const today = chinaDate(new Date(county.nowMs).toISOString());
+  bench.passMs(-400 * 86_400_000);
+  const draft = must(
+    await api.drafts.read(must(await api.drafts.create('V03'))),
+  );
+  expect(draft.answers).toEqual({ verifyDate: today });
+});

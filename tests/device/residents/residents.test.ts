@@ -1,5 +1,5 @@
 // Whom a device knows: from its cases and the township's list, found by what is typed.
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { ResidentQuery } from '../../../src/device/device-api.ts';
 import type { Person } from '../../../src/domain/people/person.ts';
 import {
@@ -30,6 +30,20 @@ const aPerson = (given: Partial<Person> = {}): Person => ({
   idNo: idNo('19460102'),
   name: '彭示山',
   ...given,
+});
+
+/** Once, as the next row is being sealed: what comes between reading and writing. */
+function asNextRowIsSealed(task: () => Promise<unknown>): void {
+  const { subtle } = crypto;
+  const encrypt = subtle.encrypt.bind(subtle);
+  vi.spyOn(subtle, 'encrypt').mockImplementationOnce(async (...given) => {
+    await task();
+    return encrypt(...given);
+  });
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 async function names({ api }: Bench, query: Partial<ResidentQuery> = {}) {
@@ -138,6 +152,71 @@ it('locked it knows nobody', async () => {
     ok: false,
     code: 'locked',
   });
+});
+
+it('locked while the residents are being read, nobody of them is told', async () => {
+  const { api } = await anEnrolledDevice();
+  must(await api.drafts.submit(await aFilledDraft(api)));
+  asNextRowIsSealed(() => api.device.lock());
+  expect(await api.residents.find({ text: '' })).toMatchObject({
+    ok: false,
+    code: 'locked',
+  });
+});
+
+it('a case that has left while its residents were read does not leave them here', async () => {
+  const bench = await anEnrolledDevice();
+  const { api, device } = bench;
+  const { db } = device.store;
+  const { caseId } = must(await api.drafts.submit(await aFilledDraft(api)));
+  asNextRowIsSealed(() => db.cases.delete(caseId));
+  expect(await names(bench)).toEqual([]);
+  expect(await db.residents.count()).toBe(0);
+});
+
+it('a case that moved while its residents were read is read again', async () => {
+  const bench = await anEnrolledDevice();
+  const { api } = bench;
+  const { caseId } = must(
+    await api.drafts.submit(await aFilledDraft(api, { name: '向示英' })),
+  );
+  await api.sync.now();
+  asNextRowIsSealed(async () => {
+    vi.restoreAllMocks();
+    must(
+      await api.cases.act(caseId, {
+        kind: 'updateContact',
+        answers: { applicantPhone: '0718-0000009' },
+      }),
+    );
+  });
+  await names(bench);
+  expect(await names(bench, { text: '0009' })).toEqual(['向示英']);
+});
+
+it('what could not be read at once is made up for at the next question', async () => {
+  const bench = await anEnrolledDevice();
+  must(
+    await bench.api.drafts.submit(
+      await aFilledDraft(bench.api, { name: '向示英' }),
+    ),
+  );
+  asNextRowIsSealed(() => Promise.reject(new Error('no memory')));
+  await expect(bench.api.residents.find({ text: '' })).rejects.toThrow();
+  expect(await names(bench)).toEqual(['向示英']);
+});
+
+it('the list is let go of, and those served stay', async () => {
+  const bench = await anEnrolledDevice();
+  const { api } = bench;
+  must(await api.drafts.submit(await aFilledDraft(api, { name: '向示英' })));
+  must(await api.residents.replaceList([aPerson()]));
+  const found = must(await api.residents.find({ text: '' }));
+  expect(found).toMatchObject({ all: 2, listed: 1 });
+  must(await api.residents.replaceList([]));
+  const left = must(await api.residents.find({ text: '' }));
+  expect(left).toMatchObject({ all: 1, listed: 0 });
+  expect(await names(bench)).toEqual(['向示英']);
 });
 
 it('the list replaces the former one whole; more than may be known are refused, and those served fill up what it leaves', async () => {

@@ -13,7 +13,13 @@ export const residentCalls = (fake: FakeDevice): ResidentCalls => ({
     const { length } = fake.residents;
     return Promise.resolve({
       ok: true,
-      value: { all: length, most: MOST, met: lines.length, lines },
+      value: {
+        all: length,
+        most: MOST,
+        listed: fake.list?.length ?? 0,
+        met: lines.length,
+        lines,
+      },
     });
   },
   open: (id) => {
