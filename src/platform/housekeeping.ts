@@ -36,25 +36,31 @@ const LATER_CHORES = [
 ] as const;
 
 const OFTEN_MS = 60_000;
-/** Somebody waits for these. */
-const OFTEN = [verifyCertificates] as const;
 
-/** Begins at once; `stop` waits for what is under way. */
+/** Begins at once; `stop` waits for what is under way, and for no other server. */
 export function keepHouse(context: PlatformContext): {
   stop: () => Promise<void>;
 } {
   let running = runAll(context, CHORES);
-  const next = (chores: readonly Chore[]) => {
-    running = running.then(() => runAll(context, chores));
+  const next = () => {
+    running = running.then(() => runAll(context, [...CHORES, ...LATER_CHORES]));
   };
-  const timers = [
-    setInterval(() => next([...CHORES, ...LATER_CHORES]), EVERY_MS),
-    setInterval(() => next(OFTEN), OFTEN_MS),
-  ];
+  // Somebody waits for it, and it waits for the register: nothing else waits with it.
+  const stopping = new AbortController();
+  let asking: Promise<void> | undefined;
+  const ask = () => {
+    asking ??= run(context, () =>
+      verifyCertificates(context, stopping.signal),
+    ).finally(() => {
+      asking = undefined;
+    });
+  };
+  const timers = [setInterval(next, EVERY_MS), setInterval(ask, OFTEN_MS)];
   return {
     stop: async () => {
       timers.forEach(clearInterval);
-      await running;
+      stopping.abort();
+      await Promise.all([running, asking]);
     },
   };
 }

@@ -18,7 +18,8 @@ export type Register = {
   behave: (how: Behaviour | null) => void;
   close: () => Promise<void>;
 };
-type Behaviour = 'silent' | 'broken' | 'portal' | 'redirect' | 'another';
+type Behaviour =
+  'silent' | 'broken' | 'portal' | 'redirect' | 'another' | 'endless';
 
 export async function openRegister(secret: string): Promise<Register> {
   const asked: Asked[] = [];
@@ -60,6 +61,7 @@ export async function openRegister(secret: string): Promise<Register> {
       const outcome = genuine.get(number) === holderNumber ? 'ok' : 'mismatch';
       const requestId = how === 'another' ? 'another' : question.requestId;
       response.writeHead(200, { 'Content-Type': 'application/json' });
+      if (how === 'endless') response.write(' '.repeat(100_000));
       response.end(JSON.stringify({ requestId, outcome }));
     })();
   });

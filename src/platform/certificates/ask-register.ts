@@ -22,15 +22,19 @@ const answerSchema = v.object({
   outcome: v.picklist(['ok', 'mismatch']),
 });
 
+/** An answer is two short words; more than that is none. */
+const MOST_BYTES = 16_384;
+
 /**
- * Asks the county's register. `unavailable`: no answer that can be read came in time,
- * whatever the reason. Nothing is thrown, so that no error can carry a number away.
+ * Asks the county's register. `unavailable`: no answer that can be read came, whatever
+ * the reason; `silent`: none came in time, or `stop` was said before. Nothing is thrown, so that no error can carry a number away.
  */
 export async function askRegister(
   { url, secret, timeoutMs }: CertificateSettings,
   question: Question,
-  { keyId, now }: { keyId: string; now: Date },
-): Promise<CertificateFound> {
+  { keyId, now, stop }: { keyId: string; now: Date; stop: AbortSignal },
+): Promise<CertificateFound | 'silent'> {
+  const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), stop]);
   const requestId = randomUUID();
   const body = JSON.stringify({ requestId, ...question });
   const headers = signRequest({
@@ -48,17 +52,29 @@ export async function askRegister(
       body,
       // Elsewhere the number has no business.
       redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal,
     });
     if (response.status !== 200) {
       await response.body?.cancel();
       return 'unavailable';
     }
-    const answer = v.safeParse(answerSchema, await response.json());
+    const answer = v.safeParse(answerSchema, await readShort(response));
     return answer.success && answer.output.requestId === requestId
       ? answer.output.outcome
       : 'unavailable';
   } catch {
-    return 'unavailable';
+    return signal.aborted ? 'silent' : 'unavailable';
   }
+}
+
+/** @throws when it is too long, or no JSON. */
+async function readShort({ body }: Response): Promise<unknown> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of body ?? []) {
+    bytes += part.length;
+    if (bytes > MOST_BYTES) throw new Error('too long an answer');
+    parts.push(part);
+  }
+  return JSON.parse(Buffer.concat(parts).toString('utf8'));
 }

@@ -22,30 +22,32 @@ import { openAnswers, openCertificate } from '../intake/case-secrets.ts';
 import { askRegister, type Question } from './ask-register.ts';
 import { certificateMac, queueCertificates } from './queue-certificates.ts';
 
+/** Of one turn; the next one comes in a minute. */
 const AT_ONCE = 20;
 /** After half an hour of vain tries the case says so; the asking goes on. */
 const TRIES_BEFORE_TOLD = 5;
 
 /**
- * Asks the county's register for what is due, and records what it says on each case.
- * Gives how many were asked for; without a register none.
+ * Asks the county's register for some of what is due, and records what it says on each
+ * case. Whether it answers late or not at all is tried on one of them a turn. Gives how
+ * many were asked for; without a register none.
  */
 export async function verifyCertificates(
   context: PlatformContext,
+  stop: AbortSignal = new AbortController().signal,
 ): Promise<number> {
   const { sql, config, clock } = context;
   const { county, certificates } = config;
   if (certificates === undefined) return 0;
   await queueCertificates(context);
   let count = 0;
-  for (let some = -1; some !== 0; count += some) {
-    const due = await takeDueChecks(sql, {
-      county,
-      now: clock(),
-      limit: AT_ONCE,
-    });
-    for (const check of due) await verifyOne(context, check);
-    some = due.length;
+  while (count < AT_ONCE && !stop.aborted) {
+    // One by one: what is taken and not asked for would only wait the longer.
+    const wish = { county, now: clock(), limit: 1 };
+    const [check] = await takeDueChecks(sql, wish);
+    if (check === undefined) break;
+    count += 1;
+    if ((await verifyOne(context, check, stop)) === 'silent') break;
   }
   return count;
 }
@@ -53,22 +55,30 @@ export async function verifyCertificates(
 async function verifyOne(
   context: PlatformContext,
   check: DueCheck,
-): Promise<void> {
+  stop: AbortSignal,
+): Promise<'silent' | undefined> {
   const { sql, config, clock, log } = context;
   const { county, certificates } = config;
   const { caseId, paperId } = check;
   const question = await makeQuestion(context, check);
-  if (question === undefined || certificates === undefined)
-    return await endCheck(sql, { county, caseId, paperId });
-  const found = await askRegister(certificates, question, {
+  if (question === undefined || certificates === undefined) {
+    await endCheck(sql, { county, caseId, paperId });
+    return undefined;
+  }
+  const answer = await askRegister(certificates, question, {
     keyId: county,
     now: clock(),
+    stop,
   });
+  if (stop.aborted) return 'silent';
+  const found = answer === 'silent' ? 'unavailable' : answer;
+  const said = answer === 'silent' ? answer : undefined;
   if (found === 'unavailable') {
     log.warn({ caseId, attempts: check.attempts }, 'certificate register');
-    if (check.attempts < TRIES_BEFORE_TOLD) return;
+    if (check.attempts < TRIES_BEFORE_TOLD) return said;
   }
   await record(context, check, found);
+  return said;
 }
 
 /** undefined: it is not among the case's papers any more. */

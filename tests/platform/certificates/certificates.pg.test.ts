@@ -1,5 +1,6 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { verifyCertificates } from '../../../src/platform/certificates/verify-certificates.ts';
+import { keepHouse } from '../../../src/platform/housekeeping.ts';
 import { readCase } from '../../../src/platform/review/read-case.ts';
 import type { CaseDetail } from '../../../src/protocol/review.ts';
 import { openRegister } from '../../support/certificate-register.ts';
@@ -93,7 +94,14 @@ test('a certificate that is not his, or none, is a mismatch; a corrected number 
   expect(await checksOf(caseId)).toEqual(['mismatch', 'ok']);
 });
 
-test.each(['broken', 'portal', 'redirect', 'another', 'silent'] as const)(
+test.each([
+  'broken',
+  'portal',
+  'redirect',
+  'another',
+  'endless',
+  'silent',
+] as const)(
   'a register that is %s has not answered: it is asked again, later and later',
   async (how) => {
     const base = 1000 + START_OF[how];
@@ -125,7 +133,38 @@ const START_OF = {
   redirect: 4000,
   another: 6000,
   silent: 8000,
+  endless: 10_000,
 };
+
+test('a register that does not answer is tried with one of them a turn, and the others lose no time by it', async () => {
+  await turn(15_000);
+  for (let n = 0; n < 3; n += 1) await holding(GENUINE);
+  context.config.certificates = { ...settings, timeoutMs: 50 };
+  register.behave('silent');
+  const asked = register.asked.length;
+  expect(await turn(15_001)).toBe(1);
+  expect(register.asked.length - asked).toBe(1);
+  register.behave(null);
+  context.config.certificates = settings;
+  expect(await turn(15_001)).toBe(2);
+  expect(await turn(15_003)).toBe(1);
+});
+
+test('who stops the platform does not wait for a register that does not answer', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await turn(16_000);
+  await holding(GENUINE);
+  context.config.certificates = { ...settings, timeoutMs: 99_999 };
+  register.behave('silent');
+  const asked = register.asked.length;
+  const house = keepHouse(context);
+  vi.advanceTimersByTime(60_000);
+  await expect.poll(() => register.asked.length).toBe(asked + 1);
+  await house.stop();
+  register.behave(null);
+  context.config.certificates = settings;
+});
 
 test('two processes at once ask once, and no number is in a log or a plain column', async () => {
   await turn(20_000);
