@@ -105,6 +105,11 @@ export const backupText = {
     ...(p.missing === 0
       ? []
       : [`有${p.missing}份材料的文件不在，会向村里再要。`]),
+    `必须做：${p.through} 以后停用的设备、移走的代办员、停用的账号，现在又都能用了，那以后换的密码和动态码也换回去了。启动后对着记录逐个再做一遍：`,
+    '  npm run admin -- revoke-device --device 设备编号',
+    '  npm run admin -- remove-clerk --device 设备编号 --clerk 账号',
+    '  npm run admin -- disable-account --login 账号',
+    '  npm run admin -- reset-password --login 账号',
     '各村下次联系时会知道县里恢复过，把这以后办的重新送来。',
     `启动：DATA_DIR=${dataDir} npm start`,
     '各村都联系过以后，看有没有要补记的：npm run admin -- adopt-witnesses',

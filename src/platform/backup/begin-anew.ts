@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { PlatformContext } from '../context.ts';
 import { migrate } from '../database/migrate.ts';
 import { countCases } from '../database/queries/base-backup.ts';
+import { endWhatWasOpen } from '../database/queries/restored.ts';
 import { addSafeMark } from '../database/queries/safe-marks.ts';
 import { loadCountyKeys } from '../keys/county-keys.ts';
 import { storeFolder } from '../materials/store-folder.ts';
@@ -44,6 +45,7 @@ export async function beginAnew(
       clock: () => new Date(),
       log: pino({ level: 'silent' }),
     };
+    await endWhatWasOpen(sql, { county: countyCode, at: context.clock() });
     const seen = await readEpoch(sql, countyCode);
     await beginEpoch(context, { seen, foreign: null });
     const cases = await countCases(sql, countyCode);

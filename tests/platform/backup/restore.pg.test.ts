@@ -33,6 +33,20 @@ const device = await TestDevice.ready(county.platform, '422825201237');
 const material = aMaterial(5000);
 await device.push(await citing(device, material.ref));
 await postWhole(device, material);
+const hour = new Date(Date.now() + 3_600_000);
+const { sql: open } = context;
+await open`INSERT INTO accounts (county, account_id, login, name, password_hash)
+  VALUES (${COUNTY}, 'S1', 'somebody', '舒示贵', '')`;
+await open`INSERT INTO sessions
+    (county, token_hash, account_id, created_at, last_used_at, proved_at)
+  VALUES (${COUNTY}, 'x', 'S1', now(), now(), now())`;
+await open`INSERT INTO opening_links (county, token_hash, sha256, expires_at)
+  VALUES (${COUNTY}, 'x', 'x', ${hour})`;
+await open`INSERT INTO right_requests
+    (county, request_id, account_id, action, subject, reason, asked_at,
+      approved_by, approved_at)
+  VALUES (${COUNTY}, ${crypto.randomUUID()}, 'S1', 'settleHeld', 'x', 'x',
+    now(), 'S2', now())`;
 const backups = join(root, 'backups');
 const { folder: backup, description } = await county.backUp({
   to: backups,
@@ -79,6 +93,12 @@ test('a restored county begins a new epoch without waiting for a device, and kno
     expect(await readSafeThrough({ ...context, sql })).toBe(
       description.through,
     );
+    // What was good for a while when the backup was made is good no more.
+    const [left] = await sql`SELECT
+      (SELECT count(*) FROM sessions) AS sessions,
+      (SELECT count(*) FROM opening_links) AS links,
+      (SELECT count(*) FROM right_requests WHERE used_at IS NULL) AS requests`;
+    expect(left).toEqual({ sessions: 0, links: 0, requests: 0 });
     // A second one from the same backup is another life of it.
     const again = aDataDir();
     await restore(backup, again);
