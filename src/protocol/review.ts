@@ -71,6 +71,8 @@ export type OidcFailureCode =
   | 'failed'
   | 'unknownAccount'
   | 'disabled'
+  /** The account is bound to another person there, or the person to another account. */
+  | 'otherPerson'
   | 'tooMany';
 
 /** What an account may be; the permission matrix says what that allows. */

@@ -86,6 +86,7 @@ export const adminText = {
     '  npm run admin -- unlock-account --login 账号 （错太多次被锁的）',
     '  npm run admin -- disable-account --login 账号 [--enable 恢复]',
     '  npm run admin -- second-factor --login 账号 [--remove 取消] （手机验证器）',
+    '  npm run admin -- unbind-oidc --login 账号 （统一身份换了，下次登录重新绑定）',
     '  npm run admin -- set-persons --login 账号 [--remove 去掉] （本人和同户是谁，他们的件不归他审）',
     '  npm run admin -- export-audit --out 文件 （查看记录全部导出）',
     '  npm run admin -- check-audit [--file 导出的文件] （记录有没有被改过）',
@@ -197,6 +198,8 @@ export const adminText = {
     '密钥只显示这一次。手机丢了，再运行一次换新的。',
   ],
   secondFactorRemoved: (login: string) => `${login} 登录不再要动态码。`,
+  oidcUnbound: (login: string) =>
+    `${login} 和统一身份的绑定已解除，登录着的都退出了；下次用统一身份登录时重新绑定。`,
   noPlatform: (dataDir: string) =>
     `数据目录 ${dataDir} 的平台没有在运行。请先运行 npm start，再运行这个命令；用自己的数据库时，设好 DATABASE_URL。`,
   moveWhere: '还差 --station 或 --township：写改到哪里。',

@@ -11,6 +11,10 @@ export type IdentityProvider = {
   issuer: string;
   /** Who signs in there without being asked; null: its page asks. */
   person: string | null;
+  /** The login that it says of whomever; null: as he is called there. */
+  named: string | null;
+  /** When he proved himself, in seconds; null: now. */
+  provedAt: number | null;
   /** It says no to whoever comes. */
   refuses: boolean;
   stop: () => Promise<void>;
@@ -35,7 +39,7 @@ export async function anIdentityProvider(
     claims: { openid: ['sub'], profile: ['preferred_username'] },
     findAccount: (_: unknown, id: string) => ({
       accountId: id,
-      claims: () => ({ sub: id, preferred_username: id }),
+      claims: () => ({ sub: id, preferred_username: state.named ?? id }),
     }),
     features: { devInteractions: { enabled: false } },
     interactions: {
@@ -60,7 +64,12 @@ export async function anIdentityProvider(
     },
     pkce: { required: () => true },
   });
-  const state = { person: null as string | null, refuses: false };
+  const state = {
+    person: null as string | null,
+    named: null as string | null,
+    provedAt: null as number | null,
+    refuses: false,
+  };
 
   const answerPerson = async (
     request: IncomingMessage,
@@ -80,7 +89,10 @@ export async function anIdentityProvider(
       );
       return;
     }
-    const result = { login: { accountId } };
+    const { provedAt } = state;
+    const result = {
+      login: { accountId, ...(provedAt === null ? {} : { ts: provedAt }) },
+    };
     await provider.interactionFinished(request, response, result);
   };
   const server = createServer((request, response) => {

@@ -11,6 +11,7 @@ import {
   setDisabled,
   setPasswordHash,
   setTotpSecret,
+  unbindSubject,
   type AccountRow,
 } from '../database/queries/accounts.ts';
 import { removeSessionsOf } from '../database/queries/sessions.ts';
@@ -133,6 +134,21 @@ export async function setSecondFactor(
       toBase32(secret),
       totpAddress(secret, { issuer: adminText.issuer, login }),
     );
+  });
+}
+
+/** Forgets whom the provider means by it; whoever was signed in is out. */
+export async function unbindOidc(
+  context: PlatformContext,
+  wish: Wish,
+): Promise<CommandResult> {
+  return await withAccount(context, wish, async ({ accountId, login }) => {
+    const { county } = context.config;
+    await context.sql.begin(async (tx) => {
+      await unbindSubject(tx, { county, accountId });
+      await removeSessionsOf(tx, { county, accountId });
+    });
+    return [adminText.oidcUnbound(login)];
   });
 }
 

@@ -14,6 +14,7 @@ import {
   disableAccount,
   resetPassword,
   setSecondFactor,
+  unbindOidc,
   unlockAccount,
 } from './account-commands.ts';
 import { checkLog, exportLog, whoSaw } from './audit-commands.ts';
@@ -93,6 +94,7 @@ const commands: Record<string, Command> = {
   'unlock-account': unlockAccount,
   'disable-account': disableAccount,
   'second-factor': setSecondFactor,
+  'unbind-oidc': unbindOidc,
   'set-persons': (context, values) =>
     atTerminal((terminal) => setPersons({ context, terminal }, values)),
   'issue-ticket': writeTicket,

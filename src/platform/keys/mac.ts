@@ -11,6 +11,7 @@ export type MacPurpose =
   | 'address'
   | 'login'
   | 'oidc'
+  | 'oidcSubject'
   | 'person'
   | 'audit'
   | 'certificate'

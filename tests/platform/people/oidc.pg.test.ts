@@ -1,6 +1,7 @@
 // Staff sign in by the county's identity provider: a real one, over real redirects.
 import { pino } from 'pino';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { unbindOidc } from '../../../src/platform/commands/account-commands.ts';
 import { addAccount } from '../../../src/platform/database/queries/accounts.ts';
 import { createApp } from '../../../src/platform/http/app.ts';
 import { listen } from '../../../src/platform/http/listen.ts';
@@ -50,6 +51,8 @@ beforeEach(async () => {
   login = `shushigui-${serial}`;
   provider.person = login;
   provider.refuses = false;
+  provider.named = null;
+  provider.provedAt = null;
   await addAccount(sql, {
     county: '422825',
     accountId: `S${serial}`,
@@ -196,6 +199,33 @@ test('a disabled account stays out', async () => {
     accountId: `S${serial}`,
     detail: { why: 'disabled' },
   });
+});
+
+test('another person of the provider does not get in by a login that was given to him later', async () => {
+  expect(await new Desk().goesThrough()).toBe('/review/');
+  provider.person = `successor-${serial}`;
+  provider.named = login;
+  const desk = new Desk();
+  expect(await desk.goesThrough()).toBe(failed('otherPerson'));
+  expect((await desk.session()).status).toBe(401);
+  expect(await lastAudit()).toMatchObject({
+    accountId: `S${serial}`,
+    detail: { why: 'otherPerson' },
+  });
+  const bound = JSON.stringify(await sql`SELECT oidc_subject FROM accounts`);
+  expect(bound).not.toContain('shushigui');
+  expect(await unbindOidc(context, { login })).toMatchObject({ ok: true });
+  expect(await desk.goesThrough()).toBe('/review/');
+  // And who was it before is it no more.
+  provider.person = login;
+  expect(await new Desk().goesThrough()).toBe(failed('otherPerson'));
+});
+
+test('a login of longer ago than was asked for opens nothing, whatever the provider thinks of it', async () => {
+  provider.provedAt = Math.floor(Date.now() / 1000) - 9 * 3600;
+  const desk = new Desk();
+  expect(await desk.goesThrough()).toBe(failed('mismatch'));
+  expect((await desk.session()).status).toBe(401);
 });
 
 test('whom the provider refuses is told so', async () => {

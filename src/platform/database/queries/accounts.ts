@@ -101,6 +101,35 @@ export async function useTotpStep(
   return rows.length === 1;
 }
 
+/**
+ * Keeps whom the provider means by this account, at the first time. False: it is somebody
+ * else, here or there.
+ */
+export async function bindSubject(
+  sql: Database,
+  { county, accountId, subject }: Key & { subject: string },
+): Promise<boolean> {
+  const rows = await sql`
+    UPDATE accounts SET oidc_subject = ${subject}
+    WHERE county = ${county} AND account_id = ${accountId}
+      AND coalesce(oidc_subject, ${subject}) = ${subject}
+      AND NOT EXISTS (SELECT FROM accounts o
+        WHERE o.county = ${county} AND o.oidc_subject = ${subject}
+          AND o.account_id <> ${accountId})
+    RETURNING account_id`;
+  return rows.length === 1;
+}
+
+/** The next sign-in by the provider says anew who it is. */
+export async function unbindSubject(
+  sql: Database,
+  { county, accountId }: Key,
+): Promise<void> {
+  await sql`
+    UPDATE accounts SET oidc_subject = NULL
+    WHERE county = ${county} AND account_id = ${accountId}`;
+}
+
 /** `at` null lets it in again. False: there is no such login. */
 export async function setDisabled(
   sql: Database,

@@ -19,6 +19,9 @@ export type OidcFailure =
   | 'failed';
 
 export type ProvedPerson = {
+  /** Who it is to the provider, for ever: `iss` and `sub` (section 2). */
+  issuer: string;
+  subject: string;
   /** The configured claim; undefined: the provider does not say it. */
   login: string | undefined;
   /** When he last showed the provider who he is; undefined: it does not say. */
@@ -30,10 +33,14 @@ export type OidcClient = {
   begin: (
     maxAgeS: number,
   ) => Promise<Outcome<{ location: string; pending: PendingLogin }, 'down'>>;
-  /** `query`: of the address that the browser came back to. */
+  /**
+   * `query`: of the address that the browser came back to; `maxAgeS`: nobody who proved
+   * himself longer ago, or of whom the provider does not say when.
+   */
   finish: (
     query: URLSearchParams,
     pending: PendingLogin,
+    maxAgeS?: number,
   ) => Promise<Outcome<ProvedPerson, OidcFailure>>;
 };
 
@@ -84,7 +91,7 @@ export function createOidcClient(settings: OidcSettings): OidcClient {
       return { ok: true, value: { location: location.href, pending } };
     },
 
-    finish: async (query, { state, nonce, verifier }) => {
+    finish: async (query, { state, nonce, verifier }, maxAgeS) => {
       if (query.get('state') !== state) return { ok: false, code: 'mismatch' };
       const back = new URL(callback);
       back.search = query.toString();
@@ -97,11 +104,12 @@ export function createOidcClient(settings: OidcSettings): OidcClient {
             expectedState: state,
             expectedNonce: nonce,
             idTokenExpected: true,
+            ...(maxAgeS === undefined ? {} : { maxAge: maxAgeS }),
           },
         );
         const claims = tokens.claims();
         if (claims === undefined) return { ok: false, code: 'failed' };
-        const { sub, auth_time: authTime } = claims;
+        const { iss, sub, auth_time: authTime } = claims;
         // Providers to the letter tell names at their other door only (5.4).
         const said =
           loginClaim in claims
@@ -115,6 +123,8 @@ export function createOidcClient(settings: OidcSettings): OidcClient {
         return {
           ok: true,
           value: {
+            issuer: iss,
+            subject: sub,
             login: typeof login === 'string' ? login : undefined,
             authTime:
               authTime === undefined ? undefined : new Date(authTime * 1000),
@@ -136,7 +146,11 @@ function failureOf(error: unknown): OidcFailure {
     return error.status >= 500 ? 'down' : 'failed';
   }
   const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'OAUTH_JWT_CLAIM_COMPARISON_FAILED') return 'mismatch';
+  if (
+    code === 'OAUTH_JWT_CLAIM_COMPARISON_FAILED' ||
+    code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED'
+  )
+    return 'mismatch';
   // fetch itself: TypeError; what is no JSON of OAuth's is a gateway's page.
   const isAway =
     error instanceof TypeError ||

@@ -1,11 +1,12 @@
 // Staff sign in by the county's identity provider. It says who somebody is; whether he
 // has an account here, and what he may do, is said here alone.
 import { appendAudit } from '../../audit/append-audit.ts';
-import { findLogin } from '../../database/queries/accounts.ts';
+import { bindSubject, findLogin } from '../../database/queries/accounts.ts';
 import { proveSessionOf } from '../../database/queries/sessions.ts';
 import type { OidcFailureCode } from '../../../protocol/review.ts';
+import { makeMac } from '../../keys/mac.ts';
 import { countNetworkTry } from '../sign-in-limits.ts';
-import { openSession, type People } from '../sign-in.ts';
+import { ABSOLUTE_HOURS, openSession, type People } from '../sign-in.ts';
 import type { OidcClient } from './oidc-client.ts';
 import type { Pending } from './pending-cookie.ts';
 
@@ -24,9 +25,14 @@ export async function signInByOidc(
   const { query, pending, address } = p;
   const tried = await countNetworkTry(people, address);
   if (!tried.ok) return { ok: false, code: 'tooMany' };
-  const proved = await client.finish(query, pending);
+  const proved = await client.finish(
+    query,
+    pending,
+    // A fresh login is told from when it was begun, below.
+    pending.purpose === 'proof' ? undefined : ABSOLUTE_HOURS * 3600,
+  );
   if (!proved.ok) return await fail(people, null, proved.code);
-  const { login, authTime } = proved.value;
+  const { issuer, subject, login, authTime } = proved.value;
   const { county, demo } = people.config;
   const account =
     login === undefined
@@ -35,6 +41,10 @@ export async function signInByOidc(
   if (account === undefined) return await fail(people, null, 'unknownAccount');
   const { accountId } = account;
   if (account.isDisabled) return await fail(people, accountId, 'disabled');
+  // Logins are given anew there; a subject is not, and here lies only its hash.
+  const mac = makeMac(people.keys, 'oidcSubject', [issuer, subject]);
+  if (!(await bindSubject(people.sql, { county, accountId, subject: mac })))
+    return await fail(people, accountId, 'otherPerson');
   await tried.forgiven();
   const now = people.clock();
   if (pending.purpose !== 'proof')
