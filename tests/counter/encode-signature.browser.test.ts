@@ -12,8 +12,6 @@ async function aSignedPad(): Promise<HTMLCanvasElement> {
   const canvas = document.createElement('canvas');
   canvas.style.width = '360px';
   canvas.style.height = '200px';
-  // Nobody's finger is on it, so that there is nothing to hold.
-  canvas.setPointerCapture = () => undefined;
   document.body.append(canvas);
   let strokesSaid = 0;
   const pad = startInk(canvas, {

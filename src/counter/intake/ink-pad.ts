@@ -32,7 +32,11 @@ export function startInk(
       if (pointer !== undefined || event.button !== 0) return;
       event.preventDefault();
       pointer = event.pointerId;
-      canvas.setPointerCapture(pointer);
+      try {
+        canvas.setPointerCapture(pointer);
+      } catch {
+        // It is gone already; what it wrote stays.
+      }
       strokes.push([]);
       add(event);
       draw(strokes.at(-1) ?? []);
@@ -50,12 +54,17 @@ export function startInk(
     pointerup: (event: PointerEvent) => {
       if (event.pointerId !== pointer) return;
       pointer = undefined;
+      // Twice the same place: the last piece goes to it, not to its middle.
+      const stroke = strokes.at(-1) ?? [];
+      stroke.push(...stroke.slice(-1));
+      draw(stroke);
       onEnd();
     },
   };
   const all = Object.entries({
     ...listeners,
     pointercancel: listeners.pointerup,
+    lostpointercapture: listeners.pointerup,
   }) as [keyof HTMLElementEventMap, EventListener][];
   for (const [name, listen] of all) canvas.addEventListener(name, listen);
   canvas.style.touchAction = 'none';
@@ -65,6 +74,7 @@ export function startInk(
   observer.observe(canvas);
   return {
     wipe() {
+      pointer = undefined;
       strokes = [];
       fit(canvas, strokes);
     },
@@ -110,6 +120,8 @@ function widthOf(stroke: Stroke): number {
     const from = last[at - 1];
     if (from === undefined) continue;
     const way = Math.hypot(to.x - from.x, to.y - from.y);
+    // The end of a stroke, where it is as thin as it came.
+    if (way === 0) continue;
     const speed = way / Math.max(1, to.at - from.at);
     const wished = Math.max(THIN, THICK / (1 + speed / QUICK));
     width = width * INERTIA + wished * (1 - INERTIA);
