@@ -11,10 +11,11 @@ const FORMER = /^workbox-precache/;
 const PAGE = '/index.html';
 
 /**
- * What the platform itself answers; and the console, which is not kept: it needs the
- * network, and a village's data volume is not for it.
+ * What the platform itself answers; and the console and the residents' pages, which
+ * are not kept: they need the network, a village's data volume is not for them, and
+ * the county may have them at another origin, to which only the platform knows the way.
  */
-const NOT_OURS = /^\/(api\/|healthz$|readyz$|review\/)/;
+const NOT_OURS = /^\/(api\/|healthz$|readyz$|review\/|guide\/|r$)/;
 
 /** Path of a file to the key that it is kept under. */
 type Keys = Map<string, string>;
