@@ -36,7 +36,7 @@ test('a first start publishes the catalogue and seeds the demo, a second changes
     (SELECT count(*) FROM stations) AS stations,
     (SELECT count(*) FROM accounts) AS accounts`;
   const [before] = await counts();
-  expect(before).toEqual({ catalogues: 1, stations: 10, accounts: 4 });
+  expect(before).toEqual({ catalogues: 1, stations: 10, accounts: 5 });
   said.length = 0;
   const second = await start(true);
   expect(said).toEqual([]);
