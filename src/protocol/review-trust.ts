@@ -1,7 +1,8 @@
 // /api/v1/review/…: what touches trust rather than a case's life.
 //   POST held/{id}/settlement {decision, code, reason} → what came of it, followers too
 //        | 409 changed | 409 secondPersonNeeded
-//   POST requests {action, …, reason} → {requestId}: asks for a second person's word
+//   POST requests {action, …, reason} → {requestId}: asks for a second person's word;
+//        of held work on one decision, as it is held
 //   GET  requests → those that wait      POST requests/{id}/approval → 204
 //   POST cases/{id}/look {reason} → the case, masked
 //   GET  devices → list      GET devices/{id}/persons → whose data is probably on it
@@ -18,11 +19,11 @@ const instant = v.pipe(v.string(), v.isoTimestamp());
 const reason = v.pipe(v.string(), v.trim(), v.minLength(4), v.maxLength(500));
 
 /** `code`: for what it was held when the person looked. */
-export const settlementSchema = v.object({
+const decided = {
   decision: v.picklist(['apply', 'refuse']),
   code: v.picklist(HELD_CODES),
-  reason,
-});
+};
+export const settlementSchema = v.object({ ...decided, reason });
 export type Settlement = v.InferOutput<typeof settlementSchema>;
 
 /** The operation first, then what waited for it. */
@@ -36,7 +37,12 @@ export const settledSchema = v.object({
 });
 
 export const secondRequestSchema = v.variant('action', [
-  v.object({ action: v.literal('settleHeld'), operationId: uuid, reason }),
+  v.object({
+    action: v.literal('settleHeld'),
+    operationId: uuid,
+    ...decided,
+    reason,
+  }),
   v.object({
     action: v.literal('openMaterial'),
     caseId: uuid,

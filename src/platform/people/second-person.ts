@@ -22,7 +22,7 @@ type Context = Pick<PlatformContext, 'sql' | 'config' | 'keys' | 'clock'>;
 
 /** What two persons may be needed for, and about what. */
 export type TwoPersonAct =
-  | { action: 'settleHeld'; subject: `operation:${string}` }
+  | { action: 'settleHeld'; subject: `operation:${string}:${string}:${string}` }
   | { action: 'openMaterial'; subject: `material:${string}/${string}` };
 
 /** Whether a person may do it, together with another. */

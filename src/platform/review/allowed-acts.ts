@@ -87,9 +87,17 @@ function whose(row: PlaceOfPersons, act: ReviewAct): Subject {
 }
 
 /** What the matter, and the act, say of the conditions that grants ask for. */
-function metOf({ catalogue, matter }: Routed, act: ReviewAct): Condition[] {
+function metOf(routed: Routed, act: ReviewAct): Condition[] {
   if (act === 'return') return ['returnOnly'];
   if (act === 'decideObjection') return ['secondPerson'];
+  return metByMatter(routed);
+}
+
+/** Whether the township itself may judge it and conclude it. */
+export function metByMatter({
+  catalogue,
+  matter,
+}: Pick<Routed, 'catalogue' | 'matter'>): Condition[] {
   return [
     ...(acceptingDepartment(catalogue, matter) === undefined
       ? (['isAuthority'] as const)

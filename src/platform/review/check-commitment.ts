@@ -1,18 +1,17 @@
 import { isEventAllowed } from '../../domain/cases/allowed-event.ts';
 import { standingPapers } from '../../domain/cases/papers.ts';
+import { getMatter } from '../../domain/catalogue/get-matter.ts';
 import type { CommitmentCheck } from '../../protocol/commitment-checks.ts';
+import { getCatalogue } from '../catalogue/pinned-catalogue.ts';
 import type { PlatformContext } from '../context.ts';
-import { lockCase } from '../database/queries/cases.ts';
+import { findCase, lockCase } from '../database/queries/cases.ts';
 import { findLastEvent } from '../database/queries/events.ts';
 import { transact } from '../database/transaction.ts';
 import { recordEvent } from '../feed/record-event.ts';
-import type { Condition } from '../people/matrix.ts';
 import { isPermitted, type Principal } from '../people/permissions.ts';
+import { metByMatter } from './allowed-acts.ts';
 import { withPersons } from './case-persons.ts';
-import { subjectOf } from './case-subject.ts';
-
-/** Whoever has the case to judge checks what was promised in it. */
-export const CHECKING = ['isAuthority'] as const satisfies readonly Condition[];
+import { actedOn } from './case-subject.ts';
 
 export type CheckResult =
   | { ok: true; value: { version: number } }
@@ -20,7 +19,7 @@ export type CheckResult =
   | { ok: false; code: 'changed'; version: number; by: string; act: string };
 
 /**
- * Records whether a promise was kept or breached. It brings no paper and decides
+ * Records whether a promise was kept or breached, by whoever has the case to judge. It brings no paper and decides
  * nothing: what follows of a breach (domain notes 4.4: stop, correct, revoke) is an act
  * of its own.
  */
@@ -32,11 +31,17 @@ export async function checkCommitment(
   const { sql, config, clock } = context;
   const key = { county: config.county, caseId };
   const { version, paperId, found, note } = check;
+  const known = await findCase(sql, key);
+  if (known === undefined) return { ok: false, code: 'notFound' };
+  // Read before the transaction: it may need a connection of its own.
+  const { catalogue } = await getCatalogue(context, known.catalogueVersion);
+  const matter = getMatter(catalogue, known.matterCode);
+  const met = metByMatter({ catalogue, matter });
   return await transact(sql, async (work): Promise<CheckResult> => {
     const row = await lockCase(work.tx, key);
     if (row === undefined) return { ok: false, code: 'notFound' };
     const place = await withPersons(work.tx, context, principal, row);
-    if (!isPermitted(principal, 'judge', subjectOf(place), CHECKING))
+    if (!isPermitted(principal, 'judge', actedOn(place), met))
       return { ok: false, code: 'forbidden' };
     if (version !== row.version) {
       const last = await findLastEvent(work.tx, key);

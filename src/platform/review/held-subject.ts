@@ -8,7 +8,7 @@ import { openOperation } from '../intake/open-operation.ts';
 import { personMac } from '../people/person-mac.ts';
 import type { Principal, Subject } from '../people/permissions.ts';
 import { withPersons } from './case-persons.ts';
-import { subjectOf } from './case-subject.ts';
+import { actedOn } from './case-subject.ts';
 
 /**
  * Where held work belongs: where its case lies, or the township of the device that
@@ -31,7 +31,7 @@ export async function subjectOfHeld(
   if (known !== undefined) {
     const place = await withPersons(sql, context, principal, known);
     const isAuthor = author?.clerkId === principal.accountId;
-    return subjectOf(
+    return actedOn(
       isAuthor ? { ...place, clerkId: principal.accountId } : place,
     );
   }

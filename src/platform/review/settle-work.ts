@@ -5,7 +5,11 @@ import type { HeldCode, Outcome } from '../../protocol/error-code.ts';
 import type { Settlement } from '../../protocol/review-trust.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { PlatformContext } from '../context.ts';
-import { findOperation } from '../database/queries/operations.ts';
+import { findDevice } from '../database/queries/devices.ts';
+import {
+  findOperation,
+  type OperationRow,
+} from '../database/queries/operations.ts';
 import { settleHeld, type Settled } from '../intake/settle-held.ts';
 import type { Condition } from '../people/matrix.ts';
 import { isPermitted, type Principal } from '../people/permissions.ts';
@@ -34,7 +38,7 @@ export async function settleWork(
   const may = await howMaySettle(context, principal, row, code);
   if (may === 'no') return { ok: false, code: 'forbidden' };
   if (settlement.code !== code) return { ok: false, code: 'changed' };
-  const act = settleAct(operationId);
+  const act = settleAct({ operationId, ...settlement });
   const second =
     may === 'together' ? await hasSecond(context, principal, act) : undefined;
   const isAlone =
@@ -65,15 +69,15 @@ export async function settleWork(
   return settled;
 }
 
-/** Whether a person may settle an operation together with another. */
+/** Whether a person may settle what is held for that together with another. */
 export async function maySettleTogether(
   context: PlatformContext,
   principal: Principal,
-  operationId: string,
+  { operationId, code }: { operationId: string; code: string | undefined },
 ): Promise<boolean> {
   const { county } = context.config;
   const row = await findOperation(context.sql, { county, operationId });
-  if (row?.result !== 'held') return false;
+  if (row?.result !== 'held' || row.code !== code) return false;
   const may = await howMaySettle(context, principal, row, row.code as HeldCode);
   return may === 'together';
 }
@@ -81,12 +85,12 @@ export async function maySettleTogether(
 async function howMaySettle(
   context: PlatformContext,
   principal: Principal,
-  row: Parameters<typeof subjectOfHeld>[2],
+  row: OperationRow,
   code: HeldCode | undefined,
 ): Promise<'alone' | 'together' | 'no'> {
   const subject = await subjectOfHeld(context, principal, row);
   if (subject === undefined) return 'no';
-  const met = conditionsOf(code);
+  const met = await conditionsOf(context, row, code);
   if (isPermitted(principal, 'settleHeld', subject, met)) return 'alone';
   const both: Condition[] = [...met, 'secondPerson'];
   return isPermitted(principal, 'settleHeld', subject, both)
@@ -95,8 +99,13 @@ async function howMaySettle(
 }
 
 /** undefined: it is settled, and whoever could have settled it is told so. */
-function conditionsOf(code: HeldCode | undefined): Condition[] {
-  const isProven = code !== 'forked' && code !== 'revoked';
+async function conditionsOf(
+  context: PlatformContext,
+  row: OperationRow,
+  code: HeldCode | undefined,
+): Promise<Condition[]> {
+  const isProven =
+    code === undefined || !(await isForkedOrRevoked(context, row));
   const isLate =
     code === undefined || code === 'lateAnswer' || code === 'notAllowedNow';
   return [
@@ -105,7 +114,37 @@ function conditionsOf(code: HeldCode | undefined): Condition[] {
   ];
 }
 
-/** What a second person is asked for. */
-export function settleAct(operationId: string) {
-  return { action: 'settleHeld', subject: `operation:${operationId}` } as const;
+/** Itself, what it waits for, or the device that sent it, by what is known now. */
+async function isForkedOrRevoked(
+  { sql }: PlatformContext,
+  row: OperationRow,
+): Promise<boolean> {
+  const { county, deviceId } = row;
+  const device = await findDevice(sql, { county, deviceId });
+  if (device?.state === 'revoked' || device?.chainState === 'forked')
+    return true;
+  const seen = new Set<string>();
+  let at: OperationRow | undefined = row;
+  while (at !== undefined && !seen.has(at.operationId)) {
+    const { operationId, code, casePrev }: OperationRow = at;
+    if (code === 'forked' || code === 'revoked') return true;
+    seen.add(operationId);
+    at =
+      code === 'predecessorHeld' && casePrev !== null
+        ? await findOperation(sql, { county, operationId: casePrev })
+        : undefined;
+  }
+  return false;
+}
+
+/** What a second person is asked for: one decision on what is held for one reason. */
+export function settleAct(p: {
+  operationId: string;
+  decision: Settlement['decision'];
+  code: HeldCode;
+}) {
+  return {
+    action: 'settleHeld',
+    subject: `operation:${p.operationId}:${p.code}:${p.decision}`,
+  } as const;
 }

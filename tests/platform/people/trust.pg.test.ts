@@ -85,12 +85,13 @@ async function outcome(answer: Response): Promise<number | string> {
   return code;
 }
 
-const settle = async (who: string, { id }: Envelope, code: string) =>
-  await ask(who, `held/${id}/settlement`, {
-    decision: 'apply',
-    code,
-    reason: REASON,
-  });
+const settle = async (
+  who: string,
+  { id }: Envelope,
+  code: string,
+  decision = 'apply',
+) =>
+  await ask(who, `held/${id}/settlement`, { decision, code, reason: REASON });
 
 async function lastAudit(act: string) {
   const [row] = await sql<{ entry: string }[]>`
@@ -137,6 +138,12 @@ async function aRevokedOne(): Promise<Envelope> {
   return submit;
 }
 
+const settling = ({ id: operationId }: Envelope, decision = 'apply') => ({
+  action: 'settleHeld',
+  operationId,
+  decision,
+  code: 'revoked',
+});
 const second = async (who: string, wish: object) => {
   const answer = await ask(who, 'requests', { reason: REASON, ...wish });
   expect(answer.status).toBe(201);
@@ -152,7 +159,7 @@ test('work of a revoked device is the county’s, by two persons, once', async (
   expect(await attempt('reviewer')).toBe('forbidden');
   expect(await attempt('auditor')).toBe('forbidden');
   expect(await attempt('administrator')).toBe('secondPersonNeeded');
-  const wish = { action: 'settleHeld', operationId: submit.id };
+  const wish = settling(submit);
   expect(
     await outcome(
       await ask('reviewer', 'requests', { ...wish, reason: REASON }),
@@ -167,7 +174,13 @@ test('work of a revoked device is the county’s, by two persons, once', async (
   );
   const waiting = await ask('second-administrator', 'requests');
   const { rows } = v.parse(secondListSchema, await waiting.json());
-  expect(rows).toMatchObject([{ requestId: id, reason: REASON }]);
+  expect(rows).toMatchObject([
+    {
+      requestId: id,
+      subject: `operation:${submit.id}:revoked:apply`,
+      reason: REASON,
+    },
+  ]);
   const nobodys = await ask('neighbour', 'requests');
   expect(v.parse(secondListSchema, await nobodys.json()).rows).toEqual([]);
   expect(await approve('second-administrator', id)).toBe(204);
@@ -188,9 +201,48 @@ test('work of a revoked device is the county’s, by two persons, once', async (
   ]);
 });
 
+test('a second person’s word is for the one decision that he saw', async () => {
+  const submit = await aRevokedOne();
+  const other = { ...settling(submit, 'refuse'), code: 'forked' };
+  const asked = { ...other, reason: REASON };
+  expect(await outcome(await ask('administrator', 'requests', asked))).toBe(
+    'forbidden',
+  );
+  const id = await second('administrator', settling(submit, 'refuse'));
+  expect(await approve('second-administrator', id)).toBe(204);
+  const attempt = async (decision: string) =>
+    await outcome(await settle('administrator', submit, 'revoked', decision));
+  expect(await attempt('apply')).toBe('secondPersonNeeded');
+  expect(await attempt('refuse')).toBe(200);
+});
+
+test('what waits for work of a forked device, and what was held before its device was revoked, is the county’s', async () => {
+  const device = await aDevice();
+  const submit = await aCase(device);
+  await decide(platform, submit.caseId, REJECTED);
+  const request = await anAct(device, submit, withdraw);
+  const behind = await anAct(device, request, supplement);
+  await send(device, request, behind);
+  await sql`UPDATE operations SET code = 'forked'
+    WHERE operation_id = ${request.id}`;
+  const attempt = async (of: Envelope, code: string) =>
+    await outcome(await settle('reviewer', of, code, 'refuse'));
+  expect(await attempt(behind, 'predecessorHeld')).toBe('forbidden');
+  await sql`UPDATE operations SET code = 'notAllowedNow'
+    WHERE operation_id = ${request.id}`;
+  await sql`UPDATE devices SET state = 'revoked' WHERE device_id = ${device.id}`;
+  expect(await attempt(request, 'notAllowedNow')).toBe('forbidden');
+  await sql`UPDATE devices SET state = 'active', chain_state = 'forked'
+    WHERE device_id = ${device.id}`;
+  expect(await attempt(request, 'notAllowedNow')).toBe('forbidden');
+  await sql`UPDATE devices SET chain_state = 'whole'
+    WHERE device_id = ${device.id}`;
+  expect(await attempt(request, 'notAllowedNow')).toBe(200);
+});
+
 test('a second person’s word is worth nothing after half an hour', async () => {
   const submit = await aRevokedOne();
-  const wish = { action: 'settleHeld', operationId: submit.id };
+  const wish = settling(submit);
   const late = await second('administrator', wish);
   await sql`UPDATE right_requests SET asked_at = asked_at - interval '31 minutes'
     WHERE request_id = ${late}`;

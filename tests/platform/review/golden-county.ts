@@ -46,7 +46,10 @@ type Answer = { status: number; body: { code?: string; version?: number } };
 export type County = {
   context: PlatformContext;
   reviewer: Principal;
-  takesIn: (matterCode: string) => Promise<{ caseId: string; number: string }>;
+  takesIn: (
+    matterCode: string,
+    change?: Answers,
+  ) => Promise<{ caseId: string; number: string }>;
   sends: (
     caseId: string,
     operation: { kind: string } & Record<string, unknown>,
@@ -118,14 +121,14 @@ export async function aCounty(): Promise<County> {
   return {
     context,
     reviewer: principalOf('town'),
-    takesIn: async (matterCode) => {
+    takesIn: async (matterCode, change = {}) => {
       const { revision } = theCatalogue().matters.find(
         ({ code }) => code === matterCode,
       ) ?? { revision: 1 };
       const submit = device.submitOperation({
         matterCode,
         matterRevision: revision,
-        answers: samples[matterCode]?.answers ?? {},
+        answers: { ...samples[matterCode]?.answers, ...change },
       });
       const caseId = await push(submit, {});
       return { caseId, number: submit.number };

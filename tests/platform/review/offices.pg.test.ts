@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { readEvents } from '../../../src/platform/database/queries/events.ts';
 import { findCaseByNumber } from '../../../src/platform/database/queries/receipts.ts';
 import { readReceiptStatus } from '../../../src/platform/receipts/receipt-status.ts';
+import { checkCommitment } from '../../../src/platform/review/check-commitment.ts';
 import { readCase } from '../../../src/platform/review/read-case.ts';
 import { listCases } from '../../../src/platform/review/worklist.ts';
 import type { Who } from './golden-steps.ts';
@@ -49,6 +50,15 @@ test('departments that are asked together see the case, and do no more than answ
     expect(await sees(who, caseId)).toEqual(BOTH);
   const read = await readCase(context, principalOf('agri'), caseId);
   expect(read.ok && read.value.acts).toEqual(['answerJointly']);
+  const check = {
+    version: 3,
+    paperId: 'x',
+    found: 'kept',
+    note: '比对一致',
+  } as const;
+  expect(
+    await checkCommitment(context, principalOf('agri'), { caseId, check }),
+  ).toMatchObject({ code: 'forbidden' });
   county.passes(30);
   const late = await readCase(context, county.reviewer, caseId);
   expect(late.ok && late.value.joint).toMatchObject({
@@ -110,6 +120,16 @@ test('the same application at two places: one goes on, and both numbers lead to 
     (await decides('town', caseId, { act: 'join', number })).status;
   expect(await join(second.caseId, other.number)).toBe(400);
   expect(await join(second.caseId, second.number)).toBe(400);
+  // Of somebody else, or of another township.
+  const others = await county.takesIn('V14', {
+    applicantIdNo: '000000194403120049',
+    ageBand: '80至89周岁',
+  });
+  expect(await join(second.caseId, others.number)).toBe(400);
+  await context.sql`UPDATE cases SET town9 = '422825999'
+    WHERE case_id = ${other.caseId}`;
+  expect(await join(second.caseId, other.number)).toBe(404);
+  expect(await join(second.caseId, '9'.repeat(27))).toBe(404);
   expect(await join(second.caseId, first.number)).toBe(200);
   expect(await kindsOf(first.caseId)).toEqual(['received', 'joined']);
   const [received, joined] = await readEvents(

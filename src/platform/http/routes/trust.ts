@@ -91,7 +91,7 @@ function addSecondPersons(
     const { reason } = body.value;
     const act: TwoPersonAct =
       body.value.action === 'settleHeld'
-        ? settleAct(body.value.operationId)
+        ? settleAct(body.value)
         : materialAct(body.value);
     const wish = { act, reason, mayAct };
     const asked = await askForSecond(context, c.get('principal'), wish);

@@ -1,6 +1,7 @@
 import { isAllowedNow } from '../../../domain/cases/allowed-now.ts';
 import type { CaseEvent, EventBody } from '../../../domain/cases/event.ts';
 import { standingPapers, type Paper } from '../../../domain/cases/papers.ts';
+import { applicantIdNo } from '../../../domain/rules/applicant.ts';
 import { uniteMaterials } from '../../database/queries/case-materials.ts';
 import {
   lockCase,
@@ -10,7 +11,12 @@ import {
 import { readEvents } from '../../database/queries/events.ts';
 import { findCaseByNumber } from '../../database/queries/receipts.ts';
 import { recordEvent } from '../../feed/record-event.ts';
-import { openCertificate, sealCertificate } from '../../intake/case-secrets.ts';
+import {
+  openAnswers,
+  openCertificate,
+  sealCertificate,
+  secretTerm,
+} from '../../intake/case-secrets.ts';
 import { mayAct } from '../allowed-acts.ts';
 import { withPersons } from '../case-persons.ts';
 import { recorded, refused, type Act, type ActResult } from './act.ts';
@@ -27,11 +33,15 @@ export async function join(act: Act<'join'>): Promise<ActResult> {
   const found = await findCaseByNumber(tx, { county, number: decision.number });
   const other = found && (await lockCase(tx, { county, caseId: found.caseId }));
   if (other === undefined) return refused('notFound');
-  if (other.caseId === row.caseId || other.matterCode !== row.matterCode)
-    return refused('badRequest');
   const place = await withPersons(tx, context, principal, other);
+  // Whoever has no right to it is not told that there is one.
   if (!mayAct(principal, { ...act, row: place }, 'join'))
-    return refused('forbidden');
+    return refused('notFound');
+  const isSame =
+    other.caseId !== row.caseId &&
+    other.matterCode === row.matterCode &&
+    (await isSameApplicant(act, other));
+  if (!isSame) return refused('badRequest');
   if (!isAllowedNow(other.state, 'join')) return refused('notAllowed');
   const mine = await readEvents(tx, county, row.caseId);
   const theirs = await readEvents(tx, county, other.caseId);
@@ -45,6 +55,20 @@ export async function join(act: Act<'join'>): Promise<ActResult> {
     body: joined(row, false),
   });
   return recorded({ ...joined(other, true), ...(intake && { intake }) });
+}
+
+/** By the identity number; whoever gave none is nobody's double. */
+async function isSameApplicant(
+  { context, work: { tx }, row, matter }: Act<'join'>,
+  other: CaseRow,
+): Promise<boolean> {
+  const numberOf = async (of: CaseRow): Promise<string | undefined> => {
+    const answers = await openAnswers(tx, context, of);
+    const idNo = applicantIdNo(matter, answers);
+    return idNo === null ? undefined : secretTerm(idNo.value);
+  };
+  const number = await numberOf(row);
+  return number !== undefined && number === (await numberOf(other));
 }
 
 function joined(

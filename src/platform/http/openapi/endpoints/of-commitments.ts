@@ -3,7 +3,6 @@ import {
   commitmentCheckAnswerSchema,
   commitmentCheckSchema,
 } from '../../../../protocol/commitment-checks.ts';
-import { CHECKING } from '../../../review/check-commitment.ts';
 import {
   bodyProblems,
   staffProblems,
@@ -16,7 +15,7 @@ export const ofCommitments: Endpoint[] = [
     method: 'post',
     path: '/api/v1/review/cases/{caseId}/commitment-checks',
     summary: 'Records whether a promise was kept or breached.',
-    needs: { action: 'judge', met: CHECKING },
+    needs: { action: 'judge', met: ['isAuthority'] },
     params: { caseId: uuid },
     body: commitmentCheckSchema,
     answers: { 200: commitmentCheckAnswerSchema },
