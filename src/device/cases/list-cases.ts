@@ -8,7 +8,7 @@ import type { CaseSummary } from '../device-api.ts';
 import type { DeviceContext, OpenContext } from '../device-context.ts';
 import { attempt, done } from '../outcome.ts';
 import { ListLines } from './list-lines.ts';
-import { ListPass } from './list-pass.ts';
+import { isOver, ListPass } from './list-pass.ts';
 
 /** What lines are made from. */
 export const LIST_STORES = [
@@ -50,6 +50,7 @@ export class CaseList {
 
   constructor({ store, vault }: Pick<DeviceContext, 'store' | 'vault'>) {
     store.changes.listen((changed) => {
+      if (changed.has('cases')) this.#made.forgetHeads();
       if (LIST_STORES.some((name) => changed.has(name))) this.#pass = undefined;
     });
     vault.listen(() => this.clear());
@@ -100,7 +101,10 @@ export class CaseList {
   }
 
   #present(context: OpenContext, isTextUnderWay: boolean): ListPass {
-    if (this.#pass?.isTextUnderWay !== isTextUnderWay)
+    if (
+      this.#pass?.isTextUnderWay !== isTextUnderWay ||
+      isOver(this.#pass.context)
+    )
       this.#pass = new ListPass(context, this.#made, isTextUnderWay);
     return this.#pass;
   }
@@ -121,7 +125,8 @@ export class CaseList {
       this.#made.forgetOthers(pass.lines);
       await noteUnreadable(context, pass.lines);
     } catch (error) {
-      // Whoever looks next is told so by DeviceState.
+      // Whoever looks next is told so by DeviceState, and reads on.
+      this.#readOn = undefined;
       if (!(error instanceof StorageError)) throw error;
     }
   }
@@ -129,9 +134,11 @@ export class CaseList {
 
 /** For the county, which hears with the next session that something is wrong. */
 async function noteUnreadable(
-  { store }: OpenContext,
+  context: OpenContext,
   lines: readonly CaseSummary[],
 ): Promise<void> {
+  if (isOver(context)) return;
+  const { store } = context;
   const cases = lines.filter(
     (each) => each.isReadable && !each.isHistoryReadable,
   ).length;

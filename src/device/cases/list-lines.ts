@@ -10,9 +10,14 @@ import type { ListFacts } from './list-facts.ts';
 import { openStub } from './stub.ts';
 import { summarise } from './summarise.ts';
 
+/** What of a row says whether its line is still true. */
+type Head = Omit<CaseRow, 'sealed'> & { sealed?: undefined };
+
 type Made = { facts: ListFacts; isTextUnderWay: boolean };
 
 export class ListLines {
+  /** Until some case changes: rows come with their sealed contents. */
+  #heads = new Map<string, Head>();
   /** By case, with what the line was made from. */
   readonly #cases = new Map<string, { made: string; line: CaseSummary }>();
   readonly #stubs = new Map<string, CaseSummary>();
@@ -23,9 +28,14 @@ export class ListLines {
     ids: readonly string[],
     from: Made,
   ): Promise<CaseSummary[]> {
-    const rows = await read(context.store, (db) => db.cases.bulkGet([...ids]));
-    const present = rows.filter((row) => row !== undefined);
-    const isKnown = (row: CaseRow) =>
+    const heads = this.#heads;
+    const missing = ids.filter((id) => !heads.has(id));
+    const rows = await read(context.store, (db) => db.cases.bulkGet(missing));
+    for (const row of rows)
+      if (row !== undefined)
+        heads.set(row.caseId, { ...row, sealed: undefined });
+    const present = ids.flatMap((id) => heads.get(id) ?? []);
+    const isKnown = (row: Head) =>
       this.#cases.get(row.caseId)?.made === madeOf(row, from);
     const found = await findCases(
       context,
@@ -47,6 +57,10 @@ export class ListLines {
       this.#cases.set(caseId, { made: madeOf(row, from), line });
       return line;
     });
+  }
+
+  forgetHeads(): void {
+    this.#heads = new Map();
   }
 
   /** The same; a damaged one is left out. What stays of a case never changes. */
@@ -73,7 +87,7 @@ export class ListLines {
 }
 
 function madeOf(
-  { caseId, revision, lastEvent }: CaseRow,
+  { caseId, revision, lastEvent }: Head,
   { facts, isTextUnderWay }: Made,
 ): string {
   const operations = facts.operations.get(caseId);
@@ -89,7 +103,7 @@ function madeOf(
 }
 
 /** It is kept as it is, and the list says so. */
-function unreadable({ caseId, takenInAt }: CaseRow): CaseSummary {
+function unreadable({ caseId, takenInAt }: Head): CaseSummary {
   return {
     caseId,
     isReadable: false,

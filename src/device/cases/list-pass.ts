@@ -17,17 +17,21 @@ type Source = {
   open: (ids: string[]) => Promise<CaseSummary[]>;
 };
 
+/** It was locked since the keys were taken. */
+export const isOver = ({ vault, unlocked }: OpenContext) =>
+  vault.unlocked !== unlocked;
+
 export class ListPass {
   /** As far as it was read. */
   readonly lines: CaseSummary[] = [];
   readonly isTextUnderWay: boolean;
-  readonly #context: OpenContext;
+  readonly context: OpenContext;
   readonly #made: ListLines;
   #sources: { cases: Source; stubs: Source } | undefined;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(context: OpenContext, made: ListLines, isTextUnderWay: boolean) {
-    this.#context = context;
+    this.context = context;
     this.#made = made;
     this.isTextUnderWay = isTextUnderWay;
   }
@@ -49,7 +53,17 @@ export class ListPass {
 
   async #readPart(): Promise<void> {
     const { cases, stubs } = (this.#sources ??= await this.#begin());
-    await Promise.all([refill(cases), refill(stubs)]);
+    for (const source of [cases, stubs])
+      if (!isOver(this.context)) await refill(source);
+    if (isOver(this.context))
+      for (const each of [
+        cases.left,
+        cases.ready,
+        stubs.left,
+        stubs.ready,
+        this.lines,
+      ])
+        each.length = 0;
     while (!isWaiting(cases) && !isWaiting(stubs)) {
       const [ofCase, ofStub] = [cases.ready[0], stubs.ready[0]];
       if (ofCase === undefined && ofStub === undefined) return;
@@ -62,7 +76,7 @@ export class ListPass {
   }
 
   async #begin(): Promise<{ cases: Source; stubs: Source }> {
-    const context = this.#context;
+    const context = this.context;
     const facts = await read(context.store, (db) =>
       db.transaction('r', [db.outbox, db.materials, db.drafts], () =>
         readListFacts(db),

@@ -1,14 +1,20 @@
 // What the clerk sees of a list too long to be read while he waits.
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { CaseList } from '../../../src/device/cases/list-cases.ts';
 import { stubPlace, type StubContent } from '../../../src/device/cases/stub.ts';
 import type {
   CaseListView,
   CaseListWish,
 } from '../../../src/device/device-api.ts';
+import { StorageError } from '../../../src/device/database/storage-error.ts';
+import type { OpenContext } from '../../../src/device/device-context.ts';
 import { openClerk } from '../../../src/device/vault/open-clerk.ts';
 import { proveSecret } from '../../../src/device/vault/prove-secret.ts';
 import { sealRow } from '../../../src/device/vault/row-cipher.ts';
-import { VaultSession } from '../../../src/device/vault/vault-session.ts';
+import {
+  VaultSession,
+  type Unlocked,
+} from '../../../src/device/vault/vault-session.ts';
 import {
   aFilledDraft,
   anEnrolledDevice,
@@ -22,8 +28,7 @@ const STUBS = 450;
 const HOUR = 3_600_000;
 const ALL: CaseListWish = { word: '', onlyReturned: false, count: 50 };
 
-/** What stays of cases: number n was taken in n hours ago, its name is 旧n. */
-async function layStubs({ device, ports, county }: Bench): Promise<void> {
+async function keysOf({ device, ports }: Bench): Promise<Unlocked> {
   const { store } = device;
   const [clerk] = await store.db.clerks.toArray();
   if (clerk === undefined) throw new Error('nobody is enrolled');
@@ -31,7 +36,14 @@ async function layStubs({ device, ports, county }: Bench): Promise<void> {
     { store, ports, vault: new VaultSession() },
     { clerkId: clerk.id, secret: PIN },
   );
-  const { vault } = await openClerk(clerk, must(proved));
+  return openClerk(clerk, must(proved));
+}
+
+/** What stays of cases: number n was taken in n hours ago, its name is 旧n. */
+async function layStubs(bench: Bench): Promise<void> {
+  const { device, county } = bench;
+  const { store } = device;
+  const { vault } = await keysOf(bench);
   const rows = Array.from({ length: STUBS }, async (_, at) => {
     const n = at + 1;
     const caseId = `stub-${n}`;
@@ -124,4 +136,65 @@ it('the home screen has the newest hundred alone, and nobody anything while it i
   await api.device.lock();
   expect(await now(api.cases.watch)).toEqual([]);
   expect((await told(bench, { word: '旧440' })).at(-1)?.lines).toEqual([]);
+});
+
+/** The list alone, unlocked, so that a lock can come at any moment of it. */
+async function aList(bench: Bench) {
+  const { store } = bench.device;
+  // What was taken in is sent; nothing else changes behind the list.
+  await bench.api.sync.now();
+  const [unlocked, vault] = [await keysOf(bench), new VaultSession()];
+  vault.open(unlocked);
+  // Of the context it takes no more than this.
+  const open = { store, vault, unlocked } as OpenContext;
+  return { list: new CaseList({ store, vault }), open };
+}
+
+const EVERY = { matches: () => true, count: 50 };
+
+it('a lock that comes while the list is read leaves nothing of it, and the next unlock has it whole', async () => {
+  const { list, open } = await aList(await aLongPast());
+  const { vault, unlocked } = open;
+  const asked = [list.find(open, false, EVERY), list.find(open, true, EVERY)];
+  vault.lock();
+  for (const each of asked) expect((await each).lines).toEqual([]);
+  // Their keys were taken before the lock; they come to the list after it.
+  expect((await list.find(open, false, EVERY)).lines).toEqual([]);
+  expect(await list.showNewest(open, false)).toEqual([]);
+  const again = { ...open, unlocked: { ...unlocked } };
+  vault.open(again.unlocked);
+  expect((await list.find(open, false, EVERY)).lines).toEqual([]);
+  expect((await list.find(again, false, EVERY)).lines).toHaveLength(50);
+});
+
+it('a change beside the cases has none of their rows read again', async () => {
+  const bench = await aLongPast();
+  const { list, open } = await aList(bench);
+  const { cases } = bench.device.store.db;
+  const bulkGet = vi.spyOn(cases, 'bulkGet');
+  const rows = () => bulkGet.mock.calls.flatMap(([keys]) => keys).length;
+  await list.showNewest(open, false);
+  expect(rows()).toBe(1);
+  bench.device.store.changes.announce(['drafts', 'materials', 'outbox']);
+  const seen = await list.showNewest(open, false);
+  expect(seen[0]).toMatchObject({ applicantName: '张三' });
+  expect(rows()).toBe(1);
+});
+
+it('a storage that failed once does not keep a search from its end', async () => {
+  const bench = await aLongPast();
+  const { list, open } = await aList(bench);
+  const { stubs } = bench.device.store.db;
+  const get = stubs.bulkGet.bind(stubs);
+  let fails = 0;
+  vi.spyOn(stubs, 'bulkGet').mockImplementation((ids: string[]) => {
+    if (fails > 0 || !ids.includes('stub-440')) return get(ids);
+    fails += 1;
+    throw new StorageError('storageFailed', 'once');
+  });
+  expect((await list.find(open, false, EVERY)).isWhole).toBe(false);
+  await expect.poll(() => fails).toBe(1);
+  await expect
+    .poll(async () => (await list.find(open, false, EVERY)).isWhole)
+    .toBe(true);
 });
