@@ -1,6 +1,7 @@
 // Whether an operation may take effect: what it is, where it stands in its
 // device's chain and in its case, and what the table says; then its kind applies it.
-import { isAllowed } from '../../domain/cases/transitions.ts';
+import { isAllowedNow } from '../../domain/cases/allowed-now.ts';
+import { NO_CASE } from '../../domain/cases/fold-case.ts';
 import type { Envelope } from '../../protocol/sealed-operation.ts';
 import { wasOfStation } from '../database/queries/case-moves.ts';
 import { lockCase, type CaseRow } from '../database/queries/cases.ts';
@@ -85,7 +86,7 @@ async function judgeOpened(
   if (!waived.has('notAllowedNow') && isRivalled) return hold('notAllowedNow');
   if (caseRow !== undefined && !(await isOwn(batch, caseRow)))
     return hold('notAllowedNow');
-  const isOfTable = isAllowed(caseRow?.state.status ?? 'none', operation.kind);
+  const isOfTable = isAllowedNow(caseRow?.state ?? NO_CASE, operation.kind);
   const given = { ...batch, author, envelope };
   // A case is made once, whoever decides; the rest a person may let happen.
   if (operation.kind === 'submit')

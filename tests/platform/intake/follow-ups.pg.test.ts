@@ -266,4 +266,14 @@ test('a withdrawal after acceptance is a request that waits for the office', asy
     SELECT status, state->'withdrawalAsked'->>'reason' AS reason
     FROM cases WHERE case_id = ${taken.caseId}`;
   expect(row).toEqual({ status: 'accepted', reason: '不办了' });
+  // One question at a time: a second one is for a person.
+  const second = await act(taken, {
+    kind: 'withdraw',
+    reason: '真的不办了',
+    signatures: [],
+  });
+  expect(second.result).toMatchObject({
+    result: 'held',
+    code: 'notAllowedNow',
+  });
 });
