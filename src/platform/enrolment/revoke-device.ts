@@ -11,15 +11,17 @@ const ACTS: Record<DeviceRow['state'], DeviceAct> = {
 
 /**
  * Takes a device's access away, for good or until it is let in again. What it has
- * not sent is still taken, as `held: revoked`. False: there is no such device.
+ * not sent is still taken, as `held: revoked`. `unlessRevoked`: for whom may only
+ * suspend. False: there is no such device.
  */
 export async function revokeDevice(
   { sql, config, clock }: PlatformContext,
-  { deviceId, state }: Pick<DeviceRow, 'deviceId' | 'state'>,
+  p: Pick<DeviceRow, 'deviceId' | 'state'> & { unlessRevoked?: boolean },
 ): Promise<boolean> {
   const { county } = config;
+  const { deviceId, state } = p;
   return await transact(sql, async ({ tx }) => {
-    if (!(await setDeviceState(tx, { county, deviceId, state }))) return false;
+    if (!(await setDeviceState(tx, { county, ...p }))) return false;
     await addDeviceAct(tx, {
       county,
       act: ACTS[state],

@@ -79,10 +79,9 @@ export async function setDevice(
   if (!isFresh(context, principal))
     return { ok: false, code: 'freshLoginNeeded' };
   // A township's suspension never undoes what the county has revoked.
-  const isAllowed =
-    device.state !== 'revoked' || mayChange(principal, device, []);
-  if (!isAllowed) return { ok: false, code: 'forbidden' };
-  await revokeDevice(context, { deviceId, state });
+  const unlessRevoked = !mayChange(principal, device, []);
+  if (!(await revokeDevice(context, { deviceId, state, unlessRevoked })))
+    return { ok: false, code: 'forbidden' };
   await note(context, principal, 'deviceSet', { device: deviceId, state });
   return await personsOf(context, deviceId);
 }

@@ -171,14 +171,16 @@ export async function listDevices(
     GROUP BY d.county, d.device_id ORDER BY d.station_code, d.device_number`;
 }
 
-/** False when there is no such device. */
+/** `unlessRevoked`: what is revoked stays so. False when no such device was set. */
 export async function setDeviceState(
   tx: Database,
-  { county, deviceId, state }: Key & Pick<DeviceRow, 'state'>,
+  p: Key & Pick<DeviceRow, 'state'> & { unlessRevoked?: boolean },
 ): Promise<boolean> {
+  const { county, deviceId, state, unlessRevoked = false } = p;
   const rows = await tx`
     UPDATE devices SET state = ${state}
     WHERE county = ${county} AND device_id = ${deviceId}
+      AND NOT (${unlessRevoked} AND state = 'revoked')
     RETURNING device_id`;
   return rows.length === 1;
 }
