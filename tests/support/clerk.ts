@@ -363,7 +363,9 @@ export class Clerk extends Person {
 
   /** What may be left out stands folded. */
   private async unfolds(): Promise<void> {
-    const fold = this.page.locator('details.fold:not([open]) > summary');
+    const fold = this.page
+      .locator('details.fold:not([open]) > summary')
+      .filter({ hasText: /^选填/ });
     if ((await fold.count()) > 0) await fold.click();
   }
 }
