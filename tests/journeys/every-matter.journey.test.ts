@@ -17,8 +17,10 @@ import type { Matter } from '../../src/domain/catalogue/matter-schema.ts';
 import { examineForm } from '../../src/domain/rules/examine-form.ts';
 import {
   caseDetailSchema,
+  caseNumbersSchema,
   type CaseDetail,
 } from '../../src/protocol/review.ts';
+import { withNumbers } from '../../src/review/case/with-numbers.ts';
 import { groupCaseNumber } from '../../src/text/common.ts';
 import { rowsOf } from '../../src/ui/field/use-rows.ts';
 import { theCalendar } from '../domain/calendar/the-calendar.ts';
@@ -184,14 +186,23 @@ function takenIn({ code }: Matter): Taken {
   return found;
 }
 
-/** Opens a case, and gives what its screen is drawn from. */
+/** Opens a case and its numbers, and gives what its screen is drawn from. */
 async function openedCase(number: string): Promise<CaseDetail> {
   const answer = reviewer.page.waitForResponse((each) =>
     /\/cases\/[0-9a-f-]{36}$/.test(each.url()),
   );
   await reviewer.presses('办件名单');
   await reviewer.opensCase(number);
-  return v.parse(caseDetailSchema, await (await answer).json());
+  const masked = v.parse(caseDetailSchema, await (await answer).json());
+  const shown = reviewer.page.waitForResponse((each) =>
+    each.url().endsWith('/numbers'),
+  );
+  // He has just signed in, so nothing is asked.
+  await reviewer.presses('看完整号码');
+  const numbers = v.parse(caseNumbersSchema, await (await shown).json());
+  const whole = withNumbers(masked, numbers);
+  if (whole === null) throw new Error('there is no case');
+  return whole;
 }
 
 type Asked = ReturnType<typeof examineForm>['ruling']['papers']['asked'];
