@@ -182,17 +182,35 @@ export class FleetDevice {
   async #upload(): Promise<void> {
     for (const material of this.materials) {
       if (material.isSent) continue;
-      const { status } = await fetch(
-        `${this.device.address}/api/v1/materials/${material.sha256}`,
-        {
-          method: 'POST',
-          headers: { Authorization: `Bearer ${this.device.token}` },
-          body: material.content,
-        },
-      );
+      const { sha256, content } = material;
+      const path = `${this.device.address}/api/v1/materials/${sha256}`;
+      const headers = { Authorization: `Bearer ${this.device.token}` };
+      const body = content;
+      const whole = await fetch(path, { method: 'POST', headers, body });
+      // Part of it is there: a line that broke, or a backup made in the middle of it.
+      const { status } =
+        whole.status === 409 ? await this.#goOn(material) : whole;
       if (status !== 201) throw new Error(`upload: ${status}`);
       material.isSent = true;
     }
+  }
+
+  async #goOn({ sha256, content }: Material): Promise<Response> {
+    const path = `${this.device.address}/api/v1/materials/${sha256}/upload`;
+    const headers = { Authorization: `Bearer ${this.device.token}` };
+    const head = await fetch(path, { method: 'HEAD', headers });
+    const offset = head.headers.get('Upload-Offset') ?? '';
+    return await fetch(path, {
+      method: 'PATCH',
+      headers: {
+        ...headers,
+        'Upload-Complete': '?1',
+        'Upload-Length': String(content.length),
+        'Content-Type': 'application/partial-upload',
+        'Upload-Offset': offset,
+      },
+      body: content.slice(Number(offset)),
+    });
   }
 
   async #pull(): Promise<void> {
