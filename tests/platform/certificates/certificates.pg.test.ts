@@ -99,8 +99,8 @@ test.each([
   'portal',
   'redirect',
   'another',
-  'endless',
   'silent',
+  'endless',
 ] as const)(
   'a register that is %s has not answered: it is asked again, later and later',
   async (how) => {
