@@ -18,6 +18,7 @@ import {
   type PlatformProcess,
 } from '../support/platform-process.ts';
 import { makeWishes } from './applications.ts';
+import { typesIntoBarePage } from './bare-page.ts';
 import { CounterScreen } from './counter-screen.ts';
 import { installMeter } from './in-page/meter.ts';
 import { Phone } from './phone.ts';
@@ -29,6 +30,8 @@ export type CounterResult = {
   warmMs: number;
   /** From 解锁 pressed to 首页. */
   unlockMs: number;
+  /** A key in an empty page: what the machine takes with nothing of ours. */
+  bareKeystrokeP95Ms: number;
   /** A key in a form, to the picture with it; drafts are saved meanwhile. */
   keystrokeP95Ms: number;
   /** A key in the finder, to the picture with what it found. */
@@ -104,6 +107,8 @@ export async function measureCounter(
     say(`matter search: ${matterSearch.map(Math.round).join(', ')} ms`);
     const keys = await screen.typesIntoForm();
     say(`keys: ${keys.map(Math.round).join(', ')} ms`);
+    const bareKeys = await typesIntoBarePage(page, slowDown);
+    say(`keys in an empty page: ${bareKeys.map(Math.round).join(', ')} ms`);
     const photo = await screen.photographs(
       await drawPhotographs(page.context(), folder),
     );
@@ -114,6 +119,7 @@ export async function measureCounter(
       coldMs: median(cold),
       warmMs: median(warm),
       unlockMs: median(unlock),
+      bareKeystrokeP95Ms: p95(bareKeys),
       keystrokeP95Ms: p95(keys),
       matterSearchP95Ms: p95(matterSearch),
       residentSearchP95Ms: p95(residentSearch),

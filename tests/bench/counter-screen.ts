@@ -6,10 +6,9 @@ import { casesText, homeText, unlockText } from '../../src/text/counter.ts';
 import { residentsText } from '../../src/text/residents.ts';
 import { application } from '../support/applications.ts';
 import { Clerk, matter } from '../support/clerk.ts';
+import { KEY_EVERY_MS } from './bare-page.ts';
 import { PIN } from './phone.ts';
 
-/** Between two keys of somebody who types fast. */
-const KEY_EVERY_MS = 120;
 /** When nothing has changed for as long, a search has come to its end. */
 const QUIET_MS = 250;
 const WORDS = ['gljt', 'ylrz', 'jf', 'sbk', 'cjrz', '养老', '医保', '建房'];
