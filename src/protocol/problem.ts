@@ -22,7 +22,8 @@ export const problemSchema = v.object({
   offset: v.optional(v.number()),
   /**
    * With `materialsMissing`: ids of papers that are owed or under way; with
-   * `officesSilent`: names of offices.
+   * `officesSilent`: names of offices; with `badRequest`: parts of what was sent that
+   * the thing itself needs, or needs otherwise.
    */
   missing: v.optional(v.array(v.string())),
 });

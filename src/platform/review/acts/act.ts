@@ -27,8 +27,11 @@ export type Act<Kind extends Decision['act'] = Decision['act']> = {
 
 export type ActRefusal =
   | { ok: false; code: 'notFound' | 'forbidden' | 'notAllowed' }
-  /** About something that the matter, or the county, does not have. */
-  | { ok: false; code: 'badRequest' }
+  /**
+   * About something that the matter, or the county, does not have; `missing`: parts of
+   * the decision that this case needs, or needs otherwise.
+   */
+  | { ok: false; code: 'badRequest'; missing?: string[] }
   /** Paper ids (or `signature:{by}`) that are owed or have not all arrived. */
   | { ok: false; code: 'materialsMissing'; missing: string[] }
   /** Names of offices that were asked and have not agreed. */

@@ -8,6 +8,7 @@ import type { DueDay } from '../../../domain/cases/event.ts';
 import { applicantIdNo } from '../../../domain/rules/applicant.ts';
 import { checkIdNumber } from '../../../domain/rules/checks/id-number.ts';
 import { readAddress } from '../../../text/fields.ts';
+import { isPostedAmount } from '../../../text/posted-amount.ts';
 import { openAnswers } from '../../intake/case-secrets.ts';
 import { recorded, refused, type Act, type ActResult } from './act.ts';
 
@@ -28,9 +29,13 @@ export async function startSpecial(
           ? null
           : addWorkingDays(today, workingDays, calendar),
     });
-  const until = noticeEnd(act);
-  if (until === null || (await isMinor(act))) return refused('notAllowed');
   const { row, matter } = act;
+  const until = noticeEnd(act);
+  const age = await ageOf(act);
+  if (until === null || age === 'child') return refused('notAllowed');
+  const { amount, isAdult = false } = publicNotice;
+  if (age === 'unknown' && !isAdult) return needs('isAdult');
+  if (amount !== null && !isPostedAmount(amount)) return needs('amount');
   const { belongsBy } = matter.routing;
   return recorded({
     ...named,
@@ -40,13 +45,17 @@ export async function startSpecial(
       name: row.applicantName,
       group: groupOf(row.answers[belongsBy]),
       item: matter.name,
-      amount: publicNotice.amount,
+      amount,
     },
   });
 }
 
 export function endSpecial(): ActResult {
   return recorded({ kind: 'specialEnded' });
+}
+
+function needs(part: string): ActResult {
+  return { ok: false, code: 'badRequest', missing: [`publicNotice.${part}`] };
 }
 
 /** As the matter has it; null: such cases are never posted. */
@@ -62,21 +71,25 @@ function noticeEnd({
     : { date: addDays(today, calendarDays), provisional: false };
 }
 
-/** A child is never posted, whatever the matter says (domain notes 4.5). */
-async function isMinor({
+/**
+ * Of the person who is posted. A child never is, whatever the matter says (domain notes
+ * 4.5), and whoever may be one is taken for one until the office says otherwise. Nobody
+ * else in the case is posted: name and group are his, the item is the matter's.
+ */
+async function ageOf({
   context,
   work,
   row,
   matter,
   today,
-}: Act<'startSpecial'>): Promise<boolean> {
+}: Act<'startSpecial'>): Promise<'adult' | 'child' | 'unknown'> {
   const answers = await openAnswers(work.tx, context, row);
   const idNo = applicantIdNo(matter, answers);
-  const checked = idNo === null ? undefined : checkIdNumber(idNo.value);
-  if (checked?.ok !== true) return false;
+  const checked = idNo === null ? undefined : checkIdNumber(idNo.value, today);
+  if (checked?.ok !== true) return 'unknown';
   const { birthDate } = checked.value;
   const year = Number(birthDate.slice(0, 4)) + ADULT;
-  return `${year}${birthDate.slice(4)}` > today;
+  return `${year}${birthDate.slice(4)}` > today ? 'child' : 'adult';
 }
 
 /** Village and group, never the house. */
