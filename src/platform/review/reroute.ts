@@ -8,16 +8,17 @@ import type { PlatformContext } from '../context.ts';
 import { findCase, lockCase } from '../database/queries/cases.ts';
 import { findCaseByNumber } from '../database/queries/receipts.ts';
 import { transact } from '../database/transaction.ts';
-import { moveCase } from '../feed/move-case.ts';
+import { moveWithin } from '../feed/move-case.ts';
 import { recordEvent } from '../feed/record-event.ts';
 import type { Condition } from '../people/matrix.ts';
 import {
   findReach,
   isPermitted,
-  type Principal,
+  type SignedIn,
 } from '../people/permissions.ts';
 import { withPersons } from './case-persons.ts';
 import { actedOn } from './case-subject.ts';
+import { maySendOn } from './dispatch-limit.ts';
 
 /** Whoever may only send a case where it belongs is told nothing of it. */
 export const REROUTING = [
@@ -26,14 +27,17 @@ export const REROUTING = [
 
 /**
  * Sends a case, known by its number, to the department or the township where it
- * belongs.
+ * belongs, in the states in which a township itself passes one on.
  */
 export async function reroute(
   context: PlatformContext,
-  principal: Principal,
+  principal: SignedIn,
   { number, reason, to }: Reroute,
 ): Promise<
-  Outcome<null, 'forbidden' | 'notFound' | 'notAllowed' | 'badRequest'>
+  Outcome<
+    null,
+    'forbidden' | 'notFound' | 'notAllowed' | 'badRequest' | 'freshLoginNeeded'
+  >
 > {
   const { sql, config } = context;
   const { county } = config;
@@ -46,31 +50,31 @@ export async function reroute(
   const place = await withPersons(sql, context, principal, found);
   if (!isPermitted(principal, 'dispatch', actedOn(place), REROUTING))
     return { ok: false, code: 'forbidden' };
+  if (!(await maySendOn(context, principal)))
+    return { ok: false, code: 'freshLoginNeeded' };
   const { caseId } = found;
-  if (to.kind === 'township') {
-    const by = principal.name;
-    const moved = await moveCase(context, {
-      caseId,
-      town9: to.town9,
-      by,
-      reason,
-    });
-    return moved.ok
-      ? { ok: true, value: null }
-      : { ok: false, code: 'badRequest' };
-  }
   const { catalogue } = await getCatalogue(context, found.catalogueVersion);
-  if (!isDepartment(catalogue, to.officeId))
+  if (to.kind === 'department' && !isDepartment(catalogue, to.officeId))
     return { ok: false, code: 'badRequest' };
   const matter = getMatter(catalogue, found.matterCode);
+  const { accountId: byId, name: by } = principal;
   return await transact(sql, async (work) => {
     const row = await lockCase(work.tx, { county, caseId });
+    // Nobody sends on what waits for its village or has ended.
     if (row === undefined || !isAllowedNow(row.state, 'dispatch'))
       return { ok: false, code: 'notAllowed' };
+    if (to.kind === 'township') {
+      const { town9 } = to;
+      const wish = { caseId, town9, by, byId, reason };
+      const moved = await moveWithin(work, context, wish);
+      return moved.ok
+        ? { ok: true, value: null }
+        : { ok: false, code: 'badRequest' };
+    }
     await recordEvent(work, {
       county,
       caseId,
-      by: { kind: 'staff', id: principal.accountId, name: principal.name },
+      by: { kind: 'staff', id: byId, name: by },
       at: context.clock().toISOString(),
       body: { kind: 'dispatched', ...routeStop(matter, to.officeId), reason },
     });

@@ -56,7 +56,13 @@ export type County = {
   ) => Promise<void>;
   /** On the case as it stands. */
   decides: (who: Who, caseId: string, act: object) => Promise<Answer>;
-  asks: (who: Who, path: string, body: object) => Promise<Answer>;
+  /** `provedAt`: when he last gave his password; absent: now. */
+  asks: (
+    who: Who,
+    path: string,
+    body: object,
+    provedAt?: Date,
+  ) => Promise<Answer>;
   passes: (days: number) => void;
 };
 
@@ -100,10 +106,15 @@ export async function aCounty(): Promise<County> {
     last.set(envelope.caseId ?? '', envelope.id);
     return envelope.caseId ?? '';
   };
-  const asks: County['asks'] = async (who, path, body) => {
+  const asks: County['asks'] = async (
+    who,
+    path,
+    body,
+    provedAt = context.clock(),
+  ) => {
     const token = randomUUID();
     const tokenHash = createHash('sha256').update(token).digest('hex');
-    const session = { county: COUNTY, tokenHash, accountId: who };
+    const session = { county: COUNTY, tokenHash, accountId: who, provedAt };
     await addSession(sql, { ...session, now: context.clock() });
     const answer = await fetch(`${address}/api/v1/review${path}`, {
       method: 'POST',

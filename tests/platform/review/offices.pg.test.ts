@@ -90,28 +90,6 @@ test.each(
   expect(await kindsOf(caseId)).toHaveLength(3);
 });
 
-test('a public notice holds name, village group, item and amount, and nothing else', async () => {
-  const { caseId } = await county.takesIn('V14');
-  await decides('town', caseId, { act: 'accept' });
-  const notice = (amount: string) => ({
-    act: 'startSpecial',
-    procedure: '公示',
-    ground: '按规定在村务公开栏公示七天',
-    publicNotice: { amount },
-  });
-  const number = await decides('town', caseId, notice('账号6217000012345678'));
-  expect(number.status).toBe(400);
-  const done = await decides('town', caseId, notice('每月100元'));
-  expect(done.status).toBe(200);
-  const body = (await readEvents(context.sql, COUNTY, caseId)).at(-1)?.body;
-  expect(body?.kind === 'specialStarted' && body.posted).toEqual({
-    name: expect.any(String) as string,
-    group: expect.stringMatching(/^\S+[镇乡]\S*村\d*组?$/) as string,
-    item: expect.stringContaining('高龄津贴') as string,
-    amount: '每月100元',
-  });
-});
-
 test('the same application at two places: one goes on, and both numbers lead to it', async () => {
   const first = await county.takesIn('V14');
   const second = await county.takesIn('V14');
@@ -163,27 +141,4 @@ test('the same application at two places: one goes on, and both numbers lead to 
     status: { display: 'accepted' },
   });
   expect(await join(second.caseId, first.number)).toBe(409);
-});
-
-test('the administrator sends a case where it belongs, and is told nothing of it', async () => {
-  const { caseId, number } = await county.takesIn('V14');
-  const reroute = async (who: Who, to: object) =>
-    await county.asks(who, '/reroutes', { number, reason: '填错了乡镇', to });
-  const department = { kind: 'department', officeId: 'county-medical' };
-  expect((await reroute('agri', department)).status).toBe(403);
-  expect(await reroute('county', department)).toEqual({
-    status: 204,
-    body: {},
-  });
-  expect((await readCase(context, principalOf('county'), caseId)).ok).toBe(
-    false,
-  );
-  expect(await sees('dept', caseId)).toEqual(BOTH);
-  const bank = { kind: 'department', officeId: 'bank' };
-  expect((await reroute('county', bank)).status).toBe(400);
-  const town = { kind: 'township', town9: '422825101' };
-  expect((await reroute('county', town)).status).toBe(204);
-  const [row] = await context.sql<{ town9: string }[]>`
-    SELECT town9 FROM cases WHERE case_id = ${caseId}`;
-  expect(row?.town9).toBe('422825101');
 });

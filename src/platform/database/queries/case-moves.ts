@@ -12,6 +12,8 @@ export async function moveCaseRow(
     from: Place;
     to: Place;
     by: string;
+    /** Account; null: somebody at the county's own keyboard. */
+    byId: string | null;
     reason: string;
     at: string;
   },
@@ -22,10 +24,10 @@ export async function moveCaseRow(
     WHERE county = ${county} AND case_id = ${caseId}`;
   await tx`
     INSERT INTO case_moves (county, case_id, n, from_station, from_town9,
-      to_station, to_town9, by_name, reason, at)
+      to_station, to_town9, by_name, by_id, reason, at)
     SELECT ${county}, ${caseId}, count(*) + 1, ${from.stationCode},
-      ${from.town9}, ${to.stationCode}, ${to.town9}, ${p.by}, ${p.reason},
-      ${p.at}
+      ${from.town9}, ${to.stationCode}, ${to.town9}, ${p.by}, ${p.byId},
+      ${p.reason}, ${p.at}
     FROM case_moves WHERE county = ${county} AND case_id = ${caseId}`;
 }
 
@@ -39,4 +41,19 @@ export async function wasOfStation(
     WHERE county = ${p.county} AND case_id = ${p.caseId}
       AND from_station = ${p.stationCode} LIMIT 1`;
   return rows.length > 0;
+}
+
+/** How many cases a person has sent on since then, to departments and townships. */
+export async function countSentOn(
+  sql: Database,
+  p: { county: string; accountId: string; since: string },
+): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    SELECT (SELECT count(*) FROM events
+        WHERE county = ${p.county} AND by_id = ${p.accountId}
+          AND kind = 'dispatched' AND at > ${p.since})
+      + (SELECT count(*) FROM case_moves
+        WHERE county = ${p.county} AND by_id = ${p.accountId}
+          AND at > ${p.since}) AS count`;
+  return row?.count ?? 0;
 }

@@ -25,6 +25,7 @@ import {
 import { makeOpeningLink } from '../../materials/opening-link.ts';
 import { askMaterialFirst } from '../../review/ask-material-first.ts';
 import { decide } from '../../review/decide.ts';
+import { maySendOn } from '../../review/dispatch-limit.ts';
 import { listUnsettled } from '../../review/list-unsettled.ts';
 import { openCaseMaterial } from '../../review/open-case-material.ts';
 import { readCase } from '../../review/read-case.ts';
@@ -143,10 +144,11 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
     if (!v.is(uuidSchema, caseId)) return problem(c, 'notFound');
     const body = await readJson(c, decisionSchema);
     if (!body.ok) return body.answer;
-    const result = await decide(context, c.get('principal'), {
-      caseId,
-      decision: body.value,
-    });
+    const decision = body.value;
+    const principal = c.get('principal');
+    if (decision.act === 'dispatch' && !(await maySendOn(context, principal)))
+      return problem(c, 'freshLoginNeeded');
+    const result = await decide(context, principal, { caseId, decision });
     if (result.ok) return c.json(result.value);
     const { ok: _, code, ...facts } = result;
     return problem(c, code, facts);

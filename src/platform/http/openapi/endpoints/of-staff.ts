@@ -154,8 +154,9 @@ export const ofStaff: Endpoint[] = [
     params: { caseId: uuid },
     body: decisionSchema,
     answers: { 200: decisionAnswerSchema },
+    // Fresh only for more than twenty dispatches.
     problems: [
-      ...staffProblems,
+      ...freshProblems,
       ...bodyProblems,
       'notFound',
       'changed',
@@ -171,7 +172,7 @@ export const ofStaff: Endpoint[] = [
     needs: { action: 'dispatch', met: REROUTING },
     body: rerouteSchema,
     answers: { 204: null },
-    problems: [...staffProblems, ...bodyProblems, 'notFound', 'notAllowed'],
+    problems: [...freshProblems, ...bodyProblems, 'notFound', 'notAllowed'],
   },
   {
     method: 'post',
