@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { settingText } from '../text/settings.ts';
 import {
-  readCertificateSettings,
-  type CertificateSettings,
-} from './certificates/certificate-settings.ts';
+  readConnectorSettings,
+  type ConnectorSettings,
+} from './connectors/connector-settings.ts';
 import { readOriginSettings } from './settings/origin-settings.ts';
 import type { Origins } from './origins.ts';
 import {
@@ -29,7 +29,9 @@ export type Config = {
   /** The county's identity provider; absent: there is none. */
   oidc?: OidcSettings;
   /** The county's register of e-certificates; absent: none is attached. */
-  certificates?: CertificateSettings;
+  certificates?: ConnectorSettings;
+  /** Who hears of every event of a case; absent: nobody. */
+  outbound?: ConnectorSettings;
   /** Absent: all surfaces by path from one. */
   origins?: Origins;
 };
@@ -39,8 +41,8 @@ export type ConfigResult =
 
 /**
  * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, ADDRESS_HEADER,
- * FEED_RETENTION_DAYS, READABLE_DAYS, RESIDENTS_ON_DEVICE, those of OIDC, of CERTIFICATE
- * and the origins. A variable that is empty counts as not set. `problems` says, a sentence
+ * FEED_RETENTION_DAYS, READABLE_DAYS, RESIDENTS_ON_DEVICE, those of OIDC, of CERTIFICATE,
+ * of OUTBOUND and the origins. A variable that is empty counts as not set. `problems` says, a sentence
  * a variable, what to write.
  */
 export function readConfig(
@@ -106,7 +108,8 @@ export function readConfig(
   };
 
   const oidc = readOidcSettings(read, problems);
-  const certificates = readCertificateSettings(read, problems);
+  const certificates = readConnectorSettings('CERTIFICATE', read, problems);
+  const outbound = readConnectorSettings('OUTBOUND', read, problems);
   const origins = readOriginSettings(read, problems);
 
   if (problems.length > 0) return { ok: false, problems };
@@ -122,6 +125,7 @@ export function readConfig(
       ...(addressHeader === undefined ? {} : { addressHeader }),
       ...(oidc === undefined ? {} : { oidc }),
       ...(certificates === undefined ? {} : { certificates }),
+      ...(outbound === undefined ? {} : { outbound }),
       ...(origins === undefined ? {} : { origins }),
     },
   };

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type postgres from 'postgres';
 import type { CountyKeys } from './keys/county-keys.ts';
 import type { MaterialStore } from './materials/material-store.ts';
-import type { CertificateSettings } from './certificates/certificate-settings.ts';
+import type { ConnectorSettings } from './connectors/connector-settings.ts';
 import type { Origins } from './origins.ts';
 import type { OidcSettings } from './people/oidc/oidc-settings.ts';
 import type { Retention } from './retention.ts';
@@ -20,7 +20,9 @@ export type PlatformConfig = {
   /** The county's identity provider; absent: there is none. */
   oidc?: OidcSettings;
   /** The county's register of e-certificates; absent: none is attached. */
-  certificates?: CertificateSettings;
+  certificates?: ConnectorSettings;
+  /** Who hears of every event of a case; absent: nobody. */
+  outbound?: ConnectorSettings;
   /** Absent: all surfaces by path from `address`. */
   origins?: Origins;
 };

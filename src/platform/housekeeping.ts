@@ -8,6 +8,7 @@ import { watchDeficiencies } from './clocks/watch-deficiencies.ts';
 import type { PlatformContext } from './context.ts';
 import { describeError } from './describe-error.ts';
 import { judgeKept } from './intake/judge-kept.ts';
+import { sendEvents } from './outbound/send-events.ts';
 import { RULES, runRule } from './retention/rules.ts';
 import { mindKeys } from './rotation/mind-keys.ts';
 import { renewColumns } from './rotation/renew-columns.ts';
@@ -45,22 +46,26 @@ export function keepHouse(context: PlatformContext): {
   const next = () => {
     running = running.then(() => runAll(context, [...CHORES, ...LATER_CHORES]));
   };
-  // Somebody waits for it, and it waits for the register: nothing else waits with it.
+  // They wait for systems of others: nothing else waits with them.
   const stopping = new AbortController();
-  let asking: Promise<void> | undefined;
-  const ask = () => {
-    asking ??= run(context, () =>
-      verifyCertificates(context, stopping.signal),
-    ).finally(() => {
-      asking = undefined;
-    });
-  };
-  const timers = [setInterval(next, EVERY_MS), setInterval(ask, OFTEN_MS)];
+  const errands = [verifyCertificates, sendEvents].map((errand) => {
+    let under: Promise<void> | undefined;
+    const go = () => {
+      under ??= run(context, () => errand(context, stopping.signal)).finally(
+        () => {
+          under = undefined;
+        },
+      );
+    };
+    return { timer: setInterval(go, OFTEN_MS), ended: () => under };
+  });
+  const timer = setInterval(next, EVERY_MS);
   return {
     stop: async () => {
-      timers.forEach(clearInterval);
+      clearInterval(timer);
+      for (const errand of errands) clearInterval(errand.timer);
       stopping.abort();
-      await Promise.all([running, asking]);
+      await Promise.all([running, ...errands.map(({ ended }) => ended())]);
     },
   };
 }

@@ -29,7 +29,7 @@ const undo: (() => Promise<void>)[] = [];
 
 async function start(config: Config): Promise<void> {
   const { dataDir, demo, host, port, databaseUrl, retention } = config;
-  const { addressHeader, oidc, certificates, origins } = config;
+  const { addressHeader, oidc, certificates, outbound, origins } = config;
   if (isHalfRestored(dataDir))
     return await fail(startFailures.halfRestored(dataDir));
   say(databaseUrl === undefined ? startText.database : startText.external);
@@ -44,6 +44,7 @@ async function start(config: Config): Promise<void> {
     ...(addressHeader === undefined ? {} : { addressHeader }),
     ...(oidc === undefined ? {} : { oidc }),
     ...(certificates === undefined ? {} : { certificates }),
+    ...(outbound === undefined ? {} : { outbound }),
     ...(origins === undefined ? {} : { origins }),
     log: openLog(dataDir),
     say,

@@ -10,7 +10,7 @@ import {
   bundledVersion,
   countyCode,
 } from './bundled-catalogue.ts';
-import type { CertificateSettings } from './certificates/certificate-settings.ts';
+import type { ConnectorSettings } from './connectors/connector-settings.ts';
 import { isDemoCatalogue } from './catalogue/is-demo-catalogue.ts';
 import { keepVillageEdition } from './catalogue/keep-village-edition.ts';
 import {
@@ -48,7 +48,8 @@ export async function prepare(p: {
   retention?: Retention;
   addressHeader?: string;
   oidc?: OidcSettings;
-  certificates?: CertificateSettings;
+  certificates?: ConnectorSettings;
+  outbound?: ConnectorSettings;
   origins?: Origins;
   log: Logger;
   say: (sentence: string) => void;
@@ -67,6 +68,7 @@ export async function prepare(p: {
         : { addressHeader: p.addressHeader }),
       ...(p.oidc === undefined ? {} : { oidc: p.oidc }),
       ...(p.certificates === undefined ? {} : { certificates: p.certificates }),
+      ...(p.outbound === undefined ? {} : { outbound: p.outbound }),
       ...(p.origins === undefined ? {} : { origins: p.origins }),
     },
     keys: await loadCountyKeys(join(dataDir, 'keys'), countyCode),

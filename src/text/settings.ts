@@ -1,11 +1,24 @@
-/** What is wrong with the settings of the county's register of e-certificates. */
-export const certificateSettingText = {
-  url: (given: string) =>
-    `CERTIFICATE_URL 写成了“${given}”。写电子证照核验接口的地址，要以 https:// 开头，如 CERTIFICATE_URL=https://dzzz.example.gov.cn/check。`,
-  secretFile: (least: number) =>
-    `写了 CERTIFICATE_URL，CERTIFICATE_SECRET_FILE 没写、打不开或太短。写一个文件的路径，里面只有和电子证照系统共用的密钥，至少${least}个字符，只让运行平台的账号能读。`,
-  timeout: (given: string) =>
-    `CERTIFICATE_TIMEOUT_MS 写成了“${given}”。写100到99999之间的毫秒数，如 CERTIFICATE_TIMEOUT_MS=10000。`,
+const connectors = {
+  CERTIFICATE: {
+    address: '电子证照核验接口的地址',
+    example: 'https://dzzz.example.gov.cn/check',
+    system: '电子证照系统',
+  },
+  OUTBOUND: {
+    address: '接收办件事件的地址',
+    example: 'https://zwfw.example.gov.cn/events',
+    system: '接收事件的系统',
+  },
+} as const;
+
+/** What is wrong with the settings of a system that the platform speaks to. */
+export const connectorSettingText = {
+  url: (name: keyof typeof connectors, given: string) =>
+    `${name}_URL 写成了“${given}”。写${connectors[name].address}，要以 https:// 开头，如 ${name}_URL=${connectors[name].example}。`,
+  secretFile: (name: keyof typeof connectors, least: number) =>
+    `写了 ${name}_URL，${name}_SECRET_FILE 没写、打不开或太短。写一个文件的路径，里面只有和${connectors[name].system}共用的密钥，至少${least}个字符，只让运行平台的账号能读。`,
+  timeout: (name: keyof typeof connectors, given: string) =>
+    `${name}_TIMEOUT_MS 写成了“${given}”。写100到99999之间的毫秒数，如 ${name}_TIMEOUT_MS=10000。`,
 } as const;
 
 /** What is wrong with the settings of the county's identity provider. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { CertificateFound } from '../database/queries/certificate-checks.ts';
-import type { CertificateSettings } from './certificate-settings.ts';
-import { signRequest } from './sign-request.ts';
+import type { ConnectorSettings } from '../connectors/connector-settings.ts';
+import { signRequest } from '../connectors/sign-request.ts';
 
 /** All that is sent: what the register needs to find it, and nothing else of the case. */
 export type Question = {
@@ -30,7 +30,7 @@ const MOST_BYTES = 16_384;
  * the reason; `silent`: none came in time, or `stop` was said before. Nothing is thrown, so that no error can carry a number away.
  */
 export async function askRegister(
-  { url, secret, timeoutMs }: CertificateSettings,
+  { url, secret, timeoutMs }: ConnectorSettings,
   question: Question,
   { keyId, now, stop }: { keyId: string; now: Date; stop: AbortSignal },
 ): Promise<CertificateFound | 'silent'> {
@@ -39,6 +39,7 @@ export async function askRegister(
   const body = JSON.stringify({ requestId, ...question });
   const headers = signRequest({
     url,
+    type: 'application/json',
     body,
     secret,
     keyId,

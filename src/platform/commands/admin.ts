@@ -40,6 +40,7 @@ import { applyRetention } from './retention.ts';
 import { serviceUnit } from './service-unit.ts';
 import { setPersons } from './set-persons.ts';
 import { runHeldAgain, settleOne } from './settle.ts';
+import { replayOutbound, showOutbound } from './outbound-commands.ts';
 import { openTerminal } from './terminal.ts';
 import { withdrawCatalogue } from './withdraw-catalogue.ts';
 import { writeTicket } from './write-ticket.ts';
@@ -73,6 +74,8 @@ const options = {
   remove: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   now: { type: 'boolean' },
+  from: { type: 'string' },
+  refused: { type: 'boolean' },
 } as const;
 
 type Values = ReturnType<
@@ -109,6 +112,8 @@ const commands: Record<string, Command> = {
   'move-case': moveOneCase,
   'backup-finished': backupFinished,
   retention: applyRetention,
+  outbound: showOutbound,
+  'replay-outbound': replayOutbound,
   keys: showKeys,
   'rotate-intake-key': (context, _values, keysDir) =>
     rotateIntake(context, keysDir),
@@ -124,7 +129,7 @@ const commands: Record<string, Command> = {
 };
 
 /** They look, or are written down as something else. */
-const UNNOTED = ['check-audit', 'export-audit', 'devices', 'keys'];
+const UNNOTED = ['check-audit', 'export-audit', 'devices', 'keys', 'outbound'];
 /** A person, free text, a path of this machine. */
 const UNSAID = ['name', 'reason', 'out', 'file'];
 

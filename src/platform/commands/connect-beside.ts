@@ -26,7 +26,7 @@ type Beside =
  * private one through its socket. `ok: false`: none runs on this data folder.
  */
 export async function connectBeside(config: Config): Promise<Beside> {
-  const { dataDir, databaseUrl, host, port, retention } = config;
+  const { dataDir, databaseUrl, host, port, retention, outbound } = config;
   const target = databaseUrl ?? privateEngine(dataDir);
   if (target === undefined) return { ok: false };
   const sql = connect(target, { max: 2 });
@@ -45,6 +45,7 @@ export async function connectBeside(config: Config): Promise<Beside> {
         demo,
         address: addressOf(host, port),
         retention,
+        ...(outbound === undefined ? {} : { outbound }),
       },
       keys: await loadCountyKeys(join(dataDir, 'keys'), countyCode),
       store: storeFolder(join(dataDir, 'materials')),

@@ -1,6 +1,6 @@
 // HTTP Message Signatures (RFC 9421) with hmac-sha256 over method, target, type and
-// digest of the body (RFC 9530): the register knows who asks, and that nobody has
-// changed the question or asks it again.
+// digest of the body (RFC 9530): the other side knows who speaks, and that nobody has
+// changed what is said or says it again.
 import { createHash, createHmac } from 'node:crypto';
 
 const COMPONENTS = '("@method" "@target-uri" "content-type" "content-digest")';
@@ -12,16 +12,17 @@ export type SignedHeaders = {
   Signature: string;
 };
 
-/** Headers of a POST of that JSON. `created`: seconds since 1970. */
+/** Headers of a POST of that JSON. `type`: its media type; `created`: seconds since 1970. */
 export function signRequest(p: {
   url: string;
+  type: string;
   body: string;
   secret: string;
   keyId: string;
   created: number;
   nonce: string;
 }): SignedHeaders {
-  const type = 'application/json';
+  const { type } = p;
   const digest = `sha-256=:${createHash('sha256').update(p.body).digest('base64')}:`;
   const parameters = `${COMPONENTS};created=${p.created};keyid="${p.keyId}";alg="hmac-sha256";nonce="${p.nonce}"`;
   // RFC 9421, 2.5: each component on a line of its own, the parameters last.

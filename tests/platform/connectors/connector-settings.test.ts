@@ -15,14 +15,21 @@ const secret = 'x'.repeat(32);
 const good = {
   CERTIFICATE_URL: 'https://dzzz.example.gov.cn/check',
   CERTIFICATE_SECRET_FILE: file(`${secret}\n`),
+  OUTBOUND_URL: 'https://zwfw.example.gov.cn/events',
+  OUTBOUND_SECRET_FILE: file(`${secret}\n`),
 };
 
-test('a register is attached by its address and a secret in a file', () => {
+test('a system is attached by its address and a secret in a file', () => {
   expect(readConfig(good)).toMatchObject({
     ok: true,
     value: {
       certificates: {
         url: 'https://dzzz.example.gov.cn/check',
+        secret,
+        timeoutMs: 10_000,
+      },
+      outbound: {
+        url: 'https://zwfw.example.gov.cn/events',
         secret,
         timeoutMs: 10_000,
       },
@@ -38,6 +45,9 @@ test.each([
   ['CERTIFICATE_SECRET_FILE', file('short')],
   ['CERTIFICATE_TIMEOUT_MS', 'soon'],
   ['CERTIFICATE_TIMEOUT_MS', '5'],
+  ['OUTBOUND_URL', 'ftp://zwfw.example.gov.cn'],
+  ['OUTBOUND_SECRET_FILE', ''],
+  ['OUTBOUND_TIMEOUT_MS', '0'],
 ])('%s as “%s” is said, and the secret is not', (name, value) => {
   const read = readConfig({ ...good, [name]: value });
   if (read.ok) throw new Error('taken');
