@@ -65,6 +65,7 @@ export const secondListSchema = v.object({
     }),
   ),
 });
+export type SecondList = v.InferOutput<typeof secondListSchema>;
 
 export const lookSchema = v.object({ reason });
 

@@ -63,6 +63,16 @@ const rules = {
     since: '作废以后',
     why: '链接只用一次，一分钟内有效',
   },
+  reasons: {
+    what: '看件、两人同办时写的理由',
+    since: '写下以后',
+    why: '网络数据安全管理条例第12条；谁看过谁的记录一直留着',
+  },
+  unansweredRequests: {
+    what: '没人同意的两人同办申请',
+    since: '提出以后',
+    why: '半小时后就作废，什么也没办',
+  },
   receivedRecoveries: {
     what: '恢复给代办员的钥匙（已收到的）',
     since: '收到以后',

@@ -2,11 +2,13 @@
 // same right says yes within half an hour, and the first does it once within the next.
 import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../protocol/error-code.ts';
+import type { SecondList } from '../../protocol/review-trust.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { PlatformContext } from '../context.ts';
 import {
   addRightRequest,
   approveRequest,
+  countOpenRequests,
   findApproved,
   findRightRequest,
   readOpenRequests,
@@ -14,9 +16,12 @@ import {
   type RightRequest,
 } from '../database/queries/right-requests.ts';
 import type { Principal } from './permissions.ts';
+import { openReason, sealReason } from './sealed-reason.ts';
 
 const LASTS_MS = 30 * 60_000;
 const LISTED = 100;
+/** Of one person's requests, and of all about one thing: more wait for nobody. */
+const OPEN_AT_MOST = { own: 20, same: 5 };
 
 type Context = Pick<PlatformContext, 'sql' | 'config' | 'keys' | 'clock'>;
 
@@ -36,17 +41,26 @@ export async function askForSecond(
   context: Context,
   principal: Principal,
   p: { act: TwoPersonAct; reason: string; mayAct: MayAct },
-): Promise<Outcome<{ requestId: string }, 'forbidden'>> {
+): Promise<Outcome<{ requestId: string }, 'forbidden' | 'tooManyRequests'>> {
   const { act, reason, mayAct } = p;
   if (!(await mayAct(principal, act))) return { ok: false, code: 'forbidden' };
+  const { sql, config, clock } = context;
+  const open = await countOpenRequests(sql, {
+    county: config.county,
+    accountId: principal.accountId,
+    subject: act.subject,
+    since: halfAnHourBefore(clock()),
+  });
+  if (open.own >= OPEN_AT_MOST.own || open.same >= OPEN_AT_MOST.same)
+    return { ok: false, code: 'tooManyRequests' };
   const requestId = await keepReason(context, principal, { ...act, reason });
   await note(context, principal, 'secondAsked', requestId);
   return { ok: true, value: { requestId } };
 }
 
-/** Keeps why somebody does something. `isUsed`: he does it at once. */
+/** Keeps why somebody does something, sealed. `isUsed`: he does it at once. */
 export async function keepReason(
-  { sql, config, clock }: Context,
+  { sql, config, keys, clock }: Context,
   { accountId }: Principal,
   p: { action: string; subject: string; reason: string; isUsed?: boolean },
 ): Promise<string> {
@@ -59,7 +73,7 @@ export async function keepReason(
     accountId,
     action,
     subject,
-    reason,
+    sealedReason: sealReason({ keys, config }, requestId, reason),
     at,
     usedAt: isUsed ? at : null,
   });
@@ -68,22 +82,25 @@ export async function keepReason(
 
 /** What waits for a second person whom this one could be, and his own. */
 export async function listRequests(
-  { sql, config, clock }: Context,
+  context: Context,
   principal: Principal,
   mayAct: MayAct,
-): Promise<RightRequest[]> {
+): Promise<SecondList['rows']> {
+  const { sql, config, clock } = context;
   const rows = await readOpenRequests(sql, {
     county: config.county,
     since: halfAnHourBefore(clock()),
     limit: LISTED,
   });
-  const shown: RightRequest[] = [];
+  const shown: SecondList['rows'] = [];
   for (const row of rows)
     if (
       row.accountId === principal.accountId ||
       (await mayAct(principal, actOf(row)))
-    )
-      shown.push(row);
+    ) {
+      const { sealedReason: _, ...rest } = row;
+      shown.push({ ...rest, reason: openReason(context, row) });
+    }
   return shown;
 }
 
@@ -135,7 +152,10 @@ export async function useSecond(
   return await useRequest(sql, { county, requestId, at: clock() });
 }
 
-function actOf({ action, subject }: RightRequest): TwoPersonAct {
+function actOf({
+  action,
+  subject,
+}: Pick<RightRequest, 'action' | 'subject'>): TwoPersonAct {
   return { action, subject } as TwoPersonAct;
 }
 

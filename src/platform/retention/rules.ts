@@ -71,6 +71,10 @@ export const RULES: readonly Rule[] = [
   rows('receivedRecoveries', 90),
   rows('arrivedReceipts', 90),
   rows('openingLinks', 1 / 24),
+  // As long as the records of personal information that was given on (Network Data
+  // Security Management Regulation art. 12): whose look it was, the log says for ever.
+  rows('reasons', 3 * 365),
+  rows('unansweredRequests', 90),
 ];
 
 /** Does all that is due; what fails is the caller's to say. Gives what went, by rule. */

@@ -6,8 +6,10 @@ import type { PlatformContext } from '../context.ts';
 import {
   lockOldCertificates,
   lockOldFactors,
+  readOldReasons,
   readOldSecrets,
   replaceFactor,
+  replaceReasons,
   replaceSecrets,
   savePapers,
 } from '../database/queries/sealed-values.ts';
@@ -19,6 +21,7 @@ import {
 } from '../intake/case-secrets.ts';
 import { markOf, openByRing, sealAnew, sealByRing } from '../keys/ring-box.ts';
 import { indexMac } from '../keys/secret-index.ts';
+import { reasonPlace } from '../people/sealed-reason.ts';
 import { totpPlace } from '../people/totp-secret.ts';
 import { eachOpenable } from './each-openable.ts';
 import { inBatches } from './in-batches.ts';
@@ -29,7 +32,7 @@ export const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 /** Of one transaction: what it locks waits so long. */
 const AT_ONCE = 200;
 
-/** Gives how many secrets of cases, cases with certificates and second factors. */
+/** Gives how many secrets of cases, cases with certificates, second factors and reasons. */
 export async function renewColumns(
   context: Context,
   { atOnce = AT_ONCE } = {},
@@ -40,7 +43,8 @@ export async function renewColumns(
   return (
     (await renewSecrets(context, atOnce)) +
     (await renewCertificates(context, atOnce)) +
-    (await renewFactors(context))
+    (await renewFactors(context)) +
+    (await renewReasons(context, atOnce))
   );
 }
 
@@ -122,5 +126,27 @@ async function renewFactors({
     });
     for (const each of anew) await replaceFactor(tx, { county, ...each });
     return rows.length;
+  });
+}
+
+async function renewReasons(
+  { sql, config, keys, log }: Context,
+  limit: number,
+): Promise<number> {
+  const { county } = config;
+  const { column } = keys.secrets;
+  const mark = markOf(column[0]);
+  const begin = { requestId: NIL_UUID };
+  return await inBatches(sql, begin, async (tx, { requestId: after }) => {
+    const rows = await readOldReasons(tx, { county, mark, after, limit });
+    const anew = eachOpenable({ log }, rows, {
+      make: (row) => ({
+        ...row,
+        anew: sealAnew(column, reasonPlace(county, row.requestId), row.sealed),
+      }),
+      idsOf: ({ requestId }) => requestId,
+    });
+    await replaceReasons(tx, county, anew);
+    return rows;
   });
 }

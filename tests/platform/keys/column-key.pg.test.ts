@@ -22,6 +22,10 @@ import {
 import { takeKeys } from '../../../src/platform/keys/follow-keys.ts';
 import { openMaterial } from '../../../src/platform/materials/open-material.ts';
 import {
+  openReason,
+  sealReason,
+} from '../../../src/platform/people/sealed-reason.ts';
+import {
   openTotpSecret,
   sealTotpSecret,
 } from '../../../src/platform/people/totp-secret.ts';
@@ -49,6 +53,9 @@ const CERTIFICATE = '00000019440312004X';
 const ACCOUNT = 'S900';
 await sql`INSERT INTO accounts (county, account_id, login, name, password_hash, totp_secret)
   VALUES ('422825', ${ACCOUNT}, 'rotated', '舒示贵', '', ${sealTotpSecret(context, ACCOUNT, Buffer.from('factor'))})`;
+const REQUEST = '00000000-0000-4000-8000-000000000001';
+await sql`INSERT INTO right_requests (county, request_id, account_id, action, subject, sealed_reason, asked_at)
+  VALUES ('422825', ${REQUEST}, ${ACCOUNT}, 'readCase', 'case:x', ${sealReason(context, REQUEST, 'why')}, now())`;
 
 let nowMs = Date.now();
 
@@ -124,6 +131,7 @@ test('numbers are found and read before, during and after a change of their key,
       4, 4,
     ]);
     expect(Buffer.from(await factor()).toString()).toBe('factor');
+    expect(await reason()).toBe('why');
   };
   await allRead();
 
@@ -158,7 +166,7 @@ test('numbers are found and read before, during and after a change of their key,
     sql`UPDATE case_secrets SET sealed = ${sealed}
       WHERE case_id = ${last.case_id} AND path = ${last.path}`;
   await put('broken');
-  expect(await renewColumns(context, { atOnce: 3 })).toBe(10 + 8 + 1);
+  expect(await renewColumns(context, { atOnce: 3 })).toBe(10 + 8 + 1 + 1);
   expect(platform.log.join('')).toContain(`${last.case_id} ${last.path}`);
   expect(await sealedBy()).toEqual({ first: 1, later: 15 });
   await put(last.sealed);
@@ -222,4 +230,12 @@ async function factor(): Promise<Uint8Array> {
   const [row] = await sql<{ sealed: string }[]>`
     SELECT totp_secret AS sealed FROM accounts WHERE account_id = ${ACCOUNT}`;
   return openTotpSecret(context, ACCOUNT, row?.sealed ?? '');
+}
+
+async function reason(): Promise<string> {
+  const [row] = await sql<{ sealedReason: string }[]>`
+    SELECT sealed_reason AS "sealedReason" FROM right_requests
+    WHERE request_id = ${REQUEST}`;
+  const { sealedReason = '' } = row ?? {};
+  return openReason(context, { requestId: REQUEST, sealedReason });
 }

@@ -8,6 +8,7 @@ import {
   addSession,
   proveSession,
 } from '../../../src/platform/database/queries/sessions.ts';
+import { openReason } from '../../../src/platform/people/sealed-reason.ts';
 import type { Envelope } from '../../../src/protocol/sealed-operation.ts';
 import type { StaffRole } from '../../../src/protocol/review.ts';
 import {
@@ -309,11 +310,49 @@ test('the auditor looks at a case for a reason, and sees nobody in it', async ()
     expect(text).not.toContain(word);
   const noted = await lastAudit('caseLookedAt');
   const request = (noted.detail as { request: string }).request;
-  const [kept] = await sql<{ reason: string }[]>`
-    SELECT reason FROM right_requests WHERE request_id = ${request}`;
-  expect(kept?.reason).toBe(REASON);
-  const all = JSON.stringify(await sql`SELECT entry FROM audit`);
-  expect(all).not.toContain(REASON);
+  const [kept] = await sql<{ requestId: string; sealedReason: string }[]>`
+    SELECT request_id AS "requestId", sealed_reason AS "sealedReason"
+    FROM right_requests WHERE request_id = ${request}`;
+  if (kept === undefined) throw new Error('the reason is missing');
+  expect(openReason(context, kept)).toBe(REASON);
+  // Bound to its own request.
+  expect(() =>
+    openReason(context, { ...kept, requestId: randomUUID() }),
+  ).toThrow();
+  const inPlain = [
+    await sql`SELECT entry FROM audit`,
+    await sql`SELECT * FROM right_requests`,
+  ];
+  expect(JSON.stringify(inPlain)).not.toContain(REASON);
+});
+
+test('nobody heaps up requests for a second person, and about one thing few wait', async () => {
+  const submit = await aRevokedOne();
+  const wish = { ...settling(submit), reason: REASON };
+  const asks = async (who: string) =>
+    await outcome(await ask(who, 'requests', wish));
+  for (let i = 0; i < 5; i += 1) expect(await asks('administrator')).toBe(201);
+  for (const who of ['administrator', 'second-administrator'])
+    expect(await asks(who)).toBe('tooManyRequests');
+  const at = context.clock();
+  await sql`
+    INSERT INTO right_requests (county, request_id, account_id, action, subject,
+      sealed_reason, asked_at)
+    SELECT ${COUNTY}, gen_random_uuid(), 'second-auditor', 'openMaterial',
+      'material:' || n, 'x', ${at} FROM generate_series(1, 20) n`;
+  const device = await aDevice();
+  const { caseId } = await aCase(device);
+  const other = { action: 'openMaterial', caseId, sha256: 'a'.repeat(64) };
+  expect(
+    await outcome(
+      await ask('second-auditor', 'requests', { ...other, reason: REASON }),
+    ),
+  ).toBe('tooManyRequests');
+  await sql`DELETE FROM right_requests WHERE account_id = 'second-auditor'`;
+  // What has lapsed waits for nobody.
+  await sql`UPDATE right_requests SET asked_at = asked_at - interval '31 minutes'
+    WHERE subject LIKE ${`%${submit.id}%`}`;
+  expect(await asks('administrator')).toBe(201);
 });
 
 test('a township suspends a device of its own after a fresh login, and hears whose data is on it', async () => {

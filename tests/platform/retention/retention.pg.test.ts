@@ -210,8 +210,17 @@ test('a dry run says by rule what would go, deletes nothing, and a run deletes j
     VALUES (${COUNTY}, ${importId}, 'x', ${device.id}, true)`;
   await sql`INSERT INTO vault_recoveries (county, device_id, vault_id, kid, sealed, made_at, received_at)
     VALUES (${COUNTY}, ${device.id}, ${randomUUID()}, 'x', 'x', ${long}, ${long})`;
+  // A look, one to which a second person said yes, and two to which nobody did.
+  const [looked, agreed] = [randomUUID(), randomUUID()];
+  await sql`INSERT INTO right_requests (county, request_id, account_id, action,
+      subject, sealed_reason, asked_at, approved_by, used_at)
+    VALUES (${COUNTY}, ${looked}, 'a', 'readCase', '', '', ${long}, NULL, ${long}),
+      (${COUNTY}, ${agreed}, 'a', 'settleHeld', '', '', ${long}, 'b', NULL),
+      (${COUNTY}, ${randomUUID()}, 'a', 'settleHeld', '', '', ${long}, NULL, NULL),
+      (${COUNTY}, ${randomUUID()}, 'a', 'settleHeld', '', '', ${long}, NULL,
+        ${new Date(nowMs + 1000)})`;
   expect(Object.values(await said({ 'dry-run': true }))).toEqual(
-    Array.from({ length: 13 }, () => 0),
+    Array.from({ length: 15 }, () => 0),
   );
   pass(366);
   await addSafeMark(sql, {
@@ -228,10 +237,21 @@ test('a dry run says by rule what would go, deletes nothing, and a run deletes j
     没有用过的登记票: 1,
     没有办件要的照片和半截上传: 1,
     '恢复给代办员的钥匙（已收到的）': 1,
+    没人同意的两人同办申请: 2,
+    '看件、两人同办时写的理由': 0,
   });
   expect(await said({ 'dry-run': true })).toEqual(would);
   expect(await said({ now: true })).toEqual(would);
   const rest = await said({ 'dry-run': true });
   expect(new Set(Object.values(rest))).toEqual(new Set([0]));
+  const left = await sql<{ requestId: string }[]>`
+    SELECT request_id AS "requestId" FROM right_requests`;
+  expect(new Set(left.map(({ requestId }) => requestId))).toEqual(
+    new Set([looked, agreed]),
+  );
+  pass(3 * 365);
+  expect(await said({ now: true })).toMatchObject({
+    '看件、两人同办时写的理由': 2,
+  });
   expect(await applyRetention(context, {})).toMatchObject({ ok: false });
 });

@@ -76,6 +76,16 @@ const DOOMED = {
     table: 'opening_links',
     where: (sql: Database, { before }: Wish) => sql`t.expires_at < ${before}`,
   },
+  reasons: {
+    table: 'right_requests',
+    where: (sql: Database, { before }: Wish) => sql`
+      t.asked_at < ${before} AND NOT ${unanswered(sql)}`,
+  },
+  unansweredRequests: {
+    table: 'right_requests',
+    where: (sql: Database, { before }: Wish) => sql`
+      t.asked_at < ${before} AND ${unanswered(sql)}`,
+  },
   receivedRecoveries: {
     table: 'vault_recoveries',
     where: (sql: Database, { before }: Wish) => sql`t.received_at < ${before}`,
@@ -86,6 +96,11 @@ const DOOMED = {
 const PARTS: Partial<Record<Expiring, readonly string[]>> = {
   imports: ['import_operations', 'import_materials', 'import_files'],
 };
+
+/** Nobody said yes: nothing was done by it. What needs no second person is done at once. */
+function unanswered(sql: Database) {
+  return sql`(t.approved_by IS NULL AND t.used_at IS DISTINCT FROM t.asked_at)`;
+}
 
 /** What is not judged yet is judged by its envelope. */
 function notUnjudged(sql: Database) {

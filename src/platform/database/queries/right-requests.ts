@@ -5,27 +5,42 @@ export type RightRequest = {
   accountId: string;
   action: string;
   subject: string;
-  reason: string;
+  sealedReason: string;
   askedAt: string;
   approvedBy: string | null;
 };
 
 type Key = { county: string; requestId: string };
 
-/** `usedAt`: it is asked and done at once. */
+type NewRequest = Omit<RightRequest, 'approvedBy' | 'askedAt'> & {
+  county: string;
+  at: Date;
+  /** Asked and done at once; null: it waits. */
+  usedAt: Date | null;
+};
+
 export async function addRightRequest(
   sql: Database,
-  p: Omit<RightRequest, 'approvedBy' | 'askedAt'> & {
-    county: string;
-    at: Date;
-    usedAt: Date | null;
-  },
+  p: NewRequest,
 ): Promise<void> {
   await sql`
-    INSERT INTO right_requests
-      (county, request_id, account_id, action, subject, reason, asked_at, used_at)
+    INSERT INTO right_requests (county, request_id, account_id, action, subject,
+      sealed_reason, asked_at, used_at)
     VALUES (${p.county}, ${p.requestId}, ${p.accountId}, ${p.action},
-      ${p.subject}, ${p.reason}, ${p.at}, ${p.usedAt})`;
+      ${p.subject}, ${p.sealedReason}, ${p.at}, ${p.usedAt})`;
+}
+
+/** How many wait since then: of that person, and about that by whomever. */
+export async function countOpenRequests(
+  sql: Database,
+  p: { county: string; accountId: string; subject: string; since: Date },
+): Promise<{ own: number; same: number }> {
+  const [row] = await sql<{ own: number; same: number }[]>`
+    SELECT count(*) FILTER (WHERE account_id = ${p.accountId}) AS own,
+      count(*) FILTER (WHERE subject = ${p.subject}) AS same
+    FROM right_requests
+    WHERE county = ${p.county} AND used_at IS NULL AND asked_at > ${p.since}`;
+  return row ?? { own: 0, same: 0 };
 }
 
 /** Those that may still be approved or made use of, oldest first. */
@@ -35,7 +50,7 @@ export async function readOpenRequests(
 ): Promise<RightRequest[]> {
   return await sql<RightRequest[]>`
     SELECT request_id AS "requestId", account_id AS "accountId", action, subject,
-      reason, asked_at AS "askedAt", approved_by AS "approvedBy"
+      sealed_reason AS "sealedReason", asked_at AS "askedAt", approved_by AS "approvedBy"
     FROM right_requests
     WHERE county = ${county} AND used_at IS NULL AND asked_at > ${since}
     ORDER BY asked_at LIMIT ${limit}`;
@@ -47,7 +62,7 @@ export async function findRightRequest(
 ): Promise<RightRequest | undefined> {
   const [row] = await sql<RightRequest[]>`
     SELECT request_id AS "requestId", account_id AS "accountId", action, subject,
-      reason, asked_at AS "askedAt", approved_by AS "approvedBy"
+      sealed_reason AS "sealedReason", asked_at AS "askedAt", approved_by AS "approvedBy"
     FROM right_requests
     WHERE county = ${county} AND request_id = ${requestId}`;
   return row;

@@ -88,6 +88,33 @@ export async function replaceFactor(
     WHERE county = ${p.county} AND account_id = ${p.accountId}`;
 }
 
+export type SealedReason = { requestId: string; sealed: string };
+
+export async function readOldReasons(
+  tx: Database,
+  p: Wish<string>,
+): Promise<SealedReason[]> {
+  return await tx<SealedReason[]>`
+    SELECT request_id AS "requestId", sealed_reason AS sealed
+    FROM right_requests
+    WHERE county = ${p.county} AND request_id > ${p.after}::uuid
+      AND NOT starts_with(sealed_reason, ${p.mark})
+    ORDER BY request_id LIMIT ${p.limit}`;
+}
+
+export async function replaceReasons(
+  tx: Database,
+  county: string,
+  rows: readonly (SealedReason & { anew: string })[],
+): Promise<void> {
+  await tx`
+    UPDATE right_requests t SET sealed_reason = r.anew
+    FROM jsonb_to_recordset(${tx.json(rows)})
+      AS r("requestId" uuid, sealed text, anew text)
+    WHERE t.county = ${county} AND t.request_id = r."requestId"
+      AND t.sealed_reason = r.sealed`;
+}
+
 export type WrappedKey = {
   sha256: string;
   /** Of a key that was cited beside the first one; '': the material's own. */
@@ -176,6 +203,8 @@ export async function countOldColumns(
         WHERE county = ${county} AND NOT starts_with(c #>> '{}', ${mark}))
       + (SELECT count(*) FROM accounts
         WHERE county = ${county} AND NOT starts_with(totp_secret, ${mark}))
+      + (SELECT count(*) FROM right_requests
+        WHERE county = ${county} AND NOT starts_with(sealed_reason, ${mark}))
     ) AS count`;
   return row?.count ?? 0;
 }

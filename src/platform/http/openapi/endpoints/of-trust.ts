@@ -60,7 +60,7 @@ export const ofTrust: Endpoint[] = [
     needs: 'session',
     body: secondRequestSchema,
     answers: { 201: secondAskedSchema },
-    problems: [...staffProblems, ...bodyProblems],
+    problems: [...staffProblems, ...bodyProblems, 'tooManyRequests'],
   },
   {
     method: 'post',
