@@ -11,17 +11,26 @@ export async function prepareMigrations(tx: Database): Promise<void> {
       name text PRIMARY KEY,
       applied_at timestamptz NOT NULL DEFAULT now()
     )`;
+  // The oldest program that may run on it, by its newest migration.
+  await tx`
+    ALTER TABLE migrations ADD COLUMN IF NOT EXISTS compatible_since integer`;
 }
 
-export async function appliedMigrations(tx: Database): Promise<string[]> {
-  const rows = await tx<{ name: string }[]>`SELECT name FROM migrations`;
-  return rows.map(({ name }) => name);
+/** `compatibleSince` null: a program of before has applied it. */
+export async function appliedMigrations(
+  tx: Database,
+): Promise<{ name: string; compatibleSince: number | null }[]> {
+  return await tx<{ name: string; compatibleSince: number | null }[]>`
+    SELECT name, compatible_since AS "compatibleSince" FROM migrations
+    ORDER BY name`;
 }
 
 export async function runMigration(
   tx: Database,
-  { name, text }: { name: string; text: string },
+  p: { name: string; text: string; compatibleSince: number },
 ): Promise<void> {
-  await tx.unsafe(text);
-  await tx`INSERT INTO migrations (name) VALUES (${name})`;
+  await tx.unsafe(p.text);
+  await tx`
+    INSERT INTO migrations (name, compatible_since)
+    VALUES (${p.name}, ${p.compatibleSince})`;
 }
