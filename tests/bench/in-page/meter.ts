@@ -2,8 +2,8 @@
 // the app, so that it can use nothing from outside itself.
 
 export type Meter = {
-  /** Over 50 ms each. */
-  longTasks: number[];
+  /** Over 50 ms each; `at`: when it began, by the page's clock. */
+  longTasks: { at: number; ms: number }[];
   /** Of the last press of a finger or mouse, by the page's clock. */
   pressedAt: number;
   /** Of the last key or text put in, by the page's clock. */
@@ -28,8 +28,8 @@ export function installMeter(): void {
   };
   globalThis.meter = meter;
   new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries())
-      meter.longTasks.push(duration);
+    for (const { startTime, duration } of list.getEntries())
+      meter.longTasks.push({ at: startTime, ms: duration });
   }).observe({ type: 'longtask', buffered: true });
 
   /** After the next picture: a frame's callbacks run before it is drawn. */
