@@ -3,6 +3,7 @@ import preactPreset from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import type { Modules } from './src/build/closure.ts';
+import { leanDexie } from './src/build/lean-dexie.ts';
 import { listShell } from './src/build/list-shell.ts';
 import { pageChunks } from './src/build/page-chunks.ts';
 import { pureSchemas } from './src/build/pure-schemas.ts';
@@ -55,7 +56,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
   },
   worker: {
     format: 'es',
-    plugins: () => [pureSchemas(), serviceWorkerBesideWorker()],
+    plugins: () => [leanDexie(), pureSchemas(), serviceWorkerBesideWorker()],
     rolldownOptions: {
       output: {
         codeSplitting: cutBy(workerChunks()),
