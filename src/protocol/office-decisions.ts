@@ -27,6 +27,8 @@ export const OFFICE_DECISIONS = [
     act: v.literal('dispatch'),
     version,
     officeId: v.optional(officeId),
+    /** Why it leaves the route. */
+    reason: v.optional(reason),
   }),
   v.object({ act: v.literal('return'), version, reason }),
   v.object({ act: v.literal('start'), version }),

@@ -12,6 +12,7 @@
 //   GET    cases/{id}/numbers → its numbers whole | 401 freshLoginNeeded
 //   POST   cases/{id}/decisions → decision answer | 409 changed |
 //          409 materialsMissing | 409 officesSilent
+//   POST   cases/{id}/preview decision → the paper that it would issue, in words
 //   POST   reroutes {number, reason, to} → 204: an administrator reads nothing of it
 //   GET    cases/{id}/materials/{sha256} → decrypted bytes
 //   POST   cases/{id}/material-first {sha256} → its village sends that one first
@@ -93,6 +94,8 @@ export const staffSchema = v.object({
   role: v.picklist(STAFF_ROLES),
   town9: v.nullable(v.string()),
   townName: v.nullable(v.string()),
+  /** Whose cases and acts are his, as the permission matrix names them. */
+  audiences: v.optional(v.array(v.string()), []),
 });
 export type Staff = v.InferOutput<typeof staffSchema>;
 
@@ -242,6 +245,23 @@ export const caseDetailSchema = v.object({
   /** The department that has it, and where the matter's route leads from there. */
   office: v.optional(v.nullable(officeSchema), null),
   nextOffice: v.optional(v.nullable(officeSchema), null),
+  /** Every department of the county, for a case that leaves its matter's route. */
+  departments: v.optional(v.array(officeSchema), []),
+  /** Whom the matter's route asks together, and how long they have. */
+  jointRoute: v.optional(
+    v.nullable(
+      v.object({
+        offices: v.array(officeSchema),
+        workdays: v.nullable(v.number()),
+      }),
+    ),
+    null,
+  ),
+  /** Where its result may be handed over: where it was taken in, and the township's hall. */
+  windows: v.optional(
+    v.array(v.object({ code: v.string(), place: v.string() })),
+    [],
+  ),
   /** Offices that were asked together; past the day whoever is silent is named. */
   joint: v.optional(
     v.nullable(
@@ -321,6 +341,40 @@ export const decisionSchema = v.variant('act', [
   }),
 ]);
 export type Decision = v.InferOutput<typeof decisionSchema>;
+
+/** Decisions that a paper tells the applicant of. */
+const TOLD_ACTS = [
+  'accept',
+  'requestCorrection',
+  'refuse',
+  'referElsewhere',
+  'startSpecial',
+  'extend',
+  'conclude',
+  'reject',
+] as const satisfies readonly Decision['act'][];
+export type ToldDecision = Extract<
+  Decision,
+  { act: (typeof TOLD_ACTS)[number] }
+>;
+export function isToldDecision(decision: Decision): decision is ToldDecision {
+  const acts: readonly string[] = TOLD_ACTS;
+  return acts.includes(decision.act);
+}
+
+const line = v.string();
+/** The paper that a decision would issue, in words and without its number. */
+export const noticePreviewSchema = v.object({
+  title: line,
+  to: line,
+  lead: line,
+  facts: v.array(v.object({ label: line, value: line })),
+  sections: v.array(v.object({ title: line, lines: v.array(line) })),
+  closing: v.array(line),
+  issuer: line,
+  issuedOn: line,
+});
+export type NoticePreview = v.InferOutput<typeof noticePreviewSchema>;
 
 /** A reviewer waits for this material of the case. */
 export const materialFirstSchema = v.object({ sha256: sha256Schema });

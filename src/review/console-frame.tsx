@@ -1,5 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { keysText } from '../text/review-keys.ts';
+import { KeysSheet } from './keys/keys-sheet.tsx';
+import { useKeys } from './use-keys.ts';
 import { consoleText } from '../text/review.ts';
 import { importsText } from '../text/review-imports.ts';
 import { Button } from '../ui/button/button.tsx';
@@ -41,6 +44,8 @@ export function ConsoleFrame(props: FrameProps) {
   useEffect(() => {
     if (!keepFocus) heading.current?.focus({ preventScroll: true });
   }, [page]);
+  const [showsKeys, setShowsKeys] = useState(false);
+  useKeys({ '?': () => setShowsKeys(true) });
   const signOut = async () => {
     const answer = await client.signOut();
     if (!answer.ok && answer.code !== 'unauthorized') return;
@@ -75,6 +80,12 @@ export function ConsoleFrame(props: FrameProps) {
               </Button>
             </>
           )}
+          <Button
+            label={`? ${keysText.open}`}
+            onPress={() => setShowsKeys(true)}
+          >
+            ?
+          </Button>
           <TextSize />
         </div>
       </header>
@@ -84,6 +95,7 @@ export function ConsoleFrame(props: FrameProps) {
         </h1>
         {props.children}
       </main>
+      {showsKeys && <KeysSheet onClose={() => setShowsKeys(false)} />}
     </div>
   );
 }

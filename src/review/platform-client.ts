@@ -13,6 +13,8 @@ import {
   caseNumbersSchema,
   decisionAnswerSchema,
   heldListSchema,
+  materialFirstAnswerSchema,
+  noticePreviewSchema,
   refusedListSchema,
   signInWaysSchema,
   staffSchema,
@@ -21,6 +23,7 @@ import {
   type CaseNumbers,
   type Decision,
   type HeldList,
+  type NoticePreview,
   type RefusedList,
   type Staff,
   type Worklist,
@@ -140,6 +143,29 @@ export class PlatformClient {
   /** `freshLoginNeeded`: he is to show first that it is he. */
   caseNumbers(caseId: string): Promise<Answered<CaseNumbers>> {
     return this.json(`${BASE}/cases/${caseId}/numbers`, caseNumbersSchema);
+  }
+
+  /** The paper that a decision would issue; nothing is decided. */
+  preview(
+    caseId: string,
+    decision: Decision,
+  ): Promise<Answered<NoticePreview>> {
+    return this.json(`${BASE}/cases/${caseId}/preview`, noticePreviewSchema, {
+      method: 'POST',
+      body: decision,
+    });
+  }
+
+  /** Its village sends that one first; false: it is here already. */
+  async materialFirst(
+    caseId: string,
+    sha256: string,
+  ): Promise<Answered<{ arrived: boolean }>> {
+    return await this.json(
+      `${BASE}/cases/${caseId}/material-first`,
+      materialFirstAnswerSchema,
+      { method: 'POST', body: { sha256 } },
+    );
   }
 
   decide(

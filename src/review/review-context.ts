@@ -21,6 +21,9 @@ export type Review = {
   imports: ImportQueue;
   /** Half-written decisions by case; in memory alone, they name people. */
   drafts: Map<string, DecisionDraft>;
+  /** What was decided since the list was left, by case; and what to say of it now. */
+  decided: Map<string, string>;
+  said: Signal<string | null>;
 };
 
 export function createReview(client: PlatformClient): Review {
@@ -32,6 +35,8 @@ export function createReview(client: PlatformClient): Review {
     place: createListPlace(),
     imports: new ImportQueue(client),
     drafts: new Map(),
+    decided: new Map(),
+    said: signal(null),
   };
   client.onSignedOut = () => {
     review.isExpired.value = true;
@@ -51,6 +56,8 @@ export function enter(review: Review, staff: Staff): void {
 /** Drops everything that names a person. */
 export function forget(review: Review): void {
   review.drafts.clear();
+  review.decided.clear();
+  review.said.value = null;
   review.place = createListPlace();
   review.imports = new ImportQueue(review.client);
 }

@@ -240,7 +240,23 @@ export const caseText = {
   thumbnails: '全部照片和签名',
   keys: '+ − 缩放，0 合适大小，R 转，[ ] 换张，Esc 回名单',
   decided: (act: string) => `已发出：${act}。村里下次联网就能看到。`,
+  decidedNext: (act: string, matter: string, name: string) =>
+    `已发出：${act}，${matter}（${name}）。这是下一件。`,
+  tally: (total: number, acts: readonly (readonly [string, number])[]) =>
+    `${total}件：${acts.map(([act, n]) => `${act}${n}`).join('，')}`,
   refresh: '刷新',
+  checks: (done: number, total: number) => `审核清单 ${done}/${total}`,
+  good: '合格',
+  notYetGood: '还没看',
+  markGood: '合格',
+  isNew: '新',
+  newSince: (n: number) => `上次看过后有${n}条新经过，标了“新”。`,
+  office: '现在在哪里',
+  joint: (day: string) => `一起审，${day}前回复`,
+  silent: (isOverdue: boolean) => (isOverdue ? '到期没回复' : '还没回复'),
+  withdrawalAsked: '申请人要撤件',
+  askFirst: '请村里先传这张',
+  askedFirst: '已请村里先传这张，村里有网就先发它。',
   noActs: '这件现在不用决定。',
   waiting: '等村里补来再决定。',
   toList: '回名单',
@@ -270,7 +286,6 @@ export const decisionText = {
     requestCorrection: '一次告知补正',
     refuse: '不予受理',
     referElsewhere: '不予受理',
-    dispatch: '转给部门',
     conclude: '办结',
     reject: '不通过',
   } as const satisfies Partial<Record<ReviewAct, string>>,
@@ -329,10 +344,6 @@ export const decisionText = {
     noFix: (n: number) => `第${n}处还没写怎么改`,
     twice: (about: string) => `${about}写了两次，请并成一处`,
   },
-  dispatch: {
-    ask: (office: string) => `转给${office}办。之后由部门决定，这里还看得到。`,
-    confirm: '转给部门',
-  },
   refuse: {
     why: '为什么不受理',
     notQualified: '依法不该受理',
@@ -356,6 +367,8 @@ export const decisionText = {
     handOver: '有没有东西要领',
     nothing: '没有要领的，直接办结',
     pickup: '有，村民到这里领',
+    window: '由哪个窗口交',
+    noWindow: '不经过这些窗口',
     place: '领取地点',
     note: '给村里的话',
     confirm: '办结这件',
@@ -371,6 +384,9 @@ export const decisionText = {
     remedyMissing: '还没写怎么复议或诉讼',
   },
   tooLong: (over: number) => `多了${over}个字，请写短一点`,
+  /** A case by its object and its person. */
+  what: (matter: string, name: string) => `${matter}（${name}）`,
+  choose: '请选',
   optional: '选填',
 } as const;
 

@@ -13,6 +13,7 @@ import {
   type CaseDetail,
   type Decision,
   type HeldRow,
+  type NoticePreview,
   type RefusedRow,
   type Staff,
   type WorklistRow,
@@ -24,6 +25,7 @@ export const REVIEWER: Staff = {
   role: 'reviewer',
   town9: '422825102',
   townName: '沙道沟镇',
+  audiences: ['township:422825102'],
 };
 const NOW = '2026-11-25T07:20:00.000Z';
 const MATTER = 'V14';
@@ -102,6 +104,16 @@ export function aDetail(part: Partial<CaseDetail> = {}): CaseDetail {
     catalogueVersion: '0.3-draft',
     office: null,
     nextOffice: null,
+    departments: [
+      { id: 'county-civil', name: '县民政局' },
+      { id: 'county-agri', name: '县农业农村局' },
+      { id: 'county-housing', name: '县住房和城乡建设局' },
+    ],
+    jointRoute: null,
+    windows: [
+      { code: '422825102205', place: '沙道沟镇水田坝村' },
+      { code: '422825102000', place: '沙道沟镇便民服务中心' },
+    ],
     joint: null,
     withdrawalAsked: null,
     matterName: '高龄津贴申领',
@@ -291,10 +303,13 @@ export class StubPlatform {
       return this.list();
     }
     if (path.endsWith('/decisions')) return this.decide(body);
+    if (path.endsWith('/preview')) return Response.json(aPaper(body));
+    if (path.endsWith('/material-first'))
+      return Response.json({ arrived: false });
     if (path.includes('/materials/')) return new Response(await aPicture());
     if (path.endsWith('/numbers')) return this.numbers();
     if (path.startsWith('cases/')) {
-      return Response.json(v.parse(caseDetailSchema, this.detail));
+      return Response.json(v.parse(caseDetailSchema, this.detailOf(path)));
     }
     if (path.startsWith('cases')) return this.list();
     if (path.startsWith('matters/')) {
@@ -308,6 +323,14 @@ export class StubPlatform {
     if (path === 'held') return Response.json({ rows: this.held });
     if (path === 'refused') return Response.json({ rows: this.refused });
     return aProblem(404, 'notFound');
+  }
+
+  /** The same case under each of the list's numbers, where the list is long. */
+  private detailOf(path: string): CaseDetail {
+    const row = this.rows.find(({ caseId }) => path.endsWith(caseId));
+    return this.rows.length > 3 && row !== undefined
+      ? { ...this.detail, row }
+      : this.detail;
   }
 
   private prove(body: unknown): Response {
@@ -351,6 +374,26 @@ export class StubPlatform {
     this.decisions.push(decision);
     return Response.json({ version: 2, display: 'accepted' });
   }
+}
+
+/** As a rejection is told. */
+function aPaper(body: unknown): NoticePreview {
+  const decision = v.parse(decisionSchema, body);
+  return {
+    title: '不予通过决定书',
+    to: '谭某秀（身份证件号码后四位：004X）：',
+    lead: '你（单位）提出的“高龄津贴申领”申请，经审查，不予通过。',
+    facts: [{ label: '事项', value: '高龄津贴申领' }],
+    sections: [
+      {
+        title: '理由',
+        lines: ['reason' in decision ? (decision.reason ?? '') : ''],
+      },
+    ],
+    closing: [],
+    issuer: '宣恩县沙道沟镇人民政府',
+    issuedOn: '2026年11月25日',
+  };
 }
 
 function aProblem(status: number, code: Problem['code']): Response {

@@ -11,6 +11,7 @@ import {
   noticeInWords,
   noticeNumber,
   type NoticeFacts,
+  type NoticeWords,
 } from '../../text/notice-papers.ts';
 import { stationPlace } from '../../text/station-place.ts';
 import type { PlatformContext } from '../context.ts';
@@ -66,6 +67,16 @@ export async function withNotice(
     at,
   });
   return { ...body, notice: { number, sha256 } };
+}
+
+/** The paper of an act as it would be written now; null: it needs none. */
+export async function draftNotice(
+  context: PlatformContext,
+  { body, ...act }: Act,
+): Promise<NoticeWords | null> {
+  if (!isTold(body)) return null;
+  const facts = await readFacts({ ...act, body }, context.config.county);
+  return noticeInWords({ ...facts, number: '' });
 }
 
 async function readFacts(

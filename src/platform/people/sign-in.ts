@@ -161,6 +161,7 @@ export async function describeStaff(
     town9,
     townName:
       town9 === null ? null : await findTownName(sql, config.county, town9),
+    audiences: principal.roles.map(({ audience }) => audience),
   };
 }
 

@@ -74,6 +74,9 @@ export function maskDetail(
     clerk: detail.clerk,
     office: detail.office,
     nextOffice: detail.nextOffice,
+    departments: [],
+    jointRoute: null,
+    windows: [],
     joint:
       joint === null
         ? null

@@ -34,6 +34,7 @@ import { allowedActs } from './allowed-acts.ts';
 import { withPersons } from './case-persons.ts';
 import { openAnswers, openCertificate } from '../intake/case-secrets.ts';
 import { findFindings } from '../intake/find-findings.ts';
+import { describeWindows } from './describe-windows.ts';
 import { describeOffices } from './describe-offices.ts';
 import { mayOpen } from './may-open.ts';
 import { findPresets } from './presets.ts';
@@ -131,6 +132,7 @@ export async function assembleCase(
           catalogue,
           matter,
         }),
+        windows: await describeWindows(tx, key.county, found),
         ...describeOffices({ row: found, catalogue, matter, today }),
         presets: findPresets(catalogue, matter),
       };

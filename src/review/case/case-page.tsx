@@ -1,12 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import {
-  caseText,
-  decisionText,
-  linkText,
-  worklistText,
-} from '../../text/review.ts';
+import { caseText, linkText, worklistText } from '../../text/review.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { StatusTag } from '../../ui/status-tag/status-tag.tsx';
 import { ConsoleFrame } from '../console-frame.tsx';
@@ -14,16 +8,21 @@ import { failureSentence } from '../failure-sentence.ts';
 import { isTyping } from '../is-typing.ts';
 import { useReview } from '../review-context.ts';
 import { hrefs } from '../route.ts';
+import { useKeys } from '../use-keys.ts';
 import { nextAct } from '../worklist/next-act.ts';
 import { AnswersPane } from './answers-pane.tsx';
 import { ChecklistPane } from './checklist-pane.tsx';
-import { DecisionDock } from './decide/decision-dock.tsx';
+import { listChecks, tickNext } from './checklist.ts';
+import { DecisionDock, DOCK_KEYS } from './decide/decision-dock.tsx';
 import { DecisionPanel } from './decide/decision-panel.tsx';
-import { withItem } from './decision-draft.ts';
+import { withItem, type DecisionForm } from './decision-draft.ts';
+import { goOn } from './go-on.ts';
+import { BackLink, Neighbours, stepTo } from './neighbours.tsx';
 import { useDraft } from './use-draft.ts';
 import { MaterialViewer } from './material-viewer.tsx';
 import { listSheets } from './sheets.ts';
 import { useCase } from './use-case.ts';
+import { useLastLook } from './use-last-look.ts';
 import { useNumbers } from './use-numbers.ts';
 import { withNumbers } from './with-numbers.ts';
 import './case.css';
@@ -35,13 +34,41 @@ type Pane = (typeof PANES)[number];
 export function CasePage({ caseId }: { caseId: string }) {
   const open = useCase(caseId);
   const { matter, failure } = open;
+  const review = useReview();
   const numbers = useNumbers(caseId);
   const detail = withNumbers(open.detail, numbers.shown);
   const drafting = useDraft(caseId, matter);
+  const seenThrough = useLastLook(caseId, open.detail);
   const [index, setIndex] = useState(0);
   const [pane, setPane] = useState<Pane>('answers');
   const [done, setDone] = useState<string | null>(null);
-  const { form } = drafting.draft;
+  const { form, good, ticked } = drafting.draft;
+  const checks =
+    detail === null ? [] : listChecks(detail, matter, { good, ticked });
+  const choose = (which: DecisionForm) => {
+    setDone(null);
+    review.said.value = null;
+    drafting.change({ form: which });
+  };
+  useKeys({
+    y: () => {
+      const next = tickNext(checks, ticked);
+      if (next !== null) drafting.change({ ticked: next });
+    },
+    v: () => void numbers.show(),
+    j: () => stepTo(review, caseId, 1),
+    k: () => stepTo(review, caseId, -1),
+    ...(form !== null
+      ? {}
+      : Object.fromEntries(
+          Object.entries(DOCK_KEYS).map(([key, which]) => [
+            key,
+            () => {
+              if (detail?.acts.includes(which) === true) choose(which);
+            },
+          ]),
+        )),
+  });
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -71,6 +98,10 @@ export function CasePage({ caseId }: { caseId: string }) {
   const waiting = sheets.flatMap((each, n) => (each.arrived ? [] : [n + 1]));
   const canCorrect = detail.acts.includes('requestCorrection');
   const now = Date.now();
+  const unseen =
+    seenThrough === null
+      ? 0
+      : detail.events.filter(({ n }) => n > seenThrough).length;
   const next = nextAct(row, new Date(now).toISOString());
   return (
     <ConsoleFrame
@@ -93,12 +124,20 @@ export function CasePage({ caseId }: { caseId: string }) {
         <span class="case-keys hint">{caseText.keys}</span>
         <Button onPress={() => void open.reload()}>{caseText.refresh}</Button>
       </div>
+      {done === null && review.said.value !== null && (
+        <Notice tone="ok" icon="check" announced="polite">
+          <p>{review.said.value}</p>
+        </Notice>
+      )}
       {done !== null && (
         <Notice tone="ok" icon="check" announced="polite">
           <p>
             {done} <a href={hrefs.worklist}>{caseText.toList}</a>
           </p>
         </Notice>
+      )}
+      {unseen > 0 && done === null && (
+        <p class="case-unseen">{caseText.newSince(unseen)}</p>
       )}
       {open.hasChanged && (
         <Notice tone="warn" icon="octagon" announced="polite">
@@ -128,6 +167,8 @@ export function CasePage({ caseId }: { caseId: string }) {
             sheets={sheets}
             index={Math.min(index, Math.max(0, sheets.length - 1))}
             onIndex={setIndex}
+            good={good}
+            onGood={(now) => drafting.change({ good: now })}
             onProblem={
               canCorrect
                 ? (paperId) =>
@@ -146,7 +187,10 @@ export function CasePage({ caseId }: { caseId: string }) {
           {form === null || matter === null ? (
             <>
               <h2>{caseText.checklist}</h2>
-              <ChecklistPane detail={detail} matter={matter} />
+              <ChecklistPane
+                {...{ detail, matter, seenThrough, checks }}
+                useDraft={drafting}
+              />
             </>
           ) : (
             <DecisionPanel
@@ -156,7 +200,9 @@ export function CasePage({ caseId }: { caseId: string }) {
               useDraft={drafting}
               reload={open.reload}
               onDecided={(which) => {
-                setDone(caseText.decided(decisionText.acts[which]));
+                const { matterShort: short, applicantName: name } = row;
+                const of = { caseId, form: which, matter: short, name };
+                setDone(goOn(review, of));
                 setPane('answers');
               }}
             />
@@ -167,57 +213,9 @@ export function CasePage({ caseId }: { caseId: string }) {
         detail={detail}
         draft={drafting.draft}
         hint={waiting.length > 0 ? caseText.photosOnTheWay(waiting) : null}
-        onChoose={(which) => {
-          setDone(null);
-          drafting.change({ form: which });
-        }}
+        onChoose={choose}
       />
     </ConsoleFrame>
-  );
-}
-
-function BackLink() {
-  return (
-    <a class="case-back" href={hrefs.worklist}>
-      <Icon name="chevron" flipped />
-      {caseText.back}
-    </a>
-  );
-}
-
-/** The cases before and after in the list that was left. */
-function Neighbours({ caseId }: { caseId: string }) {
-  const { place } = useReview();
-  const rows = place.shown.value?.rows ?? [];
-  const at = rows.findIndex((row) => row.caseId === caseId);
-  if (at < 0) return null;
-  const before = rows[at - 1];
-  const after = rows[at + 1];
-  const choose = (next: string) => {
-    place.currentCaseId.value = next;
-  };
-  return (
-    <span class="row">
-      {caseText.place(at + 1, rows.length)}
-      {before !== undefined && (
-        <a
-          class="case-back"
-          href={hrefs.case(before.caseId)}
-          onClick={() => choose(before.caseId)}
-        >
-          {caseText.previous}
-        </a>
-      )}
-      {after !== undefined && (
-        <a
-          class="case-back"
-          href={hrefs.case(after.caseId)}
-          onClick={() => choose(after.caseId)}
-        >
-          {caseText.next}
-        </a>
-      )}
-    </span>
   );
 }
 

@@ -6,28 +6,39 @@ import {
   groupFours,
   momentInSentence,
 } from '../../text/common.ts';
-import { noticePaperText } from '../../text/notice-papers.ts';
 import { caseText } from '../../text/review.ts';
-import { eventInWords } from '../../text/review-events.ts';
 import { materialWords, type MaterialStatus } from '../../text/status.ts';
 import { waysText } from '../../text/ways.ts';
 import { MaterialTag } from '../../ui/status-tag/status-tag.tsx';
+import type { ChecklistItem } from './checklist.ts';
+import { Checks } from './checks.tsx';
+import type { UseDraft } from './use-draft.ts';
 import { Deadlines } from './deadlines.tsx';
 import { Findings } from './findings.tsx';
+import { History } from './history.tsx';
+import { JointOpinions } from './joint-opinions.tsx';
 import { maskedText } from './masked-text.ts';
 import { findUnhanded } from './what-is-missing.ts';
 
-type ChecklistProps = { detail: CaseDetail; matter: Matter | null };
+type ChecklistProps = {
+  detail: CaseDetail;
+  matter: Matter | null;
+  seenThrough: number | null;
+  checks: readonly ChecklistItem[];
+  useDraft: UseDraft;
+};
 
 /** Right: until when, what was found, every paper and how it stands, what has happened so far. */
-export function ChecklistPane({ detail, matter }: ChecklistProps) {
+export function ChecklistPane(props: ChecklistProps) {
+  const { detail, matter, seenThrough, checks, useDraft } = props;
   const unhanded = matter === null ? [] : findUnhanded(detail, matter);
   const count = detail.papers.length + unhanded.length;
-  const history = [...detail.events].reverse();
   return (
     <>
       <Deadlines detail={detail} />
+      <JointOpinions detail={detail} />
       <Findings detail={detail} matter={matter} />
+      <Checks items={checks} useDraft={useDraft} />
       <section class="case-section">
         <h3>{caseText.papersTitle(count)}</h3>
         <ul class="case-papers">
@@ -48,41 +59,8 @@ export function ChecklistPane({ detail, matter }: ChecklistProps) {
           ))}
         </ul>
       </section>
-      <section class="case-section">
-        <h3>{caseText.history(history.length)}</h3>
-        <ol class="case-history" reversed>
-          {history.map((event) => {
-            const { word, detail: more } = eventInWords(event);
-            return (
-              <li key={event.n}>
-                <strong>{word}</strong>
-                <p class="hint">
-                  {event.by.name} {momentInSentence(event.at)}
-                </p>
-                {more !== null && <p>{more}</p>}
-                <NoticeLink event={event} />
-              </li>
-            );
-          })}
-        </ol>
-      </section>
+      <History events={detail.events} seenThrough={seenThrough} />
     </>
-  );
-}
-
-/** The paper of an act, in a window of its own, where the browser prints it. */
-function NoticeLink({ event }: { event: CaseDetail['events'][number] }) {
-  const { caseId, n, body } = event;
-  if (!('notice' in body) || body.notice === undefined) return null;
-  return (
-    <a
-      class="case-back"
-      href={`/api/v1/review/cases/${caseId}/notices/${n}`}
-      target="_blank"
-      rel="noopener"
-    >
-      {noticePaperText.open(body.notice.number)}
-    </a>
   );
 }
 

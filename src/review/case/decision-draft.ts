@@ -1,13 +1,8 @@
+import type { ReviewAct } from '../../domain/cases/transitions.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 
 /** The form that is open; refusing and referring elsewhere share one. */
-export type DecisionForm =
-  | 'accept'
-  | 'requestCorrection'
-  | 'refuse'
-  | 'dispatch'
-  | 'conclude'
-  | 'reject';
+export type DecisionForm = Exclude<ReviewAct, 'referElsewhere'>;
 
 /** A place to correct, as it is being written. */
 export type DraftItem = {
@@ -32,10 +27,17 @@ export type DecisionDraft = {
   conclusion: {
     result: string;
     handOver: 'nothing' | 'pickup';
+    /** Code of the station whose window hands it over; '' = none of the county's. */
+    window: string;
     place: string;
     note: string;
   };
   rejection: { reason: string; remedy: string };
+  /** Of every other act, `{act}.{input}` to what was written. */
+  fields: Readonly<Record<string, string>>;
+  /** Photographs found good, by hash, and points of the checklist. */
+  good: readonly string[];
+  ticked: readonly string[];
 };
 
 /** Ten working days are what notices of the county commonly give. */
@@ -46,8 +48,17 @@ export const EMPTY_DRAFT: DecisionDraft = {
   items: [],
   workingDays: USUAL_WORKING_DAYS,
   refusal: { act: 'refuse', reason: '', authority: '' },
-  conclusion: { result: '', handOver: 'nothing', place: '', note: '' },
+  conclusion: {
+    result: '',
+    handOver: 'nothing',
+    window: '',
+    place: '',
+    note: '',
+  },
   rejection: { reason: '', remedy: '' },
+  fields: {},
+  good: [],
+  ticked: [],
 };
 
 /** National status code of a conclusion that rejects. */

@@ -3,7 +3,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { caseText, linkText } from '../../text/review.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
+import { useReview } from '../review-context.ts';
 import { useKeys } from '../use-keys.ts';
+import { toggled } from './checklist.ts';
 import { MaterialImage } from './material-image.tsx';
 import type { Sheet } from './sheets.ts';
 import { useMaterials, type Opened } from './use-materials.ts';
@@ -16,6 +18,9 @@ type ViewerProps = {
   onIndex: (index: number) => void;
   /** Begins a correction about a paper; absent where none may be asked. */
   onProblem?: ((paperId: string) => void) | undefined;
+  /** Hashes of what was found good. */
+  good: readonly string[];
+  onGood: (good: readonly string[]) => void;
 };
 
 const ZOOMS = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4] as const;
@@ -23,11 +28,17 @@ const FIT = ZOOMS.indexOf(1);
 
 /** The middle of the case: one sheet large, all of them below. */
 export function MaterialViewer(props: ViewerProps) {
-  const { caseId, sheets, index, onIndex, onProblem } = props;
+  const { caseId, sheets, index, onIndex, onProblem, good, onGood } = props;
   const { opened, open } = useMaterials(caseId);
   const [zoom, setZoom] = useState<number>(FIT);
   /** Quarter turns by sheet: a paper photographed askew stays turned. */
   const [turns, setTurns] = useState<ReadonlyMap<string, number>>(new Map());
+  const { client } = useReview();
+  const [askedFirst, setAskedFirst] = useState<ReadonlySet<string>>(new Set());
+  const askFirst = async (sha256: string) => {
+    const answer = await client.materialFirst(caseId, sha256);
+    if (answer.ok) setAskedFirst((before) => new Set(before).add(sha256));
+  };
   const sheet = sheets[index];
   const next = sheets[index + 1];
 
@@ -58,7 +69,18 @@ export function MaterialViewer(props: ViewerProps) {
     '0': () => setZoom(FIT),
     r: rotate,
     ']': () => go(1),
+    ' ': () => go(1),
     '[': () => go(-1),
+    c: () => sheet?.arrived === true && onGood(toggled(good, sheet.sha256)),
+    'shift+c': () =>
+      onGood(sheets.flatMap((each) => (each.arrived ? each.sha256 : []))),
+    x: () => {
+      const about = sheet?.paperId ?? null;
+      if (about !== null) onProblem?.(about);
+    },
+    ...Object.fromEntries(
+      sheets.slice(0, 9).map((_, n) => [String(n + 1), () => go(n - index)]),
+    ),
   });
 
   if (sheet === undefined) return <p class="hint">{caseText.noPhotos}</p>;
@@ -93,15 +115,26 @@ export function MaterialViewer(props: ViewerProps) {
         zoom={ZOOMS[zoom] ?? 1}
         turns={turns.get(sheet.sha256) ?? 0}
         onRetry={() => open(sheet)}
+        isAskedFirst={askedFirst.has(sheet.sha256)}
+        onAskFirst={() => void askFirst(sheet.sha256)}
       />
       <div class="viewer-tools">
         <div class="row">
           <Button onPress={() => go(-1)}>{caseText.previousPhoto}</Button>
           <Button onPress={() => go(1)}>{caseText.nextPhoto}</Button>
+          {sheet.arrived && (
+            <Button
+              pressed={good.includes(sheet.sha256)}
+              label={`C ${caseText.markGood}`}
+              onPress={() => onGood(toggled(good, sheet.sha256))}
+            >
+              C {caseText.markGood}
+            </Button>
+          )}
         </div>
         {paperId !== null && onProblem !== undefined && (
           <Button onPress={() => onProblem(paperId)}>
-            {caseText.problem}…
+            X {caseText.problem}…
           </Button>
         )}
       </div>
@@ -114,9 +147,10 @@ export function MaterialViewer(props: ViewerProps) {
               aria-current={n === index}
               onClick={() => go(n - index)}
             >
-              <Icon name={each.arrived ? 'check' : 'up-arrow'} />
+              <Icon name={iconOf(each, good)} />
               <span>
                 {n + 1} {each.label}
+                {good.includes(each.sha256) && ` ${caseText.good}`}
                 {!each.arrived && (
                   <span class="hint"> {caseText.photoOnTheWay(n + 1)}</span>
                 )}
@@ -129,6 +163,11 @@ export function MaterialViewer(props: ViewerProps) {
   );
 }
 
+function iconOf({ arrived, sha256 }: Sheet, good: readonly string[]) {
+  if (!arrived) return 'up-arrow';
+  return good.includes(sha256) ? 'double-check' : 'check';
+}
+
 type StageProps = {
   sheet: Sheet;
   number: number;
@@ -136,6 +175,8 @@ type StageProps = {
   zoom: number;
   turns: number;
   onRetry: () => void;
+  isAskedFirst: boolean;
+  onAskFirst: () => void;
 };
 
 function Stage(props: StageProps) {
@@ -147,6 +188,11 @@ function Stage(props: StageProps) {
           <strong>{caseText.photoOnTheWay(props.number)}</strong>
         </p>
         <p>{caseText.photoOnTheWayHint}</p>
+        {props.isAskedFirst ? (
+          <p role="status">{caseText.askedFirst}</p>
+        ) : (
+          <Button onPress={props.onAskFirst}>{caseText.askFirst}</Button>
+        )}
       </Blank>
     );
   }

@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon/icon.tsx';
 import { StatusTag } from '../../ui/status-tag/status-tag.tsx';
 import { useReview } from '../review-context.ts';
 import { hrefs } from '../route.ts';
+import { useKeys } from '../use-keys.ts';
 import { daysLate, nextAct } from './next-act.ts';
 
 type TableProps = {
@@ -41,6 +42,13 @@ export function WorklistTable({ rows, now, caption }: TableProps) {
     place.currentCaseId.value = next.caseId;
     focusRow(body.current, next.caseId);
   };
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    enter: () => {
+      if (current !== null) location.hash = hrefs.case(current);
+    },
+  });
   return (
     <div class="scroll-x worklist-scroll" role="region" aria-label={caption}>
       <table class="grid worklist-table">

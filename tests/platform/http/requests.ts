@@ -90,6 +90,11 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
     lets: [409],
     about: 'case',
   }),
+  'post /api/v1/review/cases/{caseId}/preview': () => ({
+    ...json({ act: 'accept', version: 99 }),
+    lets: [409],
+    about: 'case',
+  }),
   // Of a number that was never given.
   'post /api/v1/review/reroutes': () => ({
     ...json({

@@ -312,5 +312,6 @@ test('the console is told name, role and township', async () => {
     role: 'reviewer',
     town9: '422825102',
     townName: '沙道沟镇',
+    audiences: ['township:422825102'],
   });
 });

@@ -35,13 +35,15 @@ export async function findStation(
   return row;
 }
 
+type Hall = Pick<Station, 'code' | 'name' | 'townName' | 'phone'>;
+
 /** The hall of a township: who answers there for what the township decides. */
 export async function findTownHall(
   sql: Database,
   { county, town9 }: { county: string; town9: string },
-): Promise<Pick<Station, 'townName' | 'phone'> | undefined> {
-  const [row] = await sql<Pick<Station, 'townName' | 'phone'>[]>`
-    SELECT town_name AS "townName", phone FROM stations
+): Promise<Hall | undefined> {
+  const [row] = await sql<Hall[]>`
+    SELECT code, name, town_name AS "townName", phone FROM stations
     WHERE county = ${county} AND town9 = ${town9} AND kind <> 'village'
     ORDER BY code LIMIT 1`;
   return row;

@@ -5,6 +5,7 @@ import { sha256Schema } from '../../../domain/cases/papers.ts';
 import {
   auditQuerySchema,
   decisionSchema,
+  isToldDecision,
   materialFirstSchema,
   proofSchema,
   signInSchema,
@@ -28,6 +29,7 @@ import { decide } from '../../review/decide.ts';
 import { maySendOn } from '../../review/dispatch-limit.ts';
 import { listUnsettled } from '../../review/list-unsettled.ts';
 import { openCaseMaterial } from '../../review/open-case-material.ts';
+import { previewNotice } from '../../review/preview-notice.ts';
 import { readCase } from '../../review/read-case.ts';
 import { readNumbers } from '../../review/read-numbers.ts';
 import { reroute } from '../../review/reroute.ts';
@@ -149,6 +151,22 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
     if (decision.act === 'dispatch' && !(await maySendOn(context, principal)))
       return problem(c, 'freshLoginNeeded');
     const result = await decide(context, principal, { caseId, decision });
+    if (result.ok) return c.json(result.value);
+    const { ok: _, code, ...facts } = result;
+    return problem(c, code, facts);
+  });
+
+  routes.post('/cases/:caseId/preview', async (c) => {
+    const caseId = c.req.param('caseId');
+    if (!v.is(uuidSchema, caseId)) return problem(c, 'notFound');
+    const body = await readJson(c, decisionSchema);
+    if (!body.ok) return body.answer;
+    const decision = body.value;
+    if (!isToldDecision(decision)) return problem(c, 'badRequest');
+    const result = await previewNotice(context, c.get('principal'), {
+      caseId,
+      decision,
+    });
     if (result.ok) return c.json(result.value);
     const { ok: _, code, ...facts } = result;
     return problem(c, code, facts);

@@ -12,7 +12,7 @@ export function dispatch({
   catalogue,
   matter,
 }: Act<'dispatch'>): ActResult {
-  const { officeId } = decision;
+  const { officeId, reason } = decision;
   if (officeId !== undefined && !isDepartment(catalogue, officeId))
     return refused('badRequest');
   const stop =
@@ -21,7 +21,11 @@ export function dispatch({
       : routeStop(matter, officeId);
   return stop === undefined
     ? refused('badRequest')
-    : recorded({ kind: 'dispatched', ...stop });
+    : recorded({
+        kind: 'dispatched',
+        ...stop,
+        ...(reason !== undefined && { reason }),
+      });
 }
 
 /** To the township; why is for whoever dispatches it next. */

@@ -1,7 +1,8 @@
 // From what was written to what is sent: either a decision, or every sentence
 // about what is missing, in page order.
 import { unreachable } from '../../../domain/unreachable.ts';
-import type { Decision } from '../../../protocol/review.ts';
+import type { CaseDetail, Decision } from '../../../protocol/review.ts';
+import { isOfficeAct } from '../../../text/office-acts.ts';
 import { decisionText } from '../../../text/review.ts';
 import type { SummarisedError } from '../../../ui/error-summary/error-summary.tsx';
 import type { Subject } from '../correction-subjects.ts';
@@ -10,6 +11,8 @@ import type {
   DecisionForm,
   DraftItem,
 } from '../decision-draft.ts';
+
+import { checkOffice, standingForm } from './check-office.ts';
 
 export type Checked =
   { ok: true; decision: Decision } | { ok: false; errors: SummarisedError[] };
@@ -27,6 +30,7 @@ export const decisionIds = {
   reason: 'decide-reason',
   authority: 'decide-authority',
   result: 'decide-result',
+  window: 'decide-window',
   place: 'decide-place',
   note: 'decide-note',
   remedy: 'decide-remedy',
@@ -34,17 +38,26 @@ export const decisionIds = {
 
 type Check = { id: string; text: string; most: number };
 
+type Context = {
+  detail: CaseDetail;
+  /** Of who decides. */
+  audiences: readonly string[];
+  subjects: readonly Subject[];
+};
+
 export function checkDraft(
   form: DecisionForm,
   draft: DecisionDraft,
-  context: { version: number; subjects: readonly Subject[] },
+  context: Context,
 ): Checked {
-  const { version, subjects } = context;
+  const { subjects } = context;
+  const { version } = context.detail.row;
+  if (form === 'answerJointly') return checkAnswer(draft, context);
+  if (isOfficeAct(form))
+    return checkOffice(form, { ...context, fields: draft.fields });
   switch (form) {
     case 'accept':
       return { ok: true, decision: { act: 'accept', version } };
-    case 'dispatch':
-      return { ok: true, decision: { act: 'dispatch', version } };
     case 'requestCorrection':
       return checkCorrection(draft, version, subjects);
     case 'refuse': {
@@ -68,7 +81,7 @@ export function checkDraft(
       });
     }
     case 'conclude': {
-      const { result, handOver, place, note } = draft.conclusion;
+      const { result, handOver, window, place, note } = draft.conclusion;
       const hasPickup = handOver === 'pickup';
       const errors = [
         ...(result.trim() === ''
@@ -89,6 +102,7 @@ export function checkDraft(
         result: result.trim(),
         pickup: hasPickup ? place.trim() : null,
         note: note.trim(),
+        ...(hasPickup && window !== '' && { window }),
       });
     }
     case 'reject': {
@@ -109,6 +123,34 @@ export function checkDraft(
     default:
       return unreachable(form);
   }
+}
+
+/** An office that wants something put right says what, for the one notice. */
+function checkAnswer(draft: DecisionDraft, context: Context): Checked {
+  const { fields } = draft;
+  const said = checkOffice('answerJointly', { ...context, fields });
+  if (!wantsCorrection(draft, context)) return said;
+  const { version } = context.detail.row;
+  const asked = checkCorrection(draft, version, context.subjects);
+  if (!said.ok || !asked.ok)
+    return answerErrors([
+      ...(said.ok ? [] : said.errors),
+      ...(asked.ok ? [] : asked.errors),
+    ]);
+  const { decision } = asked;
+  return said.decision.act === 'answerJointly' &&
+    decision.act === 'requestCorrection'
+    ? { ok: true, decision: { ...said.decision, items: decision.items } }
+    : said;
+}
+
+/** Whether the opinion chosen is that something must be put right first. */
+export function wantsCorrection(
+  { fields }: Pick<DecisionDraft, 'fields'>,
+  context: Omit<Context, 'subjects'>,
+): boolean {
+  const form = standingForm('answerJointly', { ...context, fields });
+  return form.read('opinion') === 'correction';
 }
 
 function checkCorrection(

@@ -21,13 +21,17 @@ type CorrectionFormProps = {
   subjects: readonly Subject[];
   useDraft: UseDraft;
   errorOf: (elementId: string) => string | undefined;
+  /** Of one office among several: another sends it. */
+  isOpinion?: boolean;
 };
 
 /** Everything to be put right, in one notice. */
 export function CorrectionForm(props: CorrectionFormProps) {
   const { detail, matter, subjects, useDraft, errorOf } = props;
+  const { isOpinion = false } = props;
   const { draft, change } = useDraft;
-  const add = (item: Omit<DraftItem, 'key'>) => change(withItem(draft, item));
+  const add = (item: Omit<DraftItem, 'key'>) =>
+    change({ items: withItem(draft, item).items ?? [] });
   const common = subjects
     .flatMap((subject) =>
       subject.presets.map((preset) => ({ subject, ...preset })),
@@ -43,7 +47,7 @@ export function CorrectionForm(props: CorrectionFormProps) {
     words.commonLabel(entry.subject.name, entry.reason);
   return (
     <>
-      <p>{words.lead}</p>
+      {!isOpinion && <p>{words.lead}</p>}
       {draft.items.map((item, index) => (
         <Item
           key={item.key}
@@ -84,26 +88,28 @@ export function CorrectionForm(props: CorrectionFormProps) {
           add({ about: subject.about, reason, fix });
         }}
       />
-      <div class="field">
-        <label class="field-label" for="decide-days">
-          {words.days}
-        </label>
-        <select
-          id="decide-days"
-          class="console-input"
-          value={String(draft.workingDays)}
-          onChange={(event) =>
-            change({ workingDays: Number(event.currentTarget.value) })
-          }
-        >
-          {WORKING_DAYS.map((days) => (
-            <option key={days} value={String(days)}>
-              {days}
-            </option>
-          ))}
-        </select>
-      </div>
-      {draft.items.length > 0 && (
+      {!isOpinion && (
+        <div class="field">
+          <label class="field-label" for="decide-days">
+            {words.days}
+          </label>
+          <select
+            id="decide-days"
+            class="console-input"
+            value={String(draft.workingDays)}
+            onChange={(event) =>
+              change({ workingDays: Number(event.currentTarget.value) })
+            }
+          >
+            {WORKING_DAYS.map((days) => (
+              <option key={days} value={String(days)}>
+                {days}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      {draft.items.length > 0 && !isOpinion && (
         <section class="preview" aria-label={words.preview}>
           <h3>{words.preview}</h3>
           <p>{words.previewHead(detail.row.applicantName, matter.name)}</p>
@@ -173,7 +179,10 @@ function Item(props: ItemProps) {
           const preset = subject?.presets.find(
             (each) => each.reason === reason,
           );
-          if (preset !== undefined) onChange(preset);
+          if (preset === undefined) return;
+          onChange(preset);
+          // The button goes with its use: focus stays in the form.
+          document.getElementById(reasonId)?.focus();
         }}
       />
       <TextInput

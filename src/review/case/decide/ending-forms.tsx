@@ -1,4 +1,5 @@
 import type { Matter } from '../../../domain/catalogue/matter-schema.ts';
+import type { CaseDetail } from '../../../protocol/review.ts';
 import { decisionText } from '../../../text/review.ts';
 import type { UseDraft } from '../use-draft.ts';
 import { decisionIds } from './check-draft.ts';
@@ -78,10 +79,12 @@ export function RefuseForm({ matter, useDraft, errorOf }: FormProps) {
   );
 }
 
-export function ConcludeForm({ useDraft, errorOf }: FormProps) {
+type ConcludeProps = FormProps & { windows: CaseDetail['windows'] };
+
+export function ConcludeForm({ windows, useDraft, errorOf }: ConcludeProps) {
   const words = decisionText.conclude;
   const { draft, change } = useDraft;
-  const { result, handOver, place, note } = draft.conclusion;
+  const { result, handOver, window, place, note } = draft.conclusion;
   const set = (part: Partial<typeof draft.conclusion>) =>
     change({ conclusion: { ...draft.conclusion, ...part } });
   return (
@@ -103,6 +106,31 @@ export function ConcludeForm({ useDraft, errorOf }: FormProps) {
         ]}
         onChange={(value) => set({ handOver: value })}
       />
+      {handOver === 'pickup' && windows.length > 0 && (
+        <div class="field">
+          <label class="field-label" for={decisionIds.window}>
+            {words.window}
+          </label>
+          <select
+            id={decisionIds.window}
+            class="console-input"
+            value={window}
+            onChange={({ currentTarget: { value } }) =>
+              set({
+                window: value,
+                place: windows.find(({ code }) => code === value)?.place ?? '',
+              })
+            }
+          >
+            <option value="">{words.noWindow}</option>
+            {windows.map(({ code, place: where }) => (
+              <option key={code} value={code}>
+                {where}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
       {handOver === 'pickup' && (
         <TextInput
           id={decisionIds.place}

@@ -100,7 +100,7 @@ export function Presets({ title, presets, onUse }: PresetsProps) {
   return presets.length === 0 ? null : (
     <div class="field" role="group" aria-label={title}>
       <span class="hint">{title}</span>
-      <div class="presets">
+      <div class="presets" onKeyDown={stepAmong}>
         {presets.map((preset) => (
           <button
             key={preset}
@@ -114,4 +114,17 @@ export function Presets({ title, presets, onUse }: PresetsProps) {
       </div>
     </div>
   );
+}
+
+/** The arrow keys go from one preset to the next. */
+function stepAmong(event: KeyboardEvent): void {
+  const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[
+    event.key
+  ];
+  const target = event.target;
+  if (by === undefined || !(target instanceof HTMLElement)) return;
+  const to = by > 0 ? target.nextElementSibling : target.previousElementSibling;
+  if (!(to instanceof HTMLElement)) return;
+  event.preventDefault();
+  to.focus();
 }

@@ -31,7 +31,12 @@ export const findTownHall: typeof real.findTownHall = (
           row.kind !== 'village',
       )
       .toSorted((one, other) => (one.code < other.code ? -1 : 1))
-      .map(({ townName, phone }) => ({ townName, phone }))
+      .map(({ code, name, townName, phone }) => ({
+        code,
+        name,
+        townName,
+        phone,
+      }))
       .at(0),
   );
 

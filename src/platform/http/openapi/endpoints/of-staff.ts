@@ -12,6 +12,7 @@ import {
   heldListSchema,
   materialFirstAnswerSchema,
   materialFirstSchema,
+  noticePreviewSchema,
   refusedListSchema,
   unsettledQuerySchema,
   proofSchema,
@@ -157,6 +158,24 @@ export const ofStaff: Endpoint[] = [
     // Fresh only for more than twenty dispatches.
     problems: [
       ...freshProblems,
+      ...bodyProblems,
+      'notFound',
+      'changed',
+      'notAllowed',
+      'materialsMissing',
+      'officesSilent',
+    ],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/review/cases/{caseId}/preview',
+    summary: 'The paper that a decision would issue; nothing is decided.',
+    needs: { action: 'judge', met: ['isAuthority', 'isConcluding'] },
+    params: { caseId: uuid },
+    body: decisionSchema,
+    answers: { 200: noticePreviewSchema },
+    problems: [
+      ...staffProblems,
       ...bodyProblems,
       'notFound',
       'changed',
