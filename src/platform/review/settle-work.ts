@@ -106,10 +106,12 @@ async function conditionsOf(
 ): Promise<Condition[]> {
   const isProven =
     code === undefined || !(await isForkedOrRevoked(context, row));
+  // Of whom nobody can say that it is his, a department does not judge either.
+  if (!isProven) return [];
   const isLate =
     code === undefined || code === 'lateAnswer' || code === 'notAllowedNow';
   return [
-    ...(isProven ? (['notForkedOrRevoked'] as const) : []),
+    'notForkedOrRevoked',
     ...(isLate ? (['lateOrNotAllowed'] as const) : []),
   ];
 }

@@ -39,6 +39,7 @@ const aDevice = async () => await TestDevice.ready(platform, STATION);
 
 const ROLES: Record<string, [StaffRole, string]> = {
   reviewer: ['reviewer', `township:${TOWN}`],
+  handler: ['handler', 'department:county-civil'],
   neighbour: ['reviewer', 'township:422825102'],
   administrator: ['administrator', 'county'],
   'second-administrator': ['administrator', 'county'],
@@ -239,6 +240,30 @@ test('what waits for work of a forked device, and what was held before its devic
   await sql`UPDATE devices SET chain_state = 'whole'
     WHERE device_id = ${device.id}`;
   expect(await attempt(request, 'notAllowedNow')).toBe(200);
+});
+
+test('a department settles what came too late for a case that it has, but not of a device that is forked or revoked', async () => {
+  const device = await aDevice();
+  const submit = await aCase(device);
+  const officeId = 'county-civil';
+  await decide(platform, submit.caseId, {
+    kind: 'dispatched',
+    officeId,
+    step: null,
+  });
+  await decide(platform, submit.caseId, REJECTED);
+  const request = await anAct(device, submit, withdraw);
+  await send(device, request);
+  const attempt = async () =>
+    await outcome(await settle('handler', request, 'notAllowedNow'));
+  await sql`UPDATE devices SET state = 'revoked' WHERE device_id = ${device.id}`;
+  expect(await attempt()).toBe('forbidden');
+  await sql`UPDATE devices SET state = 'active', chain_state = 'forked'
+    WHERE device_id = ${device.id}`;
+  expect(await attempt()).toBe('forbidden');
+  await sql`UPDATE devices SET chain_state = 'whole'
+    WHERE device_id = ${device.id}`;
+  expect(await attempt()).toBe(200);
 });
 
 test('a second person’s word is worth nothing after half an hour', async () => {
