@@ -9,6 +9,7 @@
 //   POST devices/{id}/state {state} → the same
 //   POST devices/{id}/clerks/{clerkId}/removal → the same
 //   POST tickets {stationCode | deviceId, clerk, role, policy} → ticket, 8 digits
+//        | 400 missing clerk.id: no clerk of that station has it
 import * as v from 'valibot';
 import { sha256Schema } from '../domain/cases/papers.ts';
 import { UNLOCK_POLICIES } from './enrolment.ts';
@@ -92,8 +93,11 @@ export const personsOnDeviceSchema = v.object({
 export type PersonsOnDevice = v.InferOutput<typeof personsOnDeviceSchema>;
 
 const clerk = v.object({
+  /** Of a clerk of the station whom the county knows, by whose name it is issued. */
   id: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40)),
+  name: v.optional(
+    v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40)),
+  ),
 });
 const forClerk = {
   clerk,

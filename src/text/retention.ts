@@ -73,6 +73,11 @@ const rules = {
     since: '提出以后',
     why: '半小时后就作废，什么也没办',
   },
+  decidedProposals: {
+    what: '乡镇推荐代办员的申请（已批过的）',
+    since: '批过以后',
+    why: '批准的另有账号，没批的不留名字',
+  },
   receivedRecoveries: {
     what: '恢复给代办员的钥匙（已收到的）',
     since: '收到以后',

@@ -20,6 +20,9 @@ const AUDIT_ACTS = [
   'deviceSet',
   'clerkRemoved',
   'ticketIssued',
+  'clerkVouched',
+  'clerkProposed',
+  'proposalDecided',
   'noticeOpened',
   'personsSearched',
   'refused',
@@ -40,6 +43,9 @@ export const SETTING_ACTS: readonly AuditAct[] = [
   'deviceSet',
   'clerkRemoved',
   'ticketIssued',
+  'clerkVouched',
+  'clerkProposed',
+  'proposalDecided',
 ];
 
 export type AuditEntry = {

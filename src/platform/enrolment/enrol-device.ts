@@ -27,11 +27,12 @@ import {
 import { transact, type Work } from '../database/transaction.ts';
 import { importPublicKey, verifyJws } from '../keys/verify-jws.ts';
 import { readTicket, type ReadTicket } from './read-ticket.ts';
+import { isVouchedId, VOUCHED_MS } from './vouched-clerk.ts';
 
 const proofSchema = v.object({ jti: v.string(), deviceId: v.string() });
 
-/** A head's word holds so long. */
-const VOUCHED_MS = 30 * 86_400_000;
+/** In the place of a head's key: he vouched at the console; the log says who. */
+const AT_CONSOLE = 'console';
 
 /** After a restore a device shows its ticket again within that time. */
 const LOST_MS = 60 * 86_400_000;
@@ -167,11 +168,12 @@ async function bind(
   work: Work,
   {
     request,
-    read: { ticket, vouchedBy },
+    read: { ticket, vouchedBy: kidOfHead },
     at,
   }: { request: EnrolmentRequest; read: ReadTicket; at: Date },
 ): Promise<boolean> {
   const { county, clerk, role } = ticket;
+  const vouchedBy = kidOfHead ?? (isVouchedId(clerk.id) ? AT_CONSOLE : null);
   const { deviceId } = request;
   const kid = await calculateJwkThumbprint(request.authorKey);
   if (await findAuthorKey(work.tx, { county, kid })) return false;

@@ -8,6 +8,7 @@ import type { PlatformContext } from '../context.ts';
 import { findAuthorKey } from '../database/queries/author-keys.ts';
 import { findDevice } from '../database/queries/devices.ts';
 import { readKid, verifyJws } from '../keys/verify-jws.ts';
+import { isVouchedId } from './vouched-clerk.ts';
 
 export type ReadTicket = {
   ticket: Ticket;
@@ -43,9 +44,7 @@ export async function readTicket(
   if (head === undefined) return { ticket, vouchedBy: null };
   // A head gives nobody's name away: his clerks are new ones.
   const isFitting =
-    /^vouched-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(
-      ticket.clerk.id,
-    ) &&
+    isVouchedId(ticket.clerk.id) &&
     ticket.deviceId !== undefined &&
     ticket.role === 'clerk' &&
     ticket.station.code === head.stationCode &&

@@ -75,6 +75,7 @@ export const RULES: readonly Rule[] = [
   // Security Management Regulation art. 12): whose look it was, the log says for ever.
   rows('reasons', 3 * 365),
   rows('unansweredRequests', 90),
+  rows('decidedProposals', 90),
 ];
 
 /** Does all that is due; what fails is the caller's to say. Gives what went, by rule. */

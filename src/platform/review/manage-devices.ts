@@ -13,11 +13,13 @@ import {
   listDevices,
   type DeviceRow,
 } from '../database/queries/devices.ts';
+import { findKnownClerk } from '../database/queries/known-clerks.ts';
 import { findStation } from '../database/queries/stations.ts';
 import { issueTicket } from '../enrolment/issue-ticket.ts';
 import { personsOnDevice } from '../enrolment/persons-on-device.ts';
 import { removeClerk } from '../enrolment/remove-clerk.ts';
 import { revokeDevice } from '../enrolment/revoke-device.ts';
+import { isVouchedId } from '../enrolment/vouched-clerk.ts';
 import type { Condition } from '../people/matrix.ts';
 import {
   findReach,
@@ -105,14 +107,20 @@ export async function takeClerkOut(
   return await personsOf(context, deviceId);
 }
 
-/** A ticket for a new device of a station, or for a further clerk of a device. */
+type Given =
+  | { ok: true; value: { ticket: string; shortCode: string } }
+  /** `missing`: what of the wish must be otherwise. */
+  | { ok: false; code: Failure | 'badRequest'; missing?: string[] };
+
+/**
+ * A ticket for a new device of a station, or for a further clerk of a device: to a clerk
+ * of that station whom the county knows, since the work that he signs bears his id.
+ */
 export async function giveTicket(
   context: PlatformContext,
   principal: SignedIn,
   wish: TicketWish,
-): Promise<
-  Outcome<{ ticket: string; shortCode: string }, Failure | 'badRequest'>
-> {
+): Promise<Given> {
   const { county, demo } = context.config;
   const device =
     'deviceId' in wish ? await findHere(context, wish.deviceId) : undefined;
@@ -127,7 +135,12 @@ export async function giveTicket(
   if (wish.policy === 'pin' && !demo) return { ok: false, code: 'badRequest' };
   const station = await findStation(context.sql, { county, code: stationCode });
   if (station === undefined) return { ok: false, code: 'notFound' };
-  const issued = await issueTicket(context, wish);
+  const { id: clerkId } = wish.clerk;
+  const known = { county, demo, stationCode, clerkId };
+  const clerk = await findKnownClerk(context.sql, known);
+  if (clerk === undefined || isVouchedId(clerkId))
+    return { ok: false, code: 'badRequest', missing: ['clerk.id'] };
+  const issued = await issueTicket(context, { ...wish, clerk });
   await note(context, principal, 'ticketIssued', {
     station: stationCode,
     clerk: wish.clerk.id,

@@ -5,6 +5,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { replaceAccountPersons } from '../../../src/platform/database/queries/account-persons.ts';
 import { addAccount } from '../../../src/platform/database/queries/accounts.ts';
+import { addProposal } from '../../../src/platform/database/queries/clerk-proposals.ts';
 import {
   addSession,
   proveSession,
@@ -284,5 +285,14 @@ async function aPlace(
   const { sha256 } = material.ref;
   const { id: spareId } = await TestDevice.ready(platform, stationCode);
   const heldId = held.id;
-  return { device, audience, caseId, sha256, heldId, stationCode, spareId };
+  await addProposal(sql, {
+    county: COUNTY,
+    proposalId: randomUUID(),
+    stationCode,
+    clerkName: '向示兰',
+    proposedBy: 'reviewer',
+    at: context.clock(),
+  });
+  const place = { device, audience, caseId, sha256, heldId, stationCode };
+  return { ...place, clerkId, spareId };
 }

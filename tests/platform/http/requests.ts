@@ -14,6 +14,8 @@ export type Place = {
   /** Of an operation that is held. */
   heldId: string;
   stationCode: string;
+  /** Who took the case in there. */
+  clerkId: string;
   /** A device that nobody works on. */
   spareId: string;
 };
@@ -165,10 +167,32 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
     lets: [404],
     about: 'case',
   }),
-  'post /api/v1/review/tickets': ({ stationCode }) => ({
-    ...json({ stationCode, clerk: { id: 'new', name: '向示兰' } }),
+  'post /api/v1/review/tickets': ({ stationCode, clerkId }) => ({
+    ...json({ stationCode, clerk: { id: clerkId } }),
     lets: [201],
     about: 'case',
+  }),
+  'post /api/v1/review/devices/{deviceId}/vouchings': () => ({
+    ...json({ name: '向示兰' }),
+    // Of one that another asker has suspended meanwhile.
+    lets: [201, 409],
+    about: 'case',
+  }),
+  'get /api/v1/review/clerk-proposals': ({ stationCode }) => ({
+    lets: [200],
+    about: 'list',
+    shows: stationCode,
+  }),
+  'post /api/v1/review/clerk-proposals': ({ stationCode }) => ({
+    ...json({ stationCode, name: '向示兰' }),
+    // Each that is let in adds one, and ten wait at most.
+    lets: [201, 429],
+    about: 'case',
+  }),
+  // One that nobody made.
+  'post /api/v1/review/clerk-proposals/{proposalId}/decision': () => ({
+    ...json({ decision: 'grant' }),
+    lets: [404],
   }),
   'get /api/v1/review/refused': () => ({ lets: [200] }),
   'get /api/v1/review/audit': () => ({ lets: [200] }),
@@ -203,6 +227,7 @@ export function requestOf(operation: string, place: Place): Try | undefined {
     deviceId: operation.includes('/review/') ? place.spareId : NOBODY,
     operationId: place.heldId,
     requestId: NOBODY,
+    proposalId: NOBODY,
     clerkId: 'nobody',
   };
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>

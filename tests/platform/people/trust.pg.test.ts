@@ -1,6 +1,7 @@
 // What touches trust, through the interface: held work settled by whom the matrix names,
 // second persons, the auditor's look, devices and tickets; and no name in any log.
 import { createHash, randomUUID } from 'node:crypto';
+import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
 import { addAccount } from '../../../src/platform/database/queries/accounts.ts';
@@ -9,6 +10,7 @@ import {
   proveSession,
 } from '../../../src/platform/database/queries/sessions.ts';
 import { openReason } from '../../../src/platform/people/sealed-reason.ts';
+import { ticketAnswerSchema } from '../../../src/protocol/enrolment.ts';
 import type { Envelope } from '../../../src/protocol/sealed-operation.ts';
 import type { StaffRole } from '../../../src/protocol/review.ts';
 import {
@@ -446,6 +448,29 @@ test('the county takes a clerk out and issues tickets; nobody else does', async 
   expect(await outcome(await ask('reviewer', 'tickets', wish))).toBe(
     'forbidden',
   );
+  // Nobody's name is given to a key that signs by it.
+  for (const id of ['new-clerk', 'reviewer', `vouched-${randomUUID()}`]) {
+    const strange = { ...wish, clerk: { ...wish.clerk, id } };
+    const answer = await ask('administrator', 'tickets', strange);
+    expect(await answer.json()).toMatchObject({
+      status: 400,
+      code: 'badRequest',
+      missing: ['clerk.id'],
+    });
+  }
+  await addAccount(sql, {
+    county: COUNTY,
+    accountId: 'new-clerk',
+    login: 'new-clerk',
+    name: '向示兰',
+    passwordHash: '',
+    demo: true,
+    roles: [{ role: 'clerk', audience: `station:${STATION}` }],
+  });
+  const elsewhere = { ...wish, stationCode: '422825102206' };
+  expect(await outcome(await ask('administrator', 'tickets', elsewhere))).toBe(
+    'badRequest',
+  );
   const nowhere = { ...wish, stationCode: '422825999999' };
   expect(await outcome(await ask('administrator', 'tickets', nowhere))).toBe(
     'notFound',
@@ -455,7 +480,10 @@ test('the county takes a clerk out and issues tickets; nobody else does', async 
   const { shortCode } = (await given.json()) as { shortCode: string };
   const fetched = await fetch(`${address}/api/v1/tickets/${shortCode}`);
   expect(fetched.status).toBe(200);
-  const further = { deviceId: device.id, clerk: wish.clerk };
+  const { ticket } = v.parse(ticketAnswerSchema, await fetched.json());
+  // By the name that the county knows him by, whatever was typed.
+  expect(decodeJwt(ticket)['clerk']).toEqual(wish.clerk);
+  const further = { deviceId: device.id, clerk: { id: clerk?.id } };
   expect((await ask('administrator', 'tickets', further)).status).toBe(201);
 });
 

@@ -210,6 +210,12 @@ test('a dry run says by rule what would go, deletes nothing, and a run deletes j
     VALUES (${COUNTY}, ${importId}, 'x', ${device.id}, true)`;
   await sql`INSERT INTO vault_recoveries (county, device_id, vault_id, kid, sealed, made_at, received_at)
     VALUES (${COUNTY}, ${device.id}, ${randomUUID()}, 'x', 'x', ${long}, ${long})`;
+  const stationCode = STATION;
+  for (const decidedBy of ['b', null])
+    await sql`INSERT INTO clerk_proposals (county, proposal_id, station_code,
+        clerk_name, proposed_by, proposed_at, decided_by, decided_at)
+      VALUES (${COUNTY}, ${randomUUID()}, ${stationCode}, '向示兰', 'a', ${long},
+        ${decidedBy}, ${decidedBy && long})`;
   // A look, one to which a second person said yes, and two to which nobody did.
   const [looked, agreed] = [randomUUID(), randomUUID()];
   await sql`INSERT INTO right_requests (county, request_id, account_id, action,
@@ -220,7 +226,7 @@ test('a dry run says by rule what would go, deletes nothing, and a run deletes j
       (${COUNTY}, ${randomUUID()}, 'a', 'settleHeld', '', '', ${long}, NULL,
         ${new Date(nowMs + 1000)})`;
   expect(Object.values(await said({ 'dry-run': true }))).toEqual(
-    Array.from({ length: 15 }, () => 0),
+    Array.from({ length: 16 }, () => 0),
   );
   pass(366);
   await addSafeMark(sql, {
@@ -237,6 +243,7 @@ test('a dry run says by rule what would go, deletes nothing, and a run deletes j
     没有用过的登记票: 1,
     没有办件要的照片和半截上传: 1,
     '恢复给代办员的钥匙（已收到的）': 1,
+    '乡镇推荐代办员的申请（已批过的）': 1,
     没人同意的两人同办申请: 2,
     '看件、两人同办时写的理由': 0,
   });

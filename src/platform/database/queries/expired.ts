@@ -86,6 +86,10 @@ const DOOMED = {
     where: (sql: Database, { before }: Wish) => sql`
       t.asked_at < ${before} AND ${unanswered(sql)}`,
   },
+  decidedProposals: {
+    table: 'clerk_proposals',
+    where: (sql: Database, { before }: Wish) => sql`t.decided_at < ${before}`,
+  },
   receivedRecoveries: {
     table: 'vault_recoveries',
     where: (sql: Database, { before }: Wish) => sql`t.received_at < ${before}`,

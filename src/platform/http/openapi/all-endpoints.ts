@@ -1,6 +1,7 @@
 // The interface as a table: each path with the schemas that its handler
 // validates with. A test compares it with the routes that are mounted.
 import type { Endpoint } from './endpoint.ts';
+import { ofClerks } from './endpoints/of-clerks.ts';
 import { ofCommitments } from './endpoints/of-commitments.ts';
 import { ofCounty } from './endpoints/of-county.ts';
 import { ofNotices } from './endpoints/of-notices.ts';
@@ -16,6 +17,7 @@ export const endpoints: readonly Endpoint[] = [
   ...ofDevice,
   ...ofStaff,
   ...ofTrust,
+  ...ofClerks,
   ...ofCommitments,
   ...ofNotices,
   ...ofReceiptAlarms,

@@ -39,6 +39,7 @@ import { noteRefusals } from '../note-refusals.ts';
 import { giveUpload } from '../give-upload.ts';
 import { clientAddress } from '../client-address.ts';
 import { problem } from '../problem.ts';
+import { addClerkRoutes } from './clerks.ts';
 import { addCommitmentCheckRoutes } from './commitment-checks.ts';
 import { addNoticeRoutes } from './notices.ts';
 import { addReceiptAlarmRoutes } from './receipt-alarms.ts';
@@ -200,6 +201,7 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
 
   addNoticeRoutes(routes, context);
   addTrustRoutes(routes, context);
+  addClerkRoutes(routes, context);
   addReceiptAlarmRoutes(routes, context);
   addCommitmentCheckRoutes(routes, context);
 

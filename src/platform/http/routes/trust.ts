@@ -149,6 +149,8 @@ function addDevices(
     const body = await readJson(c, ticketWishSchema);
     if (!body.ok) return body.answer;
     const given = await giveTicket(context, c.get('principal'), body.value);
-    return given.ok ? c.json(given.value, 201) : problem(c, given.code);
+    if (given.ok) return c.json(given.value, 201);
+    const { ok: _, code, ...facts } = given;
+    return problem(c, code, facts);
   });
 }
