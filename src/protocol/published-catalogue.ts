@@ -10,7 +10,9 @@
 // Whoever accepts it with `edition=village` is sent, where the county has it, the
 // village edition in that form: the same version, without what no device reads
 // (domain/catalogue/read-edition.ts), signed by itself; 71 kB. A case cites the
-// version, which both have. Others are sent the whole.
+// version, which both have. Others are sent the whole. With `charset=gb18030` too, the
+// same letters come in that encoding where they all are in it: 64 kB. What is signed,
+// and what is kept, is the text in UTF-8.
 import * as v from 'valibot';
 
 /** Only the frame; the content is checked by the domain's readers. */
@@ -25,3 +27,5 @@ export const publishedCatalogueSchema = v.object({
 
 export const DETACHED_JOSE = 'application/jose-detached';
 export const VILLAGE_EDITION = 'application/jose-detached;edition=village';
+export const VILLAGE_EDITION_GB =
+  'application/jose-detached;edition=village;charset=gb18030';

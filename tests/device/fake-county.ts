@@ -18,6 +18,7 @@ import type { PublicJwk } from '../../src/protocol/keys.ts';
 import {
   DETACHED_JOSE,
   VILLAGE_EDITION,
+  VILLAGE_EDITION_GB,
 } from '../../src/protocol/published-catalogue.ts';
 import type { BundleAnswer } from '../../src/protocol/material-bundle.ts';
 import type {
@@ -120,7 +121,7 @@ export class FakeCounty {
   /** True: it takes a batch beside the question for a session. */
   takesEarly = false;
   /** How it sends a catalogue to whoever accepts that; []: a county of release 0.1.0. */
-  forms = [VILLAGE_EDITION, DETACHED_JOSE];
+  forms = [VILLAGE_EDITION_GB, VILLAGE_EDITION, DETACHED_JOSE];
 
   readonly root: MadeKey;
   readonly ticketKey: MadeKey;

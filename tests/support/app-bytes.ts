@@ -9,6 +9,7 @@ import {
 } from '../../src/platform/bundled-catalogue.ts';
 import { readEdition } from '../../src/domain/catalogue/read-edition.ts';
 import { detached } from '../../src/platform/http/routes/detached.ts';
+import { toGb18030 } from '../../src/platform/http/routes/gb18030.ts';
 import { CATALOGUE_TYP } from '../../src/protocol/keys.ts';
 import { makeKeys, sign } from '../device/fake-county/keys.ts';
 
@@ -16,7 +17,7 @@ const APP = 'dist/app';
 const ASSETS = join(APP, 'assets');
 
 /** As the platform sends it (load-app-files.ts). */
-const gzipSync = (bytes: string | Buffer) => zip(bytes, { level: 9 });
+const gzipSync = (bytes: string | Uint8Array) => zip(bytes, { level: 9 });
 
 /** gz bytes of page, scripts and styles of the surface whose chunk has that name. */
 export function firstScreenBytes(surface: string): number {
@@ -61,7 +62,9 @@ export async function catalogueBytes(): Promise<number> {
     catalogue: readEdition(bundledCatalogue),
     calendar: bundledCalendar,
   });
-  return gzipSync(detached(signed)).length;
+  const bytes = toGb18030(detached(signed));
+  if (bytes === undefined) throw new Error('the catalogue is not in GB 18030');
+  return gzipSync(bytes).length;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../protocol/error-code.ts';
 import {
   DETACHED_JOSE,
-  VILLAGE_EDITION,
+  VILLAGE_EDITION_GB,
 } from '../../protocol/published-catalogue.ts';
 import { findMeta } from '../database/meta.ts';
 import type { Store } from '../database/write.ts';
@@ -28,14 +28,16 @@ export async function fetchSigned(
     const request = new Request(new URL(path, origin), {
       signal: giveUp.signal,
       credentials: 'omit',
-      headers: { Accept: `${VILLAGE_EDITION}, ${DETACHED_JOSE}, */*` },
+      headers: { Accept: `${VILLAGE_EDITION_GB}, ${DETACHED_JOSE}, */*` },
     });
     const response = await fetch(request);
     const type = response.headers.get('content-type') ?? '';
     // A portal has no problem body: only the county can say that it has none.
     if (response.status === 404 && type.startsWith(PROBLEM_TYPE))
       return failed('notFound');
-    const body = await response.text();
+    const encoding = type === VILLAGE_EDITION_GB ? 'gb18030' : 'utf-8';
+    const bytes = await response.arrayBuffer();
+    const body = new TextDecoder(encoding).decode(bytes);
     const text = type.startsWith(DETACHED_JOSE)
       ? attached(body)
       : body.trim().replaceAll('"', '');

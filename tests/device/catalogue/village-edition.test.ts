@@ -6,9 +6,11 @@ import { getMatter } from '../../../src/domain/catalogue/get-matter.ts';
 import type { Matter } from '../../../src/domain/catalogue/matter-schema.ts';
 import { examineForm } from '../../../src/domain/rules/examine-form.ts';
 import { findFindings } from '../../../src/platform/intake/find-findings.ts';
+import { toGb18030 } from '../../../src/platform/http/routes/gb18030.ts';
 import {
   DETACHED_JOSE,
   VILLAGE_EDITION,
+  VILLAGE_EDITION_GB,
 } from '../../../src/protocol/published-catalogue.ts';
 import { theCatalogue } from '../../domain/catalogue/the-catalogue.ts';
 import { demoSamples } from '../../domain/rules/demo-samples.ts';
@@ -93,16 +95,27 @@ describe('the village edition of a catalogue', async () => {
     let asked = 0;
     const bent: typeof fetch = async (request) => {
       const response = await fetch(request);
-      if (response.headers.get('content-type') !== VILLAGE_EDITION)
+      if (response.headers.get('content-type') !== VILLAGE_EDITION_GB)
         return response;
       asked += 1;
-      const text = (await response.text()).replace('养老', '抚恤');
-      return new Response(text, { headers: response.headers });
+      const bytes = await response.arrayBuffer();
+      const text = new TextDecoder('gb18030').decode(bytes);
+      const bentBytes = toGb18030(text.replace('养老', '抚恤'));
+      return new Response(bentBytes, { headers: response.headers });
     };
     const { api, device } = await aDevice({ fetch: bent }, county);
     await expect.poll(() => asked).toBeGreaterThan(0);
     expect(await api.catalogue.matters()).toEqual([]);
     expect(await device.store.db.catalogues.count()).toBe(0);
+  });
+
+  it('comes in UTF-8 from a county that says it in nothing else', async () => {
+    const county = await FakeCounty.open();
+    county.forms = [VILLAGE_EDITION, DETACHED_JOSE];
+    const other = await aDeviceWithCatalogue(county);
+    expect(decodeJwt(await keptText(other))).toEqual(
+      decodeJwt(await keptText(bench)),
+    );
   });
 
   it.each([[[DETACHED_JOSE]], [[]]])(

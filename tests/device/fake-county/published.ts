@@ -4,7 +4,11 @@ import mattersText from '../../../src/domain/catalogue/data/matters.json?raw';
 import type { Catalogue } from '../../../src/domain/catalogue/catalogue-schema.ts';
 import { readEdition } from '../../../src/domain/catalogue/read-edition.ts';
 import { detached } from '../../../src/platform/http/routes/detached.ts';
-import { VILLAGE_EDITION } from '../../../src/protocol/published-catalogue.ts';
+import { toGb18030 } from '../../../src/platform/http/routes/gb18030.ts';
+import {
+  VILLAGE_EDITION,
+  VILLAGE_EDITION_GB,
+} from '../../../src/protocol/published-catalogue.ts';
 import type { FakeCounty } from '../fake-county.ts';
 import { sign } from './keys.ts';
 import { problem } from './replies.ts';
@@ -60,12 +64,14 @@ async function catalogue(
   const signed = await sign(county.root, 'catalogue+jwt', {
     version,
     demo: true,
-    ...(form === VILLAGE_EDITION
+    ...(form === VILLAGE_EDITION || form === VILLAGE_EDITION_GB
       ? { edition: 'village', catalogue: readEdition(catalogue) }
       : { catalogue }),
     calendar: JSON.parse(calendarText) as unknown,
   });
-  return form === undefined
-    ? new Response(signed)
-    : new Response(detached(signed), { headers: { 'content-type': form } });
+  if (form === undefined) return new Response(signed);
+  const text = detached(signed);
+  return new Response(form === VILLAGE_EDITION_GB ? toGb18030(text) : text, {
+    headers: { 'content-type': form },
+  });
 }

@@ -12,6 +12,7 @@ import { readEdition } from '../../../src/domain/catalogue/read-edition.ts';
 import {
   DETACHED_JOSE,
   VILLAGE_EDITION,
+  VILLAGE_EDITION_GB,
 } from '../../../src/protocol/published-catalogue.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
@@ -142,16 +143,36 @@ test('who accepts the village edition is sent what a device reads, signed by the
     catalogue: readEdition(whole['catalogue']),
   });
 
+  const inGb = await ask(`${VILLAGE_EDITION_GB}, ${DETACHED_JOSE}, */*`);
+  expect(inGb.headers.get('Content-Type')).toBe(VILLAGE_EDITION_GB);
+  const decoder = new TextDecoder('gb18030');
+  expect(attached(decoder.decode(await inGb.arrayBuffer()))).toBe(text);
+
   for (const accept of [`${DETACHED_JOSE}, */*`, DETACHED_JOSE])
     expect(attached(await (await ask(accept)).text())).toBe(wholeText);
+});
+
+test('an edition with a letter that is not in GB 18030 for every browser is sent in UTF-8', async () => {
+  const { sql } = platform.context;
+  const jws = `e30.${Buffer.from('{"of":"㑇"}').toString('base64url')}.c2ln`;
+  await sql`
+    INSERT INTO catalogues (county, version, signed, village_signed, published_at)
+    SELECT county, 'odd', signed, ${jws}, published_at FROM catalogues
+    WHERE version = ${platform.catalogueVersion}`;
+  const answer = await fetch(`${address}/api/v1/catalogue/odd`, {
+    headers: { Accept: `${VILLAGE_EDITION_GB}, ${DETACHED_JOSE}, */*` },
+  });
+  expect(answer.headers.get('Content-Type')).toBe(VILLAGE_EDITION);
+  expect(attached(await answer.text())).toBe(jws);
 });
 
 test('a version that has no village edition is sent whole', async () => {
   await platform.context.sql`
     INSERT INTO catalogues (county, version, signed, published_at)
-    SELECT county, 'earlier', signed, published_at FROM catalogues`;
+    SELECT county, 'earlier', signed, published_at FROM catalogues
+    WHERE version = ${platform.catalogueVersion}`;
   const answer = await fetch(`${address}/api/v1/catalogue/earlier`, {
-    headers: { Accept: `${VILLAGE_EDITION}, ${DETACHED_JOSE}, */*` },
+    headers: { Accept: `${VILLAGE_EDITION_GB}, ${DETACHED_JOSE}, */*` },
   });
   expect(answer.headers.get('Content-Type')).toBe(DETACHED_JOSE);
   expect(decodeJwt(attached(await answer.text()))).toMatchObject({

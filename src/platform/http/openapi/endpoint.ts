@@ -8,6 +8,7 @@ export type RawType =
   | 'application/jose'
   | 'application/jose-detached'
   | 'application/jose-detached;edition=village'
+  | 'application/jose-detached;edition=village;charset=gb18030'
   | 'application/octet-stream'
   | 'application/partial-upload'
   | 'image/jpeg'

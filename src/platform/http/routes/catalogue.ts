@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import {
   DETACHED_JOSE,
   VILLAGE_EDITION,
+  VILLAGE_EDITION_GB,
 } from '../../../protocol/published-catalogue.ts';
 import type { PlatformContext } from '../../context.ts';
 import {
@@ -14,6 +15,7 @@ import {
 import type { HttpEnvironment } from '../environment.ts';
 import { problem } from '../problem.ts';
 import { detached } from './detached.ts';
+import { toGb18030 } from './gb18030.ts';
 
 const gzipAsync = promisify(gzip);
 
@@ -24,10 +26,25 @@ const HEADERS = {
 };
 
 /** From the most particular on; the last is for those who ask for none. */
-const FORMS = [VILLAGE_EDITION, DETACHED_JOSE, COMPACT_JOSE] as const;
+const FORMS = [
+  VILLAGE_EDITION_GB,
+  VILLAGE_EDITION,
+  DETACHED_JOSE,
+  COMPACT_JOSE,
+] as const;
 type Form = (typeof FORMS)[number];
 
-type Served = { type: Form; plain: string; zipped: Uint8Array<ArrayBuffer> };
+/** What is served where there is none of a form. */
+const INSTEAD: Partial<Record<Form, Form>> = {
+  [VILLAGE_EDITION_GB]: VILLAGE_EDITION,
+  [VILLAGE_EDITION]: DETACHED_JOSE,
+};
+
+type Served = {
+  type: Form;
+  plain: string | Uint8Array<ArrayBuffer>;
+  zipped: Uint8Array<ArrayBuffer>;
+};
 
 /** The catalogue and its calendar: public, signed, immutable by version. */
 export function catalogueRoutes(
@@ -46,15 +63,24 @@ export function catalogueRoutes(
     const key = `${type} ${version}`;
     const found = kept.get(key);
     if (found !== undefined) return found;
-    const find =
-      type === VILLAGE_EDITION ? findVillageEdition : findSignedCatalogue;
-    const signed = await find(sql, { county, version });
-    if (signed === undefined) return undefined;
-    const plain = type === COMPACT_JOSE ? signed : detached(signed);
+    const plain = await findPlain(version, type);
+    if (plain === undefined) {
+      const instead = INSTEAD[type];
+      return instead === undefined ? undefined : findServed(version, instead);
+    }
     const zipped = new Uint8Array(await gzipAsync(plain, { level: 9 }));
     const served = { type, plain, zipped };
     kept.set(key, served);
     return served;
+  }
+
+  async function findPlain(version: string, type: Form) {
+    const isVillage = type === VILLAGE_EDITION || type === VILLAGE_EDITION_GB;
+    const find = isVillage ? findVillageEdition : findSignedCatalogue;
+    const signed = await find(sql, { county, version });
+    if (signed === undefined || type === COMPACT_JOSE) return signed;
+    const text = detached(signed);
+    return type === VILLAGE_EDITION_GB ? toGb18030(text) : text;
   }
 
   routes.get('/api/v1/catalogue/current', async (c) => {
@@ -68,11 +94,7 @@ export function catalogueRoutes(
     const version = c.req.param('version');
     const accepted = c.req.header('Accept') ?? '';
     const form = FORMS.find((each) => accepted.includes(each)) ?? COMPACT_JOSE;
-    const served =
-      (await findServed(version, form)) ??
-      (form === VILLAGE_EDITION
-        ? await findServed(version, DETACHED_JOSE)
-        : undefined);
+    const served = await findServed(version, form);
     if (served === undefined) return problem(c, 'notFound');
     const headers = { ...HEADERS, 'Content-Type': served.type };
     if (!/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? ''))

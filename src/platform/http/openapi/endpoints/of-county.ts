@@ -7,6 +7,7 @@ import {
 import {
   DETACHED_JOSE,
   VILLAGE_EDITION,
+  VILLAGE_EDITION_GB,
 } from '../../../../protocol/published-catalogue.ts';
 import { jose, bodyProblems, type Endpoint } from '../endpoint.ts';
 
@@ -31,10 +32,12 @@ export const ofCounty: Endpoint[] = [
     method: 'get',
     path: '/api/v1/catalogue/{version}',
     summary:
-      'Catalogue and calendar, signed by the root key; immutable. Detached for whoever accepts that: header..signature, a line feed, the payload; the village edition, what a device reads of it, for whoever accepts that.',
+      'Catalogue and calendar, signed by the root key; immutable. Detached for whoever accepts that: header..signature, a line feed, the payload; the village edition, what a device reads of it, for whoever accepts that, and in GB 18030 for whoever accepts that of it.',
     needs: 'nothing',
     params: { version: v.string() },
-    answers: { 200: [...jose, DETACHED_JOSE, VILLAGE_EDITION] },
+    answers: {
+      200: [...jose, DETACHED_JOSE, VILLAGE_EDITION, VILLAGE_EDITION_GB],
+    },
     problems: ['notFound'],
   },
   {
