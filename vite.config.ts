@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import preactPreset from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -22,6 +23,12 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as {
  * to it.
  */
 export const browserFloor = ['chrome99', 'firefox115', 'safari16.4'] as const;
+
+/**
+ * Test files at once. The runner by itself leaves one core free, of two a half of
+ * the machine, which its own process does not use.
+ */
+const testWorkers = availableParallelism();
 
 /** The platform's programs; each becomes `dist/platform/<name>.js`. */
 const programs = {
@@ -96,6 +103,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
         test: {
           name: 'unit',
           environment: 'node',
+          maxWorkers: testWorkers,
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/**/*.{pg,browser,journey}.test.{ts,tsx}'],
           // Only a hang is ended by the clock: a busy machine is no failure.
@@ -108,6 +116,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
         test: {
           name: 'pg',
           environment: 'node',
+          maxWorkers: testWorkers,
           include: ['tests/**/*.pg.test.ts'],
           globalSetup: ['tests/support/postgres-server.ts'],
           testTimeout: 60_000,
@@ -119,6 +128,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
         extends: true,
         test: {
           name: 'browser',
+          maxWorkers: testWorkers,
           include: ['tests/**/*.browser.test.{ts,tsx}'],
           testTimeout: 20_000,
           // A condition is waited for; a busy machine is no failure.

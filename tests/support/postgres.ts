@@ -22,9 +22,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     { ...template, database: 'postgres' },
     { max: 1 },
   );
-  // Copying a template fails while another copy of it is being made.
+  // Copying a template fails while another copy of it is being made. Its files as
+  // they are, not through the log: a quarter of the time on an engine without fsync.
   await administrator`SELECT pg_advisory_lock(1)`;
-  await administrator`CREATE DATABASE ${administrator(database)} TEMPLATE ${administrator(template.database)}`;
+  await administrator`CREATE DATABASE ${administrator(database)} TEMPLATE ${administrator(template.database)} STRATEGY FILE_COPY`;
   await administrator`SELECT pg_advisory_unlock(1)`;
 
   const connection = { ...template, database };
