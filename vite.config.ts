@@ -108,6 +108,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
           exclude: ['tests/**/*.{pg,browser,journey}.test.{ts,tsx}'],
           // Only a hang is ended by the clock: a busy machine is no failure.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -130,9 +131,10 @@ export default defineConfig(({ isSsrBuild, command }) => ({
           name: 'browser',
           maxWorkers: testWorkers,
           include: ['tests/**/*.browser.test.{ts,tsx}'],
-          testTimeout: 20_000,
           // A condition is waited for; a busy machine is no failure.
-          expect: { poll: { timeout: 10_000 } },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
           sequence: { groupOrder: 2 },
           browser: {
             enabled: true,
