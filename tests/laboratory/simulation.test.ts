@@ -67,7 +67,7 @@ it(
 
 it('has in memory every query that a plan can come to', async () => {
   const missing = findMissing(await buildLaboratory());
-  expect(missing).toEqual(
+  expect(missing, 'see “Add” in tests/laboratory/README.md').toEqual(
     Object.fromEntries(
       Object.entries(UNREACHED).map(([asker, { queries }]) => [asker, queries]),
     ),

@@ -85,8 +85,12 @@ export const UNREACHED: Record<string, Asker> = {
     queries: ['uniteMaterials'],
     because: 'the reviewers of a plan join no cases',
   },
+  'review/dispatch-limit.ts': { queries: ['countSentOn'], because: ofStaff },
   'review/list-unsettled.ts': { queries: ['readUnsettled'], because: ofStaff },
-  'review/manage-devices.ts': { queries: ['listDevices'], because: ofStaff },
+  'review/manage-devices.ts': {
+    queries: ['findKnownClerk', 'listDevices'],
+    because: ofStaff,
+  },
   'review/read-case.ts': { queries: ['findWorklistCase'], because: ofStaff },
   'review/worklist.ts': {
     queries: ['countByStatus', 'readWorklist'],
