@@ -22,6 +22,7 @@
 //   GET    matters/{code} → the matter of a pinned catalogue (?version=)
 // More of it in review-trust.ts, commitment-checks.ts and receipt-alarms.ts.
 import * as v from 'valibot';
+import { LAMPS } from '../domain/calendar/lamp.ts';
 import { answersSchema } from '../domain/cases/answers.ts';
 import { DISPLAY_STATUSES } from '../domain/cases/display-status.ts';
 import {
@@ -113,6 +114,11 @@ export const worklistRowSchema = v.object({
   promisedBy: v.nullable(dueDaySchema),
   materials: v.object({ arrived: v.number(), expected: v.number() }),
   display: v.picklist(DISPLAY_STATUSES),
+  /** How near the next legal act is; null: no clock of it runs. */
+  lamp: v.optional(
+    v.nullable(v.object({ colour: v.picklist(LAMPS), workdays: v.number() })),
+    null,
+  ),
   version: v.number(),
 });
 export type WorklistRow = v.InferOutput<typeof worklistRowSchema>;

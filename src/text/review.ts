@@ -128,6 +128,23 @@ export const worklistText = {
   due: (act: string, day: string, provisional: boolean) =>
     `${act} ${day}前${provisional ? '（暂定）' : ''}`,
   overdue: (act: string, days: number) => `${act} 已超${days}天`,
+  /** `workdays` below 0: so many are over. */
+  left: (
+    act: string,
+    workdays: number,
+    due: { date: string; provisional: boolean },
+  ) => {
+    const day = `${due.date.slice(5)}前${due.provisional ? '（暂定）' : ''}`;
+    if (workdays < 0) return `${act} 超${-workdays}个工作日，应${day}`;
+    return workdays === 0
+      ? `${act} 今天到期`
+      : `${act} ${workdays}个工作日，${day}`;
+  },
+  lamps: { bad: '红', wait: '黄', ok: '绿' } as Record<string, string>,
+  special: '公示、暂停',
+  more: (n: number) => `再看${n}条`,
+  shownOf: (shown: number, total: number | undefined) =>
+    total === undefined ? `${shown}件` : `${shown}件，共${total}件`,
   dueToday: (act: string) => `${act} 今天到期`,
   nothingDue: '不限期',
   village: (village: string, town: string) => `${village}（${town}）`,
@@ -142,13 +159,7 @@ export const worklistText = {
   moved: '名单有变化，按R刷新',
   stale: (time: string) => `连不上平台，${time}的名单，只能看`,
   asOf: (time: string) => `${time}的名单`,
-  range: (from: number, to: number, total: number | undefined) =>
-    total === undefined
-      ? `第${from}–${to}件`
-      : `第${from}–${to}件，共${total}件`,
-  earlier: '上页',
-  later: '下页',
-  keys: '↑↓ 上下，Enter 打开，/ 搜，R 刷新',
+  keys: 'J K 上下，Enter 打开，/ 搜，R 刷新，? 全部快捷键',
 } as const;
 
 /** Which cases a tab holds; the words are the status words. */
@@ -156,6 +167,8 @@ export const STATUS_TABS = [
   'received',
   'correcting',
   'accepted',
+  'inDepartment',
+  'special',
   'concluded',
   'rejected',
   'notAccepted',

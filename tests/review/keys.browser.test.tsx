@@ -88,7 +88,7 @@ test('twenty cases are decided by keyboard alone, each key counted', async () =>
     .toBeVisible();
   console.log(`keys for ${CASES} cases: ${keys}`);
   expect(keys).toBeLessThanOrEqual(MOST_KEYS);
-});
+}, 90_000);
 
 describe('keys, against a stubbed platform', () => {
   test('? lists them, Esc closes the list and focus is where it was', async () => {

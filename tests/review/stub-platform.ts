@@ -50,6 +50,7 @@ export function aRow(n: number, part: Partial<WorklistRow> = {}): WorklistRow {
     promisedBy: null,
     materials: { arrived: 2, expected: 2 },
     display: 'received',
+    lamp: null,
     version: 1,
     ...part,
   };
@@ -239,6 +240,7 @@ export class StubPlatform {
   hasOidc = false;
   asksCode = false;
   rows: WorklistRow[] = [aRow(1), aRow(2), aRow(3)];
+  next: string | null = null;
   counts: Record<string, number> = { received: 3, accepted: 12 };
   detail: CaseDetail = aDetail();
   held: HeldRow[] = [];
@@ -358,7 +360,7 @@ export class StubPlatform {
   private list(): Response {
     return Response.json({
       rows: this.rows,
-      next: null,
+      next: this.next,
       counts: this.counts,
       serverTime: NOW,
     });

@@ -27,6 +27,80 @@ describe('the worklist, against a stubbed platform', () => {
     await expectAccessible();
   });
 
+  test('a lamp says how many working days are left, in shape and word beside colour', async () => {
+    const platform = new StubPlatform();
+    platform.rows = [
+      aRow(1, { lamp: { colour: 'red', workdays: -2 } }),
+      aRow(2, { lamp: { colour: 'yellow', workdays: 1 } }),
+      aRow(3, { lamp: { colour: 'green', workdays: 4 } }),
+    ];
+    openConsole(platform);
+    for (const [n, said] of [
+      [1, '红告知 超2个工作日，应12-01前'],
+      [2, '黄告知 1个工作日，12-01前'],
+      [3, '绿告知 4个工作日，12-01前'],
+    ] as const)
+      await expect
+        .element(page.getByRole('row').nth(n))
+        .toHaveTextContent(said);
+    await expectAccessible();
+  });
+
+  test('10,000 cases: few rows stand in the page, and keys reach the last at once', async () => {
+    await page.viewport(1280, 800);
+    const platform = new StubPlatform();
+    const rows = Array.from({ length: 10_000 }, (_, n) =>
+      aRow(n + 1, { number: `4228251022052611${String(n).padStart(11, '0')}` }),
+    );
+    platform.rows = rows;
+    openConsole(platform);
+    const table = page.getByRole('table');
+    await expect.element(table).toHaveAttribute('aria-rowcount', '10001');
+    const inPage = () => document.querySelectorAll('tbody tr[aria-rowindex]');
+    await vi.waitFor(() => expect(inPage().length).toBeLessThan(100));
+    await userEvent.keyboard('jj');
+    await vi.waitFor(() =>
+      expect(focused()?.getAttribute('data-case')).toBe(aCaseId(3)),
+    );
+    await userEvent.keyboard('{End}');
+    await vi.waitFor(() =>
+      expect(focused()?.getAttribute('data-case')).toBe(aCaseId(10_000)),
+    );
+    expect(inPage().length).toBeLessThan(100);
+    const row = focused()?.closest('tr');
+    expect(row?.getAttribute('aria-rowindex')).toBe('10001');
+    const box = document.querySelector('.worklist-windowed');
+    if (!row || !box) throw new Error('no row');
+    const [inner, outer] = [row, box].map((each) =>
+      each.getBoundingClientRect(),
+    );
+    expect(inner?.bottom).toBeLessThanOrEqual((outer?.bottom ?? 0) + 1);
+    await userEvent.keyboard('{Home}');
+    await vi.waitFor(() =>
+      expect(focused()?.getAttribute('data-case')).toBe(aCaseId(1)),
+    );
+    await expectAccessible();
+  });
+
+  test('the next rows come behind those on show, and none moves', async () => {
+    const platform = new StubPlatform();
+    platform.next = 'after-3';
+    platform.counts = { received: 5 };
+    openConsole(platform);
+    await expect.element(page.getByText('3件，共5件')).toBeVisible();
+    platform.rows = [aRow(4), aRow(5)];
+    platform.next = null;
+    await button('再看50条').click();
+    await expect.element(page.getByText('5件，共5件')).toBeVisible();
+    expect(
+      [...document.querySelectorAll('[data-case]')].map((link) =>
+        link.getAttribute('data-case'),
+      ),
+    ).toEqual([1, 2, 3, 4, 5].map(aCaseId));
+    expect(platform.paths.at(-1)).toContain('before=after-3');
+    expect(button('再看50条').query()).toBeNull();
+  });
+
   test('a notice that is overdue says by how much, in a word and not in colour alone', async () => {
     const platform = new StubPlatform();
     platform.rows = [

@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import type { WorkCalendar } from '../../domain/calendar/calendar-schema.ts';
-import { caseDeadlines } from '../../domain/cases/case-clocks.ts';
+import { chinaDate } from '../../domain/calendar/civil-date.ts';
+import type { Deadline } from '../../domain/calendar/deadline.ts';
+import { lampOf } from '../../domain/calendar/lamp.ts';
+import {
+  caseDeadlines,
+  type CaseDeadlines,
+} from '../../domain/cases/case-clocks.ts';
 import { handlingStatus } from '../../domain/cases/display-status.ts';
 import { getMatter } from '../../domain/catalogue/get-matter.ts';
 import type { CaseStatus } from '../../domain/cases/transitions.ts';
@@ -91,6 +97,8 @@ export async function describeRow(
   const { matterCode, state } = row;
   const matter = getMatter(catalogue, matterCode);
   const deadlines = caseDeadlines(row.clockEvents, matter, calendar);
+  const owed = owedNow(state.status, deadlines);
+  const today = chinaDate(context.clock().toISOString());
   return {
     caseId: row.caseId,
     number: row.number,
@@ -108,8 +116,18 @@ export async function describeRow(
       expected: row.materialsExpected,
     },
     display: handlingStatus(state),
+    lamp: owed === null ? null : lampOf(owed, today, calendar),
     version: row.version,
   };
+}
+
+/** The notice before acceptance, the promise after it; null: nothing is owed. */
+function owedNow(
+  status: CaseStatus,
+  { notice, promise }: CaseDeadlines,
+): Deadline | null {
+  if (status === 'received') return notice;
+  return status === 'accepted' || status === 'inDepartment' ? promise : null;
 }
 
 const placeSchema = v.strictObject({

@@ -13,8 +13,6 @@ export type ListView = {
   /** A case status; '' = all. */
   status: string;
   search: string;
-  /** Cursors of the pages gone through; the last is the page on show. */
-  pages: readonly (string | null)[];
 };
 
 export type ShownList = {
@@ -28,7 +26,6 @@ export type ShownList = {
 export const FIRST_VIEW: ListView = {
   status: 'received',
   search: '',
-  pages: [null],
 };
 
 export function createListPlace(): ListPlace {
@@ -50,9 +47,10 @@ export function mergeInPlace(
   const byId = new Map(later.rows.map((row) => [row.caseId, row]));
   const known = new Set(shown.rows.map(({ caseId }) => caseId));
   const arrivals = later.rows.filter(({ caseId }) => !known.has(caseId)).length;
-  const hasMoved = shown.rows.some(
-    ({ caseId }, index) => later.rows[index]?.caseId !== caseId,
-  );
+  // The later answer is the beginning of the list, as far as one page goes.
+  const hasMoved = shown.rows
+    .slice(0, later.rows.length)
+    .some(({ caseId }, index) => later.rows[index]?.caseId !== caseId);
   return {
     list: {
       ...later,
@@ -62,4 +60,11 @@ export function mergeInPlace(
     arrivals,
     hasMoved,
   };
+}
+
+/** The next page behind what is on show; what has moved into it meanwhile stays where it is. */
+export function append(shown: ShownList, page: ShownList): ShownList {
+  const known = new Set(shown.rows.map(({ caseId }) => caseId));
+  const added = page.rows.filter(({ caseId }) => !known.has(caseId));
+  return { ...page, rows: [...shown.rows, ...added] };
 }

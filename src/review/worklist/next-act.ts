@@ -6,6 +6,8 @@ import type { Tone } from '../../ui/status-tag/status-look.ts';
 
 export type NextAct = { text: string; tone: Tone | null };
 
+const TONES = { red: 'bad', yellow: 'wait', green: 'ok' } as const;
+
 const DAY_MS = 86_400_000;
 
 /**
@@ -14,6 +16,12 @@ const DAY_MS = 86_400_000;
  */
 export function nextAct(row: WorklistRow, now: string): NextAct {
   const [act, due] = duty(row);
+  const { lamp } = row;
+  if (lamp !== null && due !== null)
+    return {
+      text: worklistText.left(act, lamp.workdays, due),
+      tone: TONES[lamp.colour],
+    };
   if (due === null) return { text: worklistText.nothingDue, tone: null };
   const days = daysBetween(chinaDate(now), due.date);
   if (days < 0) return { text: worklistText.overdue(act, -days), tone: 'bad' };

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../platform-client.ts';
 import { useReview } from '../review-context.ts';
-import { mergeInPlace, type ListView } from './list-place.ts';
+import { append, mergeInPlace, type ListView } from './list-place.ts';
 
 /** Often enough to see a colleague's work, rarely enough for a hall's line. */
 const REFRESH_MS = 30_000;
@@ -17,13 +17,9 @@ export function useWorklist() {
   const ask = useCallback(
     async (how: 'replace' | 'merge') => {
       const turn = ++latest.current;
-      const { status, search, pages } = place.view.peek();
+      const { status, search } = place.view.peek();
       if (how === 'replace') setLoading(true);
-      const answer = await client.worklist({
-        status,
-        search,
-        before: pages.at(-1) ?? null,
-      });
+      const answer = await client.worklist({ status, search, before: null });
       // A later question has overtaken this one.
       if (turn !== latest.current) return;
       setLoading(false);
@@ -57,11 +53,26 @@ export function useWorklist() {
 
   const show = (change: Partial<ListView>) => {
     const view = place.view.peek();
-    place.view.value = { ...view, pages: [null], ...change };
+    place.view.value = { ...view, ...change };
     place.currentCaseId.value = null;
     void ask('replace');
   };
+  const isAppending = useRef(false);
+  const more = async () => {
+    const before = place.shown.peek()?.next ?? null;
+    if (before === null || isAppending.current) return;
+    isAppending.current = true;
+    const turn = latest.current;
+    const answer = await client.worklist({ ...place.view.peek(), before });
+    isAppending.current = false;
+    const shown = place.shown.peek();
+    // Another list is asked for by now.
+    if (turn !== latest.current && shown?.next !== before) return;
+    if (!answer.ok) setFailure(answer);
+    else if (shown !== null) place.shown.value = append(shown, answer.value);
+  };
   return {
+    more: () => void more(),
     shown: place.shown.value,
     view: place.view.value,
     failure,

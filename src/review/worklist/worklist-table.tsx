@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import type { WorklistRow } from '../../protocol/review.ts';
 import { clockTime, groupCaseNumber } from '../../text/common.ts';
@@ -8,12 +8,15 @@ import { StatusTag } from '../../ui/status-tag/status-tag.tsx';
 import { useReview } from '../review-context.ts';
 import { hrefs } from '../route.ts';
 import { useKeys } from '../use-keys.ts';
+import { useWindow } from './use-window.ts';
 import { daysLate, nextAct } from './next-act.ts';
 
 type TableProps = {
   rows: readonly WorklistRow[];
   now: string;
   caption: string;
+  /** The end of what is there comes into sight. */
+  onEnd: () => void;
 };
 
 const heads = worklistText.columns;
@@ -22,9 +25,14 @@ const heads = worklistText.columns;
  * The list. One row is in the tab order, the arrow keys move it, Enter opens
  * it; the link in it is the same for a mouse and for a screen reader.
  */
-export function WorklistTable({ rows, now, caption }: TableProps) {
+export function WorklistTable({ rows, now, caption, onEnd }: TableProps) {
   const { place } = useReview();
+  const box = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
+  const { from, to, above, below, isWindowed } = useWindow(box, rows.length);
+  useEffect(() => {
+    if (isWindowed && to >= rows.length) onEnd();
+  }, [isWindowed, to, rows.length]);
   const kept = place.currentCaseId.value;
   const current = rows.some(({ caseId }) => caseId === kept)
     ? kept
@@ -35,13 +43,20 @@ export function WorklistTable({ rows, now, caption }: TableProps) {
     if (kept !== null) focusRow(body.current, kept);
   }, []);
 
+  const [wanted, setWanted] = useState<string | null>(null);
   const move = (by: number) => {
     const at = rows.findIndex(({ caseId }) => caseId === current);
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
     if (next === undefined) return;
     place.currentCaseId.value = next.caseId;
-    focusRow(body.current, next.caseId);
+    if (isWindowed)
+      bringIntoSight(box.current, rows.indexOf(next), rows.length);
+    setWanted(next.caseId);
   };
+  // A row that was not in the page is there when the window has moved.
+  useEffect(() => {
+    if (wanted !== null && focusRow(body.current, wanted)) setWanted(null);
+  });
   useKeys({
     j: () => move(1),
     k: () => move(-1),
@@ -50,8 +65,16 @@ export function WorklistTable({ rows, now, caption }: TableProps) {
     },
   });
   return (
-    <div class="scroll-x worklist-scroll" role="region" aria-label={caption}>
-      <table class="grid worklist-table">
+    <div
+      ref={box}
+      class={`scroll-x worklist-scroll${isWindowed ? ' worklist-windowed' : ''}`}
+      role="region"
+      aria-label={caption}
+    >
+      <table
+        class="grid worklist-table"
+        aria-rowcount={isWindowed ? rows.length + 1 : undefined}
+      >
         <caption class="visually-hidden">{caption}</caption>
         <thead>
           <tr>
@@ -77,10 +100,12 @@ export function WorklistTable({ rows, now, caption }: TableProps) {
             event.preventDefault();
           }}
         >
-          {rows.map((row) => (
+          {above > 0 && <Gap height={above} />}
+          {rows.slice(from, to).map((row, index) => (
             <Row
               key={row.caseId}
               row={row}
+              rowIndex={isWindowed ? from + index + 2 : undefined}
               now={now}
               isCurrent={row.caseId === current}
               onOpen={() => {
@@ -88,20 +113,32 @@ export function WorklistTable({ rows, now, caption }: TableProps) {
               }}
             />
           ))}
+          {below > 0 && <Gap height={below} />}
         </tbody>
       </table>
     </div>
   );
 }
 
+/** Stands for the rows that are not in the page. */
+function Gap({ height }: { height: number }) {
+  return (
+    <tr aria-hidden="true" class="worklist-gap">
+      <td colSpan={9} style={{ height: `${height}px` }} />
+    </tr>
+  );
+}
+
 type RowProps = {
   row: WorklistRow;
+  /** Counted from 1 with the heads, where not all rows are in the page. */
+  rowIndex: number | undefined;
   now: string;
   isCurrent: boolean;
   onOpen: () => void;
 };
 
-function Row({ row, now, isCurrent, onOpen }: RowProps) {
+function Row({ row, rowIndex, now, isCurrent, onOpen }: RowProps) {
   const next = nextAct(row, now);
   const late = daysLate(row);
   const { arrived, expected } = row.materials;
@@ -110,11 +147,19 @@ function Row({ row, now, isCurrent, onOpen }: RowProps) {
     location.hash = hrefs.case(row.caseId);
   };
   return (
-    <tr class={isCurrent ? 'worklist-current' : undefined} onClick={open}>
+    <tr
+      class={isCurrent ? 'worklist-current' : undefined}
+      aria-rowindex={rowIndex}
+      onClick={open}
+    >
       <td class="nowrap">
         <span class={next.tone === null ? undefined : `due tone-${next.tone}`}>
           {next.tone === 'bad' && <Icon name="octagon" />}
           {next.tone === 'wait' && <Icon name="triangle" />}
+          {next.tone === 'ok' && <Icon name="check" />}
+          {next.tone !== null && (
+            <span class="visually-hidden">{worklistText.lamps[next.tone]}</span>
+          )}
           {next.text}
         </span>
       </td>
@@ -157,6 +202,26 @@ function shortMoment(instant: string): string {
   return `${chinaDate(instant).slice(5)} ${clockTime(instant)}`;
 }
 
-function focusRow(body: HTMLElement | null, caseId: string): void {
-  body?.querySelector<HTMLElement>(`a[data-case="${caseId}"]`)?.focus();
+/** False: it is not in the page. */
+function focusRow(body: HTMLElement | null, caseId: string): boolean {
+  const link = body?.querySelector<HTMLElement>(`a[data-case="${caseId}"]`);
+  link?.focus({ preventScroll: link.closest('.worklist-windowed') !== null });
+  return link !== undefined && link !== null;
+}
+
+/** Rows are of one height, so its place is known before it is in the page. */
+function bringIntoSight(
+  box: HTMLElement | null,
+  index: number,
+  count: number,
+): void {
+  const table = box?.querySelector('table');
+  if (!box || !table) return;
+  const head = table.tHead?.offsetHeight ?? 0;
+  const row = (table.offsetHeight - head) / count;
+  const top = head + index * row;
+  // The heads stick to the top and cover what is under them.
+  if (top - head < box.scrollTop) box.scrollTop = top - head;
+  else if (top + row > box.scrollTop + box.clientHeight)
+    box.scrollTop = top + row - box.clientHeight;
 }

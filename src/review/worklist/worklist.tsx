@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { CaseStatus } from '../../domain/cases/transitions.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { clockTime } from '../../text/common.ts';
 import {
@@ -33,7 +34,7 @@ export function WorklistPage() {
   const word =
     STATUS_TABS.find((status) => status === view.status) === undefined
       ? worklistText.all
-      : statusWords[view.status as keyof typeof statusWords];
+      : tabWord(view.status as CaseStatus);
   return (
     <ConsoleFrame
       title={consoleText.title(staff.value?.townName ?? null)}
@@ -99,8 +100,9 @@ export function WorklistPage() {
             rows={shown.rows}
             now={shown.serverTime}
             caption={worklistText.caption(word)}
+            onEnd={list.more}
           />
-          <Paging list={list} />
+          <Foot list={list} />
         </>
       )}
     </ConsoleFrame>
@@ -155,6 +157,12 @@ function SearchBox({ inputRef, value, onSearch }: SearchBoxProps) {
   );
 }
 
+function tabWord(status: CaseStatus): string {
+  return status === 'special'
+    ? worklistText.special
+    : (statusWords[status as keyof typeof statusWords] ?? status);
+}
+
 type TabsProps = {
   status: string;
   counts: Record<string, number>;
@@ -168,7 +176,7 @@ function Tabs({ status, counts, onChoose }: TabsProps) {
     ...STATUS_TABS.map((each) => ({
       status: each as string,
       word: worklistText.tab(
-        statusWords[each],
+        tabWord(each),
         hasCounts ? (counts[each] ?? 0) : undefined,
       ),
     })),
@@ -197,15 +205,12 @@ function Tabs({ status, counts, onChoose }: TabsProps) {
   );
 }
 
-function Paging({ list }: { list: List }) {
+function Foot({ list }: { list: List }) {
   const { view, shown } = list;
-  const before = view.pages.length - 1;
-  const from = before * LIMITS.worklistRows + 1;
   const total =
     view.search === '' && view.status !== ''
       ? shown?.counts[view.status]
       : undefined;
-  const count = shown?.rows.length ?? 0;
   const next = shown?.next ?? null;
   return (
     <div class="worklist-foot">
@@ -213,15 +218,10 @@ function Paging({ list }: { list: List }) {
         {worklistText.keys}
       </span>
       <div class="row">
-        <span>{worklistText.range(from, from + count - 1, total)}</span>
-        {before > 0 && (
-          <Button onPress={() => list.show({ pages: view.pages.slice(0, -1) })}>
-            {worklistText.earlier}
-          </Button>
-        )}
+        <span>{worklistText.shownOf(shown?.rows.length ?? 0, total)}</span>
         {next !== null && (
-          <Button onPress={() => list.show({ pages: [...view.pages, next] })}>
-            {worklistText.later}
+          <Button onPress={list.more}>
+            {worklistText.more(LIMITS.worklistRows)}
           </Button>
         )}
       </div>
