@@ -4,13 +4,13 @@ import type { AuditList, AuditQuery } from '../../protocol/review.ts';
 import type { PlatformContext } from '../context.ts';
 import { readAudit, type AuditRow } from '../database/queries/audit.ts';
 import type { Condition } from '../people/matrix.ts';
-import { findReach, type Principal } from '../people/permissions.ts';
+import { findReach, readReach, type Principal } from '../people/permissions.ts';
 import { appendAudit, SETTING_ACTS } from './append-audit.ts';
 
 /**
  * A page of the log, newest first, as far as the person may see it: the auditor all
- * of it, the county's administrator acts on settings, everybody his own. That
- * somebody read others' lines is a line of its own.
+ * of it, the county's administrator acts on settings, a village's head those of its
+ * accounts, everybody his own. That somebody read others' lines is a line of its own.
  */
 export async function listAudit(
   context: PlatformContext,
@@ -34,6 +34,7 @@ export async function listAudit(
     county: config.county,
     accountId: own,
     acts: scope === 'settings' ? SETTING_ACTS : null,
+    stations: scope === 'stations' ? stationsOf(principal) : null,
     caseId,
     before: query.before ?? null,
     limit: LIMITS.auditRows + 1,
@@ -48,12 +49,19 @@ export async function listAudit(
 }
 
 /** The widest that a person has. */
-function scopeOf(principal: Principal): 'all' | 'settings' | 'own' | undefined {
+function scopeOf(
+  principal: Principal,
+): 'all' | 'settings' | 'stations' | 'own' | undefined {
   const reach = (...met: Condition[]) =>
     findReach(principal, 'readAudit', met).length > 0;
   if (reach()) return 'all';
   if (reach('devicesAndSettings')) return 'settings';
+  if (reach('stationActs')) return 'stations';
   return reach('ownActs') ? 'own' : undefined;
+}
+
+function stationsOf(principal: Principal): string[] {
+  return readReach(findReach(principal, 'readAudit', ['stationActs'])).stations;
 }
 
 function describe({

@@ -56,6 +56,7 @@ export async function whoSaw(
   const rows = await readAudit(sql, {
     county: config.county,
     accountId: null,
+    stations: null,
     acts: [
       'caseOpened',
       'materialOpened',

@@ -17,7 +17,12 @@ export type MacPurpose =
   | 'certificate'
   | 'search';
 
-/** HMAC-SHA-256 of the purpose and the parts, base64url. */
+/**
+ * HMAC-SHA-256 of the purpose and the parts, base64url. Its key is never changed: it
+ * seals nothing, and what it has made lies on devices, printed receipts and in the log,
+ * where no other key could stand in for it. What numbers are found by is rotated with
+ * the column's key (secret-index.ts).
+ */
 export function makeMac(
   keys: CountyKeys,
   purpose: MacPurpose,

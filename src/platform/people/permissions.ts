@@ -90,6 +90,8 @@ export type Reach = {
   townships: string[];
   stations: string[];
   departments: string[];
+  /** Stations whose window hands results over. */
+  windows: string[];
 };
 
 export function readReach(audiences: readonly string[]): Reach {
@@ -102,6 +104,7 @@ export function readReach(audiences: readonly string[]): Reach {
     townships: of('township'),
     stations: of('station'),
     departments: of('department'),
+    windows: of('window'),
   };
 }
 

@@ -28,6 +28,22 @@ export async function mayOpen(
   return isAllowed;
 }
 
+/** Whether a person may see of a case what its handing over needs; written down too. */
+export async function mayDeliver(
+  context: PlatformContext,
+  principal: Principal,
+  found: Place & Pick<CaseRow, 'caseId'>,
+): Promise<boolean> {
+  const subject = subjectOf(found);
+  const met = ['deliveryFields'] as const;
+  const isAllowed = isPermitted(principal, 'readCase', subject, met);
+  const { accountId } = principal;
+  const { caseId } = found;
+  if (isAllowed)
+    await noteOpening(context, { accountId, caseId, opened: 'case' });
+  return isAllowed;
+}
+
 /** Whether a person may read a case as it was filled in. */
 export function mayRead(
   context: Pick<PlatformContext, 'config' | 'clock'>,

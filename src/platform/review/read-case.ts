@@ -36,13 +36,14 @@ import { openAnswers, openCertificate } from '../intake/case-secrets.ts';
 import { findFindings } from '../intake/find-findings.ts';
 import { describeWindows } from './describe-windows.ts';
 import { describeOffices } from './describe-offices.ts';
-import { mayOpen } from './may-open.ts';
+import { deliveryDetail } from './delivery-detail.ts';
+import { mayDeliver, mayOpen } from './may-open.ts';
 import { findPresets } from './presets.ts';
 import { describeRow } from './worklist.ts';
 
 /**
  * A case as its reviewer sees it, identity and account numbers masked
- * (read-numbers.ts has them whole). Row, events and materials are read in one
+ * (read-numbers.ts has them whole), to a window what it hands over by. Row, events and materials are read in one
  * snapshot, so that `row.version` is the number of the last event shown.
  */
 export async function readCase(
@@ -54,10 +55,14 @@ export async function readCase(
   const key = { county: config.county, caseId };
   const known = await findCase(sql, key);
   if (known === undefined) return { ok: false, code: 'notFound' };
-  if (!(await mayOpen(context, principal, known, 'case')))
+  const isWhole = await mayOpen(context, principal, known, 'case');
+  if (!isWhole && !(await mayDeliver(context, principal, known)))
     return { ok: false, code: 'forbidden' };
   const value = await assembleCase(context, principal, known);
-  return { ok: true, value };
+  if (isWhole) return { ok: true, value };
+  const { catalogue } = await getCatalogue(context, known.catalogueVersion);
+  const matter = getMatter(catalogue, known.matterCode);
+  return { ok: true, value: deliveryDetail(value, matter) };
 }
 
 /** What there is of a case; whether somebody may see it is the caller's to ask. */

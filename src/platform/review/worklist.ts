@@ -10,6 +10,7 @@ import {
 import { handlingStatus } from '../../domain/cases/display-status.ts';
 import { getMatter } from '../../domain/catalogue/get-matter.ts';
 import type { CaseStatus } from '../../domain/cases/transitions.ts';
+import { maskName } from '../../domain/rules/mask.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Worklist, WorklistRow } from '../../protocol/review.ts';
@@ -25,6 +26,7 @@ import {
   type Place,
   type WorklistCase,
 } from '../database/queries/worklist.ts';
+import type { Condition } from '../people/matrix.ts';
 import { findReach, readReach, type Principal } from '../people/permissions.ts';
 import { readSearch } from './search-terms.ts';
 
@@ -49,7 +51,7 @@ export async function listCases(
   const { sql, config, clock } = context;
   const { county } = config;
   const action = query.search === '' ? 'readCase' : 'searchPersons';
-  const audiences = findReach(principal, action);
+  const { audiences, isMasked } = reachOf(principal, action);
   if (audiences.length === 0) return { ok: false, code: 'forbidden' };
   const reach = readReach(audiences);
   const after =
@@ -75,7 +77,11 @@ export async function listCases(
     ok: true,
     value: {
       rows: await Promise.all(
-        page.map((row) => describeRow(context, row, calendar)),
+        page.map(async (row) => {
+          const shown = await describeRow(context, row, calendar);
+          const applicantName = maskName(shown.applicantName);
+          return isMasked ? { ...shown, applicantName } : shown;
+        }),
       ),
       next:
         found.length > LIMITS.worklistRows && last !== undefined
@@ -85,6 +91,22 @@ export async function listCases(
       serverTime: clock().toISOString(),
     },
   };
+}
+
+/** Conditions that a row of the list meets. */
+export const LISTING = ['deliveryFields'] as const satisfies Condition[];
+/** With its name masked it meets this one too. */
+export const SEARCHING = [...LISTING, 'masked'] as const satisfies Condition[];
+
+/** Whose cases are listed; names masked only to whoever may see no list without. */
+function reachOf(
+  principal: Principal,
+  action: 'readCase' | 'searchPersons',
+): { audiences: string[]; isMasked: boolean } {
+  const whole = findReach(principal, action, LISTING);
+  return whole.length > 0 || action === 'readCase'
+    ? { audiences: whole, isMasked: false }
+    : { audiences: findReach(principal, action, SEARCHING), isMasked: true };
 }
 
 /** A case as a row of the list, its days counted by that calendar. */

@@ -31,6 +31,7 @@ const ROLES: Record<Who, Principal['roles'][number]['role']> = {
   housing: 'handler',
   county: 'administrator',
   window: 'window',
+  head: 'head',
 };
 const OF: Record<Who, string[]> = {
   town: TOWNS,
@@ -40,6 +41,7 @@ const OF: Record<Who, string[]> = {
   housing: ['department:county-housing'],
   county: ['county'],
   window: [`window:${STATION}`],
+  head: [`station:${STATION}`],
 };
 
 type Answer = { status: number; body: { code?: string; version?: number } };
@@ -63,6 +65,7 @@ export type County = {
     body: object,
     provedAt?: Date,
   ) => Promise<Answer>;
+  reads: (who: Who, path: string) => Promise<{ status: number; body: unknown }>;
   passes: (days: number) => void;
 };
 
@@ -106,29 +109,32 @@ export async function aCounty(): Promise<County> {
     last.set(envelope.caseId ?? '', envelope.id);
     return envelope.caseId ?? '';
   };
-  const asks: County['asks'] = async (
-    who,
-    path,
-    body,
-    provedAt = context.clock(),
+  const request = async (
+    who: Who,
+    path: string,
+    { body, provedAt = context.clock() }: { body?: object; provedAt?: Date },
   ) => {
     const token = randomUUID();
     const tokenHash = createHash('sha256').update(token).digest('hex');
     const session = { county: COUNTY, tokenHash, accountId: who, provedAt };
     await addSession(sql, { ...session, now: context.clock() });
     const answer = await fetch(`${address}/api/v1/review${path}`, {
-      method: 'POST',
       headers: {
         'Sec-Fetch-Site': 'same-origin',
         'Content-Type': 'application/json',
         Cookie: `__Host-session=${token}`,
       },
-      body: JSON.stringify(body),
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    const told = text === '' ? {} : (JSON.parse(text) as Answer['body']);
+    const told: unknown = text === '' ? {} : JSON.parse(text);
     return { status: answer.status, body: told };
   };
+  const asks: County['asks'] = async (who, path, body, provedAt) =>
+    (await request(who, path, {
+      body,
+      ...(provedAt && { provedAt }),
+    })) as Answer;
   return {
     context,
     reviewer: principalOf('town'),
@@ -156,6 +162,7 @@ export async function aCounty(): Promise<County> {
       return await asks(who, `/cases/${caseId}/decisions`, { ...act, version });
     },
     asks,
+    reads: async (who, path) => await request(who, path, {}),
     passes: (days) => {
       aheadMs += days * DAY_MS;
       tick();

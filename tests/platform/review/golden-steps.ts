@@ -3,7 +3,14 @@ import type { DisplayStatus } from '../../../src/domain/cases/display-status.ts'
 import type { EventKind } from '../../../src/domain/cases/event.ts';
 
 export type Who =
-  'town' | 'dept' | 'agri' | 'natural' | 'housing' | 'county' | 'window';
+  | 'town'
+  | 'dept'
+  | 'agri'
+  | 'natural'
+  | 'housing'
+  | 'county'
+  | 'window'
+  | 'head';
 export type Step =
   | {
       by: Who;

@@ -65,6 +65,8 @@ export type AuditWish = {
   county: string;
   /** Of these accounts only; null: of all. */
   accountId: string | null;
+  /** Of clerks and heads of these stations only; null: of all. */
+  stations: readonly string[] | null;
   /** These acts only; null: all. */
   acts: readonly string[] | null;
   caseId: string | null;
@@ -82,10 +84,19 @@ export async function readAudit(
     SELECT ${columns(sql)} FROM audit
     WHERE county = ${p.county}
       ${p.accountId === null ? sql`` : sql`AND account_id = ${p.accountId}`}
+      ${p.stations === null ? sql`` : sql`AND ${isOfStations(sql, p.stations)}`}
       ${p.acts === null ? sql`` : sql`AND act = ANY(${[...p.acts]}::text[])`}
       ${p.caseId === null ? sql`` : sql`AND case_id = ${p.caseId}`}
       ${p.before === null ? sql`` : sql`AND n < ${p.before}`}
     ORDER BY n DESC LIMIT ${p.limit}`;
+}
+
+function isOfStations(sql: Database, stations: readonly string[]) {
+  const audiences = stations.map((code) => `station:${code}`);
+  return sql`EXISTS (
+    SELECT FROM roles r
+    WHERE r.county = audit.county AND r.account_id = audit.account_id
+      AND r.role IN ('clerk', 'head') AND r.audience = ANY(${audiences}))`;
 }
 
 /** How many different cases the account has opened since, as far as `most`. */

@@ -47,7 +47,7 @@ export type WorklistSearch = {
 const NEVER = '9999-12-31';
 
 /**
- * A page of the list of a township, a station or a department, most urgent first:
+ * A page of the list of a township, a station, a department or a window, most urgent first:
  * by the day of the next legal act (the notice before acceptance, the promise after
  * it), then the longest waiting. Cases that wait for the applicant or have ended have
  * no such day and come last, ended ones newest first.
@@ -154,12 +154,16 @@ export async function countByStatus(
  * index of townships serves it.
  */
 function within(sql: Database, reach: Reach) {
-  const { isCounty, townships, stations, departments } = reach;
+  const { isCounty, townships, stations, departments, windows } = reach;
   const parts = [
     isCounty ? [sql`true`] : [],
     townships.length > 0 ? [sql`town9 = ANY(${townships}::text[])`] : [],
     stations.length > 0 ? [sql`station_code = ANY(${stations}::text[])`] : [],
     departments.length > 0 ? [sql`offices && ${departments}::text[]`] : [],
+    // What it hands over, and has.
+    windows.length > 0
+      ? [sql`(state->'result'->>'window') = ANY(${windows}::text[])`]
+      : [],
   ].flat();
   return parts.reduce((some, each) => sql`(${some} OR ${each})`, sql`false`);
 }

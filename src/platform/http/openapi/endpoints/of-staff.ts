@@ -36,6 +36,7 @@ import { OIDC_PURPOSES } from '../../../people/oidc/pending-cookie.ts';
 import { rerouteSchema } from '../../../../protocol/office-decisions.ts';
 import { REROUTING } from '../../../review/reroute.ts';
 import { SEEING } from '../../../review/list-unsettled.ts';
+import { LISTING, SEARCHING } from '../../../review/worklist.ts';
 
 const signInProblems = [
   'signInFailed',
@@ -114,7 +115,7 @@ export const ofStaff: Endpoint[] = [
     method: 'get',
     path: '/api/v1/review/cases',
     summary: "The township's list, most urgent first.",
-    needs: { action: 'readCase' },
+    needs: { action: 'readCase', met: LISTING },
     query: worklistQuerySchema,
     answers: { 200: worklistSchema },
     problems: [...staffProblems, 'badRequest'],
@@ -123,7 +124,7 @@ export const ofStaff: Endpoint[] = [
     method: 'post',
     path: '/api/v1/review/cases/search',
     summary: 'The list by number, name or village.',
-    needs: { action: 'searchPersons' },
+    needs: { action: 'searchPersons', met: SEARCHING },
     body: worklistSearchSchema,
     answers: { 200: worklistSchema },
     problems: [...staffProblems, ...bodyProblems],
@@ -131,8 +132,9 @@ export const ofStaff: Endpoint[] = [
   {
     method: 'get',
     path: '/api/v1/review/cases/{caseId}',
-    summary: 'A case with answers, papers, signatures and history.',
-    needs: { action: 'readCase', met: ['readable'] },
+    summary:
+      'A case with answers, papers, signatures and history; to a window what it hands over by.',
+    needs: { action: 'readCase', met: ['readable', 'deliveryFields'] },
     params: { caseId: uuid },
     answers: { 200: caseDetailSchema },
     problems: [...staffProblems, 'notFound'],
@@ -244,8 +246,11 @@ export const ofStaff: Endpoint[] = [
   {
     method: 'get',
     path: '/api/v1/review/audit',
-    summary: 'Who saw and did what: all of it, or the own acts.',
-    needs: { action: 'readAudit', met: ['devicesAndSettings', 'ownActs'] },
+    summary: "Who saw and did what: all of it, the station's or the own acts.",
+    needs: {
+      action: 'readAudit',
+      met: ['devicesAndSettings', 'stationActs', 'ownActs'],
+    },
     query: auditQuerySchema,
     answers: { 200: auditListSchema },
     problems: [...staffProblems, 'badRequest'],
