@@ -2,9 +2,13 @@
 // the database's queries replaced by those in memory, and Node's cryptography and
 // compression by ones without threads. A known bug is patched in here, and only
 // here: production code carries no switches.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'vite';
+import {
+  IN_MEMORY,
+  withoutCounterpart,
+} from './memory/without-counterpart.mjs';
 
 const HERE = import.meta.dirname;
 const ROOT = resolve(HERE, '../..');
@@ -41,18 +45,14 @@ function inMemory() {
 
 /** What has no counterpart in memory yet says so when it is called. */
 function queriesInMemory(name) {
-  const path = join(HERE, 'memory/queries', name);
-  const text = readFileSync(join(QUERIES, name), 'utf8');
-  const there = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const lines = there === '' ? [] : [`export * from ${JSON.stringify(path)};`];
-  for (const [, wanted] of text.matchAll(
-    /^export (?:async )?(?:function\*?|const) (\w+)/gm,
-  ))
-    if (!new RegExp(`^export (?:const|function) ${wanted}\\b`, 'm').test(there))
-      lines.push(
+  const path = join(IN_MEMORY, name);
+  return [
+    ...(existsSync(path) ? [`export * from ${JSON.stringify(path)};`] : []),
+    ...withoutCounterpart(name).map(
+      (wanted) =>
         `export const ${wanted} = () => { globalThis.missingInMemory = '${wanted}'; throw new Error('the memory store has no ${wanted}'); };`,
-      );
-  return lines.join('\n');
+    ),
+  ].join('\n');
 }
 
 /** One exact fragment of the code, exchanged; @throws when it is not there once. */

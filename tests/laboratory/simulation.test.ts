@@ -2,9 +2,6 @@
 import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { buildLaboratory } from './build.mjs';
-import { findMissing } from './memory/find-missing.ts';
-import { UNREACHED } from './memory/unreached.ts';
 
 type Line = {
   runs: number;
@@ -64,12 +61,3 @@ it(
   },
   HANGS,
 );
-
-it('has in memory every query that a plan can come to', async () => {
-  const missing = findMissing(await buildLaboratory());
-  expect(missing, 'see “Add” in tests/laboratory/README.md').toEqual(
-    Object.fromEntries(
-      Object.entries(UNREACHED).map(([asker, { queries }]) => [asker, queries]),
-    ),
-  );
-});
