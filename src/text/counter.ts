@@ -177,6 +177,7 @@ export const casesText = {
   more: '再看50条',
   takenIn: (day: string) => `${day}收`,
   stub: (day: string) => `${day}收 · 办完满30天，内容已从本机清掉`,
+  stubMoved: '县里又办过，请问乡镇',
   drafts: '草稿',
 } as const;
 

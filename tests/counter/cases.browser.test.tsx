@@ -56,4 +56,17 @@ describe('the list of cases', () => {
     await button(casesText.returned).click();
     await expect.element(page.getByText(casesText.noneReturned)).toBeVisible();
   });
+
+  test('of what has left the device a line says no word that is old', async () => {
+    const fake = aLongList(1);
+    const [only] = fake.cases.value;
+    if (only === undefined) throw new Error('no case');
+    const stub = { ...only, isStub: true, display: 'concluded' } as const;
+    fake.cases.set([stub]);
+    openCounter(fake, '/cases');
+    await expect.element(rows().first()).toHaveTextContent('办结');
+    fake.cases.set([{ ...stub, hasMoved: true }]);
+    await expect.element(rows().first()).toHaveTextContent(casesText.stubMoved);
+    await expect.element(rows().first()).not.toHaveTextContent('办结');
+  });
 });

@@ -41,10 +41,12 @@ function Line({ item }: CaseRowProps) {
               {item.applicantName} · {item.matterShort}
             </span>
             <span class="hint">
-              {casesText.stub(dayInSentence(item.takenInAt))}
+              {item.hasMoved
+                ? casesText.stubMoved
+                : casesText.stub(dayInSentence(item.takenInAt))}
             </span>
           </span>
-          <StatusTag status={display} />
+          {!item.hasMoved && <StatusTag status={display} />}
         </div>
       </li>
     );

@@ -31,6 +31,8 @@ export type CaseSummary = {
   damaged: number;
   /** Its text has left the device: this line is all, its name masked. */
   isStub?: true;
+  /** Of a stub: the county has done something since that its word does not tell. */
+  hasMoved?: true | undefined;
 };
 
 /** What of the list of cases is looked at. */

@@ -3,7 +3,6 @@
 import { applyAnswers, type Answers } from '../../domain/cases/answers.ts';
 import type { Moment } from '../../domain/cases/operation.ts';
 import type { MaterialRef, Signature } from '../../domain/cases/papers.ts';
-import { isAllowed } from '../../domain/cases/transitions.ts';
 import { isBlocking } from '../../domain/rules/answer-issue.ts';
 import { isContactField } from '../../domain/rules/contact-fields.ts';
 import { normaliseAnswers } from '../../domain/rules/normalise-answers.ts';
@@ -19,11 +18,7 @@ import { saveMaterial } from '../materials/save-material.ts';
 import { savePhotograph } from '../materials/save-photograph.ts';
 import { takeFile, takeSignature } from '../materials/take-file.ts';
 import { done, failed } from '../outcome.ts';
-import {
-  appendToCase,
-  statusForActs,
-  type FollowUp,
-} from './append-to-case.ts';
+import { appendToCase, mayAct, type FollowUp } from './append-to-case.ts';
 import { presentAnswers } from './case-content.ts';
 import { findCase, type OpenCase } from './find-case.ts';
 import type { Submitted } from './store-operation.ts';
@@ -38,8 +33,7 @@ export async function actOnCase(
 ): Promise<Outcome<Submitted>> {
   const found = await findCase(context, caseId);
   if (found === undefined) return failed('caseNotFound');
-  if (!isAllowed(statusForActs(found), wish.kind))
-    return failed('notAllowedNow');
+  if (!mayAct(found, wish.kind)) return failed('notAllowedNow');
   const taken = new TakenMaterials(context);
   const make = await prepare(context, found, { wish, taken });
   const stored = make.ok

@@ -49,7 +49,8 @@ function makeAnswer(
   const { purpose } = content;
   if (purpose.kind !== 'answerCorrection')
     throw new Error('not the draft of a correction');
-  if (found.state.correction?.event !== purpose.correctionEvent)
+  const { correction, lapsed } = found.state;
+  if ((correction ?? lapsed)?.event !== purpose.correctionEvent)
     return failed('notAllowedNow');
   // What the county did not take, the one that is mended above all, is no change
   // that stands: it is said again.

@@ -2,7 +2,8 @@
 // about the case as the clerk sees it: what the county has said, with this
 // device's own unsent work on top.
 import type { Moment } from '../../domain/cases/operation.ts';
-import { isAllowed, type CaseStatus } from '../../domain/cases/transitions.ts';
+import { isAllowedNow } from '../../domain/cases/allowed-now.ts';
+import type { CaseAct, CaseStatus } from '../../domain/cases/transitions.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { moment, type OpenContext } from '../device-context.ts';
 import type { OpenDraft } from '../drafts/save-draft.ts';
@@ -46,7 +47,9 @@ async function tryOnce(
 ): Promise<Outcome<Submitted> | 'moved'> {
   const found = await findCase(context, caseId);
   if (found === undefined) return failed('caseNotFound');
-  if (!isAllowed(statusForActs(found), kind)) return failed('notAllowedNow');
+  // The county takes an answer in after the lapse as well, and says if it counts.
+  const isLate = kind === 'answerCorrection' && found.state.lapsed;
+  if (!isLate && !mayAct(found, kind)) return failed('notAllowedNow');
   const at = await moment(context);
   const made = make(found, at);
   if (!made.ok) return made;
@@ -72,15 +75,16 @@ async function tryOnce(
   });
 }
 
+/** Whether that may be done to it as it stands here. */
+export function mayAct(found: OpenCase, act: CaseAct): boolean {
+  return isAllowedNow({ ...found.state, status: statusForActs(found) }, act);
+}
+
 /**
  * A case that the county has taken in and of which no event was pulled yet is
  * received, though the screen does not say so before the county does.
  */
-export function statusForActs({
-  state,
-  content,
-  operations,
-}: OpenCase): CaseStatus {
+function statusForActs({ state, content, operations }: OpenCase): CaseStatus {
   if (state.status !== 'none') return state.status;
   const submit = operations.find(({ id }) => id === content.operationId);
   return submit === undefined || submit.result === 'applied'

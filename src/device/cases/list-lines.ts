@@ -21,6 +21,8 @@ export class ListLines {
   /** By case, with what the line was made from. */
   readonly #cases = new Map<string, { made: string; line: CaseSummary }>();
   readonly #stubs = new Map<string, CaseSummary>();
+  /** Those whose rows were read since some case changed. */
+  #readStubs = new Set<string>();
 
   /** In the order of `ids`, without those that are gone by now. */
   async ofCases(
@@ -59,22 +61,30 @@ export class ListLines {
     });
   }
 
+  /** Some case may have changed, or moved that has only its stub here. */
   forgetHeads(): void {
     this.#heads = new Map();
+    this.#readStubs = new Set();
   }
 
-  /** The same; a damaged one is left out. What stays of a case never changes. */
+  /** The same; a damaged one is left out. */
   async ofStubs(
     context: OpenContext,
     ids: readonly string[],
   ): Promise<CaseSummary[]> {
-    const missing = ids.filter((id) => !this.#stubs.has(id));
+    const known = this.#readStubs;
+    const missing = ids.filter((id) => !known.has(id));
     const rows = await read(context.store, (db) => db.stubs.bulkGet(missing));
-    const lines = rows.map(async (row) =>
-      row === undefined ? undefined : openStub(context, row),
-    );
-    for (const line of await Promise.all(lines))
-      if (line !== undefined) this.#stubs.set(line.caseId, line);
+    const open = rows.map(async (row) => {
+      if (row === undefined) return;
+      const { caseId, hasMoved } = row;
+      known.add(caseId);
+      const before = this.#stubs.get(caseId);
+      if (before && before.hasMoved === hasMoved) return;
+      const line = await openStub(context, row);
+      if (line !== undefined) this.#stubs.set(caseId, line);
+    });
+    await Promise.all(open);
     return ids.flatMap((id) => this.#stubs.get(id) ?? []);
   }
 

@@ -88,7 +88,7 @@ async function retire(
 ): Promise<boolean> {
   const { store, unlocked } = context;
   const { db } = store;
-  const { caseId, takenInAt } = row;
+  const { caseId, takenInAt, lastEvent } = row;
   const stub: StubContent = {
     number: content.submit.number,
     matterCode: content.submit.matterCode,
@@ -121,7 +121,7 @@ async function retire(
         .between([caseId, 0], [caseId, Number.MAX_SAFE_INTEGER])
         .delete();
       await db.cases.delete(caseId);
-      await db.stubs.put({ caseId, takenInAt, since, sealed });
+      await db.stubs.put({ caseId, takenInAt, since, lastEvent, sealed });
       await recordAct(db, { act: 'caseTextErased', caseId, at, clerkId: null });
       return true;
     },

@@ -32,7 +32,7 @@ export async function openStub(
 }
 
 function asSummary(
-  { caseId, takenInAt }: StubRow,
+  { caseId, takenInAt, hasMoved }: StubRow,
   { applicantMasked, ...kept }: StubContent,
 ): CaseSummary {
   return {
@@ -43,6 +43,7 @@ function asSummary(
     isReadable: true,
     isHistoryReadable: true,
     isStub: true,
+    hasMoved,
     unsentLater: 0,
     correctionDueOn: null,
     answerDraftId: null,

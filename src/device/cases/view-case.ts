@@ -1,4 +1,3 @@
-import { isAllowedNow } from '../../domain/cases/allowed-now.ts';
 import { maskName } from '../../domain/rules/mask.ts';
 import { intakeDay } from '../../domain/cases/intake-day.ts';
 import { OPERATION_KINDS } from '../../domain/cases/operation.ts';
@@ -10,7 +9,7 @@ import type { CaseView, ReceiptView } from '../device-api.ts';
 import type { OpenContext } from '../device-context.ts';
 import { viewPage, viewPaper } from '../drafts/view-draft.ts';
 import { kindOf } from '../outbox/needs-attention.ts';
-import { statusForActs } from './append-to-case.ts';
+import { mayAct } from './append-to-case.ts';
 import {
   caseMaterials,
   presentAnswers,
@@ -131,10 +130,9 @@ function viewSignatures(
 
 /** What a clerk may do to it now. */
 function actsOf(found: OpenCase): CaseOperationKind[] {
-  const status = statusForActs(found);
   return OPERATION_KINDS.filter(
     (kind): kind is CaseOperationKind =>
-      kind !== 'journal' && isAllowedNow({ ...found.state, status }, kind),
+      kind !== 'journal' && mayAct(found, kind),
   );
 }
 

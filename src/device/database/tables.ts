@@ -81,6 +81,10 @@ export type StubRow = {
   takenInAt: string;
   /** ISO 8601, in the county's time. */
   since: string;
+  /** Number of the last event pulled. */
+  lastEvent: number;
+  /** The county has done something since that its word does not tell. */
+  hasMoved?: true;
   /** StubContent (cases/retire-cases.ts). */
   sealed: Sealed;
 };

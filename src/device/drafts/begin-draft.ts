@@ -1,10 +1,9 @@
 import { intakeDay } from '../../domain/cases/intake-day.ts';
 import { signaturePaperId } from '../../domain/cases/papers.ts';
-import { isAllowed } from '../../domain/cases/transitions.ts';
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import { TODAY } from '../../domain/catalogue/prefill.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
-import { statusForActs } from '../cases/append-to-case.ts';
+import { mayAct } from '../cases/append-to-case.ts';
 import { presentAnswers } from '../cases/case-content.ts';
 import { damagedPages } from '../cases/damaged-materials.ts';
 import { findCase } from '../cases/find-case.ts';
@@ -44,10 +43,9 @@ export async function beginAnswer(
 ): Promise<Outcome<string>> {
   const found = await findCase(context, caseId);
   if (found === undefined) return failed('caseNotFound');
-  const { state, content } = found;
-  const { correction } = state;
-  if (correction === null || !isAllowed(state.status, 'answerCorrection'))
-    return failed('notAllowedNow');
+  const { content } = found;
+  const { correction } = found.state;
+  if (correction === null) return failed('notAllowedNow');
   const begun = await findOpenDraft(
     context,
     caseId,
@@ -82,8 +80,7 @@ export async function beginSupplement(
 ): Promise<Outcome<string>> {
   const found = await findCase(context, caseId);
   if (found === undefined) return failed('caseNotFound');
-  if (!isAllowed(statusForActs(found), 'supplement'))
-    return failed('notAllowedNow');
+  if (!mayAct(found, 'supplement')) return failed('notAllowedNow');
   const begun = await findOpenDraft(
     context,
     caseId,

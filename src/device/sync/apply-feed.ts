@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { keepCase, LEAVE_STORES, leaveCase } from '../cases/leave-cases.ts';
 import type {
   CursorRow,
@@ -12,6 +13,19 @@ import { beginOf, type FeedPageFrame } from './feed-page.ts';
 import { keepContact } from './keep-session.ts';
 import { putMaterialFirst } from '../outbox/material-turn.ts';
 import { eventsEnd, sealEvents } from './seal-events.ts';
+
+/** Events that leave the word of a case that has ended as it is. */
+const quietSchema = v.object({
+  body: v.object({
+    kind: v.picklist([
+      'rated',
+      'objected',
+      'objectionDecided',
+      'contactUpdated',
+      'operationHeld',
+    ]),
+  }),
+});
 
 const STORES = [...LEAVE_STORES, 'cursors'] as const;
 
@@ -40,6 +54,7 @@ export async function applyFeedPage(
       await putEvents(
         db,
         rows.filter((row) => row.audience === audience && row.pos === pos),
+        v.is(quietSchema, body),
       );
       if (caseId === null) continue;
       if (kind === 'left') await leaveCase(db, caseId, at);
@@ -75,17 +90,25 @@ async function leavesGap(
 async function putEvents(
   db: DeviceDatabase,
   rows: readonly EventRow[],
+  isQuiet: boolean,
 ): Promise<void> {
-  // Of a case whose text has left this device nothing comes back.
+  // Of a case whose text has left this device nothing comes back; its line says
+  // that its word is old.
   const stubs = await db.stubs.bulkGet(rows.map(({ caseId }) => caseId));
   await db.events.bulkPut(rows.filter((_row, i) => stubs[i] === undefined));
-  for (const { caseId, n } of rows)
+  for (const { caseId, n } of rows) {
+    await db.stubs.where({ caseId }).modify((row) => {
+      if (row.lastEvent >= n) return;
+      row.lastEvent = n;
+      if (!isQuiet) row.hasMoved = true;
+    });
     await db.cases.where({ caseId }).modify((row) => {
       // After a restore another event may stand in a place that was read: the
       // row moves too, so that nobody goes on with what he remembers.
       if (row.lastEvent < n) row.lastEvent = n;
       else row.revision += 1;
     });
+  }
 }
 
 async function moveCursors(

@@ -180,6 +180,7 @@ async function makeStub(vault: VaultKey, { content }: Model, n: number) {
     caseId,
     takenInAt: takenIn(n),
     since: new Date().toISOString(),
+    lastEvent: 1,
     sealed: await sealRow(vault, stubPlace(caseId), stub),
   };
 }

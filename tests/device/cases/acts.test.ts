@@ -146,6 +146,51 @@ describe('what a clerk does to a case', () => {
     expect((await view(bench, bench.caseId))?.acts).toEqual(['rate']);
   });
 
+  it('what is asked for once is not asked for again while nobody has answered', async () => {
+    const bench = await aCase();
+    bench.county.say(bench.caseId, {
+      kind: 'accepted',
+      promisedBy: null,
+      withDeficiency: false,
+    });
+    await goRound(bench);
+    const withdraw = () =>
+      bench.api.cases.act(bench.caseId, {
+        kind: 'withdraw',
+        reason: '本人不办了',
+        signature: aSignature(),
+      });
+    const [first, second] = await Promise.all([withdraw(), withdraw()]);
+    expect(first.ok).not.toBe(second.ok);
+    expect(await withdraw()).toMatchObject({ code: 'notAllowedNow' });
+  });
+
+  it('an answer whose correction has lapsed meanwhile goes to the county all the same', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county } = bench;
+    const draftId = await aFilledDraft(api);
+    must(await api.drafts.saveAnswers(draftId, { remark: '多写的' }));
+    const { caseId } = must(await api.drafts.submit(draftId));
+    await goRound(bench);
+    county.say(caseId, correction);
+    await goRound(bench);
+    const answer = must(await api.drafts.createAnswer(caseId));
+    must(await api.drafts.saveAnswers(answer, { remark: null }));
+    must(await api.drafts.saveConsents(answer, ['check:noRemark']));
+    must(await api.drafts.saveSignature(answer, aSignature()));
+    county.say(caseId, { kind: 'correctionLapsed' });
+    await goRound(bench);
+    expect(await api.drafts.createAnswer(caseId)).toMatchObject({
+      code: 'notAllowedNow',
+    });
+    must(await api.drafts.submit(answer));
+    await goRound(bench);
+    expect(lastSent(bench)).toMatchObject({
+      kind: 'answerCorrection',
+      answers: { remark: '' },
+    });
+  });
+
   it('of two windows that act at once both are kept, one after the other', async () => {
     const bench = await aCase();
     const phones = ['0718-0000001', '0718-0000002', '0718-0000003'];

@@ -58,6 +58,7 @@ async function layStubs(bench: Bench): Promise<void> {
       caseId,
       takenInAt: new Date(county.nowMs - n * HOUR).toISOString(),
       since: new Date(county.nowMs).toISOString(),
+      lastEvent: 1,
       sealed: await sealRow(vault, stubPlace(caseId), content),
     };
   });

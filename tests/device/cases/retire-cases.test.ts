@@ -116,6 +116,28 @@ describe('the text of a case', () => {
     expect(await read(device.store, (db) => db.events.count())).toBe(0);
   });
 
+  it('once gone is known to be old when the county does something more, and only then', async () => {
+    const bench = await aConcludedCase();
+    const { api, county, caseId } = bench;
+    await days(bench, 12);
+    county.nowMs += 20 * DAY;
+    await days(bench, 1);
+    county.epoch = 'epoch-2';
+    await contact(bench);
+    const [line] = await now(api.cases.watch);
+    expect(line).toMatchObject({ caseId, isStub: true, display: 'rejected' });
+    expect(line?.hasMoved).toBeUndefined();
+    county.say(caseId, { kind: 'rated' });
+    await contact(bench);
+    expect((await now(api.cases.watch))[0]?.hasMoved).toBeUndefined();
+
+    county.say(caseId, { kind: 'recalled', reason: '依据的证明是假的' });
+    await contact(bench);
+    expect(await now(api.cases.watch)).toMatchObject([
+      { caseId, isStub: true, hasMoved: true },
+    ]);
+  });
+
   it('stays while its photographs are not known to be safe', async () => {
     const bench = await aConcludedCase();
     const { county, caseId } = bench;
