@@ -1,4 +1,4 @@
-// A deadline and how it was counted, in the reviewer's words.
+// A deadline and how it was counted, in the words of those who wait and who owe.
 import type { Deadline } from '../domain/calendar/deadline.ts';
 import { dayInSentence } from './common.ts';
 

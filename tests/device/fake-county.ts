@@ -3,6 +3,7 @@
 // be told to fail. What a test sets, sees and says is here, the routes lie beside it
 // group by group. The real platform is tried in the journeys.
 import { CompactEncrypt, compactDecrypt, importJWK } from 'jose';
+import type { WorkCalendar } from '../../src/domain/calendar/calendar-schema.ts';
 import type { Catalogue } from '../../src/domain/catalogue/catalogue-schema.ts';
 import type { CaseEvent, EventBody } from '../../src/domain/cases/event.ts';
 import type { Operation } from '../../src/domain/cases/operation.ts';
@@ -102,6 +103,8 @@ export class FakeCounty {
   readonly catalogues = new Map<string, (catalogue: Catalogue) => void>([
     ['test-1', () => undefined],
   ]);
+  /** How the calendar of a version differs from the bundled one. */
+  readonly calendars = new Map<string, (calendar: WorkCalendar) => void>();
   /** The devices that it publishes; undefined: a county of release 0.1.0. */
   directory: DirectoryDevice[] | undefined;
   epoch = 'epoch-1';

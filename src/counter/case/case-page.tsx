@@ -28,6 +28,7 @@ import { CaseSheets } from '../sheet/case-sheets.tsx';
 import { CaseContents } from './case-contents.tsx';
 import { caseSentence } from './case-sentence.ts';
 import { CorrectionNotice } from './correction-notice.tsx';
+import { Deadline } from './deadline.tsx';
 import { Progress } from './progress.tsx';
 import '../home/home.css';
 
@@ -152,6 +153,7 @@ function OpenCase({ view }: { view: CaseView }) {
         />
       )}
       {primary === undefined && <Ending view={view} />}
+      <Deadline view={view} />
       <Progress view={view} />
       <div class="buttons">
         {matter?.ok !== true && (

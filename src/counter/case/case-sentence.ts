@@ -30,7 +30,7 @@ export function caseSentence(view: CaseView): string {
       });
     case 'received':
       return statusSentences.received({
-        noticeBy: dueDay(state.noticeBy ?? view.noticeBy),
+        noticeBy: dueDay(dueNow(view, 'notice') ?? view.noticeBy),
       });
     case 'accepted':
       return acceptedSentence(view);
@@ -50,7 +50,7 @@ export function caseSentence(view: CaseView): string {
         dueOn: dueDay(state.correction?.dueOn ?? null),
       });
     case 'inDepartment':
-      return caseText.inDepartment(dueDay(state.promisedBy));
+      return caseText.inDepartment(dueDay(dueNow(view, 'promise')));
     case 'publicNotice':
       return statusSentences.publicNotice({
         until: dueDay(state.special?.until ?? null),
@@ -97,11 +97,22 @@ export function caseSentence(view: CaseView): string {
   }
 }
 
-function acceptedSentence({ state, takenInAt }: CaseView): string {
+function acceptedSentence(view: CaseView): string {
+  const { state, takenInAt } = view;
   return statusSentences.accepted({
     acceptedOn: dayInSentence(state.acceptedAt ?? takenInAt),
-    promisedBy: dueDay(state.promisedBy),
+    promisedBy: dueDay(dueNow(view, 'promise')),
   });
+}
+
+/** As it is counted now; without a calendar here, as it was said then. */
+function dueNow(
+  { deadlines, state }: CaseView,
+  rule: 'notice' | 'promise',
+): DueDay | null {
+  const deadline = deadlines?.[rule] ?? null;
+  if (deadline !== null) return deadline.due;
+  return rule === 'notice' ? state.noticeBy : state.promisedBy;
 }
 
 /** What was put off and has not come, as the receipt names it. */

@@ -1,5 +1,6 @@
 // Cases taken in here, and what a clerk does to them.
 import type { Answers } from '../../domain/cases/answers.ts';
+import type { CaseDeadlines } from '../../domain/cases/case-clocks.ts';
 import type { DisplayStatus } from '../../domain/cases/display-status.ts';
 import type { CaseEvent } from '../../domain/cases/event.ts';
 import type { CaseState } from '../../domain/cases/fold-case.ts';
@@ -71,7 +72,13 @@ export type CaseView = CaseSummary & {
   materials: { total: number; left: number; leftBytes: number };
   /** When the county acknowledged the submit; null: not yet. */
   arrivedAt: string | null;
+  /** As it was said; `deadlines` has it as it is counted now. */
   noticeBy: { date: string; provisional: boolean };
+  /**
+   * By what the county has said and the calendar that is here; null: there is none
+   * here yet. That of the law is the county's to watch, and null.
+   */
+  deadlines: CaseDeadlines | null;
   receipt: ReceiptView;
   /** What the applicant signed last; null: nothing was signed by him. */
   signature: PageView | null;

@@ -46,6 +46,11 @@ export function caseCalls(
     stores: LIST_STORES,
     others: [...others, whenUnderWay],
   };
+  // With a new catalogue comes a new calendar.
+  const ofCase = {
+    ...ofCases,
+    stores: [...LIST_STORES, 'catalogues'] as const,
+  };
   return {
     cases: {
       watch: makeWatch(ofCases, async () => {
@@ -79,7 +84,7 @@ export function caseCalls(
         })(callback);
       },
       watchOne: (caseId, callback) =>
-        makeWatch(ofCases, async () => {
+        makeWatch(ofCase, async () => {
           const open = opened(context);
           if (open === undefined || !(await casesShown(open))(caseId))
             return null;

@@ -1,3 +1,4 @@
+import { caseDeadlines } from '../../domain/cases/case-clocks.ts';
 import { maskName } from '../../domain/rules/mask.ts';
 import { intakeDay } from '../../domain/cases/intake-day.ts';
 import { OPERATION_KINDS } from '../../domain/cases/operation.ts';
@@ -6,7 +7,7 @@ import type { CaseOperationKind } from '../../domain/cases/transitions.ts';
 import type { MaterialRow } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { CaseView, ReceiptView } from '../device-api.ts';
-import type { OpenContext } from '../device-context.ts';
+import type { DeviceContext, OpenContext } from '../device-context.ts';
 import { viewPage, viewPaper } from '../drafts/view-draft.ts';
 import { kindOf } from '../outbox/needs-attention.ts';
 import { mayAct } from './append-to-case.ts';
@@ -23,7 +24,7 @@ import { summarise } from './summarise.ts';
 
 /** One case whole; null when there is none. */
 export async function viewCase(
-  context: OpenContext,
+  context: OpenContext & Pick<DeviceContext, 'files'>,
   caseId: string,
   isTextUnderWay: boolean,
 ): Promise<CaseView | null> {
@@ -70,11 +71,27 @@ export async function viewCase(
     },
     arrivedAt: arrivedAt(found) ?? (await releasedArrival(context, found)),
     noticeBy,
+    deadlines: await deadlinesOf(context, found),
     receipt: viewReceipt(content),
     ...viewSignatures(content, materials),
     printed: content.printed ?? {},
     trouble: await troubleOf(context, found),
   };
+}
+
+/** Counted when somebody looks: a new calendar moves them all. */
+async function deadlinesOf(
+  { files }: Pick<DeviceContext, 'files'>,
+  { events, content: { promisedDays } }: OpenCase,
+): Promise<CaseView['deadlines']> {
+  const published = await files.current();
+  return published === undefined
+    ? null
+    : caseDeadlines(
+        events,
+        { promisedDays, legalDays: null },
+        published.calendar,
+      );
 }
 
 async function readMaterials(

@@ -32,8 +32,11 @@ export const CLOCK_EVENTS = [
 export type ClockEvent = Pick<CaseEvent, 'at' | 'body'>;
 type ClockBody = Extract<EventBody, { kind: (typeof CLOCK_EVENTS)[number] }>;
 
-/** In working days, as the matter's version has them; `legalDays` null: unknown. */
-export type Periods = { promisedDays: number; legalDays: number | null };
+/** In working days, as the matter's version has them; null: unknown. */
+export type Periods = {
+  promisedDays: number | null;
+  legalDays: number | null;
+};
 
 /** null: that clock has not begun, or there is none. */
 export type CaseDeadlines = Record<ClockRule, Deadline | null>;
@@ -85,7 +88,7 @@ function caseClocks(
         // What stopped the notice is past; what comes now stops these.
         pauses = [];
         extensions = [];
-        begin('promise', from, promisedDays);
+        if (promisedDays !== null) begin('promise', from, promisedDays);
         if (legalDays !== null) begin('statutory', from, legalDays);
         break;
       }

@@ -1,6 +1,7 @@
 // What the county publishes: its keys and the versions of its catalogue, signed.
 import calendarText from '../../../src/domain/catalogue/data/calendar.json?raw';
 import mattersText from '../../../src/domain/catalogue/data/matters.json?raw';
+import type { WorkCalendar } from '../../../src/domain/calendar/calendar-schema.ts';
 import type { Catalogue } from '../../../src/domain/catalogue/catalogue-schema.ts';
 import { readEdition } from '../../../src/domain/catalogue/read-edition.ts';
 import { detached } from '../../../src/platform/http/routes/detached.ts';
@@ -61,13 +62,15 @@ async function catalogue(
   const form = county.forms.find((each) => accepted.includes(each));
   const catalogue = JSON.parse(mattersText) as Catalogue;
   county.catalogues.get(version)?.(catalogue);
+  const calendar = JSON.parse(calendarText) as WorkCalendar;
+  county.calendars.get(version)?.(calendar);
   const signed = await sign(county.root, 'catalogue+jwt', {
     version,
     demo: true,
     ...(form === VILLAGE_EDITION || form === VILLAGE_EDITION_GB
       ? { edition: 'village', catalogue: readEdition(catalogue) }
       : { catalogue }),
-    calendar: JSON.parse(calendarText) as unknown,
+    calendar,
   });
   if (form === undefined) return new Response(signed);
   const text = detached(signed);

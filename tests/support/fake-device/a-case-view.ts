@@ -1,4 +1,5 @@
 import type { Answers } from '../../../src/domain/cases/answers.ts';
+import { caseDeadlines } from '../../../src/domain/cases/case-clocks.ts';
 import { displayStatus } from '../../../src/domain/cases/display-status.ts';
 import type { CaseEvent } from '../../../src/domain/cases/event.ts';
 import { foldCase } from '../../../src/domain/cases/fold-case.ts';
@@ -11,7 +12,7 @@ import {
 import { applicantName } from '../../../src/domain/rules/applicant.ts';
 import { maskName } from '../../../src/domain/rules/mask.ts';
 import type { CaseView } from '../../../src/device/device-api.ts';
-import { matterOf } from './matters.ts';
+import { calendar, matterOf } from './matters.ts';
 import { NOW } from './now.ts';
 
 /** A case as it would lie on the device, with what the county has said. */
@@ -71,6 +72,11 @@ export function aCaseView(
     materials: { total: 0, left: 0, leftBytes: 0 },
     arrivedAt: events[0]?.at ?? null,
     noticeBy,
+    deadlines: caseDeadlines(
+      events,
+      { promisedDays: matter.promisedDays, legalDays: null },
+      calendar,
+    ),
     receipt: {
       number,
       queryCode: 'K7M4QX',
