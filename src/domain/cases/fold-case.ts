@@ -279,13 +279,7 @@ function applyBody(
     case 'delivered':
       return { ...state, handedOver: true };
     case 'supplemented':
-      return body.closesGap === true
-        ? {
-            ...state,
-            hasOpenDeficiency: false,
-            ...(state.lapsedPapers && { lapsedPapers: [] }),
-          }
-        : state;
+      return body.closesGap === true ? withoutGap(state) : state;
     case 'rated':
       return { ...state, isRated: true };
     case 'posted':
@@ -335,7 +329,8 @@ function applyBody(
         lapsedPapers: [...(state.lapsedPapers ?? []), ...body.papers],
       };
     case 'joined':
-      return body.goesOn ? state : ended(state, 'withdrawn', at);
+      if (!body.goesOn) return ended(state, 'withdrawn', at);
+      return body.closesGap === true ? withoutGap(state) : state;
     case 'contactUpdated':
     case 'operationHeld':
     case 'firstReviewed':
@@ -347,6 +342,14 @@ function applyBody(
     default:
       return unreachable(body);
   }
+}
+
+function withoutGap(state: CaseState): CaseState {
+  return {
+    ...state,
+    hasOpenDeficiency: false,
+    ...(state.lapsedPapers && { lapsedPapers: [] }),
+  };
 }
 
 function withOpinion(

@@ -106,6 +106,8 @@ export const LATER_BODIES = [
     number: v.pipe(v.string(), v.regex(/^\d{27}$/)),
     goesOn: v.boolean(),
     intake: v.optional(intervalSchema),
+    /** The other had the last paper that was put off here. */
+    closesGap: v.optional(v.boolean()),
   }),
   v.object({
     kind: v.literal('commitmentChecked'),

@@ -178,3 +178,13 @@ export function citedMaterials(
     })),
   ];
 }
+
+/** Whether what is added brings the last paper that was put off. */
+export function closesGap(
+  before: readonly Paper[],
+  added: readonly Paper[],
+): boolean {
+  return (
+    openGaps(before).length > 0 && openGaps([...before, ...added]).length === 0
+  );
+}

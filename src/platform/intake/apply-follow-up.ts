@@ -6,7 +6,7 @@ import { mergeConsents, type Consent } from '../../domain/cases/consent.ts';
 import { isWish } from '../../domain/cases/fold-case.ts';
 import type { Operation } from '../../domain/cases/operation.ts';
 import {
-  openGaps,
+  closesGap,
   type Paper,
   type Signature,
 } from '../../domain/cases/papers.ts';
@@ -225,12 +225,6 @@ async function change(
     body: p.body,
   });
   return APPLIED;
-}
-
-function closesGap(before: readonly Paper[], added: readonly Paper[]): boolean {
-  return (
-    openGaps(before).length > 0 && openGaps([...before, ...added]).length === 0
-  );
 }
 
 function withoutSame<Key extends string, Item extends Record<Key, string>>(

@@ -86,24 +86,27 @@ describe('the history of a case', () => {
     expect(handlingStatus(foldCase(history(...given)))).toBe(word);
   });
 
-  test('a gap stands in the word until the last paper put off has come', () => {
-    const came = (closesGap: boolean) => {
-      const events = history('received', 'accepted', 'supplemented');
-      const bodies: EventBody[] = [
-        BODIES.received,
-        { kind: 'accepted', promisedBy: null, withDeficiency: true },
-        { ...BODIES.supplemented, closesGap },
-      ];
-      return events.flatMap((event, i) => {
-        const body = bodies[i];
-        return body === undefined ? [] : { ...event, body };
-      });
-    };
-    expect(handlingStatus(foldCase(came(false)))).toBe(
-      'acceptedWithDeficiency',
-    );
-    expect(handlingStatus(foldCase(came(true)))).toBe('accepted');
-  });
+  test.each(['supplemented', 'joined'] as const)(
+    'a gap stands in the word until the last paper put off has come: %s',
+    (how) => {
+      const came = (closesGap: boolean) => {
+        const events = history('received', 'accepted', how);
+        const bodies: EventBody[] = [
+          BODIES.received,
+          { kind: 'accepted', promisedBy: null, withDeficiency: true },
+          { ...BODIES[how], closesGap },
+        ];
+        return events.flatMap((event, i) => {
+          const body = bodies[i];
+          return body === undefined ? [] : { ...event, body };
+        });
+      };
+      expect(handlingStatus(foldCase(came(false)))).toBe(
+        'acceptedWithDeficiency',
+      );
+      expect(handlingStatus(foldCase(came(true)))).toBe('accepted');
+    },
+  );
 
   test('accepted by silence is accepted, since its papers were received', () => {
     const deemedFrom = '2026-11-24T02:36:00.000Z';

@@ -142,3 +142,26 @@ test('the same application at two places: one goes on, and both numbers lead to 
   });
   expect(await join(second.caseId, first.number)).toBe(409);
 });
+
+test('what was put off here and lay in the other case is owed no more when they are joined', async () => {
+  const first = await county.takesIn('V14');
+  const second = await county.takesIn('V14');
+  const [paperId, signature] = ['V14-M2', { sha256: 'a'.repeat(64) }];
+  const holds = async (caseId: string, paper: object) =>
+    await context.sql`UPDATE cases SET papers = ${context.sql.json([paper] as never)}
+      WHERE case_id = ${caseId}`;
+  const dueOn = '2026-12-09';
+  await holds(first.caseId, { how: 'seen', paperId, seenAt: '2026-11-25' });
+  await holds(second.caseId, { how: 'deficiency', paperId, dueOn, signature });
+  const stateOf = async () =>
+    (await findCaseByNumber(context.sql, { county: COUNTY, ...second }))?.state;
+  await decides('town', second.caseId, { act: 'accept' });
+  expect(await stateOf()).toMatchObject({ hasOpenDeficiency: true });
+  const { number } = first;
+  const { status } = await decides('town', second.caseId, {
+    act: 'join',
+    number,
+  });
+  expect(status).toBe(200);
+  expect(await stateOf()).toMatchObject({ hasOpenDeficiency: false });
+});

@@ -1,6 +1,10 @@
 import { isAllowedNow } from '../../../domain/cases/allowed-now.ts';
 import type { CaseEvent, EventBody } from '../../../domain/cases/event.ts';
-import { standingPapers, type Paper } from '../../../domain/cases/papers.ts';
+import {
+  closesGap,
+  standingPapers,
+  type Paper,
+} from '../../../domain/cases/papers.ts';
 import { applicantIdNo } from '../../../domain/rules/applicant.ts';
 import { uniteMaterials } from '../../database/queries/case-materials.ts';
 import {
@@ -46,7 +50,7 @@ export async function join(act: Act<'join'>): Promise<ActResult> {
   const mine = await readEvents(tx, county, row.caseId);
   const theirs = await readEvents(tx, county, other.caseId);
   const intake = earlierIntake(theirs, mine);
-  await unite(act, other);
+  const added = await unite(act, other);
   await recordEvent(work, {
     county,
     caseId: other.caseId,
@@ -54,7 +58,11 @@ export async function join(act: Act<'join'>): Promise<ActResult> {
     at,
     body: joined(row, false),
   });
-  return recorded({ ...joined(other, true), ...(intake && { intake }) });
+  return recorded({
+    ...joined(other, true),
+    ...(intake && { intake }),
+    ...(closesGap(row.papers, added) && { closesGap: true }),
+  });
 }
 
 /** By the identity number; whoever gave none is nobody's double. */
@@ -113,10 +121,11 @@ function resealed(
   };
 }
 
+/** Gives the papers that came. */
 async function unite(
   { context, work, row }: Act<'join'>,
   other: CaseRow,
-): Promise<void> {
+): Promise<Paper[]> {
   const { county } = context.config;
   // What was only put off here may have been handed in there.
   const has = new Set(
@@ -127,7 +136,7 @@ async function unite(
   const added = standingPapers(other.papers)
     .filter(({ paperId }) => !has.has(paperId))
     .map((paper) => resealed(context, paper, { from: other, to: row }));
-  if (added.length === 0) return;
+  if (added.length === 0) return added;
   const { caseId } = row;
   await saveCaseContent(
     work.tx,
@@ -140,4 +149,5 @@ async function unite(
     to: caseId,
     paperIds: added.map(({ paperId }) => paperId),
   });
+  return added;
 }
