@@ -54,6 +54,11 @@ export function createApp(
       c.header('Cache-Control', 'no-store');
   });
 
+  // No column holds the character 0; in a body read-json.ts looks for it.
+  app.use('/api/*', async (c, next) =>
+    /%00/.test(c.req.url) ? problem(c, 'badRequest') : await next(),
+  );
+
   // Devices.
   app.route('/', enrolmentRoutes(context));
   app.route('/', sessionRoutes(context));
