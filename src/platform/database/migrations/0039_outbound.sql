@@ -1,4 +1,4 @@
--- Release 0.2.0: how far an attached system has been told what happens to cases.
+-- Release 0.2.0: how far an attached system has been told what happens to cases. Compatible since 0038.
 CREATE TABLE outbound_cursors (
   county text NOT NULL,
   -- As in feed_heads: 'township:422825102'.
