@@ -7,6 +7,7 @@
 //   POST cases/{id}/look {reason} → the case, masked
 //   GET  devices → list      GET devices/{id}/persons → whose data is probably on it
 //   POST devices/{id}/state {state} → the same
+//   POST devices/{id}/clerks/{clerkId}/state {state} → the same
 //   POST devices/{id}/clerks/{clerkId}/removal → the same
 //   POST tickets {stationCode | deviceId, clerk, role, policy} → ticket, 8 digits
 //        | 400 missing clerk.id: no clerk of that station has it
@@ -79,11 +80,16 @@ export const deviceListSchema = v.object({
       state: v.picklist(['active', 'suspended', 'revoked']),
       /** Account ids of those who unlock it. */
       clerks: v.array(v.string()),
+      /** Of these, those who are shut out for a while. */
+      suspendedClerks: v.optional(v.array(v.string()), []),
     }),
   ),
 });
 export const deviceStateSchema = v.object({
   state: v.picklist(['active', 'suspended', 'revoked']),
+});
+export const clerkStateSchema = v.object({
+  state: v.picklist(['active', 'suspended']),
 });
 /** How many persons, and the receipt numbers of what it took in; no names. */
 export const personsOnDeviceSchema = v.object({

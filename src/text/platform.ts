@@ -95,7 +95,7 @@ export const adminText = {
     '  npm run admin -- issue-ticket --device 设备编号 --clerk 账号 --name 姓名（给这台设备再添一位，或给忘了口令的重发）',
     '  npm run admin -- devices',
     '  npm run admin -- revoke-device --device 设备编号 [--suspend 暂停 | --restore 恢复]',
-    '  npm run admin -- remove-clerk --device 设备编号 --clerk 账号',
+    '  npm run admin -- remove-clerk --device 设备编号 --clerk 账号 [--suspend 暂停 | --restore 恢复]',
     '  npm run admin -- persons-on-device --device 设备编号',
     '  npm run admin -- keys （有哪些钥匙，换了多少）',
     '  npm run admin -- rotate-intake-key （换收件钥匙，每季度一次）',
@@ -239,6 +239,11 @@ export const adminText = {
     ],
     suspended: ['已暂停这台设备。它没送出的照样收下，转人工核查。'],
     active: ['已恢复这台设备，下次联系后可以解锁。'],
+  },
+  clerkIs: {
+    suspended:
+      '已暂停。他不能再看数据，发来的件转待核查；钥匙不清除，--restore 恢复。',
+    active: '已恢复。暂停期间转待核查的件，请人逐件处理。',
   },
   clerkRemoved:
     '已移走这位代办员。他没送出的照样收下，转人工核查；设备下次联系时清掉他的钥匙。',

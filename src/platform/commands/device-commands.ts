@@ -5,6 +5,7 @@ import { listDevices } from '../database/queries/devices.ts';
 import { personsOnDevice } from '../enrolment/persons-on-device.ts';
 import { removeClerk } from '../enrolment/remove-clerk.ts';
 import { revokeDevice } from '../enrolment/revoke-device.ts';
+import { suspendClerk } from '../enrolment/suspend-clerk.ts';
 import type { CommandResult } from './command-result.ts';
 import { isUuid } from '../is-uuid.ts';
 
@@ -55,16 +56,21 @@ export async function revoke(
 
 export async function takeOut(
   context: PlatformContext,
-  { device, clerk }: Wish,
+  { device, clerk, suspend = false, restore = false }: Wish,
 ): Promise<CommandResult> {
   if (device === undefined) return missing('device');
   if (clerk === undefined) return missing('clerk');
+  const whom = { deviceId: device, clerkId: clerk };
+  const state = restore ? 'active' : suspend ? 'suspended' : undefined;
   const isDone =
     isUuid(device) &&
-    (await removeClerk(context, { deviceId: device, clerkId: clerk }));
-  return isDone
-    ? { ok: true, lines: [adminText.clerkRemoved] }
-    : { ok: false, lines: [adminText.noClerk(clerk)] };
+    (state === undefined
+      ? await removeClerk(context, whom)
+      : await suspendClerk(context, { ...whom, state }));
+  if (!isDone) return { ok: false, lines: [adminText.noClerk(clerk)] };
+  const line =
+    state === undefined ? adminText.clerkRemoved : adminText.clerkIs[state];
+  return { ok: true, lines: [line] };
 }
 
 /** Counts and receipt numbers alone: who they are stands in the cases. */

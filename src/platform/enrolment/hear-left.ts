@@ -62,7 +62,7 @@ function maySay(
 ): boolean {
   // Whoever has left has said it before, and a device tells its words in their order:
   // what comes later is a copy's, whatever place it names.
-  if (signer.removedAt !== null) return false;
+  if (signer.removedAt !== null || signer.suspendedAt !== null) return false;
   const isHead = signer.role === 'head' && signer.vouchedBy === null;
   return (
     isHead ||

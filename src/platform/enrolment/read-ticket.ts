@@ -70,7 +70,8 @@ async function findHead(
     key?.deviceId !== deviceId ||
     key.role !== 'head' ||
     key.vouchedBy !== null ||
-    key.removedAt !== null
+    key.removedAt !== null ||
+    key.suspendedAt !== null
   )
     return undefined;
   const device = await findDevice(sql, { county, deviceId });

@@ -44,7 +44,10 @@ export async function recoverVault(
 ): Promise<Recovered> {
   const place = { county: config.county, deviceId };
   const [clerk] = (await readAuthorKeys(sql, place)).filter(
-    (key) => key.clerkId === clerkId && key.removedAt === null,
+    (key) =>
+      key.clerkId === clerkId &&
+      key.removedAt === null &&
+      key.suspendedAt === null,
   );
   if (clerk === undefined) return { ok: false, code: 'noClerk' };
   const kid = await calculateJwkThumbprint(clerk.wrapJwk);

@@ -67,6 +67,7 @@ async function judgeOpened(
   const { caseId } = envelope;
   const mayAct =
     device.state === 'active' &&
+    author.suspendedAt === null &&
     !hasLeft(author, envelope) &&
     !isAfterHisTime(author, operation);
   if (!mayAct && !waived.has('revoked')) return hold('revoked');

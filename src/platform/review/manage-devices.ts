@@ -19,6 +19,7 @@ import { issueTicket } from '../enrolment/issue-ticket.ts';
 import { personsOnDevice } from '../enrolment/persons-on-device.ts';
 import { removeClerk } from '../enrolment/remove-clerk.ts';
 import { revokeDevice } from '../enrolment/revoke-device.ts';
+import { suspendClerk, type ClerkState } from '../enrolment/suspend-clerk.ts';
 import { isVouchedId } from '../enrolment/vouched-clerk.ts';
 import type { Condition } from '../people/matrix.ts';
 import {
@@ -85,6 +86,26 @@ export async function setDevice(
   if (!(await revokeDevice(context, { deviceId, state, unlessRevoked })))
     return { ok: false, code: 'forbidden' };
   await note(context, principal, 'deviceSet', { device: deviceId, state });
+  return await personsOf(context, deviceId);
+}
+
+/** Shuts a clerk of a device out for a while; the county lets him in again. */
+export async function setClerk(
+  context: PlatformContext,
+  principal: SignedIn,
+  p: { deviceId: string; clerkId: string; state: ClerkState },
+): Promise<Outcome<PersonsOnDevice, Failure>> {
+  const { deviceId, clerkId, state } = p;
+  const device = await findHere(context, deviceId);
+  if (device === undefined) return { ok: false, code: 'notFound' };
+  const met = state === 'suspended' ? SUSPENDING : [];
+  if (!mayChange(principal, device, met))
+    return { ok: false, code: 'forbidden' };
+  if (!isFresh(context, principal))
+    return { ok: false, code: 'freshLoginNeeded' };
+  if (!(await suspendClerk(context, p))) return { ok: false, code: 'notFound' };
+  const detail = { device: deviceId, clerk: clerkId, state };
+  await note(context, principal, 'clerkSet', detail);
   return await personsOf(context, deviceId);
 }
 

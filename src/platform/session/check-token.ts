@@ -82,8 +82,10 @@ export async function hasLostClerk(
   { device: { deviceId }, openedAtMs }: DeviceSession,
 ): Promise<boolean> {
   const keys = await readAuthorKeys(sql, { county: config.county, deviceId });
-  return keys.some(({ validUntil }) => {
-    const endedMs = validUntil === null ? Infinity : Date.parse(validUntil);
-    return endedMs >= openedAtMs + 1000 && endedMs <= clock().getTime();
-  });
+  return keys.some(({ validUntil, suspendedAt }) =>
+    [validUntil, suspendedAt].some((at) => {
+      const endedMs = at === null ? Infinity : Date.parse(at);
+      return endedMs >= openedAtMs + 1000 && endedMs <= clock().getTime();
+    }),
+  );
 }

@@ -197,6 +197,7 @@ async function isByAuthor(
   if (kid === undefined) return false;
   const key = await findAuthorKey(sql, { county: config.county, kid });
   if (key === undefined || key.deviceId !== device.deviceId) return false;
+  if (key.suspendedAt !== null) return false;
   if (
     key.validUntil !== null &&
     Date.parse(key.validUntil) <= clock().getTime()

@@ -163,6 +163,11 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
     about: 'case',
   }),
   // Nobody of that id unlocks it.
+  'post /api/v1/review/devices/{deviceId}/clerks/{clerkId}/state': () => ({
+    ...json({ state: 'suspended' }),
+    lets: [404],
+    about: 'case',
+  }),
   'post /api/v1/review/devices/{deviceId}/clerks/{clerkId}/removal': () => ({
     lets: [404],
     about: 'case',

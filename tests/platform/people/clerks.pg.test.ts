@@ -15,7 +15,10 @@ import {
   proposedSchema,
 } from '../../../src/protocol/review-clerks.ts';
 import type { StaffRole } from '../../../src/protocol/review.ts';
-import { issuedTicketSchema } from '../../../src/protocol/review-trust.ts';
+import {
+  deviceListSchema,
+  issuedTicketSchema,
+} from '../../../src/protocol/review-trust.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
 
@@ -120,6 +123,58 @@ test('nobody vouches for a clerk of a device that is suspended', async () => {
   expect((await ask('head', path, { name: NAME })).body.code).toBe(
     'notAllowed',
   );
+});
+
+test('a head shuts a clerk of his station out for a while: he reads nothing, his work is held, and the county lets him in again', async () => {
+  const device = await aDevice();
+  const [row] = await sql<{ clerkId: string }[]>`
+    SELECT clerk_id AS "clerkId" FROM author_keys WHERE device_id = ${device.id}`;
+  const clerkId = row?.clerkId ?? '';
+  const before = await device.make(device.submitOperation());
+  const path = `devices/${device.id}/clerks/${clerkId}/state`;
+  const out = { state: 'suspended' };
+  const back = { state: 'active' };
+  for (const who of ['other-head', 'clerk', 'neighbour', 'auditor'])
+    expect((await ask(who, path, out)).body.code).toBe('forbidden');
+  expect((await ask('head', path, out, true)).body.code).toBe(
+    'freshLoginNeeded',
+  );
+  // A session that was open when he was shut out reads nothing more.
+  platform.setNow(new Date(Date.now() + 2000).toISOString());
+  expect(await ask('head', path, out)).toEqual({
+    status: 200,
+    body: { persons: 0, numbers: [] },
+  });
+  const feed = await fetch(
+    `${address}/api/v1/feed?cursor=station:${STATION}:0&maxBytes=65536`,
+    { headers: { Authorization: `Bearer ${device.token}` } },
+  );
+  expect(feed.status).toBe(401);
+  const opened = await device.open();
+  expect(opened.scope).toEqual(['deliver']);
+  // His keys are not erased.
+  expect(opened.control).toEqual([]);
+  const { body } = await device.push(before);
+  expect(body.results[0]).toMatchObject({ result: 'held', code: 'revoked' });
+  const listed = await ask('reviewer', 'devices');
+  const { rows } = v.parse(deviceListSchema, listed.body);
+  expect(rows.find(({ deviceId }) => deviceId === device.id)).toMatchObject({
+    state: 'active',
+    suspendedClerks: [clerkId],
+  });
+
+  for (const who of ['head', 'reviewer'])
+    expect((await ask(who, path, back)).body.code).toBe('forbidden');
+  expect((await ask('administrator', path, back)).status).toBe(200);
+  expect(await lastAudit('clerkSet')).toMatchObject({
+    accountId: 'administrator',
+    detail: { device: device.id, clerk: clerkId, state: 'active' },
+  });
+  expect((await device.open()).scope).toContain('read');
+  const after = await device.make(device.submitOperation());
+  expect((await device.push(after)).body.results[0]?.result).toBe('applied');
+  const nobody = `devices/${device.id}/clerks/nobody/state`;
+  expect((await ask('head', nobody, out)).body.code).toBe('notFound');
 });
 
 const propose = async (who = 'reviewer', stationCode = STATION) =>

@@ -12,6 +12,8 @@ export type AuthorKeyRow = {
   removedAt: string | null;
   /** It left by the station's own word: what it signed up to there stands. */
   lastSeq: number | null;
+  /** Until he is let in again he reads nothing, and his work is held. */
+  suspendedAt: string | null;
 };
 
 /** A key with what it may still do. */
@@ -25,7 +27,7 @@ export type FoundAuthorKey = AuthorKeyRow & {
 /** False when the key is known already, whoever it belongs to. */
 export async function addAuthorKey(
   tx: Database,
-  row: Omit<AuthorKeyRow, 'removedAt' | 'lastSeq'> & {
+  row: Omit<AuthorKeyRow, 'removedAt' | 'lastSeq' | 'suspendedAt'> & {
     wrapJwk: PublicJwk;
     role: FoundAuthorKey['role'];
     vouchedBy: string | null;
@@ -84,6 +86,20 @@ export async function removeAuthorKeys(
   return rows.length;
 }
 
+/** Shuts a clerk's keys on a device out, or (`at` null) lets them in; how many. */
+export async function suspendAuthorKeys(
+  tx: Database,
+  p: { county: string; deviceId: string; clerkId: string; at: Date | null },
+): Promise<number> {
+  const rows = await tx`
+    UPDATE author_keys
+    SET suspended_at = ${p.at === null ? null : tx`coalesce(suspended_at, ${p.at})`}
+    WHERE county = ${p.county} AND device_id = ${p.deviceId}
+      AND clerk_id = ${p.clerkId} AND removed_at IS NULL
+    RETURNING kid`;
+  return rows.length;
+}
+
 /**
  * Takes a key, or all of a device's, out of use by the station's own word; whose they
  * were. What is out of use already stays as it is.
@@ -112,5 +128,6 @@ export async function endAuthorKeys(
 function columns(sql: Database) {
   return sql`county, kid, device_id AS "deviceId", clerk_id AS "clerkId",
     clerk_name AS "clerkName", jwk, valid_until AS "validUntil",
-    removed_at AS "removedAt", last_seq AS "lastSeq", role, vouched_by AS "vouchedBy"`;
+    removed_at AS "removedAt", last_seq AS "lastSeq",
+    suspended_at AS "suspendedAt", role, vouched_by AS "vouchedBy"`;
 }

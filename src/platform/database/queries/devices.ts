@@ -158,13 +158,18 @@ export async function listDevices(
 ): Promise<
   (Pick<DeviceRow, 'deviceId' | 'stationCode' | 'deviceNumber' | 'state'> & {
     clerks: string[];
+    /** Of these, those who are shut out. */
+    suspendedClerks: string[];
   })[]
 > {
   return await sql<Awaited<ReturnType<typeof listDevices>>>`
     SELECT d.device_id AS "deviceId", d.station_code AS "stationCode",
       d.device_number AS "deviceNumber", d.state,
       coalesce(array_agg(DISTINCT a.clerk_id) FILTER (
-        WHERE a.clerk_id IS NOT NULL AND a.removed_at IS NULL), '{}') AS clerks
+        WHERE a.clerk_id IS NOT NULL AND a.removed_at IS NULL), '{}') AS clerks,
+      coalesce(array_agg(DISTINCT a.clerk_id) FILTER (
+        WHERE a.suspended_at IS NOT NULL AND a.removed_at IS NULL), '{}')
+        AS "suspendedClerks"
     FROM devices d
     LEFT JOIN author_keys a ON a.county = d.county AND a.device_id = d.device_id
     WHERE d.county = ${county}

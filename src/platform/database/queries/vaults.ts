@@ -81,6 +81,8 @@ export async function markReceived(
 export type DeviceAct =
   | 'clerkEnrolled'
   | 'clerkRemoved'
+  | 'clerkSuspended'
+  | 'clerkRestored'
   | 'clerkLeft'
   | 'deviceGivenUp'
   | 'deviceRevoked'

@@ -3,6 +3,7 @@
 import type { Hono } from 'hono';
 import * as v from 'valibot';
 import {
+  clerkStateSchema,
   deviceStateSchema,
   lookSchema,
   secondRequestSchema,
@@ -22,6 +23,7 @@ import {
   giveTicket,
   listReachedDevices,
   readPersonsOnDevice,
+  setClerk,
   setDevice,
   takeClerkOut,
 } from '../../review/manage-devices.ts';
@@ -134,6 +136,16 @@ function addDevices(
     if (!body.ok) return body.answer;
     const wish = { deviceId, ...body.value };
     const done = await setDevice(context, c.get('principal'), wish);
+    return done.ok ? c.json(done.value) : problem(c, done.code);
+  });
+
+  routes.post('/devices/:deviceId/clerks/:clerkId/state', async (c) => {
+    const { deviceId, clerkId } = c.req.param();
+    if (!v.is(uuid, deviceId)) return problem(c, 'notFound');
+    const body = await readJson(c, clerkStateSchema);
+    if (!body.ok) return body.answer;
+    const wish = { deviceId, clerkId, ...body.value };
+    const done = await setClerk(context, c.get('principal'), wish);
     return done.ok ? c.json(done.value) : problem(c, done.code);
   });
 

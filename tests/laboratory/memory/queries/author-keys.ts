@@ -21,6 +21,7 @@ export const addAuthorKey: typeof real.addAuthorKey = (sql, row) =>
       validUntil: row.validUntil === null ? null : iso(row.validUntil),
       removedAt: null,
       lastSeq: null,
+      suspendedAt: null,
     });
     return true;
   });

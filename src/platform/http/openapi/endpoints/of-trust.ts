@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { caseDetailSchema } from '../../../../protocol/review.ts';
 import {
+  clerkStateSchema,
   deviceListSchema,
   deviceStateSchema,
   issuedTicketSchema,
@@ -108,6 +109,17 @@ export const ofTrust: Endpoint[] = [
     isFreshOnly: true,
     params: { deviceId: uuid },
     body: deviceStateSchema,
+    answers: { 200: personsOnDeviceSchema },
+    problems: [...freshProblems, ...bodyProblems, 'notFound'],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/review/devices/{deviceId}/clerks/{clerkId}/state',
+    summary: 'Suspends a clerk of a device; the county also lets him in again.',
+    needs: { action: 'revokeDevice', met: ['suspension'] },
+    isFreshOnly: true,
+    params: { deviceId: uuid, clerkId: v.string() },
+    body: clerkStateSchema,
     answers: { 200: personsOnDeviceSchema },
     problems: [...freshProblems, ...bodyProblems, 'notFound'],
   },
