@@ -23,6 +23,8 @@ export type Config = {
   databaseUrl?: string;
   /** Whether demo data is made at the first start. */
   demo: boolean;
+  /** Where figures for Prometheus are given, to this machine alone; absent: nowhere. */
+  metricsPort?: number;
   retention: Retention;
   /** Header in which the proxy before us names who asks; absent: there is none. */
   addressHeader?: string;
@@ -40,7 +42,7 @@ export type ConfigResult =
   { ok: true; value: Config } | { ok: false; problems: string[] };
 
 /**
- * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, ADDRESS_HEADER,
+ * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, METRICS_PORT, ADDRESS_HEADER,
  * FEED_RETENTION_DAYS, READABLE_DAYS, RESIDENTS_ON_DEVICE, those of OIDC, of CERTIFICATE,
  * of OUTBOUND and the origins. A variable that is empty counts as not set. `problems` says, a sentence
  * a variable, what to write.
@@ -53,9 +55,7 @@ export function readConfig(
     environment[name]?.trim() || undefined;
 
   const port = read('PORT') ?? '8080';
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    problems.push(settingText.port(port));
-  }
+  if (!isPort(port)) problems.push(settingText.port(port));
 
   const host = read('HOST') ?? '127.0.0.1';
   if (!/^[\w.:-]+$/.test(host)) {
@@ -66,6 +66,10 @@ export function readConfig(
   if (demo !== '0' && demo !== '1') {
     problems.push(settingText.demo(demo));
   }
+
+  const metricsPort = read('METRICS_PORT');
+  if (metricsPort !== undefined && !isPort(metricsPort))
+    problems.push(settingText.metricsPort(metricsPort));
 
   const databaseUrl = read('DATABASE_URL');
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
@@ -121,6 +125,9 @@ export function readConfig(
       dataDir: resolve(read('DATA_DIR') ?? './data'),
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       demo: demo === '1',
+      ...(metricsPort === undefined
+        ? {}
+        : { metricsPort: Number(metricsPort) }),
       retention,
       ...(addressHeader === undefined ? {} : { addressHeader }),
       ...(oidc === undefined ? {} : { oidc }),
@@ -129,6 +136,10 @@ export function readConfig(
       ...(origins === undefined ? {} : { origins }),
     },
   };
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 }
 
 function isPostgresUrl(text: string): boolean {

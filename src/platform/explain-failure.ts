@@ -10,20 +10,26 @@ const NO_FOLDER = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']);
 
 /** Why the start failed, as a sentence that says what to do. */
 export function explainFailure(error: unknown, config: Config): string {
-  const { port, host, databaseUrl, dataDir } = config;
+  const { host, databaseUrl, dataDir } = config;
   if (error instanceof PostgresError) return error.message;
   if (error instanceof NewerDatabase) return startFailures.newerDatabase;
   const code = error instanceof Error && 'code' in error ? error.code : '';
   const call = error instanceof Error && 'syscall' in error && error.syscall;
+  // There may be two: the one that failed.
+  const port =
+    error instanceof Error && 'port' in error
+      ? Number(error.port)
+      : config.port;
+  const setting = port === config.metricsPort ? 'METRICS_PORT' : 'PORT';
   const path = error instanceof Error && 'path' in error ? error.path : '';
   if (isBelow(String(path), dataDir)) {
     if (code === 'ENOSPC') return startFailures.diskFull(dataDir);
     if (NO_FOLDER.has(String(code))) return startFailures.noFolder(dataDir);
   }
   if (call === 'listen' && code === 'EADDRINUSE')
-    return startFailures.portInUse(port);
+    return startFailures.portInUse(port, setting);
   if (call === 'listen' && code === 'EACCES')
-    return startFailures.portForbidden(port);
+    return startFailures.portForbidden(port, setting);
   if (
     call === 'listen' ||
     (call === 'getaddrinfo' && databaseUrl === undefined)

@@ -13,6 +13,8 @@ import { keepHouse } from './housekeeping.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
 import { followKeys } from './keys/follow-keys.ts';
+import { makeMetrics } from './metrics/metrics.ts';
+import { metricsApp } from './metrics/metrics-app.ts';
 import { openDatabase } from './open-database.ts';
 import { openLog } from './open-log.ts';
 import { prepare, type Prepared } from './prepare.ts';
@@ -52,12 +54,23 @@ async function start(config: Config): Promise<void> {
   if (!preparation.ok) return await fail(startFailures.realData(dataDir));
 
   const { context, demoAccounts } = preparation.value;
+  const metrics =
+    config.metricsPort === undefined ? undefined : makeMetrics(context);
   const app = createApp(context, {
     appFolder: APP_FOLDER,
+    ...(metrics === undefined ? {} : { note: metrics.note }),
     ...(demoAccounts === undefined ? {} : { demoAccounts }),
   });
   const listening = await listen(app.fetch, { port, hostname: host });
   undo.push(listening.close);
+  if (metrics !== undefined) {
+    const figures = await listen(metricsApp(context, metrics).fetch, {
+      port: config.metricsPort ?? 0,
+      hostname: '127.0.0.1',
+    });
+    undo.push(figures.close);
+    say(startText.metrics(figures.port));
+  }
   undo.push(keepHouse(context).stop);
   undo.push(followKeys(context, join(dataDir, 'keys')).stop);
   context.config.address = addressOf(host, listening.port);

@@ -12,6 +12,8 @@ export const startText = {
     `  审核 ${at.review}/review/`,
     `  群众查询 ${at.resident}/r`,
   ],
+  metrics: (port: number) =>
+    `监控数据：http://127.0.0.1:${port}/metrics（只有本机能看）`,
   external: '数据库：用的是 DATABASE_URL 指定的那个。',
   accountsTitle: '演示账号（密码只在本机数据目录里，别处没有）：',
   account: ({ login, password, name, title }: Account) =>
@@ -50,10 +52,10 @@ export const startFailures = {
     `数据目录 ${dataDir} 所在的盘满了。腾出地方再启动，数据没有动。`,
   newerDatabase:
     '数据库已由较新版本的程序改过，这个版本的程序不能用它。请用较新的程序；要退回旧版本，就用升级前的备份恢复到另一个目录（npm run restore）。数据没有动。',
-  portInUse: (port: number) =>
-    `端口 ${port} 已被别的程序占用。请停掉那个程序，或换一个端口，例如：PORT=${port === 8080 ? 8081 : port + 1} npm start`,
-  portForbidden: (port: number) =>
-    `没有权限用端口 ${port}。请换一个1024以上的，例如：PORT=8080 npm start`,
+  portInUse: (port: number, name: 'PORT' | 'METRICS_PORT') =>
+    `端口 ${port} 已被别的程序占用。请停掉那个程序，或换一个端口，例如：${name}=${port === 8080 ? 8081 : port + 1} npm start`,
+  portForbidden: (port: number, name: 'PORT' | 'METRICS_PORT') =>
+    `没有权限用端口 ${port}。请换一个1024以上的，例如：${name}=${name === 'PORT' ? 8080 : 9464} npm start`,
   noSuchHost: (host: string) =>
     `本机没有 ${host} 这个地址。请改 HOST，例如：HOST=127.0.0.1`,
   databaseAway:

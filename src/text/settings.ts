@@ -43,6 +43,8 @@ export const oidcSettingText = {
 export const settingText = {
   port: (given: string) =>
     `PORT 写成了“${given}”。写 1 到 65535 的数，如 PORT=8080。`,
+  metricsPort: (given: string) =>
+    `METRICS_PORT 写成了“${given}”。写 1 到 65535 的数，如 METRICS_PORT=9464；不用监控就不写。`,
   host: (given: string) =>
     `HOST 写成了“${given}”。写本机的地址，如 HOST=127.0.0.1（只有本机能用）或 HOST=0.0.0.0（整个网络能用）。`,
   demo: (given: string) =>

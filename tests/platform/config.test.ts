@@ -7,6 +7,7 @@ const WRONG: [name: string, value: string, advice: string][] = [
   ['PORT', '80 80', 'PORT=8080'],
   ['PORT', '70000', 'PORT=8080'],
   ['PORT', '-1', 'PORT=8080'],
+  ['METRICS_PORT', '70000', 'METRICS_PORT=9464'],
   ['HOST', 'http://localhost', 'HOST=127.0.0.1'],
   ['DEMO', 'yes', 'DEMO=0'],
   ['FEED_RETENTION_DAYS', '0', 'FEED_RETENTION_DAYS=180'],

@@ -6,6 +6,7 @@ import type { PlatformContext } from '../context.ts';
 import type { DemoAccount } from '../demo/demo-accounts.ts';
 import { describeError } from '../describe-error.ts';
 import type { HttpEnvironment } from './environment.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { isEngineFault } from '../database/engine-fault.ts';
 import { problem } from './problem.ts';
 import { requestLog } from './request-log.ts';
@@ -36,14 +37,16 @@ type Options = {
   appFolder?: string;
   /** Of the demo; without them it has no endpoint that tells them. */
   demoAccounts?: readonly DemoAccount[];
+  /** Is told of each answered request. */
+  note?: Metrics['note'];
 };
 
 export function createApp(
   context: PlatformContext,
-  { appFolder, demoAccounts }: Options = {},
+  { appFolder, demoAccounts, note }: Options = {},
 ): Hono<HttpEnvironment> {
   const app = new Hono<HttpEnvironment>();
-  app.use(requestLog(context.log));
+  app.use(requestLog(context.log, note));
   const { origins } = context.config;
   app.use(securityHeaders(origins));
   if (origins !== undefined) app.use(separateSites(origins));
