@@ -12,6 +12,7 @@ import {
   serviceWorkerBesideWorker,
   workerChunks,
 } from './src/build/worker-chunks.ts';
+import { LongestFirst } from './tests/support/longest-first.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string;
@@ -97,6 +98,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
     ),
   },
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
