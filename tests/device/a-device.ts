@@ -150,9 +150,19 @@ const PNG = new Uint8Array([
 /** A draft of the survival check with everything that a submit asks for. */
 export async function aFilledDraft(
   api: DeviceApi,
-  { matter = 'V02', name = '张三', photographs = 1 } = {},
+  {
+    matter = 'V02',
+    name = '张三',
+    photographs = 1,
+    sameVisitAs,
+  }: {
+    matter?: string;
+    name?: string;
+    photographs?: number;
+    sameVisitAs?: string;
+  } = {},
 ): Promise<string> {
-  const draftId = must(await api.drafts.create(matter));
+  const draftId = must(await api.drafts.create(matter, sameVisitAs));
   const { fields, materials } = must(await api.catalogue.matter(matter));
   const answers = Object.fromEntries(
     fields

@@ -129,6 +129,7 @@ export class FakeDevice {
         matterCode,
         catalogueVersion: '1',
         isLifted: false,
+        visitId: null,
         answers: {},
         papers: [],
         signature: null,

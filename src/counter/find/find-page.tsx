@@ -3,12 +3,15 @@ import { useLocation } from 'preact-iso';
 import { common } from '../../text/common.ts';
 import { homeText } from '../../text/counter.ts';
 import { findText } from '../../text/find.ts';
+import { visitText } from '../../text/visit.ts';
+import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { deviceState, useRead } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { Opening } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
+import { going } from '../visit/going.ts';
 import { beginMatter } from './begin-matter.ts';
 import { ByCategory } from './by-category.tsx';
 import { keepSearch, keptSearch, type KeptSearch } from './kept-search.ts';
@@ -69,6 +72,14 @@ export function FindPage() {
       {failure !== undefined && (
         <Notice tone="bad" icon="octagon" announced="assertive">
           <p>{failure}</p>
+        </Notice>
+      )}
+      {going.value !== undefined && (
+        <Notice tone="info" icon="check">
+          <p>{visitText.going}</p>
+          <Button kind="plain" onPress={() => (going.value = undefined)}>
+            {visitText.stop}
+          </Button>
         </Notice>
       )}
       <MatterSearch

@@ -1,3 +1,4 @@
+import { AGENT } from '../../domain/people/person.ts';
 import { formSections } from '../../domain/rules/form-sections.ts';
 import { applicantText, intakeText } from '../../text/intake.ts';
 import { residentsText } from '../../text/residents.ts';
@@ -7,6 +8,7 @@ import { Icon } from '../../ui/icon/icon.tsx';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
 import { ChooseResident } from '../residents/choose-resident.tsx';
+import { ToldHere } from '../visit/told-here.tsx';
 import { DraftNotices } from './draft-notices.tsx';
 import { examine } from './examine.ts';
 import { useIssuesAtOpening, useSentToMend } from './form-fields.tsx';
@@ -48,6 +50,9 @@ export function ApplicantPage({ intake }: { intake: Intake }) {
         role={matter.counterRole}
         label={residentsText.searchToFill}
       />
+      {draft.visitId !== null && findAgentField(intake) !== undefined && (
+        <ToldHere intake={intake} role={AGENT} />
+      )}
       <Sections
         intake={intake}
         fields={formSections(matter).applicantFields}
@@ -60,10 +65,8 @@ export function ApplicantPage({ intake }: { intake: Intake }) {
 
 /** To be signed on paper, once somebody else hands it in. */
 function MandateLink({ intake }: { intake: Intake }) {
-  const { draft, matter } = intake;
-  const agent = matter.fields.find(({ prefill }) => prefill === 'agent.name');
-  if (agent === undefined || !examine(intake).ruling.shown.has(agent.id))
-    return null;
+  const { draft } = intake;
+  if (findAgentField(intake) === undefined) return null;
   return (
     <span>
       <Button href={paths.draftSheet(draft.draftId, 'mandate')}>
@@ -71,5 +74,13 @@ function MandateLink({ intake }: { intake: Intake }) {
         {sheetText.print(mandateText.title)}
       </Button>
     </span>
+  );
+}
+
+/** Of his name, while somebody acts for the applicant. */
+function findAgentField(intake: Intake) {
+  const { shown } = examine(intake).ruling;
+  return intake.matter.fields.find(
+    ({ id, prefill }) => prefill === `${AGENT}.name` && shown.has(id),
   );
 }

@@ -52,7 +52,10 @@ export function FormPage({ intake }: { intake: Intake }) {
         <Fold
           key={role}
           label={residentsText.pick(field.label)}
-          isOpen={filledIn(draft.draftId, role) !== undefined}
+          isOpen={
+            draft.visitId !== null ||
+            filledIn(draft.draftId, role) !== undefined
+          }
         >
           <ChooseResident
             {...{ intake, role }}

@@ -12,13 +12,15 @@ import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { Qr } from '../../ui/qr/qr.tsx';
-import { useCase } from '../device.ts';
+import { useCase, useRead } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { ReadAloud } from '../frame/read-aloud.tsx';
 import { SheetPlace, useSheet } from '../sheet/sheet-place.tsx';
 import { ReceiptSheet } from '../sheet/receipt-sheet.tsx';
+import { going } from '../visit/going.ts';
+import { AnotherOfVisit, VisitCases } from '../visit/visit-cases.tsx';
 import { receiptWords } from './receipt-words.ts';
 import './receipt.css';
 
@@ -48,10 +50,20 @@ function OpenReceipt({ view }: { view: CaseView }) {
     const { lastNine } = groupCaseNumber(receipt.number);
     setSpoken(receiptText.announced(speakDigits(lastNine)));
   }, [receipt.number]);
+  const read = useRead(
+    (device) => device.cases.visit(view.caseId),
+    [view.caseId],
+  );
+  const cases =
+    read?.ok === true && read.value.length > 1 ? read.value : [view];
   const sheet = useSheet({
     kind: 'receipt',
     jobTitle: receipt.number,
-    of: { view, sheet: 'receipt' },
+    of: {
+      view,
+      sheet: 'receipt',
+      beside: cases.map(({ caseId }) => caseId),
+    },
   });
   const { head, lastNine } = groupCaseNumber(receipt.number);
   const { noticeBy } = receipt;
@@ -91,6 +103,7 @@ function OpenReceipt({ view }: { view: CaseView }) {
             <Qr content={receipt.qr} label={receiptText.qr} />
           </div>
         </div>
+        <VisitCases cases={cases} />
         <span>
           <Button pressed={isBig} onPress={() => setBig(!isBig)}>
             <Icon name="qr" />
@@ -113,12 +126,15 @@ function OpenReceipt({ view }: { view: CaseView }) {
         <ReadAloud sentences={receiptWords(view)} />
         <p class="hint">{receiptText.noPrinter}</p>
         <div class="buttons">
-          <Button href={paths.find}>{receiptText.another}</Button>
+          <AnotherOfVisit caseId={view.caseId} />
+          <Button href={paths.find} onPress={() => (going.value = undefined)}>
+            {receiptText.another}
+          </Button>
           <Button href={paths.home}>{receiptText.home}</Button>
         </div>
       </div>
       <SheetPlace sheet={sheet} isFolded>
-        <ReceiptSheet receipt={receipt} />
+        <ReceiptSheet receipts={cases.map((each) => each.receipt)} />
       </SheetPlace>
     </Screen>
   );

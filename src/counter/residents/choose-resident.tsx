@@ -7,6 +7,7 @@ import { StatusTag } from '../../ui/status-tag/status-tag.tsx';
 import { device, useCase } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import type { Intake } from '../intake/intake.ts';
+import { ToldHere } from '../visit/told-here.tsx';
 import { fillIn, filledIn, takeNext, undoFill } from './chosen-resident.ts';
 import { ResidentSearch, useFound, Who } from './resident-search.tsx';
 
@@ -57,10 +58,12 @@ export function ChooseResident({ intake, role, label }: ChooseResidentProps) {
     ({ prefill }) => prefill === `${role}.idNo`,
   );
   const isKnown = number !== undefined && number.id in draft.answers;
+  const told = draft.visitId !== null && <ToldHere {...{ intake, role }} />;
   if (isKnown || everybody?.ok !== true || everybody.value.all === 0)
-    return null;
+    return <>{told}</>;
   return (
     <>
+      {told}
       <ResidentSearch
         label={label}
         showsAll={false}

@@ -2,9 +2,9 @@
 // memory alone: the draft keeps the answers, and how they came there is for him who
 // looks at them now.
 import { computed, signal } from '@preact/signals';
-import type { ResidentView } from '../../device/device-api.ts';
+import type { FactSource, ResidentView } from '../../device/device-api.ts';
 import type { Answer, Answers } from '../../domain/cases/answers.ts';
-import { fillsOf, type Attribute } from '../../domain/people/person.ts';
+import { fillsOf, type Facts } from '../../domain/people/person.ts';
 import { residentsText } from '../../text/residents.ts';
 import { deviceState } from '../device.ts';
 import { now } from '../frame/clock.ts';
@@ -13,10 +13,16 @@ import { dayOf } from '../intake/examine.ts';
 import type { Intake } from '../intake/intake.ts';
 import { putAnswer } from '../intake/put-answer.ts';
 
+/** What is known of somebody, each with where it comes from. */
+export type Known = Pick<ResidentView, 'name' | 'served'> & {
+  person: Facts;
+  sources: Readonly<Partial<Record<string, FactSource>>>;
+};
+
 type Filled = {
   draftId: string;
   role: string;
-  view: ResidentView;
+  view: Known;
   /** By field. */
   fills: ReadonlyMap<string, { value: Answer; source: string }>;
   before: Answers;
@@ -46,7 +52,7 @@ export function takeNext(draftId: string): ResidentView | undefined {
 }
 
 /** Puts all that is known of somebody in that role into the draft, while it is open. */
-export function fillIn(intake: Intake, role: string, view: ResidentView): void {
+export function fillIn(intake: Intake, role: string, view: Known): void {
   const { matter, draft } = intake;
   const { draftId } = draft;
   if (openDraft.value?.draftId !== draftId) return;
@@ -96,7 +102,10 @@ export function sourceOfField(
   return undefined;
 }
 
-export function sourceText(view: ResidentView, attribute: Attribute): string {
+export function sourceText(
+  view: Pick<Known, 'sources'>,
+  attribute: string,
+): string {
   const source = view.sources[attribute];
   const { list, filledFrom } = residentsText;
   if (source === undefined) return '';

@@ -5,13 +5,34 @@ import { clockTime } from '../../text/common.ts';
 import { printText } from '../../text/print.ts';
 import { CaseHead } from './case-head.tsx';
 
-/** The intake receipt that the resident takes home; names masked. */
-export function ReceiptSheet({ receipt }: { receipt: ReceiptView }) {
-  const { noticeBy, promisedDays, takenInAt } = receipt;
+type ReceiptSheetProps = { receipts: readonly ReceiptView[] };
+
+/**
+ * The intake receipt that the resident takes home; names masked. Of a visit one sheet
+ * for all its cases, each with its own number and code.
+ */
+export function ReceiptSheet({ receipts }: ReceiptSheetProps) {
+  const [first] = receipts;
+  if (first === undefined) return null;
   return (
     <>
       <h2>{printText.receiptTitle}</h2>
       <p class="sheet-centre">{printText.notAcceptance}</p>
+      {receipts.map((receipt) => (
+        <OfCase key={receipt.number} receipt={receipt} />
+      ))}
+      <p>
+        {printText.clerk(first.stationName, first.clerkName)} {first.phone}
+      </p>
+      <p>{printText.follow}</p>
+    </>
+  );
+}
+
+function OfCase({ receipt }: { receipt: ReceiptView }) {
+  const { noticeBy, promisedDays, takenInAt } = receipt;
+  return (
+    <>
       <CaseHead receipt={receipt}>
         <p>
           <strong>{receipt.matterName}</strong>
@@ -38,11 +59,6 @@ export function ReceiptSheet({ receipt }: { receipt: ReceiptView }) {
         {noticeBy.provisional && printText.provisional}
       </p>
       {promisedDays !== null && <p>{printText.promise(promisedDays)}</p>}
-      <p>
-        {printText.clerk(receipt.stationName, receipt.clerkName)}{' '}
-        {receipt.phone}
-      </p>
-      <p>{printText.follow}</p>
     </>
   );
 }

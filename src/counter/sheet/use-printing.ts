@@ -16,7 +16,12 @@ type PrintingOptions = {
    */
   jobTitle: string;
   /** Absent: printed from a draft, another one each time; it is not counted. */
-  of?: { view: Pick<CaseView, 'caseId' | 'printed'>; sheet: CaseSheet };
+  of?: {
+    view: Pick<CaseView, 'caseId' | 'printed'>;
+    sheet: CaseSheet;
+    /** Cases whose sheet of that kind it is too. */
+    beside?: readonly string[];
+  };
   /** Just before the browser lays the sheet out. */
   onBegin: () => void;
 };
@@ -111,9 +116,15 @@ export function usePrinting(options: PrintingOptions): Printing {
 }
 
 async function note({ of }: PrintingOptions) {
-  return of === undefined
-    ? { ok: true as const, value: { n: 1, at: now.value } }
-    : device().cases.notePrint(of.view.caseId, of.sheet);
+  if (of === undefined)
+    return { ok: true as const, value: { n: 1, at: now.value } };
+  const { view, sheet, beside = [] } = of;
+  for (const caseId of beside)
+    if (caseId !== view.caseId) {
+      const noted = await device().cases.notePrint(caseId, sheet);
+      if (!noted.ok) return noted;
+    }
+  return device().cases.notePrint(view.caseId, sheet);
 }
 
 function timesOf({ of }: PrintingOptions): string[] {

@@ -172,6 +172,8 @@ export interface CaseCalls {
     caseId: string,
     wish: CaseWish,
   ): Promise<Outcome<{ caseId: string; number: string; savedAt: string }>>;
+  /** Its visit: all cases of that sitting, in their order; at least itself. */
+  visit(caseId: string): Promise<Outcome<CaseView[]>>;
   /**
    * One of its sheets is about to be printed; durable when it resolves. What the
    * browser then cancels counts too, for it does not say so.

@@ -106,6 +106,8 @@ export type DraftView = {
   catalogueVersion: string;
   /** The version pinned before was withdrawn, and the answers were kept. */
   isLifted: boolean;
+  /** The first case of the visit that it belongs to; null: of none. */
+  visitId: string | null;
   /** For a correction: the case's answers with the draft's changes on top. */
   answers: Answers;
   papers: DraftPaper[];
@@ -135,7 +137,8 @@ export type DraftSummary = {
 
 export interface DraftCalls {
   watch: Watch<DraftSummary[]>;
-  create(matterCode: string): Promise<Outcome<string>>;
+  /** `sameVisitAs`: a case of the same person at the same sitting. */
+  create(matterCode: string, sameVisitAs?: string): Promise<Outcome<string>>;
   /** A draft that answers the open correction of a case; reuses one begun. */
   createAnswer(caseId: string): Promise<Outcome<string>>;
   /** A draft that hands papers in later; asks for those lost here. */

@@ -9,6 +9,7 @@ import { notePrint } from '../cases/note-print.ts';
 import { sendAgain } from '../cases/send-again.ts';
 import { ToldCases } from '../cases/told-cases.ts';
 import { viewCase } from '../cases/view-case.ts';
+import { viewVisit } from '../cases/visit.ts';
 import { read } from '../database/write.ts';
 import type { DeviceApi } from '../device-api.ts';
 import type { OpenContext } from '../device-context.ts';
@@ -95,6 +96,10 @@ export function caseCalls(
           (await casesShown(open))(caseId)
             ? actOnCase(open, caseId, wish)
             : failed('leaseEnded'),
+        ),
+      visit: (caseId) =>
+        whileOpen(context, async (open) =>
+          done(await viewVisit(open, caseId, await casesShown(open))),
         ),
       notePrint: (caseId, sheet) =>
         whileOpen(context, async (open) =>

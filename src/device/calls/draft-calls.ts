@@ -56,8 +56,8 @@ export function draftCalls(context: CallContext): DeviceApi['drafts'] {
         return open === undefined ? [] : listDrafts(open);
       },
     ),
-    create: (matterCode) =>
-      whileOpen(context, (open) => beginDraft(open, matterCode)),
+    create: (matterCode, sameVisitAs) =>
+      whileOpen(context, (open) => beginDraft(open, matterCode, sameVisitAs)),
     createAnswer: (caseId) =>
       whileOpen(context, async (open) =>
         (await casesShown(open))(caseId)

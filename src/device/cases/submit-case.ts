@@ -81,6 +81,7 @@ async function beginCase(
     stationCode: ticket.station.code,
     madeAt: at,
     replaces: null,
+    ...visitIn(given.draft.content),
   });
   return storeOperation(context, {
     operationId,
@@ -122,6 +123,7 @@ async function mendCase(
     // Of the first intake: it is what the law counts from.
     madeAt: submit.madeAt,
     replaces: firstSubmitId(found.content),
+    ...visitIn(submit),
   });
   return storeOperation(context, {
     operationId,
@@ -153,7 +155,7 @@ function makeSubmit(
   { answers, papers }: CheckedDraft,
   given: Pick<
     SubmitOperation,
-    'number' | 'queryCode' | 'stationCode' | 'madeAt' | 'replaces'
+    'number' | 'queryCode' | 'stationCode' | 'madeAt' | 'replaces' | 'visitId'
   >,
 ): SubmitOperation {
   return {
@@ -172,6 +174,10 @@ function makeSubmit(
     consents: content.consents,
   };
 }
+
+/** Without the key where there is none: so were the operations of before. */
+const visitIn = ({ visitId }: { visitId?: string | undefined }) =>
+  visitId === undefined ? {} : { visitId };
 
 /** What the case's row says of its matter and of the applicant. */
 function ofMatter(

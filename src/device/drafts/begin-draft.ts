@@ -7,6 +7,7 @@ import { mayAct } from '../cases/append-to-case.ts';
 import { presentAnswers } from '../cases/case-content.ts';
 import { damagedPages } from '../cases/damaged-materials.ts';
 import { findCase } from '../cases/find-case.ts';
+import { visitOf } from '../cases/visit.ts';
 import { canTakeIn } from '../catalogue/list-matters.ts';
 import { read } from '../database/write.ts';
 import type { DraftPurpose } from '../device-api.ts';
@@ -15,11 +16,18 @@ import { done, failed } from '../outcome.ts';
 import { openDraftRow, type DraftContent } from './draft-content.ts';
 import { createDraft } from './save-draft.ts';
 
-/** Begins a draft of a matter, pinned to the present catalogue; gives its id. */
+/**
+ * Begins a draft of a matter, pinned to the present catalogue; gives its id.
+ * `sameVisitAs`: a case of the same person at the same sitting.
+ */
 export async function beginDraft(
   context: OpenContext,
   matterCode: string,
+  sameVisitAs?: string,
 ): Promise<Outcome<string>> {
+  const visitId =
+    sameVisitAs === undefined ? undefined : await visitOf(context, sameVisitAs);
+  if (visitId === null) return failed('caseNotFound');
   const published = await context.files.current();
   if (published === undefined) return failed('catalogueMissing');
   const matter = findMatterByCode(published.catalogue, matterCode);
@@ -33,7 +41,8 @@ export async function beginDraft(
   const today = intakeDay(await moment(context));
   const dated = matter.fields.filter(({ prefill }) => prefill === TODAY);
   const answers = Object.fromEntries(dated.map(({ id }) => [id, today]));
-  return done(await createDraft(context, { ...draft, answers }));
+  const ofVisit = visitId === undefined ? {} : { visitId };
+  return done(await createDraft(context, { ...draft, ...ofVisit, answers }));
 }
 
 /** Begins, or finds, the draft that answers a case's open correction. */

@@ -29,6 +29,8 @@ export type DraftContent = {
   /** Pinned when the draft was begun. */
   catalogueVersion: string;
   clerkId: string;
+  /** The first case of the visit that it belongs to (cases/visit.ts). */
+  visitId?: string;
   /** Of a correction: the case's answers, changed. */
   answers: Answers;
   papers: DraftedPaper[];
@@ -92,6 +94,7 @@ const contentSchema = v.looseObject({
   matterCode: v.string(),
   catalogueVersion: v.string(),
   clerkId: v.string(),
+  visitId: v.optional(v.string()),
   answers: typedAnswers,
   papers: v.array(draftedPaperSchema),
   removedPages: v.array(

@@ -22,6 +22,7 @@ export async function viewDraft(
     matterCode: content.matterCode,
     catalogueVersion: content.catalogueVersion,
     isLifted: content.liftedFrom !== undefined,
+    visitId: content.visitId ?? null,
     answers: content.answers,
     papers: content.papers.map((paper) => viewPaper(paper, materials)),
     signature: viewSignature(content.signature, materials),

@@ -69,6 +69,7 @@ export const submitSchema = v.object({
   /** Ids of the statements agreed to, e.g. `sensitiveData`, `readBack`. */
   consents: v.array(consentSchema),
   madeAt: momentSchema,
+  /** Several matters of one person at one sitting: the id of its first case. */
   visitId: v.optional(v.pipe(v.string(), v.uuid())),
   bundleId: v.optional(v.pipe(v.string(), v.uuid())),
   /** Id of a refused operation that this one mends. */

@@ -38,7 +38,7 @@ export type Person = v.InferOutput<typeof personSchema>;
 type Form = { counterRole: string; fields: readonly Field[] };
 
 /** Whoever only acts for somebody else is not a resident who was served. */
-const AGENT = 'agent';
+export const AGENT = 'agent';
 
 /** Everybody of whom the answers give a name and a right identity number, by role. */
 export function personsIn(form: Form, answers: Answers): Map<string, Person> {
@@ -61,13 +61,36 @@ export function personsIn(form: Form, answers: Answers): Map<string, Person> {
 }
 
 /** `from`: the attribute that said it. */
-export type Fill = { fieldId: string; value: Answer; from: Attribute };
+export type Fill = { fieldId: string; value: Answer; from: string };
+
+/** All that was said of somebody, by attribute; kept for as long as he is here. */
+export type Facts = { idNo: string; name: string } & {
+  [attribute: string]: Answer | undefined;
+};
+
+/** Everybody of whom the answers give a name and a right number, the agent too. */
+export function factsIn(form: Form, answers: Answers): Map<string, Facts> {
+  const said = new Map<string, Answers>();
+  for (const field of form.fields) {
+    const [role, attribute] = placeOf(form, field);
+    const answer = answers[field.id];
+    if (answer !== undefined && attribute !== '')
+      said.set(role, { ...said.get(role), [attribute]: answer });
+  }
+  const people = new Map<string, Facts>();
+  for (const [role, { idNo, name, ...others }] of said) {
+    const number = checkIdNumber(typeof idNo === 'string' ? idNo : '');
+    if (number.ok && typeof name === 'string' && name !== '')
+      people.set(role, { ...others, name, idNo: number.value.number });
+  }
+  return people;
+}
 
 /** What of a person in that role the form asks; birth and sex by the number. */
 export function fillsOf(
   form: Form,
   role: string,
-  { person, today }: { person: Person; today: string },
+  { person, today }: { person: Facts; today: string },
 ): Fill[] {
   const holder = readHolder(person.idNo, today);
   const byNumber: Record<string, Answer | undefined> = {
@@ -76,7 +99,7 @@ export function fillsOf(
   };
   return form.fields.flatMap((field) => {
     const [of, attribute] = placeOf(form, field);
-    const isKept = isAttribute(attribute);
+    const isKept = person[attribute] !== undefined;
     const value = isKept ? person[attribute] : byNumber[attribute];
     if (of !== role || value === undefined) return [];
     const isOffered =

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Field } from '../../../src/domain/catalogue/form-schema.ts';
 import { dueFor } from '../../../src/domain/people/due.ts';
 import {
+  factsIn,
   fillsOf,
   personsIn,
   rolesIn,
@@ -58,6 +59,27 @@ test('those are known of whom a form gives a name and a right number, and not wh
       'mother',
       { name: 'M', idNo: MOTHER, ethnic: 'A', members: [{ name: 'F' }] },
     ],
+  ]);
+});
+
+test('in a visit all that a form says of somebody counts, of who acts for another too', () => {
+  const people = factsIn(form, {
+    fatherName: 'F',
+    fatherIdNo: '000000199003070028',
+    agentName: 'M',
+    agentIdNo: '000000 19900307 0022',
+  });
+  // The first number has a wrong check character.
+  expect([...people]).toEqual([['agent', { name: 'M', idNo: MOTHER }]]);
+  const person = people.get('agent');
+  if (person === undefined) throw new Error('nobody');
+  const today = '2026-11-30';
+  expect(
+    fillsOf(form, 'mother', { person, today }).map(({ fieldId }) => fieldId),
+  ).toEqual(['motherName', 'motherIdNo', 'motherBirth', 'motherSex']);
+  expect(fillsOf(form, 'agent', { person, today })).toEqual([
+    { fieldId: 'agentName', value: 'M', from: 'name' },
+    { fieldId: 'agentIdNo', value: MOTHER, from: 'idNo' },
   ]);
 });
 

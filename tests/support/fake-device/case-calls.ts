@@ -32,6 +32,8 @@ export const caseCalls = (fake: FakeDevice): CaseCalls => ({
       value: { caseId, number, savedAt: NOW },
     });
   },
+  visit: (caseId) =>
+    Promise.resolve({ ok: true, value: [fake.oneCase(caseId)] }),
   notePrint: (caseId, sheet) => {
     if (fake.fails !== undefined)
       return Promise.resolve({ ok: false, code: fake.fails });

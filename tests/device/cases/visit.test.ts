@@ -1,0 +1,54 @@
+// A visit: several matters of one person at one sitting, named by its first case.
+import { expect, it } from 'vitest';
+import type { Outcome } from '../../../src/protocol/error-code.ts';
+import type { CaseView } from '../../../src/device/device-api.ts';
+import {
+  aFilledDraft,
+  anEnrolledDevice,
+  must,
+  nextRound,
+  PIN,
+  startedAnew,
+} from '../a-device.ts';
+
+const ids = (visit: Outcome<CaseView[]>) =>
+  must(visit).map(({ caseId }) => caseId);
+
+it('holds the cases that were begun from one of it, in their order, also after a start; the county reads the first one’s id in the others', async () => {
+  const bench = await anEnrolledDevice();
+  const { api, county } = bench;
+  const submit = async (sameVisitAs?: string) => {
+    const draftId = await aFilledDraft(
+      api,
+      sameVisitAs === undefined ? {} : { sameVisitAs },
+    );
+    return must(await api.drafts.submit(draftId)).caseId;
+  };
+  const first = await submit();
+  const other = await submit();
+  const second = await submit(first);
+  const third = await submit(second);
+  const again = await startedAnew(bench, { isKilled: true });
+  must(await again.api.device.unlock('clerk-1', PIN));
+  for (const caseId of [first, second, third])
+    expect(ids(await again.api.cases.visit(caseId))).toEqual([
+      first,
+      second,
+      third,
+    ]);
+  expect(ids(await again.api.cases.visit(other))).toEqual([other]);
+
+  await nextRound(again);
+  const submits = [...county.operations.values()].flatMap(({ operation }) =>
+    operation.kind === 'submit' ? [operation.visitId] : [],
+  );
+  expect(submits).toEqual([undefined, undefined, first, first]);
+});
+
+it('is not begun from a case that is not here', async () => {
+  const { api } = await anEnrolledDevice();
+  expect(await api.drafts.create('V03', 'nowhere')).toEqual({
+    ok: false,
+    code: 'caseNotFound',
+  });
+});
