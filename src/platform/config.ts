@@ -10,7 +10,7 @@ import {
   readOidcSettings,
   type OidcSettings,
 } from './people/oidc/oidc-settings.ts';
-import { DEFAULT_RETENTION, type Retention } from './retention.ts';
+import { DEFAULT_RETENTION, type Retention } from './retention/periods.ts';
 
 /** What the operator may set; everything comes from the environment. */
 export type Config = {

@@ -5,7 +5,7 @@ import type { MaterialStore } from './materials/material-store.ts';
 import type { ConnectorSettings } from './connectors/connector-settings.ts';
 import type { Origins } from './origins.ts';
 import type { OidcSettings } from './people/oidc/oidc-settings.ts';
-import type { Retention } from './retention.ts';
+import type { Retention } from './retention/periods.ts';
 
 export type PlatformConfig = {
   /** 6 digits. */

@@ -26,7 +26,7 @@ import { loadCountyKeys } from './keys/county-keys.ts';
 import type { Origins } from './origins.ts';
 import type { OidcSettings } from './people/oidc/oidc-settings.ts';
 import { saveCountyStations } from './people/save-county-stations.ts';
-import type { Retention } from './retention.ts';
+import type { Retention } from './retention/periods.ts';
 import { storeFolder } from './materials/store-folder.ts';
 import { rememberEpoch } from './session/epoch.ts';
 

@@ -4,8 +4,7 @@
 import * as v from 'valibot';
 import { sha256Schema } from '../domain/cases/papers.ts';
 import { HELD_CODES, REFUSED_CODES } from './error-code.ts';
-
-const uuid = v.pipe(v.string(), v.uuid());
+import { uuid } from '../domain/schema-parts.ts';
 
 export const controlItemSchema = v.variant('kind', [
   /** A reviewer waits for this material: before all others. */

@@ -5,8 +5,7 @@
 import * as v from 'valibot';
 import { publicJwkSchema } from './keys.ts';
 import type { ReceiptClaims } from './receipts.ts';
-
-const instant = v.pipe(v.string(), v.isoTimestamp());
+import { instant, uuid } from '../domain/schema-parts.ts';
 
 export const DIRECTORY_TYP = 'directory+jwt';
 
@@ -21,7 +20,7 @@ const authorKeySchema = v.object({
 });
 
 const directoryDeviceSchema = v.object({
-  id: v.pipe(v.string(), v.uuid()),
+  id: uuid,
   station: v.pipe(v.string(), v.regex(/^\d{12}$/)),
   number: v.pipe(v.number(), v.integer()),
   /** Revoked or suspended, since when. */

@@ -10,6 +10,7 @@ import * as v from 'valibot';
 import { sha256Schema } from '../domain/cases/papers.ts';
 import type { OperationBatch } from './operations.ts';
 import type { Envelope } from './sealed-operation.ts';
+import { uuid } from '../domain/schema-parts.ts';
 
 /** What a county says that it takes. */
 export const EARLY = 1;
@@ -18,7 +19,7 @@ export const EARLY_TYP = 'early+jwt';
 export const EARLY_SCHEME = 'Proof';
 
 export const earlyClaimsSchema = v.object({
-  iss: v.pipe(v.string(), v.uuid()),
+  iss: uuid,
   aud: v.literal('operations'),
   batch: sha256Schema,
 });

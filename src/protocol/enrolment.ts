@@ -1,8 +1,7 @@
 // GET /api/v1/tickets/{code}  ·  POST /api/v1/enrolments
 import * as v from 'valibot';
 import { publicJwkSchema } from './keys.ts';
-
-const uuid = v.pipe(v.string(), v.uuid());
+import { instant, uuid } from '../domain/schema-parts.ts';
 
 export const UNLOCK_POLICIES = [
   'passphrase',
@@ -69,7 +68,7 @@ export type EnrolmentRequest = v.InferOutput<typeof enrolmentRequestSchema>;
 
 export const enrolmentAnswerSchema = v.object({
   device: v.object({ id: uuid, number: v.number(), stationCode: v.string() }),
-  serverTime: v.pipe(v.string(), v.isoTimestamp()),
+  serverTime: instant,
 });
 export type EnrolmentAnswer = v.InferOutput<typeof enrolmentAnswerSchema>;
 
@@ -115,5 +114,5 @@ export type VaultEscrow = v.InferOutput<typeof vaultEscrowSchema>;
 
 export const vaultEscrowAnswerSchema = v.object({
   vaultId: uuid,
-  serverTime: v.pipe(v.string(), v.isoTimestamp()),
+  serverTime: instant,
 });

@@ -3,8 +3,7 @@
 import * as v from 'valibot';
 import { caseEventSchema } from '../domain/cases/event.ts';
 import { audienceSchema } from './session.ts';
-
-const uuid = v.pipe(v.string(), v.uuid());
+import { instant, uuid } from '../domain/schema-parts.ts';
 
 /** `snapshot`: all of a case's events so far, for an audience that joins late. */
 export const feedItemSchema = v.variant('kind', [
@@ -54,7 +53,7 @@ export const feedPageSchema = v.object({
   after: v.optional(v.array(v.number())),
   more: v.boolean(),
   epoch: v.string(),
-  serverTime: v.pipe(v.string(), v.isoTimestamp()),
+  serverTime: instant,
 });
 export type FeedPage = v.InferOutput<typeof feedPageSchema>;
 

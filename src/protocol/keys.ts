@@ -2,6 +2,7 @@
 // root's public JWK stands in the header (`jwk`); a device trusts it because its
 // thumbprint is in the enrolment ticket.
 import * as v from 'valibot';
+import { instant } from '../domain/schema-parts.ts';
 
 const p256 = v.object({
   kty: v.literal('EC'),
@@ -23,7 +24,7 @@ export const keySetSchema = v.object({
   recovery: v.object({ kid: v.string(), jwk: publicJwkSchema }),
   /** Of the key set itself; a lower one never replaces a higher one. */
   serial: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  issuedAt: v.pipe(v.string(), v.isoTimestamp()),
+  issuedAt: instant,
 });
 export type KeySet = v.InferOutput<typeof keySetSchema>;
 

@@ -2,12 +2,11 @@
 import * as v from 'valibot';
 import { correctionItemSchema } from '../domain/cases/event.ts';
 import { OFFICE_OPINIONS } from '../domain/cases/later-events.ts';
+import { trimmed } from '../domain/schema-parts.ts';
 
-const text = (min: number, max: number) =>
-  v.pipe(v.string(), v.trim(), v.minLength(min), v.maxLength(max));
 const version = v.number();
-const reason = text(4, 500);
-const officeId = text(1, 60);
+const reason = trimmed(4, 500);
+const officeId = trimmed(1, 60);
 const workingDays = v.pipe(
   v.number(),
   v.integer(),
@@ -20,7 +19,7 @@ export const OFFICE_DECISIONS = [
     act: v.literal('firstReview'),
     version,
     opinion: v.picklist(['agree', 'object']),
-    note: text(0, 500),
+    note: trimmed(0, 500),
   }),
   /** Without an office: to the next department of the matter's route. */
   v.object({
@@ -44,16 +43,16 @@ export const OFFICE_DECISIONS = [
     version,
     officeId,
     opinion: v.picklist(OFFICE_OPINIONS),
-    note: text(0, 500),
+    note: trimmed(0, 500),
     /** Of a correction. */
     items: v.optional(v.pipe(v.array(correctionItemSchema), v.maxLength(50))),
   }),
   v.object({
     act: v.literal('startSpecial'),
     version,
-    procedure: text(1, 60),
+    procedure: trimmed(1, 60),
     /** What the applicant is told in writing (art. 45). */
-    ground: text(10, 500),
+    ground: trimmed(10, 500),
     /** Until when; null: it is not known. Of a public notice the matter says it. */
     workingDays: v.optional(v.nullable(workingDays)),
     /**
@@ -65,7 +64,7 @@ export const OFFICE_DECISIONS = [
      */
     publicNotice: v.optional(
       v.object({
-        amount: v.nullable(text(1, 50)),
+        amount: v.nullable(trimmed(1, 50)),
         isAdult: v.optional(v.boolean()),
       }),
     ),
@@ -75,34 +74,34 @@ export const OFFICE_DECISIONS = [
     act: v.literal('extend'),
     version,
     workdays: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    reason: text(10, 500),
-    ground: text(4, 200),
+    reason: trimmed(10, 500),
+    ground: trimmed(4, 200),
     /** Who is answerable and agreed (art. 42). */
-    approvedBy: text(2, 50),
+    approvedBy: trimmed(2, 50),
   }),
   v.object({
     act: v.literal('issueResult'),
     version,
-    name: text(1, 200),
-    number: v.nullable(text(1, 80)),
+    name: trimmed(1, 200),
+    number: v.nullable(trimmed(1, 80)),
   }),
   v.object({
     act: v.literal('post'),
     version,
-    carrier: text(1, 50),
-    trackingNumber: v.pipe(text(6, 50), v.regex(/^[A-Za-z0-9-]+$/)),
+    carrier: trimmed(1, 50),
+    trackingNumber: v.pipe(trimmed(6, 50), v.regex(/^[A-Za-z0-9-]+$/)),
   }),
   v.object({
     act: v.literal('handOver'),
     version,
-    receivedBy: text(1, 50),
+    receivedBy: trimmed(1, 50),
     by: v.picklist(['window', 'post']),
   }),
   v.object({ act: v.literal('grantWithdrawal'), version }),
   v.object({ act: v.literal('refuseWithdrawal'), version, reason }),
-  v.object({ act: v.literal('recall'), version, reason: text(10, 500) }),
-  v.object({ act: v.literal('revoke'), version, reason: text(10, 500) }),
-  v.object({ act: v.literal('object'), version, reason: text(10, 500) }),
+  v.object({ act: v.literal('recall'), version, reason: trimmed(10, 500) }),
+  v.object({ act: v.literal('revoke'), version, reason: trimmed(10, 500) }),
+  v.object({ act: v.literal('object'), version, reason: trimmed(10, 500) }),
   v.object({
     act: v.literal('decideObjection'),
     version,

@@ -4,8 +4,7 @@ import { sha256Schema } from '../domain/cases/papers.ts';
 import { HELD_CODES, LATER_CODES, REFUSED_CODES } from './error-code.ts';
 import { LIMITS } from './limits.ts';
 import { envelopeSchema } from './sealed-operation.ts';
-
-const uuid = v.pipe(v.string(), v.uuid());
+import { instant, uuid } from '../domain/schema-parts.ts';
 
 export const operationBatchSchema = v.object({
   batchId: uuid,
@@ -58,9 +57,9 @@ export const operationAnswerSchema = v.object({
   /** Materials cited by this batch that the platform lacks, with its offset. */
   wanted: v.array(v.object({ sha256: sha256Schema, offset: v.number() })),
   ack: ackSchema,
-  serverTime: v.pipe(v.string(), v.isoTimestamp()),
+  serverTime: instant,
   epoch: v.string(),
-  safeThrough: v.pipe(v.string(), v.isoTimestamp()),
+  safeThrough: instant,
   /** With a batch that came before its session: as the session's own (session.ts). */
   life: v.optional(v.string()),
 });

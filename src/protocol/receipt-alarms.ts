@@ -1,8 +1,8 @@
 // GET /api/v1/review/receipt-alarms?after=: receipts that were shown and whose case
 // has not come.
 import * as v from 'valibot';
+import { instant } from '../domain/schema-parts.ts';
 
-const instant = v.pipe(v.string(), v.isoTimestamp());
 const number = v.pipe(v.string(), v.regex(/^\d{27}$/));
 
 /** `after`: number of the last row of the page before. */

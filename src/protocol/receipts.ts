@@ -2,9 +2,7 @@
 import * as v from 'valibot';
 import { DISPLAY_STATUSES } from '../domain/cases/display-status.ts';
 import { sha256Schema } from '../domain/cases/papers.ts';
-
-const instant = v.pipe(v.string(), v.isoTimestamp());
-const uuid = v.pipe(v.string(), v.uuid());
+import { instant, uuid } from '../domain/schema-parts.ts';
 
 /**
  * What a receipt's QR signs: compact JWS ES256 by the author key, typ

@@ -6,9 +6,8 @@
 //        → {clerkId}: of the account that a grant makes, for a ticket; null: none
 import * as v from 'valibot';
 import { UNLOCK_POLICIES } from './enrolment.ts';
+import { instant, uuid } from '../domain/schema-parts.ts';
 
-const uuid = v.pipe(v.string(), v.uuid());
-const instant = v.pipe(v.string(), v.isoTimestamp());
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40));
 
 export const vouchingSchema = v.object({

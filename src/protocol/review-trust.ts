@@ -15,9 +15,8 @@ import * as v from 'valibot';
 import { sha256Schema } from '../domain/cases/papers.ts';
 import { UNLOCK_POLICIES } from './enrolment.ts';
 import { HELD_CODES } from './error-code.ts';
+import { instant, uuid } from '../domain/schema-parts.ts';
 
-const uuid = v.pipe(v.string(), v.uuid());
-const instant = v.pipe(v.string(), v.isoTimestamp());
 const reason = v.pipe(v.string(), v.trim(), v.minLength(4), v.maxLength(500));
 
 /** `code`: for what it was held when the person looked. */

@@ -43,11 +43,7 @@ import {
 import { CASE_STATUSES } from '../domain/cases/transitions.ts';
 import { HELD_CODES, REFUSED_CODES } from './error-code.ts';
 import { OFFICE_DECISIONS } from './office-decisions.ts';
-
-const instant = v.pipe(v.string(), v.isoTimestamp());
-const uuid = v.pipe(v.string(), v.uuid());
-const text = (min: number, max: number) =>
-  v.pipe(v.string(), v.trim(), v.minLength(min), v.maxLength(max));
+import { instant, trimmed, uuid } from '../domain/schema-parts.ts';
 
 export const signInSchema = v.object({
   login: v.pipe(v.string(), v.maxLength(80)),
@@ -321,29 +317,29 @@ export const decisionSchema = v.variant('act', [
   v.object({
     act: v.literal('refuse'),
     version: v.number(),
-    reason: text(10, 500),
-    authority: text(0, 200),
+    reason: trimmed(10, 500),
+    authority: trimmed(0, 200),
   }),
   v.object({
     act: v.literal('referElsewhere'),
     version: v.number(),
-    reason: text(10, 500),
-    authority: text(1, 200),
+    reason: trimmed(10, 500),
+    authority: trimmed(1, 200),
   }),
   v.object({
     act: v.literal('conclude'),
     version: v.number(),
-    result: text(1, 200),
-    pickup: v.nullable(text(1, 200)),
-    note: text(0, 500),
+    result: trimmed(1, 200),
+    pickup: v.nullable(trimmed(1, 200)),
+    note: trimmed(0, 500),
     /** Code of the station whose window hands it over. */
     window: v.optional(v.pipe(v.string(), v.regex(/^\d{12}$/))),
   }),
   v.object({
     act: v.literal('reject'),
     version: v.number(),
-    reason: text(10, 500),
-    remedy: text(1, 500),
+    reason: trimmed(10, 500),
+    remedy: trimmed(1, 500),
   }),
 ]);
 export type Decision = v.InferOutput<typeof decisionSchema>;

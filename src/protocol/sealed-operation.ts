@@ -10,12 +10,12 @@
 import * as v from 'valibot';
 import { sha256Schema } from '../domain/cases/papers.ts';
 import { OPERATION_KINDS } from '../domain/cases/operation.ts';
+import { uuid } from '../domain/schema-parts.ts';
 
 export const SIGN_ALG = 'ES256';
 export const SEAL_ALG = 'ECDH-ES+A256KW';
 export const SEAL_ENC = 'A256GCM';
 
-const uuid = v.pipe(v.string(), v.uuid());
 const SCHEMA_NAMES = OPERATION_KINDS.map((kind) => `${kind}@1` as const);
 
 /** The routing that both the signed header and the envelope carry. */

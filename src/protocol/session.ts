@@ -2,8 +2,7 @@
 import * as v from 'valibot';
 import { sha256Schema } from '../domain/cases/papers.ts';
 import { ackSchema } from './operations.ts';
-
-const instant = v.pipe(v.string(), v.isoTimestamp());
+import { instant } from '../domain/schema-parts.ts';
 
 /** An audience: `station:{12 digits}` or `township:{9 digits}`. */
 export const audienceSchema = v.pipe(

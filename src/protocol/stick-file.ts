@@ -7,9 +7,8 @@ import { sha256Schema } from '../domain/cases/papers.ts';
 import { PROBLEM_CODES } from './error-code.ts';
 import { operationResultSchema, ackSchema } from './operations.ts';
 import { audienceSchema, cursorSchema } from './session.ts';
+import { instant, uuid } from '../domain/schema-parts.ts';
 
-const uuid = v.pipe(v.string(), v.uuid());
-const instant = v.pipe(v.string(), v.isoTimestamp());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** Typ of a manifest: compact JWS ES256 by the device's delivery key. */

@@ -9,8 +9,7 @@ import { sha256Schema } from '../domain/cases/papers.ts';
 import { REFUSED_CODES } from './error-code.ts';
 import { LIMITS } from './limits.ts';
 import { operationResultSchema } from './operations.ts';
-
-const uuid = v.pipe(v.string(), v.uuid());
+import { instant, uuid } from '../domain/schema-parts.ts';
 
 /** Of an envelope's JSON: the sealed operation and its few fields. */
 export const UNREADABLE_TEXT = LIMITS.sealedOperationBytes + 4096;
@@ -56,6 +55,6 @@ export const unreadableAnswerSchema = v.object({
   id: uuid,
   /** What the county had decided about it before. Absent: it never had it. */
   result: v.optional(operationResultSchema),
-  serverTime: v.pipe(v.string(), v.isoTimestamp()),
+  serverTime: instant,
 });
 export type UnreadableAnswer = v.InferOutput<typeof unreadableAnswerSchema>;

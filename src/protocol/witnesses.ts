@@ -3,6 +3,7 @@
 // ones for a person to adopt; the device may say each as often as it likes.
 import * as v from 'valibot';
 import { audienceSchema } from './session.ts';
+import { instant, uuid } from '../domain/schema-parts.ts';
 
 const place = {
   audience: audienceSchema,
@@ -14,7 +15,7 @@ export const witnessSchema = v.object({
   /** In which it was pulled. */
   epoch: v.pipe(v.string(), v.maxLength(64)),
   ...place,
-  caseId: v.pipe(v.string(), v.uuid()),
+  caseId: uuid,
   /** The event, with whatever the device could not read in it. */
   body: v.record(v.string(), v.unknown()),
   mac: v.pipe(v.string(), v.maxLength(64)),
@@ -39,6 +40,6 @@ export const witnessAnswerSchema = v.object({
   results: v.array(
     v.object({ ...place, result: v.picklist(['known', 'kept', 'refused']) }),
   ),
-  serverTime: v.pipe(v.string(), v.isoTimestamp()),
+  serverTime: instant,
 });
 export type WitnessAnswer = v.InferOutput<typeof witnessAnswerSchema>;

@@ -1,6 +1,7 @@
 // A deadline and how it was counted, in the words of those who wait and who owe.
 import type { Deadline } from '../domain/calendar/deadline.ts';
 import { dayInSentence } from './common.ts';
+import { DAY_MS } from '../domain/calendar/day-ms.ts';
 
 export const deadlinesText = { title: '期限' } as const;
 
@@ -10,7 +11,6 @@ const RULES = {
   statutory: '法定办结',
 } as const;
 const CAUSES = { correction: '补正', special: '特别程序' } as const;
-const DAY_MS = 86_400_000;
 
 /** What is due when, and the sentences that say why it is that day. */
 export function deadlineInWords({ due, reason }: Deadline): {

@@ -1,8 +1,7 @@
 import { dayInSentence } from './common.ts';
+import { DAY_MS } from '../domain/calendar/day-ms.ts';
 
 /** Every sentence about the residents whom a device knows. */
-
-const DAY_MS = 86_400_000;
 
 export const residentsText = {
   nav: '村民',

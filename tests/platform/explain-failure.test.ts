@@ -9,7 +9,7 @@ import { explainFailure } from '../../src/platform/explain-failure.ts';
 import { listen } from '../../src/platform/http/listen.ts';
 import { PostgresError } from '../../src/platform/postgres/postgres-error.ts';
 import { startPostgres } from '../../src/platform/postgres/start-postgres.ts';
-import { DEFAULT_RETENTION } from '../../src/platform/retention.ts';
+import { DEFAULT_RETENTION } from '../../src/platform/retention/periods.ts';
 import { engineText } from '../../src/text/engine.ts';
 
 const config: Config = {

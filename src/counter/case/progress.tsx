@@ -3,8 +3,7 @@ import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { clockTime, dayInSentence } from '../../text/common.ts';
 import { caseText } from '../../text/counter.ts';
 import './case.css';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 /** What happened when; where intake and arrival are days apart both are named. */
 export function Progress({ view }: { view: CaseView }) {

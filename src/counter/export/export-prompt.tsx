@@ -4,8 +4,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { outbox } from '../device.ts';
 import { now } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 /** Offered when work has waited for a day and no file carries it yet. */
 export function ExportPrompt() {

@@ -2,6 +2,7 @@ import type { SelfCheck, StorageView } from '../../device/device-api.ts';
 import { thisDeviceText } from '../../text/this-device.ts';
 import type { Tone } from '../../ui/status-tag/status-look.ts';
 import { isClockWrong } from '../frame/clock.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 /** Everything that the verdict is judged from. Times are ISO instants. */
 export type DeviceFacts = {
@@ -28,7 +29,6 @@ export type Verdict = {
   at?: 'attention' | 'send';
 };
 
-const DAY_MS = 86_400_000;
 /** As the strip warns of it. */
 const SILENT_DAYS = 3;
 

@@ -13,8 +13,8 @@ import { recordAct } from '../journal/record-act.ts';
 import { sealRow } from '../vault/row-cipher.ts';
 import { findCase, type OpenCase } from './find-case.ts';
 import { stubPlace, type StubContent } from './stub.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
-const DAY_MS = 86_400_000;
 /** Of a county that does not say. */
 const TEXT_DAYS = 30;
 const STUB_DAYS = 180;

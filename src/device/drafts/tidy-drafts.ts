@@ -2,8 +2,9 @@
 // never touched here: its materials are not among the removed.
 import { write, type Store } from '../database/write.ts';
 import type { DevicePorts } from '../ports.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
-const KEPT_MS = 7 * 86_400_000;
+const KEPT_MS = 7 * DAY_MS;
 
 export async function tidyDrafts(
   store: Store,

@@ -12,10 +12,9 @@ import type { KeyRow } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { verifyByRoot } from '../vault/county-keys.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 type Context = Pick<DeviceContext, 'store' | 'ports' | 'age'>;
-
-const DAY_MS = 86_400_000;
 
 /** Fetches it when a day has passed. What could not be fetched is asked again. */
 export async function refreshDirectory({

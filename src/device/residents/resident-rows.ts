@@ -16,6 +16,7 @@ import { nowIso, type OpenContext } from '../device-context.ts';
 import { done, failed } from '../outcome.ts';
 import { sealRow } from '../vault/row-cipher.ts';
 import { residentPlace } from './resident-place.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 export type ResidentContent = {
   people: (Person & { isDeceased?: true })[];
@@ -27,7 +28,6 @@ export type ResidentContent = {
 
 /** Days that somebody is known for having been served here. */
 const SERVED_DAYS = 90;
-const DAY_MS = 86_400_000;
 const DECEASED = 'deceased';
 /** People of one row: thousands of rows would be read for seconds. */
 const ROW_PEOPLE = 100;

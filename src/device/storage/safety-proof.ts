@@ -4,6 +4,7 @@
 // a later word of the county.
 import { unreachable } from '../../domain/unreachable.ts';
 import type { SafetyProof } from '../database/tables.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 /** What the county said last. Times in ms since 1970. */
 export type CountyWord = {
@@ -12,7 +13,7 @@ export type CountyWord = {
   safeThrough: number;
 };
 
-export const GRACE_MS = 7 * 86_400_000;
+export const GRACE_MS = 7 * DAY_MS;
 /** An answer was under way, or the county's processes differ: never so long. */
 export const SKEW_MS = 3_600_000;
 

@@ -18,8 +18,9 @@ import { keepEscrow, makeEscrow } from './escrow.ts';
 import { wipe } from './make-clerk.ts';
 import { sealTo } from './make-keys.ts';
 import { importAesKey } from './row-cipher.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
-const EVERY_MS = 30 * 86_400_000;
+const EVERY_MS = 30 * DAY_MS;
 
 /** A month has passed, or a clerk was taken away by the county. */
 export async function isRotationDue({

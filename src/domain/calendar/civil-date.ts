@@ -2,13 +2,14 @@
 // zone of its own: a day is the text `YYYY-MM-DD`, counted as whole days since
 // 1970-01-01, so nothing here depends on where the program runs.
 
+import { DAY_MS } from './day-ms.ts';
+
 export interface CivilDate {
   year: number;
   month: number;
   day: number;
 }
 
-const DAY_MS = 86_400_000;
 const CHINA_OFFSET_MS = 8 * 3_600_000;
 
 /**

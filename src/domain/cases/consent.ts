@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import { instant } from '../schema-parts.ts';
 
 /** A statement that was ticked at the counter, and when. */
 export const consentSchema = v.object({
   id: v.pipe(v.string(), v.maxLength(40)),
-  at: v.pipe(v.string(), v.isoTimestamp()),
+  at: instant,
 });
 export type Consent = v.InferOutput<typeof consentSchema>;
 

@@ -1,8 +1,7 @@
 // What the events of a case are made of.
 import * as v from 'valibot';
+import { instant, text } from '../schema-parts.ts';
 
-export const instant = v.pipe(v.string(), v.isoTimestamp());
-export const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const day = v.pipe(v.string(), v.isoDate());
 
 /** Days that may fall after the published calendar are `provisional`. */

@@ -4,12 +4,11 @@ import * as v from 'valibot';
 import {
   correctionItemSchema,
   dueDaySchema,
-  instant,
   intervalSchema,
-  text,
   told,
 } from './event-parts.ts';
 import { LATER_BODIES } from './later-events.ts';
+import { instant, text, uuid } from '../schema-parts.ts';
 
 export {
   correctionItemSchema,
@@ -181,7 +180,7 @@ export type EventKind = EventBody['kind'];
 
 /** `n` counts the events of one case from 1 without a gap. */
 export const caseEventSchema = v.object({
-  caseId: v.pipe(v.string(), v.uuid()),
+  caseId: uuid,
   n: v.pipe(v.number(), v.integer(), v.minValue(1)),
   at: instant,
   by: v.object({

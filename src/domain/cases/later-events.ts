@@ -5,9 +5,9 @@ import {
   correctionItemSchema,
   dueDaySchema,
   intervalSchema,
-  text,
   told,
 } from './event-parts.ts';
+import { text, uuid } from '../schema-parts.ts';
 
 /** By its id in the catalogue. */
 const office = text(60);
@@ -102,7 +102,7 @@ export const LATER_BODIES = [
    */
   v.object({
     kind: v.literal('joined'),
-    caseId: v.pipe(v.string(), v.uuid()),
+    caseId: uuid,
     number: v.pipe(v.string(), v.regex(/^\d{27}$/)),
     goesOn: v.boolean(),
     intake: v.optional(intervalSchema),

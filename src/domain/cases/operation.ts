@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { answersSchema } from './answers.ts';
 import { consentSchema } from './consent.ts';
 import { paperSchema, signatureSchema } from './papers.ts';
+import { instant, text, uuid } from '../schema-parts.ts';
 
 export const OPERATION_KINDS = [
   'submit',
@@ -18,9 +19,6 @@ export const OPERATION_KINDS = [
 ] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 
-const instant = v.pipe(v.string(), v.isoTimestamp());
-const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
-
 /**
  * When the person did it, as far as a device can know: its wall clock (ISO
  * 8601), milliseconds of a clock that only goes forward, the id of this start of
@@ -30,7 +28,7 @@ const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 export const momentSchema = v.object({
   wallTime: instant,
   monotonicMs: v.pipe(v.number(), v.minValue(0)),
-  bootId: v.pipe(v.string(), v.uuid()),
+  bootId: uuid,
   lastHeardAt: v.nullable(instant),
 });
 export type Moment = v.InferOutput<typeof momentSchema>;
@@ -70,10 +68,10 @@ export const submitSchema = v.object({
   consents: v.array(consentSchema),
   madeAt: momentSchema,
   /** Several matters of one person at one sitting: the id of its first case. */
-  visitId: v.optional(v.pipe(v.string(), v.uuid())),
-  bundleId: v.optional(v.pipe(v.string(), v.uuid())),
+  visitId: v.optional(uuid),
+  bundleId: v.optional(uuid),
   /** Id of a refused operation that this one mends. */
-  replaces: v.nullable(v.pipe(v.string(), v.uuid())),
+  replaces: v.nullable(uuid),
 });
 export type SubmitOperation = v.InferOutput<typeof submitSchema>;
 

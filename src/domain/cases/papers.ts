@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { unreachable } from '../unreachable.ts';
+import { instant } from '../schema-parts.ts';
 
 /** Lower-case hexadecimal SHA-256. */
 export const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -29,7 +30,6 @@ export const materialRefSchema = v.object({
 });
 export type MaterialRef = v.InferOutput<typeof materialRefSchema>;
 
-const instant = v.pipe(v.string(), v.isoTimestamp());
 const paperId = v.pipe(v.string(), v.maxLength(40));
 const personName = v.pipe(v.string(), v.maxLength(50));
 

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { sha256Schema } from '../../domain/cases/papers.ts';
+import { instant } from '../../domain/schema-parts.ts';
 
 export const DESCRIPTION_FILE = 'backup.json';
 /** As `sha256sum -c` reads it, so that anybody can check a backup without us. */
@@ -15,8 +16,8 @@ export const descriptionSchema = v.object({
   program: v.string(),
   county: v.string(),
   /** All that was committed until then is in it (UTC). */
-  through: v.pipe(v.string(), v.isoTimestamp()),
-  finishedAt: v.pipe(v.string(), v.isoTimestamp()),
+  through: instant,
+  finishedAt: instant,
   /** Null: the county's own database, backed up by its own tools. */
   database: v.nullable(
     v.object({

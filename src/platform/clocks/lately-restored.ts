@@ -1,7 +1,7 @@
 import type { PlatformContext } from '../context.ts';
 import { readLastRestore } from '../database/queries/epochs.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
-const DAY_MS = 86_400_000;
 /**
  * After a restore the word that was given in time may be lost here and lie in the
  * villages, until people have handed it in; so long silence proves nothing.

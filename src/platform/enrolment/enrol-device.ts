@@ -28,6 +28,7 @@ import { transact, type Work } from '../database/transaction.ts';
 import { importPublicKey, verifyJws } from '../keys/verify-jws.ts';
 import { readTicket, type ReadTicket } from './read-ticket.ts';
 import { isVouchedId, VOUCHED_MS } from './vouched-clerk.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 const proofSchema = v.object({ jti: v.string(), deviceId: v.string() });
 
@@ -35,7 +36,7 @@ const proofSchema = v.object({ jti: v.string(), deviceId: v.string() });
 const AT_CONSOLE = 'console';
 
 /** After a restore a device shows its ticket again within that time. */
-const LOST_MS = 60 * 86_400_000;
+const LOST_MS = 60 * DAY_MS;
 
 type Failure = 'ticketInvalid' | 'ticketExpired' | 'ticketUsed';
 

@@ -10,8 +10,8 @@ import { findStation, takeDeviceNumber } from '../database/queries/stations.ts';
 import { addTicket } from '../database/queries/tickets.ts';
 import { transact } from '../database/transaction.ts';
 import { makeMac } from '../keys/mac.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
-const DAY_MS = 24 * 3600 * 1000;
 const TICKET_DAYS = 14;
 /** Of 10^8 codes few are in use; the second try nearly never comes. */
 const CODE_TRIES = 5;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 /** A head's word holds so long. */
-export const VOUCHED_MS = 30 * 86_400_000;
+export const VOUCHED_MS = 30 * DAY_MS;
 
 /**
  * Of a clerk for whom a head vouches: always a new one, so that a head gives nobody's

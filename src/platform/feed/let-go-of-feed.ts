@@ -6,9 +6,9 @@ import {
   readOldAudiences,
 } from '../database/queries/feed-retention.ts';
 import { transact } from '../database/transaction.ts';
-import { retentionOf } from '../retention.ts';
+import { retentionOf } from '../retention/periods.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
-const DAY_MS = 86_400_000;
 /** Of one transaction: whoever has something to say waits for it. */
 const AT_ONCE = 500;
 

@@ -4,9 +4,8 @@ import { foldCase } from '../../domain/cases/fold-case.ts';
 import type { PlatformContext } from '../context.ts';
 import { readEventsFor } from '../database/queries/events.ts';
 import type { LetGoRow } from '../database/queries/feed.ts';
-import { retentionOf, STUB_DAYS } from '../retention.ts';
-
-const DAY_MS = 86_400_000;
+import { retentionOf, STUB_DAYS } from '../retention/periods.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 type Snapshot =
   | { kind: 'snapshot'; body: { events: unknown[] } }

@@ -11,6 +11,7 @@ import { keepReport } from '../session/device-chain.ts';
 import { noticeRestore } from '../session/notice-restore.ts';
 import { audiencesOf } from '../session/open-session.ts';
 import type { ImportProgress } from './import-progress.ts';
+import { uuid } from '../../domain/schema-parts.ts';
 
 /** Binds a device that had no contact before, as the network would. */
 export async function takeEnrolment(
@@ -107,9 +108,7 @@ export async function takeManifest(
 function readIssuer(jws: string): string | undefined {
   try {
     const claims = decodeJwt<{ deviceId?: unknown }>(jws);
-    return v.is(v.pipe(v.string(), v.uuid()), claims.deviceId)
-      ? claims.deviceId
-      : undefined;
+    return v.is(uuid, claims.deviceId) ? claims.deviceId : undefined;
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined;
     throw error;

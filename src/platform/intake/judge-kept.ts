@@ -6,11 +6,12 @@ import { findDevice } from '../database/queries/devices.ts';
 import { readUnjudged, type Unjudged } from '../database/queries/envelopes.ts';
 import { readEpoch } from '../session/epoch.ts';
 import { takeInBatch } from './take-in-batch.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 /** By then its own intake, or the device's next round, has had its time. */
 const LEAST_MS = 10 * 60_000;
 /** What waits for another one longer than that waits for the device or a person. */
-const MOST_MS = 30 * 24 * 3_600_000;
+const MOST_MS = 30 * DAY_MS;
 const AT_ONCE = 100;
 
 /** Judges what was kept and has no result. Gives how many it looked at. */

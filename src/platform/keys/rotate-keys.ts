@@ -20,8 +20,9 @@ import {
 } from './county-keys.ts';
 import { addFile, syncDirectory } from './key-files.ts';
 import { addToRing, fileName } from './key-ring.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
+import { instant } from '../../domain/schema-parts.ts';
 
-const DAY_MS = 86_400_000;
 /** A quarter: then an intake key has been in use long enough. */
 const OLD_DAYS = 92;
 /**
@@ -141,8 +142,8 @@ function putIntoCold(
 
 const coldSchema = v.object({
   jwk: v.object({ ...publicJwkSchema.entries, d: v.string() }),
-  from: v.pipe(v.string(), v.isoTimestamp()),
-  replacedAt: v.pipe(v.string(), v.isoTimestamp()),
+  from: instant,
+  replacedAt: instant,
 });
 
 /** undefined: there is none, or it is not of that form. */

@@ -5,6 +5,7 @@ import {
   removeMaterial,
 } from '../database/queries/materials.ts';
 import { transact } from '../database/transaction.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 /** Long enough for a person to settle what might cite it. */
 export const FORGOTTEN_DAYS = 30;
@@ -24,7 +25,7 @@ export async function sweepUploads({
   'sql' | 'config' | 'store' | 'clock'
 >): Promise<number> {
   const { county } = config;
-  const before = new Date(clock().getTime() - FORGOTTEN_DAYS * 86_400_000);
+  const before = new Date(clock().getTime() - FORGOTTEN_DAYS * DAY_MS);
   const wish = { county, before, limit: AT_ONCE };
   let removed = 0;
   for (const sha256 of await readForgotten(sql, wish))

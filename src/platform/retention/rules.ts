@@ -14,8 +14,9 @@ import { transact } from '../database/transaction.ts';
 import { letGoOfFeed } from '../feed/let-go-of-feed.ts';
 import { FORGOTTEN_DAYS, sweepUploads } from '../materials/sweep-uploads.ts';
 import { ABSOLUTE_HOURS } from '../people/sign-in.ts';
-import { retentionOf } from '../retention.ts';
+import { retentionOf } from './periods.ts';
 import { readSafeThrough } from '../session/safe-through.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 export type RuleName = Expiring | 'feedItems' | 'uncitedMaterials';
 
@@ -28,7 +29,6 @@ export type Rule = {
   run: (context: PlatformContext) => Promise<number>;
 };
 
-const DAY_MS = 86_400_000;
 /** Of one transaction: what it locks waits so long. */
 const AT_ONCE = 500;
 

@@ -3,10 +3,9 @@ import type { PlatformContext } from '../context.ts';
 import type { CaseRow } from '../database/queries/cases.ts';
 import type { Condition } from '../people/matrix.ts';
 import { isPermitted, type Principal } from '../people/permissions.ts';
-import { retentionOf } from '../retention.ts';
+import { retentionOf } from '../retention/periods.ts';
 import { subjectOf, type Place } from './case-subject.ts';
-
-const DAY_MS = 24 * 3_600_000;
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 /**
  * Whether a person may open a case or something of it; that he does is written down

@@ -29,6 +29,7 @@ import {
 import type { Condition } from '../people/matrix.ts';
 import { findReach, readReach, type Principal } from '../people/permissions.ts';
 import { readSearch } from './search-terms.ts';
+import { uuid } from '../../domain/schema-parts.ts';
 
 export type WorklistQuery = {
   /** undefined = all. */
@@ -155,7 +156,7 @@ function owedNow(
 const placeSchema = v.strictObject({
   day: v.pipe(v.string(), v.isoDate()),
   order: v.number(),
-  caseId: v.pipe(v.string(), v.uuid()),
+  caseId: uuid,
 });
 
 function writePlace(place: Place): string {

@@ -27,7 +27,7 @@ import { together } from '../database/together.ts';
 import type { PlatformContext } from '../context.ts';
 import { hearLeft } from '../enrolment/hear-left.ts';
 import { readKid, verifyJws } from '../keys/verify-jws.ts';
-import { retentionOf } from '../retention.ts';
+import { retentionOf } from '../retention/periods.ts';
 import { makeAck } from './acknowledge.ts';
 import { makeToken } from './check-token.ts';
 import { describeAccess } from './device-access.ts';

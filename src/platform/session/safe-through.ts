@@ -1,8 +1,9 @@
 import type { PlatformContext } from '../context.ts';
 import { readSafety } from '../database/queries/safe-marks.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 /** Where nothing else keeps the data, time has to do. */
-const UNPROTECTED_MS = 7 * 24 * 3600 * 1000;
+const UNPROTECTED_MS = 7 * DAY_MS;
 
 /**
  * What was applied before it is safe: all where each commit waits for a replica;

@@ -3,12 +3,11 @@ import type { WorklistRow } from '../../protocol/review.ts';
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { worklistText } from '../../text/review.ts';
 import type { Tone } from '../../ui/status-tag/status-look.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 export type NextAct = { text: string; tone: Tone | null };
 
 const TONES = { red: 'bad', yellow: 'wait', green: 'ok' } as const;
-
-const DAY_MS = 86_400_000;
 
 /**
  * What the law asks for next and until when. Days are calendar days: the date

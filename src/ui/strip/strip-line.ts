@@ -1,11 +1,11 @@
 import { stripLeft, stripRight } from '../../text/strip.ts';
+import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
 /** A transfer slower than this is a thin link: text first, and the sentence says so (20 kB/s). */
 const THIN_BYTES_PER_SECOND = 20_000;
 /** Days without contact from which the strip speaks of it, and from which it warns. */
 const SILENT_DAYS = 2;
 const WARNING_DAYS = 3;
-const DAY_MS = 86_400_000;
 
 /** Everything the strip is judged from. Times are ISO instants; `now` makes the function pure. */
 export type StripFacts = {

@@ -14,7 +14,7 @@ import { createAdministrator } from '../../../src/platform/commands/create-admin
 import { connectBeside } from '../../../src/platform/commands/connect-beside.ts';
 import { writeTicket } from '../../../src/platform/commands/write-ticket.ts';
 import { fetchTicket } from '../../../src/platform/enrolment/fetch-ticket.ts';
-import { DEFAULT_RETENTION } from '../../../src/platform/retention.ts';
+import { DEFAULT_RETENTION } from '../../../src/platform/retention/periods.ts';
 import { totpCode } from '../../../src/platform/people/totp.ts';
 import {
   describeStaff,

@@ -51,7 +51,7 @@ export type Endpoint = {
   problems: readonly ProblemCode[];
 };
 
-export const uuid = v.pipe(v.string(), v.uuid());
+export { uuid } from '../../../domain/schema-parts.ts';
 export const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Of an event of a case, as a URL carries it. */
 export const eventNumber = v.pipe(

@@ -19,8 +19,8 @@ import {
   staffOnly,
   type StaffEnvironment,
 } from '../staff-session.ts';
+import { uuid } from '../../../domain/schema-parts.ts';
 
-const uuid = v.pipe(v.string(), v.uuid());
 const idsSchema = v.object({ importId: uuid, deviceId: uuid });
 
 export function importRoutes(context: PlatformContext): Hono<StaffEnvironment> {

@@ -53,8 +53,7 @@ import {
   takeToken,
   type StaffEnvironment,
 } from '../staff-session.ts';
-
-const uuidSchema = v.pipe(v.string(), v.uuid());
+import { uuid } from '../../../domain/schema-parts.ts';
 
 export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
   const routes = new Hono<StaffEnvironment>().basePath('/api/v1/review');
@@ -130,21 +129,21 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
 
   routes.get('/cases/:caseId', async (c) => {
     const caseId = c.req.param('caseId');
-    if (!v.is(uuidSchema, caseId)) return problem(c, 'notFound');
+    if (!v.is(uuid, caseId)) return problem(c, 'notFound');
     const result = await readCase(context, c.get('principal'), caseId);
     return result.ok ? c.json(result.value) : problem(c, result.code);
   });
 
   routes.get('/cases/:caseId/numbers', async (c) => {
     const caseId = c.req.param('caseId');
-    if (!v.is(uuidSchema, caseId)) return problem(c, 'notFound');
+    if (!v.is(uuid, caseId)) return problem(c, 'notFound');
     const result = await readNumbers(context, c.get('principal'), caseId);
     return result.ok ? c.json(result.value) : problem(c, result.code);
   });
 
   routes.post('/cases/:caseId/decisions', async (c) => {
     const caseId = c.req.param('caseId');
-    if (!v.is(uuidSchema, caseId)) return problem(c, 'notFound');
+    if (!v.is(uuid, caseId)) return problem(c, 'notFound');
     const body = await readJson(c, decisionSchema);
     if (!body.ok) return body.answer;
     const decision = body.value;
@@ -159,7 +158,7 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
 
   routes.post('/cases/:caseId/preview', async (c) => {
     const caseId = c.req.param('caseId');
-    if (!v.is(uuidSchema, caseId)) return problem(c, 'notFound');
+    if (!v.is(uuid, caseId)) return problem(c, 'notFound');
     const body = await readJson(c, decisionSchema);
     if (!body.ok) return body.answer;
     const decision = body.value;
@@ -175,7 +174,7 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
 
   routes.post('/cases/:caseId/material-first', async (c) => {
     const caseId = c.req.param('caseId');
-    if (!v.is(uuidSchema, caseId)) return problem(c, 'notFound');
+    if (!v.is(uuid, caseId)) return problem(c, 'notFound');
     const body = await readJson(c, materialFirstSchema);
     if (!body.ok) return body.answer;
     const { sha256 } = body.value;
@@ -186,7 +185,7 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
 
   routes.get('/cases/:caseId/materials/:sha256', async (c) => {
     const { caseId, sha256 } = c.req.param();
-    if (!v.is(uuidSchema, caseId) || !v.is(sha256Schema, sha256))
+    if (!v.is(uuid, caseId) || !v.is(sha256Schema, sha256))
       return problem(c, 'notFound');
     const result = await openCaseMaterial(context, c.get('principal'), {
       caseId,

@@ -1,5 +1,5 @@
 // How long the county keeps what it could show again, and lets a device keep.
-import type { PlatformConfig } from './context.ts';
+import type { PlatformConfig } from '../context.ts';
 
 /** In whole days; all are the operator's to set (config.ts). */
 export type Retention = {

@@ -1,0 +1,2 @@
+/** Milliseconds of a day; China has no summer time. */
+export const DAY_MS = 86_400_000;
