@@ -31,6 +31,12 @@ export const browserFloor = ['chrome99', 'firefox115', 'safari16.4'] as const;
  */
 const testWorkers = availableParallelism();
 
+/**
+ * Much of a short file's time is the loading of what it tests: the files of a worker
+ * share it, and what one of them has stubbed is not there for the next.
+ */
+const sharing = { isolate: false, restoreMocks: true, unstubGlobals: true };
+
 /** The platform's programs; each becomes `dist/platform/<name>.js`. */
 const programs = {
   main: 'src/platform/main.ts',
@@ -106,6 +112,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
           name: 'unit',
           environment: 'node',
           maxWorkers: testWorkers,
+          ...sharing,
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/**/*.{pg,browser,journey}.test.{ts,tsx}'],
           // Only a hang is ended by the clock: a busy machine is no failure.

@@ -1,17 +1,27 @@
 // @vitest-environment node
-import { expect, it, vi } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import type { DeviceApi } from '../../../src/device/device-api.ts';
-import { Oracle } from '../oracle/oracle.ts';
-import { Scheduler } from '../scheduler/scheduler.ts';
-import { Clerk } from './clerk.ts';
-import { BEGIN } from './places.ts';
 import type { Profile } from './profile.ts';
 import type { World } from './world.ts';
 
-vi.mock('./still-context.ts', () => ({ stillContext: () => ({}) }));
-vi.mock('../../../src/platform/enrolment/issue-ticket.ts', () => ({
+const CONTEXT = './still-context.ts';
+const TICKETS = '../../../src/platform/enrolment/issue-ticket.ts';
+
+// Test files share their modules: these stubs are for modules of this one only.
+vi.resetModules();
+vi.doMock(CONTEXT, () => ({ stillContext: () => ({}) }));
+vi.doMock(TICKETS, () => ({
   issueTicket: () => Promise.resolve({ ticket: 'another ticket' }),
 }));
+const { Oracle } = await import('../oracle/oracle.ts');
+const { Scheduler } = await import('../scheduler/scheduler.ts');
+const { Clerk } = await import('./clerk.ts');
+const { BEGIN } = await import('./places.ts');
+afterAll(() => {
+  vi.doUnmock(CONTEXT);
+  vi.doUnmock(TICKETS);
+  vi.resetModules();
+});
 
 const NAME = 'device 1 copy';
 
