@@ -51,23 +51,27 @@ export default defineConfig(({ isSsrBuild, command }) => ({
   define: { APP_VERSION: JSON.stringify(version) },
   plugins: [
     preactPreset(),
+    leanDexie(),
     ...(command === 'build' && isSsrBuild !== true
       ? [pureSchemas(), listShell()]
       : []),
   ],
   resolve: {
-    alias:
-      command === 'build'
-        ? // The same, for browsers of this decade, and of it what is used.
-          [
-            { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
+    alias: [
+      // The same, for browsers of this decade; the tests run on it too.
+      { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
+      ...(command === 'build'
+        ? [
             {
               find: /^workbox-window$/,
               replacement: 'workbox-window/build/workbox-window.prod.mjs',
             },
           ]
-        : [],
+        : []),
+    ],
   },
+  // So that development and tests run on what the build makes of it.
+  optimizeDeps: { exclude: ['dexie'] },
   worker: {
     format: 'es',
     plugins: () => [leanDexie(), pureSchemas(), serviceWorkerBesideWorker()],
@@ -111,6 +115,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
         test: {
           name: 'unit',
           environment: 'node',
+          server: { deps: { inline: ['dexie'] } },
           maxWorkers: testWorkers,
           ...sharing,
           include: ['tests/**/*.test.{ts,tsx}'],

@@ -1,5 +1,5 @@
-// The build leaves out of the database's library what the device does without; the
-// tests run on the whole of it, and would not notice a use of what is missing.
+// The build, and with it every test, has the database's library without what the device
+// does without; its types know nothing of that, and no test may come to a use of it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
