@@ -16,6 +16,10 @@ const PAPERS = {
 /** The papers that the county gives of its acts on a case. */
 export type NoticeKind = (typeof PAPERS)[keyof typeof PAPERS];
 
+export const NOTICE_KINDS: readonly NoticeKind[] = [
+  ...new Set(Object.values(PAPERS)),
+];
+
 export type ToldAct = Extract<EventBody, { kind: keyof typeof PAPERS }>;
 
 /**

@@ -3,6 +3,7 @@
 // last one's hash is sealed by a key that is not in the database.
 import { createHash } from 'node:crypto';
 import type { PlatformContext } from '../context.ts';
+import type { Database } from '../database/connect.ts';
 import { addAuditRow, lockAuditHead } from '../database/queries/audit.ts';
 import { transact } from '../database/transaction.ts';
 import { canonicalJson } from '../keys/canonical-json.ts';
@@ -34,12 +35,14 @@ const AUDIT_ACTS = [
   'auditRead',
   'auditExported',
   'command',
+  'restoreNoticed',
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 
 /** Acts on accounts, devices and settings. */
 export const SETTING_ACTS: readonly AuditAct[] = [
   'command',
+  'restoreNoticed',
   'auditExported',
   'deviceSet',
   'clerkSet',
@@ -63,21 +66,28 @@ type Context = Pick<PlatformContext, 'sql' | 'config' | 'keys' | 'clock'>;
 
 /** Writes it down for good before the promise is kept. */
 export async function appendAudit(
-  { sql, config, keys, clock }: Context,
+  context: Context,
+  entry: AuditEntry,
+): Promise<void> {
+  await transact(context.sql, ({ tx }) => appendAuditIn(tx, context, entry));
+}
+
+/** The same in the transaction of what it tells of; the last thing there. */
+export async function appendAuditIn(
+  tx: Database,
+  { config, keys, clock }: Omit<Context, 'sql'>,
   entry: AuditEntry,
 ): Promise<void> {
   const { county } = config;
-  await transact(sql, async ({ tx }) => {
-    const head = await lockAuditHead(tx, county);
-    const n = head.n + 1;
-    const at = clock().toISOString();
-    const text = canonicalJson({ n, at, ...entry });
-    const hash = chainHash(head.hash, text);
-    const { accountId, act, caseId } = entry;
-    const mac = headMac(keys, { county, n, hash });
-    const row = { n, at, accountId, act, caseId, entry: text, hash };
-    await addAuditRow(tx, { county, ...row, mac });
-  });
+  const head = await lockAuditHead(tx, county);
+  const n = head.n + 1;
+  const at = clock().toISOString();
+  const text = canonicalJson({ n, at, ...entry });
+  const hash = chainHash(head.hash, text);
+  const { accountId, act, caseId } = entry;
+  const mac = headMac(keys, { county, n, hash });
+  const row = { n, at, accountId, act, caseId, entry: text, hash };
+  await addAuditRow(tx, { county, ...row, mac });
 }
 
 export function chainHash(before: string, entry: string): string {

@@ -1,6 +1,7 @@
 // A restore takes the platform back to an earlier state without its knowing. The
 // epoch names one unbroken life of the data, so that devices notice.
 import { createHash, randomBytes } from 'node:crypto';
+import { appendAuditIn } from '../audit/append-audit.ts';
 import type { PlatformContext } from '../context.ts';
 import type { Database } from '../database/connect.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../database/queries/epochs.ts';
 import { skipDeviceNumbers } from '../database/queries/stations.ts';
 import { transact } from '../database/transaction.ts';
+import { skipNoticeNumbers } from '../notices/skip-numbers.ts';
 
 /** `life`: changes with every start of the engine too, whatever caused it. */
 export type Life = { epoch: string; life: string };
@@ -49,19 +51,25 @@ export async function readLife(sql: Database, county: string): Promise<Life> {
  * Writes down that the present epoch has been given to devices. One that is new
  * beside others began with a restore or a failover.
  */
-export async function rememberEpoch({
-  sql,
-  config,
-  clock,
-}: Pick<PlatformContext, 'sql' | 'config' | 'clock'>): Promise<void> {
+export async function rememberEpoch(
+  context: Pick<PlatformContext, 'sql' | 'config' | 'clock' | 'keys'>,
+): Promise<void> {
+  const { sql, config, clock } = context;
   const { county } = config;
   const name = await readEpoch(sql, county);
   await transact(sql, async ({ tx }) => {
     const others = await readEpochNames(tx, county);
     const at = clock();
     const isNew = await addEpochName(tx, { county, name, isOwn: true, at });
-    if (isNew && others.length > 0)
-      await skipDeviceNumbers(tx, { county, count: NUMBERS_SKIPPED });
+    if (!isNew || others.length === 0) return;
+    await skipDeviceNumbers(tx, { county, count: NUMBERS_SKIPPED });
+    const noticeNumbersSkipped = await skipNoticeNumbers(tx, { county, at });
+    await appendAuditIn(tx, context, {
+      accountId: null,
+      act: 'restoreNoticed',
+      caseId: null,
+      detail: { noticeNumbersSkipped },
+    });
   });
 }
 
@@ -70,7 +78,7 @@ export async function rememberEpoch({
  * epoch that only a device knows of, since the restore has lost it here.
  */
 export async function beginEpoch(
-  context: Pick<PlatformContext, 'sql' | 'config' | 'clock' | 'log'>,
+  context: Pick<PlatformContext, 'sql' | 'config' | 'clock' | 'log' | 'keys'>,
   { seen, foreign }: { seen: string; foreign: string | null },
 ): Promise<void> {
   const { sql, config, clock, log } = context;

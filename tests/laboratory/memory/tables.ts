@@ -4,6 +4,7 @@ import type { CaseEvent } from '../../../src/domain/cases/event.ts';
 import type { UnreadableOperation } from '../../../src/protocol/unreadable.ts';
 import type { Envelope } from '../../../src/protocol/sealed-operation.ts';
 import type { PublicJwk } from '../../../src/protocol/keys.ts';
+import type { AuditHead } from '../../../src/platform/database/queries/audit.ts';
 import type { FoundAuthorKey } from '../../../src/platform/database/queries/author-keys.ts';
 import type { CaseMaterial } from '../../../src/platform/database/queries/case-materials.ts';
 import type { SecretRow } from '../../../src/platform/database/queries/case-secrets.ts';
@@ -29,6 +30,7 @@ import type { Station } from '../../../src/platform/database/queries/stations.ts
 
 export type Tables = {
   attempts: { county: string; subject: string; at: string };
+  auditHeads: AuditHead;
   authorKeys: FoundAuthorKey & { validFrom: string; wrapJwk: PublicJwk };
   caseMaterials: CaseMaterial & {
     county: string;
@@ -167,6 +169,7 @@ export type Row<Name extends TableName> = Readonly<Tables[Name]>;
 
 export const TABLE_NAMES: readonly TableName[] = [
   'attempts',
+  'auditHeads',
   'authorKeys',
   'caseMaterials',
   'caseSecrets',

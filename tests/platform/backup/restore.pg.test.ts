@@ -18,6 +18,10 @@ import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { materialPath } from '../../../src/platform/backup/backup-form.ts';
 import { restoreBackup } from '../../../src/platform/backup/restore-backup.ts';
 import { connect } from '../../../src/platform/database/connect.ts';
+import {
+  addNotice,
+  takeNoticeSerial,
+} from '../../../src/platform/database/queries/notices.ts';
 import { startPostgres } from '../../../src/platform/postgres/start-postgres.ts';
 import { readEpoch } from '../../../src/platform/session/epoch.ts';
 import { readSafeThrough } from '../../../src/platform/session/safe-through.ts';
@@ -43,10 +47,23 @@ await open`INSERT INTO sessions
 await open`INSERT INTO opening_links (county, token_hash, sha256, expires_at)
   VALUES (${COUNTY}, 'x', 'x', ${hour})`;
 await open`INSERT INTO right_requests
-    (county, request_id, account_id, action, subject, reason, asked_at,
+    (county, request_id, account_id, action, subject, sealed_reason, asked_at,
       approved_by, approved_at)
   VALUES (${COUNTY}, ${crypto.randomUUID()}, 'S1', 'settleHeld', 'x', 'x',
     now(), 'S2', now())`;
+const PAPERS = { county: COUNTY, kind: 'acceptance', year: 2026 } as const;
+const [{ caseId } = { caseId: '' }] = await open<{ caseId: string }[]>`
+  SELECT case_id AS "caseId" FROM cases`;
+await addNotice(open, {
+  ...PAPERS,
+  caseId,
+  n: 1,
+  serial: await takeNoticeSerial(open, PAPERS),
+  number: '宣受〔2026〕1号',
+  sealed: '',
+  wrappedKey: '',
+  at: new Date().toISOString(),
+});
 const backups = join(root, 'backups');
 const { folder: backup, description } = await county.backUp({
   to: backups,
@@ -99,6 +116,15 @@ test('a restored county begins a new epoch without waiting for a device, and kno
       (SELECT count(*) FROM opening_links) AS links,
       (SELECT count(*) FROM right_requests WHERE used_at IS NULL) AS requests`;
     expect(left).toEqual({ sessions: 0, links: 0, requests: 0 });
+    // The paper that was given after the backup keeps its number.
+    const lost = await takeNoticeSerial(open, PAPERS);
+    const next = await takeNoticeSerial(sql, PAPERS);
+    expect([lost, next > lost]).toEqual([2, true]);
+    const [gap] = await sql<{ entry: string }[]>`
+      SELECT entry FROM audit WHERE act = 'restoreNoticed'`;
+    expect(JSON.parse(gap?.entry ?? '{}')).toMatchObject({
+      detail: { noticeNumbersSkipped: next - lost },
+    });
     // A second one from the same backup is another life of it.
     const again = aDataDir();
     await restore(backup, again);

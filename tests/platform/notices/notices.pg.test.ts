@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import type { EventBody } from '../../../src/domain/cases/event.ts';
 import { readEvents } from '../../../src/platform/database/queries/events.ts';
+import { takeNoticeSerial } from '../../../src/platform/database/queries/notices.ts';
+import { transact } from '../../../src/platform/database/transaction.ts';
 import { readNotice } from '../../../src/platform/notices/read-notice.ts';
+import { skipNoticeNumbers } from '../../../src/platform/notices/skip-numbers.ts';
 import { decide } from '../../../src/platform/review/decide.ts';
 import type { Decision } from '../../../src/protocol/review.ts';
 import {
@@ -63,6 +66,32 @@ test('papers of a kind are numbered through the year without a gap, also of twen
   // Another kind and another year count for themselves.
   setNow('2027-12-31T17:00:00Z');
   expect((await decided(accept)).notice.number).toBe('宣受〔2028〕1号');
+  setNow('2026-11-25T02:00:00Z');
+});
+
+test('after a restore no number is given that a life of the data may have given that is lost, in the new year either', async () => {
+  setNow('2028-12-31T02:00:00Z');
+  await decided(accept);
+  const wish = { county, kind: 'acceptance', year: 2029 } as const;
+  /** What is given in a life that begins then and is lost again. */
+  const life = async (restoredAt: string | null, count: number) => {
+    const given: number[] = [];
+    const isLost = transact(sql, async ({ tx }) => {
+      const at = new Date(restoredAt ?? '');
+      if (restoredAt !== null) await skipNoticeNumbers(tx, { county, at });
+      for (let i = 0; i < count; i += 1)
+        given.push(await takeNoticeSerial(tx, wish));
+      throw new Error('lost');
+    });
+    await expect(isLost).rejects.toThrow('lost');
+    return given;
+  };
+  const numbers = [
+    ...(await life(null, 60)),
+    ...(await life('2029-01-02T02:00:00Z', 60)),
+    ...(await life('2029-01-02T02:10:00Z', 60)),
+  ];
+  expect(new Set(numbers).size).toBe(180);
   setNow('2026-11-25T02:00:00Z');
 });
 

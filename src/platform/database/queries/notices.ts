@@ -44,6 +44,42 @@ export async function passNoticeSerial(
       DO UPDATE SET serial = greatest(notice_heads.serial, EXCLUDED.serial)`;
 }
 
+/** When the last paper of any kind was issued; null: none is known. ISO 8601. */
+export async function readLastNoticeAt(
+  tx: Database,
+  county: string,
+): Promise<string | null> {
+  const [row] = await tx<{ at: string | null }[]>`
+    SELECT max(last.at) AS at
+    FROM notice_heads AS head
+    CROSS JOIN LATERAL (
+      SELECT at FROM notices AS notice
+      WHERE notice.county = head.county AND notice.kind = head.kind
+        AND notice.year = head.year
+      ORDER BY serial DESC LIMIT 1
+    ) AS last
+    WHERE head.county = ${county}`;
+  return row?.at ?? null;
+}
+
+/** So many numbers of each of these kinds are not given in that year. */
+export async function skipNoticeSerials(
+  tx: Database,
+  p: {
+    county: string;
+    kinds: readonly NoticeKind[];
+    year: number;
+    count: number;
+  },
+): Promise<void> {
+  await tx`
+    INSERT INTO notice_heads (county, kind, year, serial)
+    SELECT ${p.county}, kind, ${p.year}, ${p.count}
+    FROM unnest(${[...p.kinds].sort()}::text[]) AS kind
+    ON CONFLICT (county, kind, year)
+      DO UPDATE SET serial = notice_heads.serial + EXCLUDED.serial`;
+}
+
 export async function addNotice(tx: Database, row: NoticeRow): Promise<void> {
   await tx`
     INSERT INTO notices (county, kind, year, serial, case_id, n, number, sealed,
