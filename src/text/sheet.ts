@@ -60,6 +60,7 @@ export const originalsText = {
   title: '交接清单',
   lead: (n: number) => `收下原件${n}样：`,
   no: '序号',
+  ofCase: '办件',
   name: '材料',
   copies: '份数',
   bag: '袋号',

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { chinaDate } from '../../src/domain/calendar/civil-date.ts';
 import type { Answers } from '../../src/domain/cases/answers.ts';
 import { formSections } from '../../src/domain/rules/form-sections.ts';
+import { groupCaseNumber } from '../../src/text/common.ts';
 import { application, VILLAGE } from '../support/applications.ts';
 import { aBrowser } from '../support/browser-process.ts';
 import { filmPaper } from '../support/camera-film.ts';
@@ -118,6 +119,17 @@ test('two matters of one person at one sitting: each fact once, one sheet, two c
     VISIT_SECONDS,
   );
 
+  await clerk.presses('打印交接清单');
+  await clerk.seesHeading('交接清单');
+  const rows = await clerk.page.locator('.sheet tbody tr').allInnerTexts();
+  expect(rows.map((row) => row.replace(/\s+/g, ' '))).toEqual(
+    askedPapers(bills)
+      .filter(({ handling }) => handling === 'keep')
+      .map(({ name }) =>
+        expect.stringContaining(`住院报销 ${lastNine(first)} ${name}`),
+      ),
+  );
+
   await clerk.page.context().setOffline(false);
   const sql = await connectToPrivate(platform.dataDir);
   const arrived = () => sql<{ number: string; case_id: string }[]>`
@@ -156,6 +168,8 @@ function allInVillage(given: Application): Application {
   );
   return { ...given, answers, isWhole: true };
 }
+
+const lastNine = (number: string) => groupCaseNumber(number).lastNine;
 
 function secondsOf(counts: Counts): number {
   const kinds = ['taps', 'keys', 'shots', 'signatures'] as const;

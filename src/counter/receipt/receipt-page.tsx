@@ -20,6 +20,7 @@ import { ReadAloud } from '../frame/read-aloud.tsx';
 import { SheetPlace, useSheet } from '../sheet/sheet-place.tsx';
 import { ReceiptSheet } from '../sheet/receipt-sheet.tsx';
 import { going } from '../visit/going.ts';
+import { readVisit } from '../visit/read-visit.ts';
 import { AnotherOfVisit, VisitCases } from '../visit/visit-cases.tsx';
 import { receiptWords } from './receipt-words.ts';
 import './receipt.css';
@@ -50,12 +51,12 @@ function OpenReceipt({ view }: { view: CaseView }) {
     const { lastNine } = groupCaseNumber(receipt.number);
     setSpoken(receiptText.announced(speakDigits(lastNine)));
   }, [receipt.number]);
-  const read = useRead(
-    (device) => device.cases.visit(view.caseId),
+  const visit = useRead(
+    (device) => readVisit(device, view.caseId),
     [view.caseId],
   );
-  const cases =
-    read?.ok === true && read.value.length > 1 ? read.value : [view];
+  const ofVisit = visit?.cases ?? [];
+  const cases = ofVisit.length > 1 ? ofVisit.map((each) => each.view) : [view];
   const sheet = useSheet({
     kind: 'receipt',
     jobTitle: receipt.number,
@@ -103,7 +104,7 @@ function OpenReceipt({ view }: { view: CaseView }) {
             <Qr content={receipt.qr} label={receiptText.qr} />
           </div>
         </div>
-        <VisitCases cases={cases} />
+        <VisitCases cases={ofVisit} />
         <span>
           <Button pressed={isBig} onPress={() => setBig(!isBig)}>
             <Icon name="qr" />

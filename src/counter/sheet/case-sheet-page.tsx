@@ -4,10 +4,14 @@ import { useCase, useRead } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
+import { readVisit } from '../visit/read-visit.ts';
 import { subjectOfCase } from './subject.ts';
 import { subjectSheet } from './subject-sheet.tsx';
 
 type CaseSheetPageProps = { caseId: string; sheet: string };
+
+/** It is one for all cases of a visit. */
+const ORIGINALS = 'originals';
 
 /** A sheet of a case that is here, by its address. */
 export function CaseSheetPage({ caseId, sheet }: CaseSheetPageProps) {
@@ -20,14 +24,27 @@ export function CaseSheetPage({ caseId, sheet }: CaseSheetPageProps) {
         : device.catalogue.matter(matterCode, catalogueVersion),
     [matterCode, catalogueVersion],
   );
-  if (view === undefined || (view !== null && matter === undefined))
-    return <OpeningPage />;
+  const visit = useRead(
+    async (device) =>
+      sheet === ORIGINALS
+        ? ((await readVisit(device, caseId))?.cases ?? [])
+        : [],
+    [caseId, sheet],
+  );
+  const isRead = matter !== undefined && visit !== undefined;
+  if (view === undefined || (view !== null && !isRead)) return <OpeningPage />;
   const back = paths.case(caseId);
   const found =
     view === null || matter?.ok !== true
       ? null
       : subjectSheet({
-          subject: subjectOfCase(view, matter.value),
+          subject: {
+            ...subjectOfCase(view, matter.value),
+            ...(visit !== undefined &&
+              visit.length > 0 && {
+                visit: visit.map((of) => subjectOfCase(of.view, of.matter)),
+              }),
+          },
           name: sheet,
           back,
         });

@@ -27,7 +27,15 @@ export function SheetScreen(props: SheetScreenProps) {
   const sheet = useSheet({
     kind,
     jobTitle: view?.number ?? title,
-    ...(view !== undefined && { of: { view, sheet: props.sheet } }),
+    ...(view !== undefined && {
+      of: {
+        view,
+        sheet: props.sheet,
+        beside: (subject.visit ?? []).flatMap(
+          (each) => each.view?.caseId ?? [],
+        ),
+      },
+    }),
   });
   return (
     <Screen

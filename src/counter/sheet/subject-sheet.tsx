@@ -9,7 +9,7 @@ import type { PromisedPaper } from '../intake/promises.ts';
 import { ApplicationSheet, applicationTitle } from './application-sheet.tsx';
 import { CorrectionSheet } from './correction-sheet.tsx';
 import { MandateSheet } from './mandate-sheet.tsx';
-import { keptOriginals, OriginalsSheet } from './originals-sheet.tsx';
+import { keptOfAll, OriginalsSheet } from './originals-sheet.tsx';
 import { SheetScreen } from './sheet-screen.tsx';
 import { PromiseSheet, promiseTitle } from './promise-sheet.tsx';
 import type { SheetSubject } from './subject.ts';
@@ -51,7 +51,7 @@ export function subjectSheet(props: SubjectSheetProps) {
         <MandateSheet subject={subject} />
       </SheetScreen>
     );
-  if (name === 'originals' && keptOriginals(subject).length > 0)
+  if (name === 'originals' && keptOfAll(subject).length > 0)
     return (
       <SheetScreen
         {...common}

@@ -25,6 +25,8 @@ export type SheetSubject = {
   day: string;
   station: string;
   clerk: string;
+  /** All cases of its visit, itself among them; of the sheets that are for all. */
+  visit?: SheetSubject[];
 };
 
 export function subjectOfCase(view: CaseView, matter: Matter): SheetSubject {

@@ -1,9 +1,13 @@
 import type { CaseView, DeviceApi } from '../../device/device-api.ts';
+import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { factsIn } from '../../domain/people/person.ts';
 import type { Known } from '../residents/chosen-resident.ts';
 
 /** Its cases in their order, and everybody of whom they say a name and a number. */
-export type Visit = { cases: CaseView[]; people: Known[] };
+export type Visit = {
+  cases: { view: CaseView; matter: Matter }[];
+  people: Known[];
+};
 
 /**
  * The visit to which a case belongs. Of each person all that was said in it, whichever
@@ -16,15 +20,17 @@ export async function readVisit(
 ): Promise<Visit | undefined> {
   const read = await device.cases.visit(caseId);
   if (!read.ok) return undefined;
+  const cases: Visit['cases'] = [];
   const people = new Map<string, Known>();
   for (const view of read.value) {
     const { matterCode, catalogueVersion } = view;
     const matter = await device.catalogue.matter(matterCode, catalogueVersion);
     if (!matter.ok) continue;
+    cases.push({ view, matter: matter.value });
     for (const facts of factsIn(matter.value, view.answers).values())
       people.set(facts.idNo, withFacts(people.get(facts.idNo), facts, view));
   }
-  return { cases: read.value, people: [...people.values()] };
+  return { cases, people: [...people.values()] };
 }
 
 function withFacts(

@@ -1,19 +1,27 @@
 import { useLocation } from 'preact-iso';
-import type { CaseView } from '../../device/device-api.ts';
 import { groupCaseNumber } from '../../text/common.ts';
+import { originalsText, sheetText } from '../../text/sheet.ts';
 import { visitText } from '../../text/visit.ts';
 import { Button } from '../../ui/button/button.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
 import { paths } from '../frame/navigation.ts';
+import { keptOriginals } from '../sheet/originals-sheet.tsx';
 import { going } from './going.ts';
+import type { Visit } from './read-visit.ts';
 
 /** The cases of one sitting, when there are several. */
-export function VisitCases({ cases }: { cases: readonly CaseView[] }) {
-  if (cases.length < 2) return null;
+export function VisitCases({ cases }: Pick<Visit, 'cases'>) {
+  const [first] = cases;
+  if (first === undefined || cases.length < 2) return null;
+  const hasKept = cases.some(
+    ({ view, matter }) =>
+      keptOriginals({ matter, papers: view.papers }).length > 0,
+  );
   return (
     <section class="stack-tight">
       <h2>{visitText.title(cases.length)}</h2>
       <ul class="rows">
-        {cases.map(({ caseId, matterShort, number }) => (
+        {cases.map(({ view: { caseId, matterShort, number } }) => (
           <li key={caseId}>
             <a href={paths.case(caseId)}>
               <span class="row-main">
@@ -26,6 +34,14 @@ export function VisitCases({ cases }: { cases: readonly CaseView[] }) {
           </li>
         ))}
       </ul>
+      {hasKept && (
+        <span>
+          <Button href={paths.sheet(first.view.caseId, 'originals')}>
+            <Icon name="printer" />
+            {sheetText.print(originalsText.title)}
+          </Button>
+        </span>
+      )}
     </section>
   );
 }
