@@ -1,5 +1,5 @@
 // POST /api/v1/review/cases/{caseId}/commitment-checks: what the office found out of a
-// promise that stands for a paper (domain notes 4.4).
+// commitment that stands for a paper (domain notes 4.4).
 import * as v from 'valibot';
 import { COMMITMENT_FOUND } from '../domain/cases/later-events.ts';
 

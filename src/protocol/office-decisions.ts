@@ -7,12 +7,7 @@ import { trimmed } from '../domain/schema-parts.ts';
 const version = v.number();
 const reason = trimmed(4, 500);
 const officeId = trimmed(1, 60);
-const workingDays = v.pipe(
-  v.number(),
-  v.integer(),
-  v.minValue(1),
-  v.maxValue(60),
-);
+const workdays = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60));
 
 export const OFFICE_DECISIONS = [
   v.object({
@@ -36,7 +31,7 @@ export const OFFICE_DECISIONS = [
     act: v.literal('askJointly'),
     version,
     offices: v.optional(v.pipe(v.array(officeId), v.maxLength(20))),
-    workingDays: v.optional(workingDays),
+    workdays: v.optional(workdays),
   }),
   v.object({
     act: v.literal('answerJointly'),
@@ -54,7 +49,7 @@ export const OFFICE_DECISIONS = [
     /** What the applicant is told in writing (art. 45). */
     ground: trimmed(10, 500),
     /** Until when; null: it is not known. Of a public notice the matter says it. */
-    workingDays: v.optional(v.nullable(workingDays)),
+    workdays: v.optional(v.nullable(workdays)),
     /**
      * Name, village group and item come from the case. `amount`: quantities with their
      * units and no other word (text/posted-amount.ts). `isAdult`: the office has seen

@@ -159,7 +159,7 @@ export const casePageSchema = v.object({
   /** Until when it was put off, YYYY-MM-DD. */
   dueOn: v.nullable(v.string()),
   takenFrom: v.nullable(earlierCaseSchema),
-  /** How an e-certificate or a promise looked when it was checked last. */
+  /** How an e-certificate or a commitment looked when it was checked last. */
   check: v.optional(
     v.nullable(
       v.object({
@@ -312,7 +312,7 @@ export const decisionSchema = v.variant('act', [
       v.maxLength(50),
     ),
     /** Working days the applicant has. */
-    workingDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
+    workdays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
   }),
   v.object({
     act: v.literal('refuse'),

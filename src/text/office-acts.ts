@@ -170,7 +170,7 @@ export const officeActText = {
   whichOffice: '以哪个部门的名义',
   offices: '请哪些部门',
   tooFewOffices: '一起审至少要选两个部门',
-  workingDays: '几个工作日',
+  workdays: '几个工作日',
   answerDays: '几个工作日内回复',
   noDays: '还没填几个工作日，填1到60的整数',
   untilUnknown: '结束的日子还定不下来，可以不填；公示按事项的规定，不用填。',

@@ -322,8 +322,8 @@ export const decisionText = {
   noLongerAllowed: (act: string) => `按现在的状态，这件已经不能办“${act}”。`,
   accept: {
     ask: (matter: string, name: string) => `受理${matter}（${name}）。`,
-    promise: (workingDays: number) =>
-      `承诺${workingDays}个工作日内办结，日期按工作日历算，发出后告知村里。`,
+    promise: (workdays: number) =>
+      `承诺${workdays}个工作日内办结，日期按工作日历算，发出后告知村里。`,
     confirm: '受理这件',
   },
   correction: {

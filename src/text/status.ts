@@ -49,8 +49,8 @@ export const statusSentences = {
     `${p.material}请在${p.dueOn}前补来，补齐才能办结。`,
   correcting: (p: { items: number; dueOn: string }) =>
     `要补${p.items}处，${p.dueOn}前补齐。补齐前不计时。`,
-  inDepartment: (p: { department: string; workingDays: number }) =>
-    `${p.department}正在办，还剩${p.workingDays}个工作日。`,
+  inDepartment: (p: { department: string; workdays: number }) =>
+    `${p.department}正在办，还剩${p.workdays}个工作日。`,
   publicNotice: ({ until }: { until: string }) =>
     `公示到${until}，这段不计时。`,
   paused: ({ reason }: { reason: string }) => `${reason}，暂停计时。`,

@@ -241,7 +241,7 @@ describe('decisions, against a stubbed platform', () => {
         {
           act: 'requestCorrection',
           version: 1,
-          workingDays: 15,
+          workdays: 15,
           items: [
             {
               about: 'V14-M5',

@@ -69,7 +69,7 @@ const ACTS: Record<
       await field('县农业农村局').click();
       await field('县住房和城乡建设局').click();
     },
-    sent: { offices: ['county-agri', 'county-housing'], workingDays: 3 },
+    sent: { offices: ['county-agri', 'county-housing'], workdays: 3 },
   },
   answerJointly: {
     detail: {

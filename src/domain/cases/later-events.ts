@@ -24,7 +24,7 @@ export const OFFICE_OPINIONS = [
 ] as const;
 export type OfficeOpinion = (typeof OFFICE_OPINIONS)[number];
 
-/** How a promise or an e-certificate looked when it was checked. */
+/** How a commitment or an e-certificate looked when it was checked. */
 export const COMMITMENT_FOUND = ['kept', 'breached'] as const;
 export const CERTIFICATE_FOUND = ['ok', 'mismatch', 'unavailable'] as const;
 

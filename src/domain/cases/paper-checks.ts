@@ -1,6 +1,6 @@
 import type { CaseEvent } from './event.ts';
 
-/** What was found of one paper last: of a promise, or of an e-certificate. */
+/** What was found of one paper last: of a commitment, or of an e-certificate. */
 export type PaperCheck = {
   found: 'ok' | 'mismatch' | 'unavailable' | 'kept' | 'breached';
   note: string;

@@ -19,7 +19,7 @@ export type CheckResult =
   | { ok: false; code: 'changed'; version: number; by: string; act: string };
 
 /**
- * Records whether a promise was kept or breached, by whoever has the case to judge. It brings no paper and decides
+ * Records whether a commitment was kept or breached, by whoever has the case to judge. It brings no paper and decides
  * nothing: what follows of a breach (domain notes 4.4: stop, correct, revoke) is an act
  * of its own.
  */
@@ -53,10 +53,10 @@ export async function checkCommitment(
         act: last?.kind ?? '',
       };
     }
-    const isPromised = standingPapers(row.papers).some(
+    const isCommitted = standingPapers(row.papers).some(
       (paper) => paper.how === 'commitment' && paper.paperId === paperId,
     );
-    if (!isPromised || !isEventAllowed(row.state.status, 'commitmentChecked'))
+    if (!isCommitted || !isEventAllowed(row.state.status, 'commitmentChecked'))
       return { ok: false, code: 'notAllowed' };
     const { state } = await recordEvent(work, {
       ...key,

@@ -18,7 +18,7 @@ export type DraftItem = {
 export type DecisionDraft = {
   form: DecisionForm | null;
   items: readonly DraftItem[];
-  workingDays: number;
+  workdays: number;
   refusal: {
     act: 'refuse' | 'referElsewhere';
     reason: string;
@@ -41,12 +41,12 @@ export type DecisionDraft = {
 };
 
 /** Ten working days are what notices of the county commonly give. */
-const USUAL_WORKING_DAYS = 10;
+const USUAL_WORKDAYS = 10;
 
 export const EMPTY_DRAFT: DecisionDraft = {
   form: null,
   items: [],
-  workingDays: USUAL_WORKING_DAYS,
+  workdays: USUAL_WORKDAYS,
   refusal: { act: 'refuse', reason: '', authority: '' },
   conclusion: {
     result: '',

@@ -85,7 +85,7 @@ function decisionOn({ version }: Row<'cases'>, random: Random): Decision {
             fix: 'again',
           },
         ],
-        workingDays: 5,
+        workdays: 5,
       };
   }
 }

@@ -64,7 +64,7 @@ const ask: Decision = {
   act: 'requestCorrection',
   version: 1,
   items: [{ about: 'V14-M2', target: 'paper', reason: '看不清', fix: '重拍' }],
-  workingDays: 10,
+  workdays: 10,
 };
 
 test('a licence that nobody answered is accepted once, from the day of its intake', async () => {

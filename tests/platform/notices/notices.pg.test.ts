@@ -115,7 +115,7 @@ test('the paper is what was said, with the whole name and not the whole identity
     act: 'requestCorrection',
     version: 1,
     items: [{ about: 'V14-M2', target: 'paper', reason, fix: '请重拍' }],
-    workingDays: 10,
+    workdays: 10,
   });
   const page = await pageOf(caseId);
   expect(page).toContain('补正告知书');
@@ -184,7 +184,7 @@ test('a stopped clock and an extension are told in writing too, each with its re
         version: 2,
         procedure: '入户调查',
         ground,
-        workingDays: 5,
+        workdays: 5,
       },
       '特别程序告知书',
       '需要到户核实居住情况&lt;script&gt;',

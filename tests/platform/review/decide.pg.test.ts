@@ -28,7 +28,7 @@ const correct = (version: number, about = 'V14-M2'): Decision => ({
   act: 'requestCorrection',
   version,
   items: [{ about, target: 'paper', reason: '本人页看不清', fix: '请重拍' }],
-  workingDays: 10,
+  workdays: 10,
 });
 
 test('an acceptance is recorded with the promised day and told to the village', async () => {

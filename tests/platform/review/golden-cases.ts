@@ -23,7 +23,7 @@ export const GOLDEN_CASES: Golden[] = [
     name: 'corrected once and accepted: 已受理',
     matter: 'V14',
     steps: [
-      town('requestCorrection', { ...correction('V14-M2'), workingDays: 5 }),
+      town('requestCorrection', { ...correction('V14-M2'), workdays: 5 }),
       no('notAllowed', town('accept')),
       {
         village: {
@@ -38,7 +38,7 @@ export const GOLDEN_CASES: Golden[] = [
       // All that was missing has been said.
       no(
         'notAllowed',
-        town('requestCorrection', { ...correction('V14-M2'), workingDays: 5 }),
+        town('requestCorrection', { ...correction('V14-M2'), workdays: 5 }),
       ),
     ],
     history: ['correctionRequested', 'correctionAnswered', 'accepted'],
@@ -48,7 +48,7 @@ export const GOLDEN_CASES: Golden[] = [
     name: 'a correction that waits for its answer: 待补正',
     matter: 'V14',
     steps: [
-      town('requestCorrection', { ...correction('V14-M2'), workingDays: 5 }),
+      town('requestCorrection', { ...correction('V14-M2'), workdays: 5 }),
     ],
     history: ['correctionRequested'],
     word: 'correcting',
@@ -158,7 +158,7 @@ export const GOLDEN_CASES: Golden[] = [
       dept('startSpecial', {
         procedure: '入户调查',
         ground: '需要到户核实老人的居住情况',
-        workingDays: 5,
+        workdays: 5,
       }),
     ],
     history: [...GRANTED, 'specialStarted'],
@@ -172,7 +172,7 @@ export const GOLDEN_CASES: Golden[] = [
       dept('startSpecial', {
         procedure: '入户调查',
         ground: '需要到户核实老人的居住情况',
-        workingDays: null,
+        workdays: null,
       }),
       { days: 6 },
       dept('endSpecial'),

@@ -81,7 +81,7 @@ export const ENDINGS: Golden[] = [
       }),
       no(
         'officesSilent',
-        town('requestCorrection', { ...correction('V28-M2'), workingDays: 5 }),
+        town('requestCorrection', { ...correction('V28-M2'), workdays: 5 }),
       ),
       by('natural', 'answerJointly', {
         officeId: 'county-natural',
@@ -94,7 +94,7 @@ export const ENDINGS: Golden[] = [
         opinion: 'agree',
         note: '',
       }),
-      town('requestCorrection', { ...correction('V28-M1'), workingDays: 5 }),
+      town('requestCorrection', { ...correction('V28-M1'), workdays: 5 }),
     ],
     history: [
       'accepted',
@@ -224,7 +224,7 @@ export const ENDINGS: Golden[] = [
           note: '',
         }),
       ),
-      town('requestCorrection', { ...correction('V28-M1'), workingDays: 5 }),
+      town('requestCorrection', { ...correction('V28-M1'), workdays: 5 }),
       no('notAllowed', town('grantWithdrawal')),
       { village: { kind: 'withdraw', reason: '不办了', signatures: [] } },
       town('refuseWithdrawal', { reason: '先把材料补齐' }),

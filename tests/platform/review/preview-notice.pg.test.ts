@@ -21,7 +21,7 @@ const decisions: ToldDecision[] = [
   {
     act: 'requestCorrection',
     version: 1,
-    workingDays: 10,
+    workdays: 10,
     items: [
       { about: 'V14-M2', target: 'paper', reason: '看不清', fix: '请重拍' },
     ],

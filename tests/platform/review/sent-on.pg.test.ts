@@ -51,7 +51,7 @@ test('a case that waits for its village, or has ended, is sent to no other towns
     items: [
       { about: 'V14-M2', target: 'paper', reason: '看不清', fix: '重拍' },
     ],
-    workingDays: 5,
+    workdays: 5,
   });
   const ended = await county.takesIn('V19');
   await decides('town', ended.caseId, { act: 'accept' });

@@ -17,7 +17,7 @@ export function askJointly({
 }: Act<'askJointly'>): ActResult {
   const step = matter.route.find(({ joint }) => joint !== undefined);
   const offices = [...new Set(decision.offices ?? step?.joint?.offices ?? [])];
-  const days = decision.workingDays ?? step?.joint?.workdays ?? null;
+  const days = decision.workdays ?? step?.joint?.workdays ?? null;
   if (
     days === null ||
     offices.length < 2 ||

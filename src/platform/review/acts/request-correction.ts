@@ -27,7 +27,7 @@ export function requestCorrection(act: Act<'requestCorrection'>): ActResult {
   return recorded({
     kind: 'correctionRequested',
     items: together([...decision.items, ...demanded]),
-    dueOn: addWorkingDays(today, decision.workingDays, calendar),
+    dueOn: addWorkingDays(today, decision.workdays, calendar),
   });
 }
 

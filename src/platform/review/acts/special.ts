@@ -18,16 +18,14 @@ export async function startSpecial(
   act: Act<'startSpecial'>,
 ): Promise<ActResult> {
   const { decision, calendar, today } = act;
-  const { procedure, ground, workingDays = null, publicNotice } = decision;
+  const { procedure, ground, workdays = null, publicNotice } = decision;
   const named = { kind: 'specialStarted', procedure, ground } as const;
   if (publicNotice === undefined)
     return recorded({
       ...named,
       isPublicNotice: false,
       until:
-        workingDays === null
-          ? null
-          : addWorkingDays(today, workingDays, calendar),
+        workdays === null ? null : addWorkingDays(today, workdays, calendar),
     });
   const { row, matter } = act;
   const until = noticeEnd(act);

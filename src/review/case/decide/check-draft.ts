@@ -154,7 +154,7 @@ export function wantsCorrection(
 }
 
 function checkCorrection(
-  { items, workingDays }: DecisionDraft,
+  { items, workdays }: DecisionDraft,
   version: number,
   subjects: readonly Subject[],
 ): Checked {
@@ -167,7 +167,7 @@ function checkCorrection(
   return answer(errors, {
     act: 'requestCorrection',
     version,
-    workingDays,
+    workdays,
     items: items.flatMap(({ about, reason, fix }) => {
       const subject = subjects.find((each) => each.about === about);
       return subject === undefined

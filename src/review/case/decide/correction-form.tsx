@@ -96,9 +96,9 @@ export function CorrectionForm(props: CorrectionFormProps) {
           <select
             id="decide-days"
             class="console-input"
-            value={String(draft.workingDays)}
+            value={String(draft.workdays)}
             onChange={(event) =>
-              change({ workingDays: Number(event.currentTarget.value) })
+              change({ workdays: Number(event.currentTarget.value) })
             }
           >
             {WORKING_DAYS.map((days) => (
@@ -124,7 +124,7 @@ export function CorrectionForm(props: CorrectionFormProps) {
               )}
             </p>
           ))}
-          <p>{words.previewDays(draft.workingDays)}</p>
+          <p>{words.previewDays(draft.workdays)}</p>
         </section>
       )}
     </>

@@ -78,7 +78,7 @@ export function officeForm(act: OfficeAct, given: Given): OfficeForm {
     case 'extend':
       return {
         inputs: [
-          days('workdays', words.workingDays, { usual: '5' }),
+          days('workdays', words.workdays, { usual: '5' }),
           text('reason', words.extendReason, { least: 10, most: 500, rows: 3 }),
           text('ground', words.extendGround, { least: 4, most: 200 }),
           text('approvedBy', words.approvedBy, { least: 2, most: 50 }),
@@ -238,14 +238,14 @@ function jointForm({ jointRoute, departments }: CaseDetail): OfficeForm {
           label: name,
         })),
       },
-      days('workingDays', words.answerDays, {
+      days('workdays', words.answerDays, {
         usual: String(jointRoute?.workdays ?? 5),
       }),
     ],
     decide: (of) => ({
       act: 'askJointly',
       offices: of('offices').split(' '),
-      workingDays: Number(of('workingDays')),
+      workdays: Number(of('workdays')),
     }),
   };
 }
@@ -304,7 +304,7 @@ function specialForm(read: (name: string) => string): OfficeForm {
                 .filter((each) => each !== words.publicNotice)
                 .map((each) => ({ value: each, label: each })),
             },
-            days('workingDays', words.workingDays, {
+            days('workdays', words.workdays, {
               isOptional: true,
               hint: words.untilUnknown,
             }),
@@ -318,8 +318,7 @@ function specialForm(read: (name: string) => string): OfficeForm {
       ...(isPublic
         ? { publicNotice: { amount: of('amount') || null } }
         : {
-            workingDays:
-              of('workingDays') === '' ? null : Number(of('workingDays')),
+            workdays: of('workdays') === '' ? null : Number(of('workdays')),
           }),
     }),
   };

@@ -1,4 +1,4 @@
-// Promises that stand for papers.
+// Commitments that stand for papers.
 import {
   commitmentCheckAnswerSchema,
   commitmentCheckSchema,
@@ -14,7 +14,7 @@ export const ofCommitments: Endpoint[] = [
   {
     method: 'post',
     path: '/api/v1/review/cases/{caseId}/commitment-checks',
-    summary: 'Records whether a promise was kept or breached.',
+    summary: 'Records whether a commitment was kept or breached.',
     needs: { action: 'judge', met: ['isAuthority'] },
     params: { caseId: uuid },
     body: commitmentCheckSchema,
