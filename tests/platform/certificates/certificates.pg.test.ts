@@ -29,8 +29,12 @@ async function turn(minute: number): Promise<number> {
   platform.setNow(new Date(START + minute * 60_000).toISOString());
   return await verifyCertificates(context);
 }
+let openedAtMs = 0;
 async function holding(certificate: string) {
-  await device.open();
+  // Once an instant: of a clock that stands still not every nonce is a later one.
+  const nowMs = context.clock().getTime();
+  if (nowMs !== openedAtMs) await device.open();
+  openedAtMs = nowMs;
   return await aCase(device, {
     papers: [{ how: 'eCert', paperId: 'V14-M1', certificate }],
   });
