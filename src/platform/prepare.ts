@@ -40,6 +40,9 @@ export type Preparation =
   /** Demo data would be mixed into a county's real cases. */
   | { ok: false; code: 'realData' };
 
+/**
+ * May be called at every start. @throws NewerDatabase, or what the engine throws.
+ */
 export async function prepare(p: {
   sql: Sql;
   dataDir: string;

@@ -32,6 +32,7 @@ export function isTold(body: EventBody): body is ToldAct {
   return body.kind in PAPERS;
 }
 
+/** Which paper tells of it. */
 export function noticeKind({ kind }: ToldAct): NoticeKind {
   return PAPERS[kind];
 }

@@ -13,6 +13,10 @@ export interface Checker {
   contradiction(path: string, rule: string): void;
 }
 
+/**
+ * What the checks of one catalogue share: what its parts are known by, and where
+ * faults go.
+ */
 export function createChecker(
   catalogue: FullCatalogue,
   report: Report,

@@ -13,6 +13,7 @@ export function findMatterByCode<M extends Pick<Matter, 'code'> = Matter>(
   return catalogue.matters.find((matter) => matter.code === code);
 }
 
+/** @throws when the catalogue has no such matter. */
 export function getMatter<M extends Pick<Matter, 'code'> = Matter>(
   catalogue: { matters: readonly M[] },
   code: string,
@@ -20,6 +21,7 @@ export function getMatter<M extends Pick<Matter, 'code'> = Matter>(
   return must(findMatterByCode(catalogue, code), `matter ${code}`);
 }
 
+/** @throws when there is none of that id. */
 export function getCategory(
   catalogue: Pick<Catalogue, 'categories'>,
   id: string,
@@ -28,6 +30,7 @@ export function getCategory(
   return must(found, `category ${id}`);
 }
 
+/** @throws when there is none of that id. */
 export function getDepartment(
   catalogue: Pick<Catalogue, 'departments'>,
   id: string,
@@ -45,6 +48,7 @@ export function getMaterialType(
   return must(found, `material type ${typeId}`);
 }
 
+/** undefined: the form asks nothing of that id. */
 export function findField(
   matter: Pick<Matter, 'fields'>,
   id: string,
@@ -52,6 +56,7 @@ export function findField(
   return matter.fields.find((field) => field.id === id);
 }
 
+/** undefined: the matter asks for no paper of that id. */
 export function findMaterial(
   matter: Pick<Matter, 'materials'>,
   id: string,

@@ -90,10 +90,14 @@ export async function appendAuditIn(
   await addAuditRow(tx, { county, ...row, mac });
 }
 
+/**
+ * Hash of a line: SHA-256 over the hash before it, a line feed and the line; hex.
+ */
 export function chainHash(before: string, entry: string): string {
   return createHash('sha256').update(`${before}\n${entry}`).digest('hex');
 }
 
+/** Seals the end of the chain by a key outside the database. */
 export function headMac(
   keys: PlatformContext['keys'],
   { county, n, hash }: { county: string; n: number; hash: string },

@@ -68,6 +68,7 @@ async function pour(
   }
 }
 
+/** Writes a private file that is not there yet. @throws EEXIST when it is. */
 export function writeNew(path: string, content: Uint8Array): Copied {
   writeFileSync(path, content, { mode: 0o600, flag: 'wx' });
   const sha256 = createHash('sha256').update(content).digest('hex');

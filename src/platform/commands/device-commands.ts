@@ -40,6 +40,7 @@ export async function showDevices({
   };
 }
 
+/** Revokes a device, suspends it, or lets it in again. */
 export async function revoke(
   context: PlatformContext,
   { device, suspend = false, restore = false }: Wish,
@@ -54,6 +55,9 @@ export async function revoke(
     : noDevice(device);
 }
 
+/**
+ * Takes a clerk's keys on a device out of use, or suspends him, or lets him in again.
+ */
 export async function takeOut(
   context: PlatformContext,
   { device, clerk, suspend = false, restore = false }: Wish,

@@ -19,6 +19,10 @@ import {
 import type { CommandResult } from './command-result.ts';
 import { missingOptions } from './missing-options.ts';
 
+/**
+ * Which keys there are, since when, what is overdue and what is still sealed by
+ * former ones.
+ */
 export async function showKeys(
   context: PlatformContext,
 ): Promise<CommandResult> {
@@ -50,6 +54,7 @@ export async function showKeys(
   };
 }
 
+/** Makes the intake key that devices seal to from their next session on. */
 export async function rotateIntake(
   context: PlatformContext,
   directory: string,
@@ -75,6 +80,7 @@ export async function rotateIntake(
   };
 }
 
+/** Brings an intake key back from the cold, for work that was sealed to it. */
 export async function returnIntake(
   context: PlatformContext,
   { file = '' }: { file?: string },
@@ -89,6 +95,10 @@ export async function returnIntake(
   return { ok: true, lines: keyText.returned(kid) };
 }
 
+/**
+ * Makes a new key of columns or materials; the platform renews what former ones
+ * sealed.
+ */
 export async function rotateSecretKey(
   context: PlatformContext,
   name: SecretName,

@@ -9,6 +9,7 @@ import {
 import { replayDead } from '../outbound/replay-dead.ts';
 import type { CommandResult } from './command-result.ts';
 
+/** What waits for the outbound system, and what was given up. */
 export async function showOutbound({
   sql,
   config,

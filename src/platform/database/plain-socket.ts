@@ -6,6 +6,7 @@ import type { PostgresConnection } from '../postgres/door.ts';
 /** Options for the driver; its types do not know `socket`. */
 type PlainOptions = { socket: () => Socket; connection: { options: string } };
 
+/** The driver's options by which it opens its sockets here. */
 export function plainSocket({ host, port }: PostgresConnection): PlainOptions {
   return {
     socket: () =>

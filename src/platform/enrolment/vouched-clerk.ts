@@ -12,6 +12,7 @@ export function newVouchedId(): string {
   return `vouched-${randomUUID()}`;
 }
 
+/** Whether a head vouched for him, and for so long alone. */
 export function isVouchedId(clerkId: string): boolean {
   return /^vouched-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(clerkId);
 }

@@ -41,6 +41,7 @@ type Options = {
   note?: Metrics['note'];
 };
 
+/** All of the interface, and the files of the app, on one context. */
 export function createApp(
   context: PlatformContext,
   { appFolder, demoAccounts, note }: Options = {},

@@ -30,6 +30,7 @@ export type ImportProgress = {
   enrolmentProblems: ProblemCode[];
 };
 
+/** Of a file of which nothing has been read. */
 export function beginProgress(importId: string): ImportProgress {
   return {
     importId,
@@ -89,6 +90,7 @@ export function presentPart({
   return promised[promised.length - 1];
 }
 
+/** All that a manifest promises has come. */
 export function isWhole({ manifest, batches, materials }: Promised): boolean {
   return (
     manifest.batches.every((sha256) => batches.has(sha256)) &&

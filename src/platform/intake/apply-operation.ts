@@ -110,6 +110,7 @@ export async function holdFault(
   );
 }
 
+/** The same operation, to the byte. */
 export function isSame(
   known: Pick<OperationRow, 'sha256'>,
   { sha256 }: Pick<Envelope, 'sha256'>,

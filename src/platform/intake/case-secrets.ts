@@ -87,6 +87,7 @@ export function sealCertificate(
   );
 }
 
+/** @throws when no key here opens it. */
 export function openCertificate(
   { keys, config }: Keys,
   caseId: string,
@@ -106,6 +107,7 @@ export function secretPlace(
   return `${county}/${caseId.toLowerCase()}/${path}`;
 }
 
+/** Bound to its case and paper: put elsewhere it opens nothing. */
 export function certificatePlace(
   county: string,
   caseId: string,

@@ -214,6 +214,7 @@ async function loadSecretRing(
 
 type Secret = { secret: string };
 
+/** 256 random bits, as a key file has them. */
 export function makeSecret(): Secret {
   return { secret: base64url.encode(randomBytes(32)) };
 }

@@ -58,6 +58,7 @@ export function addToRing(
   });
 }
 
+/** Of a key of a ring; `kid` empty: the first. */
 export function fileName(name: string, kid: string): string {
   return kid === '' ? `${name}.json` : `${name}.${kid}.json`;
 }

@@ -48,6 +48,7 @@ export async function loadRecoveryPublic(
   return { kid: await calculateJwkThumbprint(publicJwk), publicJwk };
 }
 
+/** Whether three custodians have it; before that it lies open in the folder. */
 export function isInCustody(directory: string): boolean {
   return existsSync(join(directory, CUSTODY_FILE));
 }

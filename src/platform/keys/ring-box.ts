@@ -4,6 +4,7 @@
 import type { SecretKey, SecretRing } from './county-keys.ts';
 import { openValue, sealValue } from './secret-box.ts';
 
+/** Seals by the key in use; gives its mark and the sealed value, base64url. */
 export function sealByRing(
   [key]: SecretRing,
   place: string,

@@ -5,6 +5,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** Gives IV, ciphertext and tag, base64url. `key`: 32 bytes. */
 export function sealValue(
   key: Uint8Array,
   place: string,

@@ -27,6 +27,7 @@ export function unwrapContentKey(
   return openByRing(keys.secrets.material, sha256, wrappedKey);
 }
 
+/** Bytes compared; no secret hangs on how long it takes. */
 export function isSameKey(one: Uint8Array, other: Uint8Array): boolean {
   return Buffer.from(one).equals(other);
 }

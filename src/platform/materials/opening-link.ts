@@ -30,6 +30,7 @@ export async function makeOpeningLink(
   return token;
 }
 
+/** Uses the link up. undefined: there is none, or it is over. */
 export async function openByLink(
   context: PlatformContext,
   token: string,

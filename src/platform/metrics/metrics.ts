@@ -53,6 +53,7 @@ const HELP: Record<keyof CountyState, [name: string, help: string]> = {
   ],
 };
 
+/** Counters and gauges of this process and of the county, for Prometheus. */
 export function makeMetrics(context: PlatformContext): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -9,6 +9,9 @@ type Keys = Pick<PlatformContext, 'keys' | 'config'>;
 type Place = { caseId: string; n: number };
 type Sealed = { sealed: string; wrappedKey: string };
 
+/**
+ * Under a key of its own, which is wrapped; `sha256` of the page, for its event.
+ */
 export function sealNotice(
   { keys, config }: Keys,
   at: Place,
@@ -40,6 +43,7 @@ export function hashNotice(sealed: string): string {
   return createHash('sha256').update(sealed).digest('hex');
 }
 
+/** Bound to its case and event. */
 export function noticePlace(county: string, { caseId, n }: Place): string {
   return `${county}/${caseId.toLowerCase()}/notice/${n}`;
 }

@@ -94,6 +94,7 @@ export type Reach = {
   windows: string[];
 };
 
+/** Parts audiences by their kind. */
 export function readReach(audiences: readonly string[]): Reach {
   const of = (kind: string) =>
     audiences

@@ -138,6 +138,7 @@ export async function findPrincipal(
   });
 }
 
+/** Ends the session; a token that is none is left alone. */
 export async function signOut(
   { sql, config }: Pick<People, 'sql' | 'config'>,
   token: string,

@@ -12,6 +12,7 @@ export function sealTotpSecret(
   return sealByRing(keys.secrets.column, totpPlace(config, accountId), secret);
 }
 
+/** @throws when no key here opens it. */
 export function openTotpSecret(
   { keys, config }: Context,
   accountId: string,

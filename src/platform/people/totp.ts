@@ -52,6 +52,7 @@ export function totpCode(secret: Uint8Array, step: number): string {
   return String(number % 10 ** DIGITS).padStart(DIGITS, '0');
 }
 
+/** RFC 4648, without padding. */
 export function toBase32(bytes: Uint8Array): string {
   let text = '';
   let bits = 0;

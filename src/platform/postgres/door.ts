@@ -39,6 +39,9 @@ export const socketFolderPrefix = 'vsp-pg-';
 const user = 'platform';
 const database = 'platform';
 
+/**
+ * How the private engine is reached: a socket in a folder, on Windows the loopback.
+ */
 export async function makeDoor(
   dataDir: string,
   account: EngineAccount | undefined,

@@ -20,6 +20,7 @@ export const DEFAULT_RETENTION: Retention = {
 /** A device keeps a line of the case so many days more. */
 export const STUB_DAYS = 180;
 
+/** As the operator set it, else the default. */
 export function retentionOf({
   retention,
 }: Pick<PlatformConfig, 'retention'>): Retention {

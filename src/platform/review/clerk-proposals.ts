@@ -33,6 +33,7 @@ const LISTED = 200;
 /** Of one station. */
 const OPEN_AT_MOST = 10;
 
+/** Of a station of the own township; a name, and no account yet. */
 export async function proposeClerk(
   context: PlatformContext,
   principal: Principal,

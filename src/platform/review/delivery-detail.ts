@@ -7,6 +7,7 @@ import type { CaseDetail } from '../../protocol/review.ts';
 
 type Form = Pick<Matter, 'fields' | 'counterRole'>;
 
+/** What is not listed here is not shown. */
 export function deliveryDetail(detail: CaseDetail, form: Form): CaseDetail {
   return {
     row: detail.row,

@@ -46,6 +46,7 @@ const CASE_NUMBER = /^\d{27}$/u;
 /** As the platform shows the end of a number. */
 const LAST_FOUR = /^\*[0-9A-Za-z]{4}$/u;
 
+/** The same shape, with nobody in it. */
 export function maskDetail(
   detail: CaseDetail,
   matter: Pick<Matter, 'fields'>,

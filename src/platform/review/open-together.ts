@@ -48,6 +48,7 @@ export async function openTogether(
   return true;
 }
 
+/** As two persons are asked about it. */
 export function materialAct({ caseId, sha256 }: Which): TwoPersonAct {
   return { action: 'openMaterial', subject: `material:${caseId}/${sha256}` };
 }

@@ -13,6 +13,9 @@ import { isFresh } from '../people/sign-in.ts';
 
 export const VOUCHING = ['thirtyDays'] as const satisfies readonly Condition[];
 
+/**
+ * Gives a ticket for that device, whose clerk works thirty days; after a fresh login.
+ */
 export async function vouchForClerk(
   context: PlatformContext,
   principal: SignedIn,

@@ -18,6 +18,7 @@ export type DeviceSession = {
 
 export const TOKEN_LIFE_S = 15 * 60;
 
+/** Good for a quarter of an hour, in this epoch and life of the engine. */
 export function makeToken(
   keys: CountyKeys,
   {

@@ -12,6 +12,7 @@ import { readRecoveries } from '../database/queries/vaults.ts';
 
 const LEASE_S = 45 * 86_400;
 
+/** State, lease and what is to become of its clerks' keys. */
 export async function describeAccess(
   context: PlatformContext,
   device: Pick<DeviceRow, 'deviceId' | 'state'>,

@@ -6,6 +6,7 @@ import { isSameMac } from '../keys/mac.ts';
 
 const LIFE_MS = 10 * 60 * 1000;
 
+/** Proves by itself that it is ours, and when it was made. */
 export function makeNonce(keys: CountyKeys, now: Date): string {
   // The last three digits are drawn: the clock counts milliseconds only, and two
   // nonces of one millisecond should differ.

@@ -27,6 +27,7 @@ const TEXT = /^[\w-]{66}$/;
 /** Bit n stands for the scope. */
 const SCOPES: readonly Scope[] = ['deliver', 'read'];
 
+/** Claims and their MAC, base64url. */
 export function writeToken(
   keys: CountyKeys,
   { deviceId, scope, epochMark, lifeMark, expiresAtS }: Claims,

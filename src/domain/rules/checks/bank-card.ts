@@ -15,6 +15,7 @@ export interface BankCard {
 const MIN = 12;
 const MAX = 19;
 
+/** Digits without the spaces and hyphens between them. */
 export function normaliseBankCard(text: string): string {
   return stripSeparators(text);
 }

@@ -26,6 +26,7 @@ const DEMO_REGION = '000000';
 const PROVINCES =
   /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9\d)/;
 
+/** Without spaces and hyphens, and with a capital X. */
 export function normaliseIdNumber(text: string): string {
   return stripSeparators(text).toUpperCase();
 }

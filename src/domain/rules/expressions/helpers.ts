@@ -33,6 +33,7 @@ export const HELPERS = {
 
 export type HelperName = keyof typeof HELPERS;
 
+/** Whether an expression may call it. */
 export function isHelper(name: string): name is HelperName {
   return hasOwn(HELPERS, name);
 }

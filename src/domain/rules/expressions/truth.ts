@@ -23,6 +23,7 @@ export function absorb<T>(
   return result;
 }
 
+/** What is not known stays unknown. */
 export function negate(truth: Truth): Truth {
   return truth === null ? null : !truth;
 }

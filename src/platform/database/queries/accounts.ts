@@ -69,6 +69,7 @@ export async function addAccount(
   return true;
 }
 
+/** Puts another password in the place of the former one. */
 export async function setPasswordHash(
   sql: Database,
   { county, accountId, passwordHash }: Key & { passwordHash: string },

@@ -11,6 +11,7 @@ export async function lockSubject(
     SELECT pg_advisory_xact_lock(hashtextextended(${`${county} ${subject}`}, 0))`;
 }
 
+/** How often it was tried in vain since then. */
 export async function countAttempts(
   tx: Database,
   { county, subject, since }: Subject & { since: Date },
@@ -21,6 +22,7 @@ export async function countAttempts(
   return row?.tries ?? 0;
 }
 
+/** Writes a vain try down. */
 export async function addAttempt(
   tx: Database,
   { county, subject, at }: Subject & { at: Date },

@@ -115,6 +115,7 @@ export async function countOpened(
   return row?.cases ?? 0;
 }
 
+/** Whether there is such a line of the account since then. */
 export async function hasActSince(
   sql: Database,
   p: { county: string; accountId: string; act: string; since: Date },

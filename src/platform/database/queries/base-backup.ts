@@ -17,6 +17,7 @@ export async function lockBackups(session: Database): Promise<boolean> {
 
 export type EngineOfBackup = { version: string; systemIdentifier: string };
 
+/** Version and identity of the engine that is backed up. */
 export async function readEngine(session: Database): Promise<EngineOfBackup> {
   const [row] = await session<EngineOfBackup[]>`
     SELECT current_setting('server_version') AS version,
@@ -72,6 +73,7 @@ export async function readCompleteAfter(
   return rows.map(({ sha256 }) => sha256);
 }
 
+/** All cases of the county. */
 export async function countCases(
   sql: Database,
   county: string,

@@ -10,6 +10,7 @@ export type CaseMaterial = {
   sha256: string;
 };
 
+/** Writes down which materials an operation cites for which papers. */
 export async function addCaseMaterials(
   tx: Database,
   { county, caseId, operationId }: Key & { operationId: string },

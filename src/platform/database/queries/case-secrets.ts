@@ -26,6 +26,7 @@ export async function saveSecrets(
   }
 }
 
+/** All of a case's, sealed. */
 export async function readSecrets(
   sql: Database,
   { county, caseId }: Key,

@@ -62,6 +62,7 @@ export async function lockCase(
   return row;
 }
 
+/** A case as it stands; it is not locked. */
 export async function findCase(
   sql: Database,
   { county, caseId }: Key,

@@ -13,6 +13,7 @@ export async function addCatalogue(
     ON CONFLICT DO NOTHING`;
 }
 
+/** From now on devices are given this version. */
 export async function makeCurrent(
   tx: Database,
   { county, version }: Key,
@@ -25,6 +26,7 @@ export async function makeCurrent(
     WHERE county = ${county} AND version = ${version}`;
 }
 
+/** undefined: none was published yet. */
 export async function findCurrentVersion(
   sql: Database,
   county: string,

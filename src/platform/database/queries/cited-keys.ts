@@ -21,6 +21,7 @@ export async function addCitedKey(
     ON CONFLICT DO NOTHING`;
 }
 
+/** Keys that were cited for a material beside its own, wrapped. */
 export async function readCitedKeys(
   tx: Database,
   { county, sha256 }: Key,

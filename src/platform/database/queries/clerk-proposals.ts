@@ -16,6 +16,7 @@ export type ClerkProposal = {
   clerkId: string | null;
 };
 
+/** Adds one that waits for the county. */
 export async function addProposal(
   sql: Database,
   p: Pick<ClerkProposal, 'stationCode' | 'clerkName' | 'proposedBy'> &
@@ -64,6 +65,7 @@ export async function lockProposal(
   return row;
 }
 
+/** `clerkId` null: it was refused. The row is locked by the caller. */
 export async function decideProposal(
   tx: Database,
   p: Key & { by: string; at: Date; clerkId: string | null },

@@ -29,6 +29,7 @@ type Chain = Pick<
   'knownSeq' | 'head' | 'highestSeq' | 'ackSeq' | 'ackHead'
 >;
 
+/** False when the id or the number of the station is known. */
 export async function addDevice(
   tx: Database,
   row: Pick<
@@ -50,6 +51,7 @@ export async function addDevice(
   return rows.length === 1;
 }
 
+/** undefined: no such device was ever enrolled. */
 export async function findDevice(
   sql: Database,
   { county, deviceId }: Key,
@@ -84,6 +86,7 @@ export async function lockDevice(
   return row;
 }
 
+/** How far the chain of a device is known, and what was acknowledged of it. */
 export async function saveChain(
   tx: Database,
   { county, deviceId }: Key,

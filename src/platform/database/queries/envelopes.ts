@@ -84,6 +84,7 @@ export async function findUnproven(
   return row ?? { envelopes: 0, bytes: 0 };
 }
 
+/** Counts what a device has here that nobody is proved to have made. */
 export async function addUnproven(
   tx: Database,
   p: { county: string; deviceId: string } & Unproven,

@@ -2,6 +2,7 @@ import type { CaseEvent } from '../../../domain/cases/event.ts';
 import { NATIONAL_CODE } from '../../../domain/cases/event.ts';
 import type { Database } from '../connect.ts';
 
+/** Appends to the history; feed/record-event.ts is the only way there. */
 export async function addEvent(
   tx: Database,
   county: string,

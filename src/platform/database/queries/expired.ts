@@ -113,6 +113,7 @@ function notUnjudged(sql: Database) {
     WHERE u.county = t.county AND u.jwe_sha256 = t.jwe_sha256)`;
 }
 
+/** How many rows would go now. */
 export async function countExpired(
   sql: Database,
   what: Expiring,

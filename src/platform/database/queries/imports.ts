@@ -6,6 +6,7 @@ import type { DecidedOperation } from './operations.ts';
 
 type Key = { county: string; importId: string };
 
+/** Begins the taking in of a stick. */
 export async function addImport(
   sql: Database,
   p: Key & {
@@ -22,6 +23,7 @@ export async function addImport(
       ${p.audience}, ${p.at})`;
 }
 
+/** What came of it, for its list. */
 export async function endImport(
   sql: Database,
   p: Key & { at: Date; summary: ImportSummary },
@@ -44,6 +46,7 @@ export async function listImports(
   return rows.map(({ summary }) => summary);
 }
 
+/** Whose it was: an audience of the permission matrix. */
 export async function findImportAudience(
   sql: Database,
   { county, importId }: Key,
@@ -62,6 +65,7 @@ export type Had = {
 
 type FileKey = Key & { deviceId: string; fileId: string; part: number };
 
+/** A file of the stick, with what its device says that it has. */
 export async function addImportFile(
   sql: Database,
   p: FileKey & { have: Had },
@@ -73,6 +77,7 @@ export async function addImportFile(
     ON CONFLICT DO NOTHING`;
 }
 
+/** All that its manifest promises has come. */
 export async function markFileWhole(sql: Database, p: FileKey): Promise<void> {
   await sql`
     UPDATE import_files SET is_whole = true
@@ -199,6 +204,7 @@ export async function addImportOperations(
     DO UPDATE SET result = EXCLUDED.result`;
 }
 
+/** A photograph that came; `isNew`: it was not here before. */
 export async function addImportMaterial(
   sql: Database,
   p: Key & { sha256: string; deviceId: string; isNew: boolean },
@@ -249,6 +255,7 @@ export async function countImport(
   return { cases, operations, materials };
 }
 
+/** Operations that came before what they stand behind. */
 export async function addWaiting(
   sql: Database,
   p: { county: string; deviceId: string; envelopes: readonly Envelope[] },

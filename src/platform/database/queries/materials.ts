@@ -55,6 +55,7 @@ export async function beginMaterial(
     WHERE m.received_bytes = 0 AND m.complete_at IS NULL`;
 }
 
+/** undefined: nothing of it has come. */
 export async function findMaterial(
   sql: Database,
   { county, sha256 }: Key,
@@ -65,6 +66,7 @@ export async function findMaterial(
   return row;
 }
 
+/** Locks it until the transaction ends. */
 export async function lockMaterial(
   tx: Database,
   { county, sha256 }: Key,
@@ -110,6 +112,7 @@ export async function* readChunks(
   for await (const rows of batches) for (const { bytes } of rows) yield bytes;
 }
 
+/** Once its bytes lie in the store. */
 export async function dropChunks(
   tx: Database,
   { county, sha256 }: Key,
@@ -119,6 +122,7 @@ export async function dropChunks(
     WHERE county = ${county} AND sha256 = ${sha256}`;
 }
 
+/** Its bytes lie in the store, whole and flushed. */
 export async function markComplete(
   tx: Database,
   { county, sha256, at }: Key & { at: string },
@@ -191,6 +195,7 @@ export async function readForgotten(
   return rows.map(({ sha256 }) => sha256);
 }
 
+/** How many of them would go now. */
 export async function countForgotten(
   sql: Database,
   p: { county: string; before: Date },

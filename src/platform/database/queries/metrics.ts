@@ -16,6 +16,7 @@ export type CountyState = {
   outboundRefused: number;
 };
 
+/** What of the county is counted for whoever watches it. */
 export async function readCountyState(
   sql: Database,
   {

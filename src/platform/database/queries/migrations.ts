@@ -25,6 +25,7 @@ export async function appliedMigrations(
     ORDER BY name`;
 }
 
+/** Applies a file and notes it, in the transaction of the caller. */
 export async function runMigration(
   tx: Database,
   p: { name: string; text: string; compatibleSince: number },

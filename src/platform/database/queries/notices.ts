@@ -80,6 +80,7 @@ export async function skipNoticeSerials(
       DO UPDATE SET serial = notice_heads.serial + EXCLUDED.serial`;
 }
 
+/** Keeps a paper for good; nothing here changes or removes one. */
 export async function addNotice(tx: Database, row: NoticeRow): Promise<void> {
   await tx`
     INSERT INTO notices (county, kind, year, serial, case_id, n, number, sealed,

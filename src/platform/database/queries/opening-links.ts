@@ -2,6 +2,7 @@ import type { Database } from '../connect.ts';
 
 type Key = { county: string; tokenHash: string };
 
+/** Keeps a link by the hash of its token. */
 export async function addOpeningLink(
   sql: Database,
   p: Key & { sha256: string; expiresAt: Date },

@@ -13,6 +13,7 @@ export type ReceiptCase = {
   takenInAt: string;
 };
 
+/** By its own number; whether it was joined to another findJoinedTo says. */
 export async function findCaseByNumber(
   sql: Database,
   { county, number }: { county: string; number: string },
@@ -41,6 +42,7 @@ export async function findJoinedTo(
   return row;
 }
 
+/** By what a resident types from his paper: last nine digits and query code. */
 export async function findCaseByCode(
   sql: Database,
   p: { county: string; last9: string; queryCodeMac: string },

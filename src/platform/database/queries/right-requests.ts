@@ -19,6 +19,7 @@ type NewRequest = Omit<RightRequest, 'approvedBy' | 'askedAt'> & {
   usedAt: Date | null;
 };
 
+/** Adds one, with its reason sealed. */
 export async function addRightRequest(
   sql: Database,
   p: NewRequest,
@@ -56,6 +57,7 @@ export async function readOpenRequests(
     ORDER BY asked_at LIMIT ${limit}`;
 }
 
+/** undefined: nobody has asked for it. */
 export async function findRightRequest(
   sql: Database,
   { county, requestId }: Key,

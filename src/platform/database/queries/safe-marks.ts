@@ -22,6 +22,7 @@ export async function readSafety(
   return row;
 }
 
+/** What was applied until `through` is in a backup. */
 export async function addSafeMark(
   tx: Database,
   p: { county: string; through: Date; at: Date },

@@ -14,6 +14,7 @@ type Wish<After> = {
 
 export type SealedSecret = { caseId: string; path: string; sealed: string };
 
+/** Numbers of cases that another key than the newest has sealed. */
 export async function readOldSecrets(
   tx: Database,
   p: Wish<Pick<SealedSecret, 'caseId' | 'path'>>,
@@ -54,6 +55,7 @@ export async function lockOldCertificates(
     ORDER BY case_id LIMIT ${p.limit} FOR UPDATE`;
 }
 
+/** Of a case that the caller has locked. */
 export async function savePapers(
   tx: Database,
   {
@@ -90,6 +92,7 @@ export async function replaceFactor(
 
 export type SealedReason = { requestId: string; sealed: string };
 
+/** Reasons of looks and requests, likewise. */
 export async function readOldReasons(
   tx: Database,
   p: Wish<string>,
@@ -102,6 +105,7 @@ export async function readOldReasons(
     ORDER BY request_id LIMIT ${p.limit}`;
 }
 
+/** Where it still is what was read. */
 export async function replaceReasons(
   tx: Database,
   county: string,
@@ -122,6 +126,7 @@ export type WrappedKey = {
   wrappedKey: string;
 };
 
+/** Keys of materials, likewise; first their own, then those cited beside them. */
 export async function readOldWraps(
   tx: Database,
   p: Wish<Pick<WrappedKey, 'sha256' | 'operationId'>>,
@@ -141,6 +146,7 @@ export async function readOldWraps(
     ORDER BY sha256, "operationId" LIMIT ${p.limit}`;
 }
 
+/** Where it still is what was read. */
 export async function replaceWraps(
   tx: Database,
   county: string,
@@ -164,6 +170,7 @@ export async function replaceWraps(
 
 export type WrappedNotice = { caseId: string; n: number; wrappedKey: string };
 
+/** Keys of papers, likewise. */
 export async function readOldNotices(
   tx: Database,
   p: Wish<Pick<WrappedNotice, 'caseId' | 'n'>>,
@@ -176,6 +183,7 @@ export async function readOldNotices(
     ORDER BY case_id, n LIMIT ${p.limit}`;
 }
 
+/** Where it still is what was read. */
 export async function replaceNotices(
   tx: Database,
   county: string,
@@ -209,6 +217,7 @@ export async function countOldColumns(
   return row?.count ?? 0;
 }
 
+/** How many keys another than the newest has wrapped. */
 export async function countOldWraps(
   sql: Database,
   { county, mark }: { county: string; mark: string },

@@ -2,6 +2,7 @@ import type { StaffRole } from '../../../protocol/review.ts';
 import type { SignedIn } from '../../people/permissions.ts';
 import type { Database } from '../connect.ts';
 
+/** Opens a session, known by the hash of its token. */
 export async function addSession(
   sql: Database,
   p: {
@@ -66,6 +67,7 @@ export async function useSession(
   return row;
 }
 
+/** Ends a session; what is none is left alone. */
 export async function removeSession(
   sql: Database,
   county: string,

@@ -24,6 +24,7 @@ export async function saveStation(
       phone = EXCLUDED.phone`;
 }
 
+/** By its 12 digits. undefined: the county has none there. */
 export async function findStation(
   sql: Database,
   { county, code }: Key,
@@ -85,6 +86,7 @@ export async function passDeviceNumber(
       AND next_device_number <= ${number}`;
 }
 
+/** Whether the county has any yet. */
 export async function hasStations(
   sql: Database,
   county: string,

@@ -37,6 +37,7 @@ export async function readEscrows(
     ORDER BY device_id, stored_at, vault_id`;
 }
 
+/** A vault key sealed anew to a clerk's wrap key, until his device has it. */
 export async function saveRecovery(
   tx: Database,
   row: Device & { vaultId: string; kid: string; sealed: string; at: Date },
@@ -63,6 +64,7 @@ export async function readRecoveries(
     ORDER BY made_at, vault_id`;
 }
 
+/** The device has told that it has them. */
 export async function markReceived(
   tx: Database,
   {

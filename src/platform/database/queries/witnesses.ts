@@ -37,6 +37,7 @@ export async function readWitnesses(
     ORDER BY case_id, n, hash`;
 }
 
+/** As which event of the history it was taken up, and by whom. */
 export async function markAdopted(
   tx: Database,
   { county, caseId, n, hash }: Key,

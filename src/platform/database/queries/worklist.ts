@@ -122,6 +122,7 @@ function byNumber(
       AND body->>'goesOn' = 'true' AND ${fits(sql`(body->>'number')`)}`;
 }
 
+/** One case as a row of the list. */
 export async function findWorklistCase(
   sql: Database,
   { county, caseId }: { county: string; caseId: string },
@@ -137,6 +138,7 @@ export async function findWorklistCase(
   return row;
 }
 
+/** How many the audiences have in each status. */
 export async function countByStatus(
   sql: Database,
   county: string,

@@ -19,6 +19,7 @@ import { problem } from '../problem.ts';
 import { readJson } from '../read-json.ts';
 import type { StaffEnvironment } from '../staff-session.ts';
 
+/** Onto the routes of staff. */
 export function addClerkRoutes(
   routes: Hono<StaffEnvironment>,
   context: PlatformContext,

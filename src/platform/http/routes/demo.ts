@@ -7,6 +7,9 @@ import type { DemoAccount } from '../../demo/demo-accounts.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import { problem } from '../problem.ts';
 
+/**
+ * GET /api/v1/demo: the accounts and villages of a demo; 404 where there is none.
+ */
 export function demoRoutes(
   context: PlatformContext,
   accounts: readonly DemoAccount[],

@@ -23,6 +23,7 @@ import { uuid } from '../../../domain/schema-parts.ts';
 
 const idsSchema = v.object({ importId: uuid, deviceId: uuid });
 
+/** /api/v1/imports: a stick's file taken in, and its answers. */
 export function importRoutes(context: PlatformContext): Hono<StaffEnvironment> {
   const routes = new Hono<StaffEnvironment>().basePath(IMPORT_PATH);
   routes.use(sameOriginChanges);

@@ -8,6 +8,7 @@ import type { HttpEnvironment } from '../environment.ts';
 import { problem } from '../problem.ts';
 import { bodyOf, hangUpIfUnread } from '../upload-body.ts';
 
+/** POST /api/v1/materials/bundle: small photographs together. */
 export function materialBundleRoutes(
   context: PlatformContext,
 ): Hono<HttpEnvironment> {

@@ -33,6 +33,7 @@ const querySchema = v.object({
   for: v.optional(v.picklist(OIDC_PURPOSES), 'signIn'),
 });
 
+/** /api/v1/review/oidc: to the county's identity provider and back. */
 export function oidcRoutes(context: PlatformContext): Hono<HttpEnvironment> {
   const routes = new Hono<HttpEnvironment>().basePath('/api/v1/review');
   const { oidc } = context.config;

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { makeOpenapi } from '../openapi/make-openapi.ts';
 
+/** GET /api/openapi.json. */
 export function openapiRoutes(): Hono {
   const routes = new Hono();
   let document: string | undefined;

@@ -10,6 +10,7 @@ import { problem } from '../problem.ts';
 /** 32 bytes, base64url. */
 export const openingTokenSchema = v.pipe(v.string(), v.regex(/^[\w-]{43}$/));
 
+/** GET /api/v1/opened/{token}: at the origin of uploads. */
 export function openedRoutes(context: PlatformContext): Hono<HttpEnvironment> {
   const routes = new Hono<HttpEnvironment>();
   const review = context.config.origins?.review;

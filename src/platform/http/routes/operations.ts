@@ -14,6 +14,7 @@ import { readJson } from '../read-json.ts';
 /** The database's own; a device that makes a hundred a day never comes near it. */
 const LAST_SEQ = 2 ** 31 - 1;
 
+/** /api/v1/operations: batches of a device, and what it could not have read. */
 export function operationRoutes(
   context: PlatformContext,
 ): Hono<HttpEnvironment> {

@@ -7,6 +7,7 @@ import type { HttpEnvironment } from '../environment.ts';
 import { problem } from '../problem.ts';
 import { readJson } from '../read-json.ts';
 
+/** POST /api/v1/receipts/status: how a case goes on, by its receipt. */
 export function receiptRoutes(context: PlatformContext): Hono<HttpEnvironment> {
   const routes = new Hono<HttpEnvironment>();
   routes.post('/api/v1/receipts/status', async (c) => {

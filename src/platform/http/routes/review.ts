@@ -55,6 +55,7 @@ import {
 } from '../staff-session.ts';
 import { uuid } from '../../../domain/schema-parts.ts';
 
+/** Whoever is not signed in gets no further than the sign-in. */
 export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
   const routes = new Hono<StaffEnvironment>().basePath('/api/v1/review');
   routes.use(sameOriginChanges);

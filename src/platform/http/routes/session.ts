@@ -7,6 +7,7 @@ import type { HttpEnvironment } from '../environment.ts';
 import { problem } from '../problem.ts';
 import { readJson } from '../read-json.ts';
 
+/** POST /api/v1/session: of a device. */
 export function sessionRoutes(context: PlatformContext): Hono<HttpEnvironment> {
   const routes = new Hono<HttpEnvironment>();
   routes.post('/api/v1/session', async (c) => {

@@ -35,6 +35,7 @@ import { problem } from '../problem.ts';
 import { readJson } from '../read-json.ts';
 import type { StaffEnvironment } from '../staff-session.ts';
 
+/** Onto the routes of staff. */
 export function addTrustRoutes(
   routes: Hono<StaffEnvironment>,
   context: PlatformContext,

@@ -46,6 +46,10 @@ export type OidcClient = {
 
 const PATIENCE_S = 10;
 
+/**
+ * The provider's address is asked for when somebody first needs it, and again after a
+ * failure.
+ */
 export function createOidcClient(settings: OidcSettings): OidcClient {
   const { issuer, clientId, clientSecret, loginClaim, callback } = settings;
   let known: Promise<oidc.Configuration> | undefined;

@@ -23,6 +23,7 @@ const pendingSchema = v.object({
 });
 export type Pending = v.InferOutput<typeof pendingSchema>;
 
+/** As text that nobody but this platform can make. */
 export function writePending({ keys }: Context, pending: Pending): string {
   const text = Buffer.from(JSON.stringify(pending)).toString('base64url');
   return `${text}.${makeMac(keys, 'oidc', [text])}`;

@@ -17,6 +17,7 @@ export type OidcResult =
   /** `token` null: the session that there was is proved anew. */
   { ok: true; token: string | null } | { ok: false; code: OidcFailureCode };
 
+/** What comes back from the provider, for a session or a fresh login. */
 export async function signInByOidc(
   people: People,
   client: OidcClient,

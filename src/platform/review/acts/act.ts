@@ -40,10 +40,12 @@ export type ActRefusal =
 /** What is recorded, or why nothing is. */
 export type ActResult = { ok: true; body: EventBody } | ActRefusal;
 
+/** It is done, as this event. */
 export function recorded(body: EventBody): ActResult {
   return { ok: true, body };
 }
 
+/** Nothing is done. */
 export function refused(
   code: 'notFound' | 'forbidden' | 'notAllowed' | 'badRequest',
 ): ActRefusal {

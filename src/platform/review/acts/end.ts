@@ -6,16 +6,19 @@ import { findStation } from '../../database/queries/stations.ts';
 import { recorded, refused, type Act, type ActResult } from './act.ts';
 import { unagreedOffices } from './asked-offices.ts';
 
+/** Not taken for cause, in writing. */
 export function refuse({ decision }: Act<'refuse'>): ActResult {
   const { reason, authority } = decision;
   return recorded({ kind: 'acceptanceRefused', reason, authority });
 }
 
+/** Not of this office, with the one that it is of (art. 32). */
 export function referElsewhere({ decision }: Act<'referElsewhere'>): ActResult {
   const { reason, authority } = decision;
   return recorded({ kind: 'notAcceptable', reason, authority });
 }
 
+/** Turned down, with the ways to contest it. */
 export function reject({ decision }: Act<'reject'>): ActResult {
   const { reason, remedy } = decision;
   return recorded({ kind: 'concludedRejected', reason, remedy });

@@ -7,6 +7,10 @@ import { askedOffice } from '../case-subject.ts';
 import { recorded, refused, type Act, type ActResult } from './act.ts';
 import { isAboutMatter } from './request-correction.ts';
 
+/**
+ * All on the same day, under one deadline: as the matter's route has them, or as
+ * named.
+ */
 export function askJointly({
   row,
   decision,

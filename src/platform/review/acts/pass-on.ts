@@ -6,6 +6,7 @@ import {
 } from '../../../domain/catalogue/case-route.ts';
 import { recorded, refused, type Act, type ActResult } from './act.ts';
 
+/** To the next department of the matter's route, or to the one named. */
 export function dispatch({
   row,
   decision,
@@ -37,6 +38,7 @@ export function giveBack({ row, decision }: Act<'return'>): ActResult {
     : recorded({ kind: 'returned', officeId, reason });
 }
 
+/** The department that has it begins. */
 export function start({ row }: Act<'start'>): ActResult {
   const { officeId } = row.state;
   return officeId === null
@@ -44,6 +46,7 @@ export function start({ row }: Act<'start'>): ActResult {
     : recorded({ kind: 'departmentStarted', officeId });
 }
 
+/** The opinion of whoever has it, for whoever decides. */
 export function firstReview({
   row,
   decision,

@@ -1,10 +1,12 @@
 // Who was rated may object; another person, of the county, decides.
 import { recorded, refused, type Act, type ActResult } from './act.ts';
 
+/** Once, by the office that was rated. */
 export function object({ decision }: Act<'object'>): ActResult {
   return recorded({ kind: 'objected', reason: decision.reason });
 }
 
+/** By another person than the one who objected. */
 export function decideObjection({
   row,
   decision,

@@ -31,6 +31,7 @@ export function requestCorrection(act: Act<'requestCorrection'>): ActResult {
   });
 }
 
+/** Whether the matter has the field or paper that it names. */
 export function isAboutMatter(
   matter: Matter,
   { about, target }: CorrectionItem,

@@ -14,6 +14,7 @@ import { recorded, refused, type Act, type ActResult } from './act.ts';
 
 const ADULT = 18;
 
+/** Stops the clocks; a public notice is made of whitelisted words. */
 export async function startSpecial(
   act: Act<'startSpecial'>,
 ): Promise<ActResult> {
@@ -48,6 +49,7 @@ export async function startSpecial(
   });
 }
 
+/** The clocks go on. */
 export function endSpecial(): ActResult {
   return recorded({ kind: 'specialEnded' });
 }

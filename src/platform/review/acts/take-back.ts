@@ -7,6 +7,7 @@ export function grantWithdrawal({ row }: Act<'grantWithdrawal'>): ActResult {
   return recorded({ kind: 'withdrawn', reason });
 }
 
+/** The case goes on; the applicant is told why. */
 export function refuseWithdrawal({
   decision,
 }: Act<'refuseWithdrawal'>): ActResult {
