@@ -2,6 +2,7 @@ import type { Material } from '../../domain/catalogue/form-schema.ts';
 import { intakeText, materialsText } from '../../text/intake.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
+import { useSeenInVisit } from '../visit/seen-in-visit.ts';
 import { DraftNotices } from './draft-notices.tsx';
 import { examine } from './examine.ts';
 import { Fold } from './fold.tsx';
@@ -19,6 +20,7 @@ export function MaterialsPage({ intake }: { intake: Intake }) {
   const { draft, matter } = intake;
   const isSentToMend = useSentToMend();
   useHeldPapers(intake);
+  useSeenInVisit(intake);
   const demanded = demandedPapers(intake);
   const { missing } = judge(intake);
   const missingIds = new Set(missing.map(({ id }) => id));

@@ -154,7 +154,12 @@ export interface DraftCalls {
   ): Promise<Outcome<string>>;
   saveConsents(draftId: string, consents: string[]): Promise<Outcome<string>>;
   /** Beside a picture it makes that a checked copy, else it stands for itself. */
-  markSeen(draftId: string, paperId: string): Promise<Outcome<DraftView>>;
+  /** `like`: the same paper of a case of this visit, which was seen then. */
+  markSeen(
+    draftId: string,
+    paperId: string,
+    like?: { caseId: string; paperId: string },
+  ): Promise<Outcome<DraftView>>;
   unmarkSeen(draftId: string, paperId: string): Promise<Outcome<DraftView>>;
   /** The number of an e-certificate, in place of whatever was there. */
   saveCertificate(

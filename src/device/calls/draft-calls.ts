@@ -100,8 +100,8 @@ export function draftCalls(context: CallContext): DeviceApi['drafts'] {
           })),
         );
       }),
-    markSeen: (draftId, paperId) =>
-      whileOpen(context, (open) => seePaper(open, { draftId, paperId })),
+    markSeen: (draftId, paperId, like) =>
+      whileOpen(context, (open) => seePaper(open, { draftId, paperId }, like)),
     unmarkSeen: (draftId, paperId) =>
       whileOpen(context, (open) => unseePaper(open, { draftId, paperId })),
     saveCertificate: (draftId, paperId, certificate) =>

@@ -1,10 +1,12 @@
 // How the papers of a draft are handed in, apart from their pages: original seen,
 // number of an e-certificate, promise.
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
-import type { MaterialRef } from '../../domain/cases/papers.ts';
+import { originalSeen, type MaterialRef } from '../../domain/cases/papers.ts';
 import { lastDeficiencyDay } from '../../domain/rules/ways-of-paper.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { presentPapers } from '../cases/case-content.ts';
+import { findCase } from '../cases/find-case.ts';
 import { findPinned } from '../catalogue/find-pinned.ts';
 import type { DraftView, PaperPromise } from '../device-api.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
@@ -25,17 +27,41 @@ import { viewDraft } from './view-draft.ts';
 
 type Of = { draftId: string; paperId: string };
 
-export function seePaper(
+/** `like`: of a case of the draft's visit; it was seen then, and is not again. */
+export async function seePaper(
   context: OpenContext,
   { draftId, paperId }: Of,
+  like?: { caseId: string; paperId: string },
 ): Promise<Outcome<DraftView>> {
-  const seen = {
-    seenAt: nowIso(context),
-    seenBy: context.unlocked.clerk.name.slice(0, 50),
-  };
+  const seen =
+    like === undefined
+      ? {
+          seenAt: nowIso(context),
+          seenBy: context.unlocked.clerk.name.slice(0, 50),
+        }
+      : await seenInVisit(context, draftId, like);
+  if (seen === undefined) return failed('notFound');
   return changeCited(context, draftId, (content) =>
     markSeen(content, paperId, seen),
   );
+}
+
+async function seenInVisit(
+  context: OpenContext,
+  draftId: string,
+  { caseId, paperId }: { caseId: string; paperId: string },
+): Promise<{ seenAt: string; seenBy: string } | undefined> {
+  const draft = await openDraft(context, draftId);
+  const found = await findCase(context, caseId);
+  if (!draft.ok || found === undefined) return undefined;
+  const { visitId = caseId } = found.content.submit;
+  const paper = presentPapers(found.content).find(
+    (each) => each.paperId === paperId,
+  );
+  const seen = paper && originalSeen(paper);
+  return seen === undefined || draft.value.content.visitId !== visitId
+    ? undefined
+    : { seenAt: seen.at, seenBy: seen.by ?? found.content.clerkName };
 }
 
 export function unseePaper(

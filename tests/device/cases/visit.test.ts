@@ -45,6 +45,28 @@ it('holds the cases that were begun from one of it, in their order, also after a
   expect(submits).toEqual([undefined, undefined, first, first]);
 });
 
+it('a paper that was seen in it counts with the time it was seen, and not what another visit saw', async () => {
+  const { api, county } = await anEnrolledDevice();
+  const submit = async (draft: Parameters<typeof aFilledDraft>[1]) =>
+    must(await api.drafts.submit(await aFilledDraft(api, draft))).caseId;
+  const first = await submit({ photographs: 0 });
+  const other = await submit({ photographs: 0 });
+  county.nowMs += 600_000;
+  const draftId = must(await api.drafts.create('V14', first));
+  const like = { caseId: first, paperId: 'V02-M1' };
+  const { papers } = must(await api.drafts.markSeen(draftId, 'V14-M1', like));
+  expect(papers).toEqual([
+    expect.objectContaining({
+      how: 'seen',
+      paperId: 'V14-M1',
+      seenAt: '2026-11-25T02:00:00.000Z',
+    }),
+  ]);
+  expect(
+    await api.drafts.markSeen(draftId, 'V14-M1', { ...like, caseId: other }),
+  ).toEqual({ ok: false, code: 'notFound' });
+});
+
 it('is not begun from a case that is not here', async () => {
   const { api } = await anEnrolledDevice();
   expect(await api.drafts.create('V03', 'nowhere')).toEqual({
