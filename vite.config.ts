@@ -5,6 +5,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import type { Modules } from './src/build/closure.ts';
 import { leanDexie } from './src/build/lean-dexie.ts';
+import { leanHashWasm } from './src/build/lean-hash-wasm.ts';
 import { listShell } from './src/build/list-shell.ts';
 import { pageChunks } from './src/build/page-chunks.ts';
 import { pureSchemas } from './src/build/pure-schemas.ts';
@@ -74,7 +75,12 @@ export default defineConfig(({ isSsrBuild, command }) => ({
   optimizeDeps: { exclude: ['dexie'] },
   worker: {
     format: 'es',
-    plugins: () => [leanDexie(), pureSchemas(), serviceWorkerBesideWorker()],
+    plugins: () => [
+      leanDexie(),
+      leanHashWasm(),
+      pureSchemas(),
+      serviceWorkerBesideWorker(),
+    ],
     rolldownOptions: {
       output: {
         codeSplitting: cutBy(workerChunks()),
