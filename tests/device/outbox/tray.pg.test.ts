@@ -1,40 +1,23 @@
 // The device's own code with the platform's: what is refused there is mended here.
 import { expect, test } from 'vitest';
 import type { CaseView } from '../../../src/device/device-api.ts';
-import { issueTicket } from '../../../src/platform/enrolment/issue-ticket.ts';
 import { readCitedMaterials } from '../../../src/platform/database/queries/case-materials.ts';
 import type { ReceiptStatusAnswer } from '../../../src/protocol/receipts.ts';
 import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
-import {
-  aDevice,
-  aFilledDraft,
-  aPhotograph,
-  must,
-  now,
-  PIN,
-} from '../a-device.ts';
+import { aFilledDraft, aPhotograph, must, now, PIN } from '../a-device.ts';
+import { aRealDevice, enrols } from '../a-real-device.ts';
 
 const platform = await startTestPlatform();
 const { context } = platform;
 const { sql } = context;
 
 async function aVillage() {
-  const { ticket } = await issueTicket(context, {
-    stationCode: '422825201237',
-    clerk: { id: 'demo-clerk', name: '杨示梅' },
-    policy: 'pin',
+  const bench = await aRealDevice(platform);
+  const clerk = { id: 'demo-clerk', name: '杨示梅' };
+  await enrols(bench, platform, {
+    secret: PIN,
+    ticket: { stationCode: '422825201237', clerk, policy: 'pin' },
   });
-  const bench = await aDevice({
-    origin: platform.address,
-    fetch: (request) => fetch(request),
-    clock: {
-      wallMs: () => Date.now(),
-      monotonicMs: () => performance.now(),
-      after: () => () => undefined,
-    },
-  });
-  must(await bench.api.device.readTicket(ticket));
-  must(await bench.api.device.enrol(PIN));
   const goRound = async () => {
     await bench.api.sync.now();
     await bench.api.sync.now();

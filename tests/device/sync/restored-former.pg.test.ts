@@ -2,43 +2,25 @@
 // code with the platform's.
 import { expect, onTestFinished, test } from 'vitest';
 import { markForked } from '../../../src/platform/database/queries/devices.ts';
-import { issueTicket } from '../../../src/platform/enrolment/issue-ticket.ts';
 import { RestorableCounty } from '../../support/restorable-county.ts';
 import { COUNTY } from '../../support/test-platform.ts';
-import {
-  aDevice,
-  aFilledDraft,
-  deviceRow,
-  must,
-  now,
-  PIN,
-} from '../a-device.ts';
+import { aFilledDraft, deviceRow, must, now, PIN } from '../a-device.ts';
+import { aRealDevice, enrols } from '../a-real-device.ts';
 
 const STATION = '422825201237';
 const NEW_PIN = '604913';
 
 async function aRestorableVillage() {
   const county = await RestorableCounty.open(onTestFinished);
-  const bench = await aDevice({
-    origin: county.platform.address,
-    fetch: (request) => fetch(request),
-    clock: {
-      wallMs: () => Date.now(),
-      monotonicMs: () => performance.now(),
-      after: () => () => undefined,
-    },
-  });
+  const bench = await aRealDevice(county.platform);
   const { api } = bench;
-  const enrol = async (pin: string) => {
-    const { ticket } = await issueTicket(county.platform.context, {
-      stationCode: STATION,
-      role: 'clerk',
-      clerk: { id: 'demo-clerk', name: '杨示梅' },
-      policy: 'pin',
-    });
-    must(await api.device.readTicket(ticket));
-    must(await api.device.enrol(pin));
-  };
+  const ticket = {
+    stationCode: STATION,
+    clerk: { id: 'demo-clerk', name: '杨示梅' },
+    policy: 'pin',
+  } as const;
+  const enrol = async (secret: string) =>
+    await enrols(bench, county.platform, { secret, ticket });
   const goRounds = async () => {
     for (let i = 0; i < 4; i += 1) await api.sync.now();
   };

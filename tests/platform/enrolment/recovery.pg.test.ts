@@ -12,10 +12,8 @@ import {
   recover,
 } from '../../../src/platform/commands/recovery-commands.ts';
 import type { Terminal } from '../../../src/platform/commands/terminal.ts';
-import { issueTicket } from '../../../src/platform/enrolment/issue-ticket.ts';
 import { loadCountyKeys } from '../../../src/platform/keys/county-keys.ts';
 import {
-  aDevice,
   aFilledDraft,
   deviceRow,
   must,
@@ -23,10 +21,11 @@ import {
   now,
   startedAnew,
 } from '../../device/a-device.ts';
+import { aRealDevice, enrols } from '../../device/a-real-device.ts';
 import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
 
 const platform = await startTestPlatform();
-const { context, address, folder } = platform;
+const { context, folder } = platform;
 const keysDir = join(folder, 'keys');
 const STATION = '422825201237';
 const clerk = { id: 'demo-clerk', name: '田示梅' };
@@ -47,28 +46,18 @@ function typing(...lines: string[]): Terminal {
 }
 
 /** A device of the county that has enrolled with a passphrase. */
-async function aRealDevice() {
-  const bench = await aDevice({
-    clock: {
-      wallMs: () => Date.now(),
-      monotonicMs: () => performance.now(),
-      after: () => () => undefined,
-    },
-    fetch: (request) => fetch(request),
-    origin: address,
+async function anEnrolledDevice() {
+  const bench = await aRealDevice(platform);
+  await enrols(bench, platform, {
+    secret: FORGOTTEN,
+    ticket: { stationCode: STATION, clerk },
   });
-  const { ticket } = await issueTicket(context, {
-    stationCode: STATION,
-    clerk,
-  });
-  must(await bench.api.device.readTicket(ticket));
-  must(await bench.api.device.enrol(FORGOTTEN));
   await nextRound(bench);
   return bench;
 }
 
 test('forgotten: a new ticket, the recovery key, and old drafts and cases are read again', async () => {
-  const bench = await aRealDevice();
+  const bench = await anEnrolledDevice();
   const draftId = await aFilledDraft(bench.api, { name: '向示兰' });
   const old = must(
     await bench.api.drafts.submit(await aFilledDraft(bench.api)),
@@ -77,9 +66,10 @@ test('forgotten: a new ticket, the recovery key, and old drafts and cases are re
   const { id: deviceId } = await deviceRow(bench);
 
   const locked = await startedAnew(bench);
-  const { ticket } = await issueTicket(context, { deviceId, clerk });
-  must(await locked.api.device.readTicket(ticket));
-  must(await locked.api.device.enrol(REMEMBERED));
+  await enrols(locked, platform, {
+    secret: REMEMBERED,
+    ticket: { deviceId, clerk },
+  });
   expect(await locked.api.drafts.read(draftId)).toMatchObject({
     code: 'draftUnreadable',
   });
@@ -123,7 +113,7 @@ test('forgotten: a new ticket, the recovery key, and old drafts and cases are re
 });
 
 test('persons on a lost device: a count and receipt numbers, no name', async () => {
-  const bench = await aRealDevice();
+  const bench = await anEnrolledDevice();
   const made = must(
     await bench.api.drafts.submit(
       await aFilledDraft(bench.api, { name: '瞿示秀' }),
@@ -144,7 +134,7 @@ test('persons on a lost device: a count and receipt numbers, no name', async () 
 });
 
 test('three custodians: any two open it, one alone or a wrong word do not', async () => {
-  const bench = await aRealDevice();
+  const bench = await anEnrolledDevice();
   const { id: device } = await deviceRow(bench);
   const own = mkdtempSync(join(tmpdir(), 'vsp-custody-'));
   afterAll(() => rmSync(own, { recursive: true }));

@@ -10,21 +10,20 @@ import {
 } from '../../../src/platform/commands/key-commands.ts';
 import { runHeldAgain } from '../../../src/platform/commands/settle.ts';
 import { takeKeys } from '../../../src/platform/keys/follow-keys.ts';
-import { issueTicket } from '../../../src/platform/enrolment/issue-ticket.ts';
 import { mindKeys } from '../../../src/platform/rotation/mind-keys.ts';
 import { SEAL_ALG } from '../../../src/protocol/sealed-operation.ts';
 import {
-  aDevice,
   aFilledDraft,
   must,
   nextRound,
   startedAnew,
 } from '../../device/a-device.ts';
+import { aRealDevice, enrols } from '../../device/a-real-device.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
 
 const platform = await startTestPlatform();
-const { context, address, folder } = platform;
+const { context, folder } = platform;
 const { sql } = context;
 const keysDir = join(folder, 'keys');
 const STATION = '422825201237';
@@ -53,21 +52,12 @@ async function sealsToNewest(device: TestDevice): Promise<void> {
 }
 
 test('a real device seals to the new key from its next session on; what it sealed before opens all the same', async () => {
-  const bench = await aDevice({
-    clock: {
-      wallMs: () => Date.now(),
-      monotonicMs: () => performance.now(),
-      after: () => () => undefined,
-    },
-    fetch: (request) => fetch(request),
-    origin: address,
+  const bench = await aRealDevice(platform);
+  const clerk = { id: 'demo-clerk', name: '田示梅' };
+  await enrols(bench, platform, {
+    secret: PASSPHRASE,
+    ticket: { stationCode: STATION, clerk },
   });
-  const { ticket } = await issueTicket(context, {
-    stationCode: STATION,
-    clerk: { id: 'demo-clerk', name: '田示梅' },
-  });
-  must(await bench.api.device.readTicket(ticket));
-  must(await bench.api.device.enrol(PASSPHRASE));
   await nextRound(bench);
   const first = context.keys.intake[0].kid;
   const before = must(
