@@ -138,6 +138,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
           name: 'pg',
           environment: 'node',
           maxWorkers: testWorkers,
+          ...sharing,
           include: ['tests/**/*.pg.test.ts'],
           globalSetup: ['tests/support/postgres-server.ts'],
           testTimeout: 60_000,
