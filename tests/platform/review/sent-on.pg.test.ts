@@ -2,6 +2,7 @@
 // twenty without showing that it is he.
 import { expect, test } from 'vitest';
 import { readCase } from '../../../src/platform/review/read-case.ts';
+import { reviewer } from './a-township.ts';
 import { aCounty, principalOf } from './golden-county.ts';
 import { conclude, type Who } from './golden-steps.ts';
 
@@ -24,6 +25,27 @@ const townOf = async (caseId: string) => {
   return row?.town9;
 };
 const anHourAgo = () => new Date(context.clock().getTime() - 3_600_000);
+
+test('a case goes to the township that its matter belongs by, wherever it was taken in', async () => {
+  const { caseId } = await county.takesIn('V14', {
+    applicantHukou: {
+      town9: '422825201',
+      village: '422825201237',
+      group: 2,
+      detail: '2组59号',
+    },
+  });
+  // Taken in at a village of another township, which hears how it goes on.
+  const [row] = await sql`SELECT town9, station_code FROM cases
+    WHERE case_id = ${caseId}`;
+  expect(row).toEqual({ town9: '422825201', station_code: '422825102206' });
+  const read = async (town9: string) =>
+    (await readCase(context, reviewer(town9), caseId)).ok;
+  expect([await read('422825201'), await read('422825102')]).toEqual([
+    true,
+    false,
+  ]);
+});
 
 test('the administrator sends a case where it belongs, and is told nothing of it', async () => {
   const { caseId, number } = await county.takesIn('V14');
