@@ -81,9 +81,19 @@ export const deviceListSchema = v.object({
       clerks: v.array(v.string()),
       /** Of these, those who are shut out for a while. */
       suspendedClerks: v.optional(v.array(v.string()), []),
+      /** Their names, in the same order. */
+      clerkNames: v.optional(v.array(v.string()), []),
+      stationName: v.optional(v.string(), ''),
+      townName: v.optional(v.string(), ''),
+      phone: v.optional(v.nullable(v.string()), null),
+      /** null: it was never heard of since it was enrolled. */
+      lastContactAt: v.optional(v.nullable(instant), null),
+      /** Operations that it says it has made and that have not all come. */
+      unsent: v.optional(v.number(), 0),
     }),
   ),
 });
+export type DeviceRow = v.InferOutput<typeof deviceListSchema>['rows'][number];
 export const deviceStateSchema = v.object({
   state: v.picklist(['active', 'suspended', 'revoked']),
 });

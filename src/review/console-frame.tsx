@@ -4,6 +4,9 @@ import { keysText } from '../text/review-keys.ts';
 import { KeysSheet } from './keys/keys-sheet.tsx';
 import { useKeys } from './use-keys.ts';
 import { consoleText } from '../text/review.ts';
+import type { StaffRole } from '../protocol/review.ts';
+import { resultsText } from '../text/review-results.ts';
+import { auditText, devicesText, requestsText } from '../text/review-trust.ts';
 import { importsText } from '../text/review-imports.ts';
 import { Button } from '../ui/button/button.tsx';
 import { TextSize } from '../ui/text-size/text-size.tsx';
@@ -23,12 +26,70 @@ type FrameProps = {
   children: ComponentChildren;
 };
 
-const links = [
-  { page: 'worklist', href: hrefs.worklist, word: consoleText.worklist },
-  { page: 'held', href: hrefs.held, word: consoleText.held },
-  { page: 'refused', href: hrefs.refused, word: consoleText.refused },
-  { page: 'imports', href: hrefs.imports, word: importsText.title },
-] as const;
+type Link = {
+  page: Route['page'];
+  href: string;
+  word: string;
+  /** Whose work it is; what others open the platform refuses. */
+  roles: readonly StaffRole[];
+};
+
+const DECIDING = ['reviewer', 'handler'] as const;
+const links: readonly Link[] = [
+  {
+    page: 'worklist',
+    href: hrefs.worklist,
+    word: consoleText.worklist,
+    roles: [...DECIDING, 'window', 'head'],
+  },
+  {
+    page: 'results',
+    href: hrefs.results,
+    word: resultsText.title,
+    roles: ['reviewer', 'window', 'head'],
+  },
+  {
+    page: 'held',
+    href: hrefs.held,
+    word: consoleText.held,
+    roles: [...DECIDING, 'administrator', 'auditor'],
+  },
+  {
+    page: 'refused',
+    href: hrefs.refused,
+    word: consoleText.refused,
+    roles: [...DECIDING, 'administrator', 'auditor'],
+  },
+  {
+    page: 'imports',
+    href: hrefs.imports,
+    word: importsText.title,
+    roles: ['reviewer', 'window', 'administrator'],
+  },
+  {
+    page: 'devices',
+    href: hrefs.devices,
+    word: devicesText.title,
+    roles: ['reviewer', 'head', 'administrator'],
+  },
+  {
+    page: 'requests',
+    href: hrefs.requests,
+    word: requestsText.title,
+    roles: ['administrator', 'auditor'],
+  },
+  {
+    page: 'audit',
+    href: hrefs.audit,
+    word: auditText.title,
+    roles: [...DECIDING, 'window', 'head', 'administrator', 'auditor'],
+  },
+];
+
+/** Where somebody begins: what he does most. */
+export function homeOf(role: StaffRole): Route['page'] {
+  return links.find(({ roles }) => roles.includes(role))?.page ?? 'worklist';
+}
 
 /** Head and main part of every page of the console. */
 export function ConsoleFrame(props: FrameProps) {
@@ -57,16 +118,18 @@ export function ConsoleFrame(props: FrameProps) {
       <header class="console-head">
         <span class="console-name">{consoleText.platform}</span>
         <nav aria-label={consoleText.pages} class="console-nav">
-          {links.map((link) => (
-            <a
-              key={link.page}
-              class="console-tab"
-              href={link.href}
-              aria-current={link.page === page ? 'page' : undefined}
-            >
-              {link.word}
-            </a>
-          ))}
+          {links
+            .filter(({ roles }) => person && roles.includes(person.role))
+            .map((link) => (
+              <a
+                key={link.page}
+                class="console-tab"
+                href={link.href}
+                aria-current={link.page === page ? 'page' : undefined}
+              >
+                {link.word}
+              </a>
+            ))}
         </nav>
         <div class="console-person">
           {person && (

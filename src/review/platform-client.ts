@@ -36,6 +36,7 @@ import {
   importSummarySchema,
   type ImportSummary,
 } from '../protocol/stick-file.ts';
+import { listen, type Listen } from './live.ts';
 import { uploadFile, type Upload } from './imports/upload-file.ts';
 
 /** `offline`: no answer at all; `portal`: something else than the platform answered. */
@@ -66,14 +67,22 @@ export class PlatformClient {
   onSignedOut: () => void = () => undefined;
   private readonly send: typeof fetch;
   private readonly upload: Upload;
+  private readonly hear: Listen;
 
-  /** @param send the browser's fetch and upload, or what stands for them in a test */
+  /** @param send the browser's fetch, upload and event source, or what stands for them in a test */
   constructor(
     send: typeof fetch = (...request) => fetch(...request),
     upload: Upload = uploadFile,
+    hear: Listen = listen,
   ) {
     this.send = send;
     this.upload = upload;
+    this.hear = hear;
+  }
+
+  /** Wakes within a second of something happening to one's cases. */
+  onArrivals(onWake: () => void): () => void {
+    return this.hear(`${BASE}/arrivals`, onWake);
   }
 
   /** Who is signed in; `unauthorized` when nobody is. */
@@ -109,6 +118,15 @@ export class PlatformClient {
     const answer = await this.ask(`${BASE}/session/proof`, {
       method: 'POST',
       body: { password, ...(code === undefined ? {} : { code }) },
+    });
+    return answer.ok ? { ok: true, value: null } : answer;
+  }
+
+  /** Does something that is answered with nothing. */
+  async act(path: string, body?: unknown): Promise<Answered<null>> {
+    const answer = await this.ask(path, {
+      method: 'POST',
+      ...(body === undefined ? {} : { body }),
     });
     return answer.ok ? { ok: true, value: null } : answer;
   }
@@ -266,7 +284,8 @@ export class PlatformClient {
     );
   }
 
-  private async json<Schema extends v.GenericSchema>(
+  /** Asks a path of the platform; what does not fit the schema is no answer of it. */
+  async json<Schema extends v.GenericSchema>(
     path: string,
     schema: Schema,
     options: Request = {},

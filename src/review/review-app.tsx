@@ -7,11 +7,12 @@ import { Button } from '../ui/button/button.tsx';
 import { Notice } from '../ui/notice/notice.tsx';
 import { openTextSize } from '../ui/text-size/text-size.tsx';
 import { CasePage } from './case/case-page.tsx';
-import { ConsoleFrame } from './console-frame.tsx';
+import { ConsoleFrame, homeOf } from './console-frame.tsx';
 import { failureSentence } from './failure-sentence.ts';
 import { HeldPage } from './held/held-page.tsx';
 import { RefusedPage } from './held/refused-page.tsx';
 import { ImportsPage } from './imports/imports-page.tsx';
+import { Later } from './later.tsx';
 import { PlatformClient, type Failure } from './platform-client.ts';
 import {
   createReview,
@@ -19,7 +20,7 @@ import {
   ReviewContext,
   useReview,
 } from './review-context.ts';
-import { hrefs, useRoute } from './route.ts';
+import { hrefs, readRoute, useRoute } from './route.ts';
 import { BackPage } from './sign-in/back-page.tsx';
 import { SignInAgain } from './sign-in/sign-in-again.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
@@ -81,8 +82,24 @@ function Gate() {
   );
 }
 
+const loadResults = async () =>
+  (await import('./results/results-page.tsx')).ResultsPage;
+const loadDevices = async () =>
+  (await import('./devices/devices-page.tsx')).DevicesPage;
+const loadRequests = async () =>
+  (await import('./requests/requests-page.tsx')).RequestsPage;
+const loadAudit = async () =>
+  (await import('./audit/audit-page.tsx')).AuditPage;
+
 function Pages() {
-  const route = useRoute();
+  const asked = useRoute();
+  const { staff } = useReview();
+  const home = homeOf(staff.value?.role ?? 'reviewer');
+  // Whoever decides no cases begins with what he does.
+  const route =
+    asked.page === 'worklist' && home !== 'worklist'
+      ? readRoute(`#/${home}`)
+      : asked;
   switch (route.page) {
     case 'worklist':
       return <WorklistPage />;
@@ -94,6 +111,14 @@ function Pages() {
       return <RefusedPage />;
     case 'imports':
       return <ImportsPage />;
+    case 'results':
+      return <Later key="results" load={loadResults} />;
+    case 'devices':
+      return <Later key="devices" load={loadDevices} />;
+    case 'requests':
+      return <Later key="requests" load={loadRequests} />;
+    case 'audit':
+      return <Later key="audit" load={loadAudit} />;
     case 'back':
       return <BackPage failure={route.failure} />;
     case 'unknown':

@@ -8,6 +8,10 @@ export type Route =
   | { page: 'held' }
   | { page: 'refused' }
   | { page: 'imports' }
+  | { page: 'results' }
+  | { page: 'devices' }
+  | { page: 'requests' }
+  | { page: 'audit' }
   /** Come back from the identity provider; `failure`: why in vain. */
   | { page: 'back'; failure: string | null }
   | { page: 'unknown' };
@@ -17,16 +21,29 @@ export const hrefs = {
   held: '#/held',
   refused: '#/refused',
   imports: '#/imports',
+  results: '#/results',
+  devices: '#/devices',
+  requests: '#/requests',
+  audit: '#/audit',
   case: (caseId: string) => `#/cases/${caseId}`,
 } as const;
+
+const PLAIN = [
+  'held',
+  'refused',
+  'imports',
+  'results',
+  'devices',
+  'requests',
+  'audit',
+] as const;
 
 /** `fragment`: with its `#`; none is the worklist. */
 export function readRoute(fragment: string): Route {
   const path = fragment.replace(/^#/, '');
   if (path === '' || path === '/') return { page: 'worklist' };
-  if (path === '/held') return { page: 'held' };
-  if (path === '/refused') return { page: 'refused' };
-  if (path === '/imports') return { page: 'imports' };
+  const plain = PLAIN.find((page) => path === `/${page}`);
+  if (plain !== undefined) return { page: plain };
   if (path === '/back') return { page: 'back', failure: null };
   const failure = /^\/sign-in-failed\/(\w+)$/.exec(path)?.[1];
   if (failure !== undefined) return { page: 'back', failure };

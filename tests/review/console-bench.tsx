@@ -29,7 +29,11 @@ export function openConsole(
   host = document.createElement('div');
   document.body.append(host);
   render(
-    <ReviewApp client={new PlatformClient(platform.fetch, platform.upload)} />,
+    <ReviewApp
+      client={
+        new PlatformClient(platform.fetch, platform.upload, platform.listen)
+      }
+    />,
     host,
   );
   return platform;

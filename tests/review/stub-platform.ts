@@ -5,6 +5,7 @@ import matters from '../../src/domain/catalogue/data/matters.json?raw';
 import type { CaseEvent } from '../../src/domain/cases/event.ts';
 import type { Problem } from '../../src/protocol/problem.ts';
 import type { ImportSummary } from '../../src/protocol/stick-file.ts';
+import type { Listen } from '../../src/review/live.ts';
 import type { Upload } from '../../src/review/imports/upload-file.ts';
 import {
   caseDetailSchema,
@@ -281,6 +282,16 @@ export class StubPlatform {
     return Response.json(next);
   };
 
+  private readonly listeners = new Set<() => void>();
+  readonly listen: Listen = (_path, onWake) => {
+    this.listeners.add(onWake);
+    return () => this.listeners.delete(onWake);
+  };
+  /** Something has happened, says the platform. */
+  wake(): void {
+    for (const onWake of this.listeners) onWake();
+  }
+
   private async answer(
     method: string,
     path: string,
@@ -300,6 +311,8 @@ export class StubPlatform {
       return new Response(null, { status: 204 });
     }
     if (path === 'session') return Response.json(this.staff);
+    const more = this.more(method, path, body);
+    if (more !== undefined) return more;
     if (path === 'cases/search') {
       this.searches.push(body);
       return this.list();
@@ -333,6 +346,29 @@ export class StubPlatform {
     return this.rows.length > 3 && row !== undefined
       ? { ...this.detail, row }
       : this.detail;
+  }
+
+  /** What lists of their own answer, and what was sent to each path. */
+  readonly lists: Record<string, unknown> = {};
+  readonly sent: { path: string; body: unknown }[] = [];
+  /** Paths that want a fresh login, and what else they answer. */
+  readonly freshOnly = new Set<string>();
+  readonly answers: Record<string, () => Response> = {};
+
+  private more(
+    method: string,
+    path: string,
+    body: unknown,
+  ): Response | undefined {
+    const [list = ''] = path.split('?');
+    if (method === 'GET' && list in this.lists)
+      return Response.json(this.lists[list]);
+    const answer = this.answers[path];
+    if (answer === undefined) return undefined;
+    if (this.freshOnly.has(path) && !this.isFresh)
+      return aProblem(401, 'freshLoginNeeded');
+    this.sent.push({ path, body });
+    return answer();
   }
 
   private prove(body: unknown): Response {
@@ -398,7 +434,7 @@ function aPaper(body: unknown): NoticePreview {
   };
 }
 
-function aProblem(status: number, code: Problem['code']): Response {
+export function aProblem(status: number, code: Problem['code']): Response {
   return Response.json(
     { type: 'about:blank', title: code, status, code },
     { status },

@@ -183,6 +183,15 @@ describe('the worklist, against a stubbed platform', () => {
     }
   });
 
+  test('what arrives is counted the moment the platform says so, and moves no row', async () => {
+    const platform = openConsole(new StubPlatform());
+    await expect.element(page.getByRole('row').nth(3)).toBeVisible();
+    platform.rows = [aRow(9), ...platform.rows];
+    platform.wake();
+    await expect.element(page.getByText('有1件新到，按R刷新')).toBeVisible();
+    expect(document.querySelectorAll('tbody tr')).toHaveLength(3);
+  });
+
   test('without a line the last list stays and says of when it is', async () => {
     const platform = openConsole(new StubPlatform());
     await expect.element(page.getByRole('row').nth(3)).toBeVisible();

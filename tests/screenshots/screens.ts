@@ -58,6 +58,10 @@ const CONSOLE = {
   held: true,
   refused: true,
   imports: true,
+  results: true,
+  devices: true,
+  requests: true,
+  audit: true,
   back: true,
   unknown: true,
 } satisfies Record<Console['page'], true>;

@@ -2,7 +2,7 @@
 // of the demo county.
 import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
-import type { Answer } from '../../src/domain/cases/answers.ts';
+import type { Address, Answer } from '../../src/domain/cases/answers.ts';
 import type {
   Field,
   Material,
@@ -41,6 +41,8 @@ export type Application = {
   certificates?: Record<string, string>;
   /** Every answer is filled in, not only what is demanded. */
   isWhole?: boolean;
+  /** The applicant lives in another village than the clerk's. */
+  isElsewhere?: boolean;
 };
 
 /** What the matter's rules ask for, of this resident and today. */
@@ -344,7 +346,7 @@ export class Clerk extends Person {
 
   private async answers(
     fields: readonly Field[],
-    { answers, isWhole = false }: Application,
+    { answers, isWhole = false, isElsewhere = false }: Application,
   ): Promise<void> {
     for (const field of fields) {
       const answer = answers[field.id];
@@ -357,8 +359,21 @@ export class Clerk extends Person {
         field.required ||
         (isConditional &&
           (await this.page.getByLabel(field.label).first().isVisible()));
-      if (isAsked) await fillField(this, field, answer);
+      if (!isAsked) continue;
+      if (isElsewhere && field.type === 'address')
+        await this.choosesVillage(field, answer as Address);
+      await fillField(this, field, answer);
     }
+  }
+
+  /** Another than the clerk's own, which stands there already. */
+  private async choosesVillage(
+    { label }: Field,
+    { villageName = '', townName = '' }: Address,
+  ): Promise<void> {
+    await this.presses(`换 ${label}`);
+    await this.fills('搜村名或首字母', villageName);
+    await this.presses(`${villageName} · ${townName}`);
   }
 
   /** What may be left out stands folded. */

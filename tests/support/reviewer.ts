@@ -17,6 +17,9 @@ export class Reviewer extends Person {
   async opensCase(number: string): Promise<void> {
     await this.fills('搜号、姓名、村', number.slice(-9));
     await this.presses('搜');
+    // The list that was there before goes first: what is opened from it would be
+    // followed by its next case.
+    await this.page.locator('tbody tr').nth(1).waitFor({ state: 'detached' });
     const row = this.page
       .getByRole('row')
       .filter({ hasText: spaced(number) })

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 
@@ -24,7 +24,10 @@ export async function listen(
   { port, hostname }: { port: number; hostname: string },
 ): Promise<Listening> {
   const listener = getRequestListener(fetch);
+  const open = new Set<ServerResponse>();
   const server = createServer((request, response) => {
+    open.add(response);
+    response.once('close', () => open.delete(response));
     void listener(request, response);
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
@@ -38,8 +41,17 @@ export async function listen(
   });
   return {
     port: (server.address() as AddressInfo).port,
-    close: () => drain(server),
+    close: async () => {
+      const closed = drain(server);
+      // They would go on until they are cut.
+      for (const response of open) if (isStream(response)) response.destroy();
+      await closed;
+    },
   };
+}
+
+function isStream(response: ServerResponse): boolean {
+  return response.getHeader('content-type') === 'text/event-stream';
 }
 
 async function drain(server: Server): Promise<void> {

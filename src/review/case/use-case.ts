@@ -69,9 +69,11 @@ export function useCase(caseId: string): OpenCase {
       } else setChanged(true);
     };
     const timer = setInterval(() => void lookAgain(), LOOK_AGAIN_MS);
+    const stopListening = client.onArrivals(() => void lookAgain());
     return () => {
       isGone.current = true;
       clearInterval(timer);
+      stopListening();
     };
   }, [client, caseId]);
 

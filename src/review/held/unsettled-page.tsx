@@ -8,6 +8,7 @@ import type {
 import { groupCaseNumber, momentInSentence } from '../../text/common.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { heldText, linkText, worklistText } from '../../text/review.ts';
+import { settleText } from '../../text/review-trust.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { ConsoleFrame } from '../console-frame.tsx';
@@ -15,6 +16,7 @@ import { failureSentence } from '../failure-sentence.ts';
 import type { Answered, Failure } from '../platform-client.ts';
 import { useReview } from '../review-context.ts';
 import { hrefs } from '../route.ts';
+import { SettleDialog } from './settle-dialog.tsx';
 
 type Row = HeldRow | RefusedRow;
 type UnsettledProps = {
@@ -39,6 +41,8 @@ export function UnsettledPage({
   const [rows, setRows] = useState<readonly Row[] | null>(null);
   const [hasMore, setMore] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [settling, setSettling] = useState<HeldRow | null>(null);
+  const [done, setDone] = useState<string | null>(null);
   const load = async (before: readonly Row[] = []) => {
     const answer = await ask(before[before.length - 1]?.operationId);
     setFailure(answer.ok ? null : answer);
@@ -59,6 +63,11 @@ export function UnsettledPage({
           <Button onPress={() => void load()}>{linkText.retry}</Button>
         </Notice>
       )}
+      {done !== null && (
+        <Notice tone="ok" icon="check" announced="polite">
+          <p>{done}</p>
+        </Notice>
+      )}
       {rows !== null && rows.length === 0 && (
         <p class="worklist-empty">{empty}</p>
       )}
@@ -72,11 +81,16 @@ export function UnsettledPage({
                 <th scope="col">{heads.what}</th>
                 <th scope="col">{heads.station}</th>
                 <th scope="col">{heads.reason}</th>
+                {page === 'held' && <th scope="col">{settleText.open}</th>}
               </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
-                <UnsettledRow key={row.operationId} row={row} />
+                <UnsettledRow
+                  key={row.operationId}
+                  row={row}
+                  onSettle={page === 'held' ? setSettling : undefined}
+                />
               ))}
             </tbody>
           </table>
@@ -85,12 +99,34 @@ export function UnsettledPage({
       {rows !== null && hasMore && (
         <Button onPress={() => void load(rows)}>{heldText.more}</Button>
       )}
+      {settling !== null && (
+        <SettleDialog
+          row={settling}
+          what={whatOf(settling)}
+          onCancel={() => setSettling(null)}
+          onDone={(sentence) => {
+            setSettling(null);
+            setDone(sentence);
+            void load();
+          }}
+        />
+      )}
     </ConsoleFrame>
   );
 }
 
-function UnsettledRow({ row }: { row: Row }) {
-  const kind = row.schema.split('@')[0] ?? '';
+function whatOf({ schema }: Row): string {
+  const kind = schema.split('@')[0] ?? '';
+  return heldText.operations[kind] ?? heldText.unknownOperation;
+}
+
+type UnsettledRowProps = {
+  row: Row;
+  /** Of what is held; what was refused is the village's to mend. */
+  onSettle: ((row: HeldRow) => void) | undefined;
+};
+
+function UnsettledRow({ row, onSettle }: UnsettledRowProps) {
   const number =
     row.number === null ? null : groupCaseNumber(row.number).lastNine;
   const device =
@@ -107,11 +143,21 @@ function UnsettledRow({ row }: { row: Row }) {
           <a href={hrefs.case(row.caseId)}>{number}</a>
         )}
       </td>
-      <td>{heldText.operations[kind] ?? heldText.unknownOperation}</td>
+      <td>{whatOf(row)}</td>
       <td>
         {row.stationName ?? heldText.unknownStation} {device}
       </td>
       <td>{errorSentence(row.code)}</td>
+      {onSettle !== undefined && (
+        <td>
+          <Button
+            label={settleText.openFor(whatOf(row))}
+            onPress={() => onSettle(row as HeldRow)}
+          >
+            {settleText.open}
+          </Button>
+        </td>
+      )}
     </tr>
   );
 }

@@ -45,9 +45,11 @@ export function useWorklist() {
     // Coming back from a case the rows stay where they were.
     void ask(place.shown.peek() === null ? 'replace' : 'merge');
     const timer = setInterval(() => void ask('merge'), REFRESH_MS);
+    const stopListening = client.onArrivals(() => void ask('merge'));
     return () => {
       latest.current++;
       clearInterval(timer);
+      stopListening();
     };
   }, [ask, place, signIns.value]);
 

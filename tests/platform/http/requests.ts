@@ -134,6 +134,10 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
     shows: heldId,
   }),
   'get /api/v1/review/receipt-alarms': () => ({ lets: [200] }),
+  // It takes nothing but a stream of events.
+  'get /api/v1/review/arrivals': () => ({ lets: [400] }),
+  // Nothing of these cases is to be fetched.
+  'get /api/v1/review/results': () => ({ lets: [200] }),
   'post /api/v1/review/held/{operationId}/settlement': () => ({
     // Held for something else: nothing is settled.
     ...json({ decision: 'apply', code: 'unknownKid', reason: '试一试看' }),

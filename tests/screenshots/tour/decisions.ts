@@ -69,6 +69,11 @@ export async function decideCases(county: County): Promise<void> {
   await reviewer.presses('转给部门');
   await county.seesConsole('case-dispatch');
   await reviewer.presses('先不决定');
+  await reviewer.presses(/^其他办法/);
+  await county.seesConsole('case-more-acts');
+  await reviewer.presses('公示、检验等');
+  await county.seesConsole('case-special');
+  await reviewer.presses('先不决定');
 
   // What a department accepts itself.
   await reviewer.presses('退出');
@@ -100,6 +105,9 @@ export async function decideCases(county: County): Promise<void> {
   for (const [page, heading] of [
     ['待核查', '待核查'],
     ['没收下的', '没收下的'],
+    ['待出件', '待出件'],
+    ['设备', '设备'],
+    ['记录', '记录'],
     ['收U盘', '收U盘'],
   ] as const) {
     await reviewer.presses(page);
@@ -126,6 +134,12 @@ export async function decideCases(county: County): Promise<void> {
   await reviewer.fills('密码', account.password);
   await reviewer.presses(signInText.again);
   await reviewer.page.getByRole('dialog').waitFor({ state: 'detached' });
+  await reviewer.opens(`${county.address}/review/#/requests`);
+  await reviewer.seesHeading('两人办的事');
+  await county.seesConsole('console-empty-requests');
+  await reviewer.page.keyboard.press('?');
+  await county.seesConsole('console-keys');
+  await reviewer.presses('关上');
   await reviewer.opens(`${county.address}/review/#/nowhere`);
   await reviewer.seesHeading('没有这一页');
   await county.seesConsole('console-not-found');
@@ -142,4 +156,11 @@ export async function decideCases(county: County): Promise<void> {
   await reviewer.seesHeading(/^工作台/);
 }
 
-const NAMES = { 待核查: 'held', 没收下的: 'refused', 收U盘: 'imports' };
+const NAMES = {
+  待核查: 'held',
+  没收下的: 'refused',
+  待出件: 'results',
+  设备: 'devices',
+  记录: 'audit',
+  收U盘: 'imports',
+};

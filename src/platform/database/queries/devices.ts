@@ -163,20 +163,42 @@ export async function listDevices(
     clerks: string[];
     /** Of these, those who are shut out. */
     suspendedClerks: string[];
+    clerkNames: string[];
+    stationName: string;
+    townName: string;
+    phone: string | null;
+    lastContactAt: string | null;
+    unsent: number;
   })[]
 > {
   return await sql<Awaited<ReturnType<typeof listDevices>>>`
     SELECT d.device_id AS "deviceId", d.station_code AS "stationCode",
       d.device_number AS "deviceNumber", d.state,
-      coalesce(array_agg(DISTINCT a.clerk_id) FILTER (
-        WHERE a.clerk_id IS NOT NULL AND a.removed_at IS NULL), '{}') AS clerks,
-      coalesce(array_agg(DISTINCT a.clerk_id) FILTER (
-        WHERE a.suspended_at IS NOT NULL AND a.removed_at IS NULL), '{}')
-        AS "suspendedClerks"
+      coalesce(a.ids, '{}') AS clerks, coalesce(a.names, '{}') AS "clerkNames",
+      coalesce(a.suspended, '{}') AS "suspendedClerks",
+      coalesce(s.village_name, s.name, d.station_code) AS "stationName",
+      coalesce(s.town_name, '') AS "townName", s.phone,
+      d.last_contact_at AS "lastContactAt",
+      greatest(0, d.reported_seq - d.known_seq) AS unsent
     FROM devices d
-    LEFT JOIN author_keys a ON a.county = d.county AND a.device_id = d.device_id
+    LEFT JOIN stations s ON s.county = d.county AND s.code = d.station_code
+    LEFT JOIN LATERAL (
+      SELECT array_agg(clerk_id ORDER BY clerk_id) AS ids,
+        array_agg(clerk_name ORDER BY clerk_id) AS names,
+        array_agg(clerk_id ORDER BY clerk_id)
+          FILTER (WHERE is_suspended) AS suspended
+      FROM (
+        SELECT DISTINCT ON (clerk_id) clerk_id, clerk_name,
+          bool_or(suspended_at IS NOT NULL) OVER (PARTITION BY clerk_id)
+            AS is_suspended
+        FROM author_keys
+        WHERE county = d.county AND device_id = d.device_id
+          AND removed_at IS NULL
+        ORDER BY clerk_id, valid_from DESC
+      ) keys
+    ) a ON true
     WHERE d.county = ${county}
-    GROUP BY d.county, d.device_id ORDER BY d.station_code, d.device_number`;
+    ORDER BY d.station_code, d.device_number`;
 }
 
 /** `unlessRevoked`: what is revoked stays so. False when no such device was set. */

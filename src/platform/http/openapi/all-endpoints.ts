@@ -8,6 +8,7 @@ import { ofNotices } from './endpoints/of-notices.ts';
 import { ofDevice } from './endpoints/of-device.ts';
 import { ofStaff } from './endpoints/of-staff.ts';
 import { ofReceiptAlarms } from './endpoints/of-receipt-alarms.ts';
+import { ofResults } from './endpoints/of-results.ts';
 import { ofTrust } from './endpoints/of-trust.ts';
 import { ofSticks } from './endpoints/of-sticks.ts';
 import { ofOperator } from './endpoints/of-operator.ts';
@@ -21,6 +22,7 @@ export const endpoints: readonly Endpoint[] = [
   ...ofCommitments,
   ...ofNotices,
   ...ofReceiptAlarms,
+  ...ofResults,
   ...ofSticks,
   ...ofOperator,
 ];

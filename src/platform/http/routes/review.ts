@@ -40,9 +40,11 @@ import { giveUpload } from '../give-upload.ts';
 import { clientAddress } from '../client-address.ts';
 import { problem } from '../problem.ts';
 import { addClerkRoutes } from './clerks.ts';
+import { addArrivalRoutes } from './arrivals.ts';
 import { addCommitmentCheckRoutes } from './commitment-checks.ts';
 import { addNoticeRoutes } from './notices.ts';
 import { addReceiptAlarmRoutes } from './receipt-alarms.ts';
+import { addResultRoutes } from './results.ts';
 import { addTrustRoutes } from './trust.ts';
 import { readJson } from '../read-json.ts';
 import {
@@ -203,6 +205,8 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
   addTrustRoutes(routes, context);
   addClerkRoutes(routes, context);
   addReceiptAlarmRoutes(routes, context);
+  addResultRoutes(routes, context);
+  addArrivalRoutes(routes, context);
   addCommitmentCheckRoutes(routes, context);
 
   routes.post('/reroutes', async (c) => {

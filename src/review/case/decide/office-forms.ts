@@ -7,6 +7,7 @@ import {
   officeActText as words,
   type OfficeAct,
 } from '../../../text/office-acts.ts';
+import { trackingMisshapen } from './tracking.ts';
 import {
   choice,
   days,
@@ -322,11 +323,6 @@ function specialForm(read: (name: string) => string): OfficeForm {
           }),
     }),
   };
-}
-
-function trackingMisshapen(typed: string): string | null {
-  if (!/^[A-Za-z0-9-]*$/.test(typed)) return words.trackingShape;
-  return typed.length < 6 ? words.trackingShort : null;
 }
 
 function resultOf({ events }: CaseDetail): string {

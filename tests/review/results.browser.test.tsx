@@ -1,0 +1,129 @@
+import { describe, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import type { ResultRow } from '../../src/protocol/results.ts';
+import {
+  button,
+  expectAccessible,
+  field,
+  openConsole,
+} from './console-bench.tsx';
+import { aCaseId, StubPlatform } from './stub-platform.ts';
+
+function aResult(n: number, part: Partial<ResultRow> = {}): ResultRow {
+  return {
+    caseId: aCaseId(n),
+    number: `42282510220526112500200${String(n).padStart(2, '0')}14`,
+    matterShort: '光荣证',
+    applicantName: `谭某${'秀兰梅'[n - 1]}`,
+    stationName: '水田坝村',
+    townName: '沙道沟镇',
+    result: '独生子女父母光荣证',
+    resultNumber: '鄂宣0001号',
+    pickup: '沙道沟镇水田坝村',
+    concludedAt: '2026-11-25T02:51:00.000Z',
+    posted: null,
+    version: 3,
+    ...part,
+  };
+}
+
+async function openResults(rows = [aResult(1), aResult(2), aResult(3)]) {
+  const platform = new StubPlatform();
+  platform.lists['results'] = { rows, more: false };
+  await page.viewport(1280, 800);
+  openConsole(platform, '#/results');
+  await expect
+    .element(page.getByRole('heading', { name: '待出件' }))
+    .toBeVisible();
+  return platform;
+}
+
+describe('the result window, against a stubbed platform', () => {
+  test('a result is found by its receipt and handed over to whom it belongs', async () => {
+    const platform = await openResults();
+    await field(/^收件号后9位或姓名/).fill('4228 2510 2205 2611 2500 2000 214');
+    await expect.element(page.getByText('谭某兰')).toBeVisible();
+    expect(page.getByText('谭某秀').query()).toBeNull();
+    await button('当面交：谭某兰').click();
+    await expect
+      .element(
+        page.getByRole('dialog', { name: '把独生子女父母光荣证交给谭某兰' }),
+      )
+      .toBeVisible();
+    await expect.element(button('先不登记')).toHaveFocus();
+    await expectAccessible();
+    await field('领取人').fill('谭大山');
+    platform.lists['results'] = { rows: [aResult(1)], more: false };
+    await button('登记已领取').click();
+    await expect.element(page.getByText(/^已领取，谭大山，/)).toBeVisible();
+    expect(platform.decisions).toEqual([
+      { act: 'handOver', version: 3, receivedBy: '谭大山', by: 'window' },
+    ]);
+  });
+
+  test('what was posted is confirmed as received by post', async () => {
+    const platform = await openResults([
+      aResult(1, {
+        posted: { carrier: '中国邮政', trackingNumber: 'EB123456789CN' },
+      }),
+    ]);
+    await expect
+      .element(page.getByText('已寄出 中国邮政 EB123456789CN'))
+      .toBeVisible();
+    await button('邮寄签收：谭某秀').click();
+    await button('登记已领取').click();
+    await vi.waitFor(() =>
+      expect(platform.decisions).toEqual([
+        { act: 'handOver', version: 3, receivedBy: '谭某秀', by: 'post' },
+      ]),
+    );
+  });
+
+  test('pasted tracking numbers are checked line by line, and only right ones are sent', async () => {
+    const platform = await openResults();
+    await page.getByText('一次登记多个单号').click();
+    await field('收件号和单号').fill(
+      [
+        '002000114\tEB123456789CN',
+        '002 0002 14 EB223456789CN',
+        '002000314 EB12',
+        '002000914 EB423456789CN',
+        '002000114 EB523456789CN',
+        '看不懂的一行',
+      ].join('\n'),
+    );
+    await button('核对这些行').click();
+    for (const said of [
+      '2件对得上',
+      '第3行：单号少一位？至少6位',
+      '第4行：没有这个收件号待出件',
+      '第5行：这个收件号写了两次',
+      '第6行：读不出来，应是：收件号后9位 快递单号',
+    ])
+      await expect.element(page.getByText(said, { exact: true })).toBeVisible();
+    await expectAccessible();
+    expect(platform.decisions).toEqual([]);
+    await button('登记寄出2件').click();
+    await expect.element(page.getByText('已登记寄出2件')).toBeVisible();
+    expect(platform.decisions).toEqual([
+      {
+        act: 'post',
+        version: 3,
+        carrier: '中国邮政',
+        trackingNumber: 'EB123456789CN',
+      },
+      {
+        act: 'post',
+        version: 3,
+        carrier: '中国邮政',
+        trackingNumber: 'EB223456789CN',
+      },
+    ]);
+  });
+
+  test('nothing left to give says so', async () => {
+    await openResults([]);
+    await expect.element(page.getByText('都交出去了。')).toBeVisible();
+    await expectAccessible();
+  });
+});
