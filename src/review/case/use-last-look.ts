@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CaseDetail } from '../../protocol/review.ts';
 import { useReview } from '../review-context.ts';
 import { noteLook, readLastLook } from './last-look.ts';
 
 /**
- * Number of the last event seen when the case was opened; null: it is opened for the
- * first time. What happens while it is open is new until it is opened again.
+ * Number of the last event seen when the case was left last; null: it is opened for the
+ * first time. What is new stays so until it is left.
  */
 export function useLastLook(
   caseId: string,
@@ -13,9 +13,18 @@ export function useLastLook(
 ): number | null {
   const staffId = useReview().staff.value?.id ?? '';
   const [before] = useState(() => readLastLook(staffId, caseId));
-  const version = detail?.row.version;
+  const version = useRef<number | undefined>(undefined);
+  version.current = detail?.row.version;
   useEffect(() => {
-    if (version !== undefined) noteLook(staffId, caseId, version);
-  }, [staffId, caseId, version]);
+    const note = () => {
+      if (version.current !== undefined)
+        noteLook(staffId, caseId, version.current);
+    };
+    addEventListener('pagehide', note);
+    return () => {
+      removeEventListener('pagehide', note);
+      note();
+    };
+  }, [staffId, caseId]);
   return before;
 }

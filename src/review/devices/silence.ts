@@ -16,7 +16,7 @@ export function silentDays(
 export function sortBySilence(rows: readonly DeviceRow[]): DeviceRow[] {
   const rank = ({ state, lastContactAt }: DeviceRow) =>
     state === 'revoked' ? 2 : lastContactAt === null ? 1 : 0;
-  return rows.toSorted(
+  return [...rows].sort(
     (one, other) =>
       rank(one) - rank(other) ||
       Date.parse(one.lastContactAt ?? '') -
