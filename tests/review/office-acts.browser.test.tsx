@@ -209,6 +209,19 @@ describe('the acts of an office, against a stubbed platform', () => {
     expect(REVIEW_ACTS).toContain('recall');
   });
 
+  test('what is seldom done stays in a narrow window', async () => {
+    await openWith({ acts: ['firstReview', 'extend', 'conclude', 'reject'] });
+    await page.viewport(320, 640);
+    await button('其他办法（2）').click();
+    const { left, right, top } = page
+      .getByRole('list', { name: '其他办法' })
+      .element()
+      .getBoundingClientRect();
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(320);
+    expect(top).toBeGreaterThanOrEqual(0);
+  });
+
   test('a case that leaves its route says where to and why', async () => {
     const platform = await openWith({
       acts: ['dispatch'],

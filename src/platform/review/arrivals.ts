@@ -36,7 +36,7 @@ export function streamArrivals(
     let mark = await readFeedMark(sql, where);
     // Whoever hears this misses nothing that happens from here on.
     if (!isOver) say('retry: 1000\n\n');
-    while (!isOver && performance.now() < end) {
+    while (!hasLeft() && performance.now() < end) {
       const now = await readFeedMark(sql, where);
       if (hasLeft()) return;
       const hasChanged = now !== mark;
@@ -55,8 +55,9 @@ export function streamArrivals(
       void (async () => {
         try {
           await run(controller);
-        } catch (error) {
-          if (!isOver) controller.error(error);
+        } catch {
+          // Without a database: the console connects anew until there is one.
+          if (!isOver) controller.close();
         }
       })();
     },
