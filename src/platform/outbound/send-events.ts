@@ -20,6 +20,8 @@ import { postEvent } from './post-event.ts';
 
 /** Of one page; a page is what a process may send before it takes its place anew. */
 const PAGE_BYTES = 65_536;
+/** Longer than the longest time that an answer is waited for (100 s). */
+const KEPT_MS = 120_000;
 
 /**
  * Sends what has happened since the last turn, until all is sent, `stop` is said, or
@@ -63,7 +65,8 @@ async function sendPage(
   // A place of another life of the data: from the beginning; who has heard of an event
   // knows it by its id.
   if (!page.ok) {
-    await moveCursor(sql, { county, audience, from: cursor.pos, to: 0 });
+    const again = { county, audience, from: cursor.pos, to: 0 };
+    await moveCursor(sql, { ...again, until: clock() });
     return { taken: 0, answered: true };
   }
   let { pos } = cursor;
@@ -80,8 +83,9 @@ async function sendPage(
       taken += 1;
     }
     // Another process has taken this feed over meanwhile.
-    if (!(await moveCursor(sql, { county, audience, from: pos, to: item.pos })))
-      return { taken, answered: true };
+    const until = new Date(clock().getTime() + KEPT_MS);
+    const moved = { county, audience, from: pos, to: item.pos, until };
+    if (!(await moveCursor(sql, moved))) return { taken, answered: true };
     ({ pos } = item);
   }
   await releaseCursor(sql, { county, audience, now: clock() });

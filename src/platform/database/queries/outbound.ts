@@ -23,8 +23,8 @@ export type Cursor = {
 
 /**
  * Takes the one that has waited longest and has something to tell. It is due again
- * after a wait that doubles, to six hours at most, or when it is released: a process
- * that dies over it has only waited, and no two tell the same.
+ * after a wait that doubles, from two minutes to six hours, or when it is released: a
+ * process that dies over it has only waited. No event takes so long as the shortest.
  */
 export async function takeDueCursor(
   sql: Database,
@@ -33,7 +33,7 @@ export async function takeDueCursor(
   const [row] = await sql<Cursor[]>`
     UPDATE outbound_cursors o SET attempts = attempts + 1,
       next_at = ${now}::timestamptz + least(interval '6 hours',
-        interval '1 minute' * power(2, least(attempts, 20)))
+        interval '2 minutes' * power(2, least(attempts, 20)))
     FROM (
       SELECT c.county, c.audience FROM outbound_cursors c
       JOIN feed_heads h ON h.county = c.county AND h.audience = c.audience
@@ -46,13 +46,16 @@ export async function takeDueCursor(
   return row;
 }
 
-/** False: it does not stand at `from` any more. */
+/**
+ * Whoever has it keeps it until `until`. False: it does not stand at `from` any more.
+ */
 export async function moveCursor(
   sql: Database,
-  { county, audience, from, to }: Audience & { from: number; to: number },
+  p: Audience & { from: number; to: number; until: Date },
 ): Promise<boolean> {
+  const { county, audience, from, to, until } = p;
   const rows = await sql`
-    UPDATE outbound_cursors SET pos = ${to}
+    UPDATE outbound_cursors SET pos = ${to}, next_at = ${until}
     WHERE county = ${county} AND audience = ${audience} AND pos = ${from}
     RETURNING pos`;
   return rows.length === 1;
@@ -68,19 +71,20 @@ export async function releaseCursor(
     WHERE county = ${county} AND audience = ${audience}`;
 }
 
-/** Puts every place before the first event since then; gives how many feeds. */
+/**
+ * Puts every place back before the first event since then, and none forward: what was
+ * never told stays to be told. Gives how many feeds.
+ */
 export async function rewindCursors(
   sql: Database,
   { county, since, now }: { county: string; since: Date; now: Date },
 ): Promise<number> {
   const rows = await sql`
     UPDATE outbound_cursors o SET attempts = 0, next_at = ${now},
-      pos = coalesce((SELECT min(i.pos) - 1 FROM feed_items i
+      pos = least(o.pos, (SELECT min(i.pos) - 1 FROM feed_items i
         WHERE i.county = o.county AND i.audience = o.audience
-          AND i.at >= ${since}), h.pos)
-    FROM feed_heads h
-    WHERE o.county = ${county} AND h.county = o.county
-      AND h.audience = o.audience
+          AND i.at >= ${since}))
+    WHERE o.county = ${county}
     RETURNING o.audience`;
   return rows.length;
 }
