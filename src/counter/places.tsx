@@ -2,6 +2,7 @@
 // read and to work: tests/screenshots walks through all that stand here.
 import { ErrorBoundary, lazy, Route, Router } from 'preact-iso';
 import { noteRoute } from './frame/navigation.ts';
+import { noteGoing } from './visit/going.ts';
 import { HomePage } from './home/home-page.tsx';
 
 // The first screen is unlock or home; everything else comes when it is needed.
@@ -74,7 +75,12 @@ const NotFoundPage = lazy(async () => {
 export function Places() {
   return (
     <ErrorBoundary>
-      <Router onRouteChange={noteRoute}>
+      <Router
+        onRouteChange={(url) => {
+          noteRoute(url);
+          noteGoing(url);
+        }}
+      >
         <Route path="/" component={HomePage} />
         <Route path="/set-up" component={SetUpPage} />
         <Route path="/find" component={FindPage} />

@@ -181,30 +181,3 @@ describe('a known resident, on a device that is a fake', () => {
       .toBeVisible();
   });
 });
-
-describe('one more matter of the same visit, on a device that is a fake', () => {
-  test('his only person stands there at once, and the card that was shown is not asked for again', async () => {
-    const fake = new FakeDevice();
-    const caseId = fake.addCase('V14', verification, {
-      papers: [{ how: 'seen', paperId: 'V14-M1', seenAt: daysBefore(0) }],
-    });
-    openCounter(fake, `/receipt/${caseId}`);
-    await button('同一个人再办一件').click();
-    await expect
-      .element(text('接着给同一个人办，说过的不用再说'))
-      .toBeVisible();
-    const draftId = fake.addDraft('V03', { visitId: caseId });
-    openCounter(fake, `/intake/${draftId}/applicant`);
-    await expect
-      .poll(() => fake.draft(draftId).answers)
-      .toMatchObject({
-        applicantName: verification['applicantName'],
-        applicantIdNo: verification['applicantIdNo'],
-        applicantPhone: verification['applicantPhone'],
-      });
-    openCounter(fake, `/intake/${draftId}/materials`);
-    await expect
-      .poll(() => fake.draft(draftId).papers.map(({ paperId }) => paperId))
-      .toEqual(['V03-M1']);
-  });
-});

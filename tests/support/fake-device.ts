@@ -74,6 +74,8 @@ export class FakeDevice {
   sendNow: () => Promise<void> = () => Promise.resolve();
   readonly drafts = new Watched<StoredDraft[]>([]);
   readonly cases = new Watched<CaseView[]>([]);
+  /** Cases of one visit; a case that is not among them has its own. */
+  visit: string[] = [];
   /** Papers of earlier cases that are the ones a draft asks for. */
   held: HeldPaper[] = [];
   /** Each call of saveAnswers, as the page made it. */

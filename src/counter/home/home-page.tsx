@@ -19,7 +19,6 @@ import { Screen } from '../frame/screen.tsx';
 import { AccessNotices } from '../frame/access-notices.tsx';
 import { CaseRow } from './case-row.tsx';
 import { ComingOfAge } from './coming-of-age.tsx';
-import { going } from '../visit/going.ts';
 import { DraftRow } from './draft-row.tsx';
 import { lastLeft } from './last-left.ts';
 import { Often } from './often.tsx';
@@ -33,9 +32,6 @@ export function HomePage() {
   const cases = useWatch((device) => device.cases.watch).value;
   const drafts = useWatch((device) => device.drafts.watch).value;
   const state = deviceState.value;
-  useEffect(() => {
-    going.value = undefined;
-  }, []);
   useEffect(() => {
     if (cases !== undefined) countMostUsed(cases);
   }, [cases]);

@@ -1,5 +1,6 @@
 import type { CaseView } from '../../device/device-api.ts';
 import { useEffect, useState } from 'preact/hooks';
+import { isSameSitting } from '../../domain/cases/sitting.ts';
 import {
   dayInSentence,
   groupCaseNumber,
@@ -13,14 +14,14 @@ import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { Qr } from '../../ui/qr/qr.tsx';
 import { useCase, useRead } from '../device.ts';
+import { now } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
 import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { ReadAloud } from '../frame/read-aloud.tsx';
 import { SheetPlace, useSheet } from '../sheet/sheet-place.tsx';
 import { ReceiptSheet } from '../sheet/receipt-sheet.tsx';
-import { going } from '../visit/going.ts';
-import { readVisit } from '../visit/read-visit.ts';
+import { onOneSheet, readVisit } from '../visit/read-visit.ts';
 import { AnotherOfVisit, VisitCases } from '../visit/visit-cases.tsx';
 import { receiptWords } from './receipt-words.ts';
 import './receipt.css';
@@ -55,7 +56,7 @@ function OpenReceipt({ view }: { view: CaseView }) {
     (device) => readVisit(device, view.caseId),
     [view.caseId],
   );
-  const ofVisit = visit?.cases ?? [];
+  const ofVisit = onOneSheet(visit, view.caseId);
   const cases = ofVisit.length > 1 ? ofVisit.map((each) => each.view) : [view];
   const sheet = useSheet({
     kind: 'receipt',
@@ -127,10 +128,10 @@ function OpenReceipt({ view }: { view: CaseView }) {
         <ReadAloud sentences={receiptWords(view)} />
         <p class="hint">{receiptText.noPrinter}</p>
         <div class="buttons">
-          <AnotherOfVisit caseId={view.caseId} />
-          <Button href={paths.find} onPress={() => (going.value = undefined)}>
-            {receiptText.another}
-          </Button>
+          {isSameSitting(view.takenInAt, now.value) && (
+            <AnotherOfVisit caseId={view.caseId} />
+          )}
+          <Button href={paths.find}>{receiptText.another}</Button>
           <Button href={paths.home}>{receiptText.home}</Button>
         </div>
       </div>

@@ -4,13 +4,13 @@ import { useCase, useRead } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
-import { readVisit } from '../visit/read-visit.ts';
+import { onOneSheet, readVisit } from '../visit/read-visit.ts';
 import { subjectOfCase } from './subject.ts';
 import { subjectSheet } from './subject-sheet.tsx';
 
 type CaseSheetPageProps = { caseId: string; sheet: string };
 
-/** It is one for all cases of a visit. */
+/** It is one for all cases of a visit that one person takes home. */
 const ORIGINALS = 'originals';
 
 /** A sheet of a case that is here, by its address. */
@@ -27,7 +27,7 @@ export function CaseSheetPage({ caseId, sheet }: CaseSheetPageProps) {
   const visit = useRead(
     async (device) =>
       sheet === ORIGINALS
-        ? ((await readVisit(device, caseId))?.cases ?? [])
+        ? onOneSheet(await readVisit(device, caseId), caseId)
         : [],
     [caseId, sheet],
   );

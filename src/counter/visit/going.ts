@@ -6,6 +6,11 @@ import { deviceState } from '../device.ts';
 /** One of its cases. */
 export const going = signal<string | undefined>(undefined);
 
+/** What is found and begun from elsewhere is not for him who sat there. */
+export function noteGoing(url: string): void {
+  if (!/^\/(find|matter)\b/.test(url)) going.value = undefined;
+}
+
 // With another clerk another person sits here.
 computed(() => deviceState.value?.clerk?.id).subscribe(() => {
   going.value = undefined;

@@ -1,6 +1,6 @@
 import type { CaseView, DeviceApi } from '../../device/device-api.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
-import { factsIn } from '../../domain/people/person.ts';
+import { AGENT, factsIn } from '../../domain/people/person.ts';
 import type { Known } from '../residents/chosen-resident.ts';
 
 /** Its cases in their order, and everybody of whom they say a name and a number. */
@@ -31,6 +31,29 @@ export async function readVisit(
       people.set(facts.idNo, withFacts(people.get(facts.idNo), facts, view));
   }
   return { cases, people: [...people.values()] };
+}
+
+/**
+ * Those that share a sheet with a case: their numbers and codes are all of whoever
+ * takes that home, and nobody else's.
+ */
+export function onOneSheet(
+  visit: Visit | undefined,
+  caseId: string,
+): Visit['cases'] {
+  const cases = visit?.cases ?? [];
+  const own = cases.find(({ view }) => view.caseId === caseId);
+  const holder = own && holderOf(own);
+  return cases.filter(
+    (each) =>
+      each === own || (holder !== undefined && holderOf(each) === holder),
+  );
+}
+
+/** Number of who acts for the applicant, where somebody does, else the applicant's. */
+function holderOf({ view, matter }: Visit['cases'][number]) {
+  const people = factsIn(matter, view.answers);
+  return (people.get(AGENT) ?? people.get(matter.counterRole))?.idNo;
 }
 
 function withFacts(

@@ -1,17 +1,31 @@
 // A visit: several matters of one person at one sitting. It is named by its first
 // case, which was sealed before anybody knew that it would be one; the later ones cite
 // that case's id. Each stays a case of its own.
+import { isSameSitting, SITTING_MS } from '../../domain/cases/sitting.ts';
 import type { CaseView } from '../device-api.ts';
 import { read } from '../database/write.ts';
-import type { OpenContext } from '../device-context.ts';
+import { nowIso, type OpenContext } from '../device-context.ts';
 import { findCase, openCaseRow } from './find-case.ts';
 import { viewCase } from './view-case.ts';
 
-/** A sitting does not last longer; what is looked through is bounded by it. */
-const VISIT_MS = 86_400_000;
-
-/** The visit of a case, which may be of that case alone; null: it is not here. */
+/**
+ * The visit that goes on after a case: the case's own, or one that begins with the
+ * case when the sitting of that is over; null: the case is not here.
+ */
 export async function visitOf(
+  context: OpenContext,
+  caseId: string,
+): Promise<string | null> {
+  const visitId = await citedBy(context, caseId);
+  if (visitId === null) return null;
+  const first = await read(context.store, (db) => db.cases.get(visitId));
+  return first !== undefined && isSameSitting(first.takenInAt, nowIso(context))
+    ? visitId
+    : caseId;
+}
+
+/** By which case its visit is named; itself may be that. */
+async function citedBy(
   context: OpenContext,
   caseId: string,
 ): Promise<string | null> {
@@ -19,13 +33,16 @@ export async function visitOf(
   return found === undefined ? null : (found.content.submit.visitId ?? caseId);
 }
 
-/** All cases of the visit to which one belongs, in the order they were taken in. */
+/**
+ * All cases of the visit to which one belongs, in the order they were taken in; that
+ * one in any case, also when it was taken in long after the first.
+ */
 export async function viewVisit(
   context: OpenContext,
   caseId: string,
   isShown: (caseId: string) => boolean,
 ): Promise<CaseView[]> {
-  const visitId = await visitOf(context, caseId);
+  const visitId = await citedBy(context, caseId);
   if (visitId === null) return [];
   const { store } = context;
   const first = await read(store, (db) => db.cases.get(visitId));
@@ -36,16 +53,23 @@ export async function viewVisit(
       : await read(store, (db) =>
           db.cases
             .where('takenInAt')
-            .between(from, new Date(Date.parse(from) + VISIT_MS).toISOString())
+            .between(
+              from,
+              new Date(Date.parse(from) + SITTING_MS).toISOString(),
+            )
             .toArray(),
         );
-  const views: CaseView[] = [];
+  const ids: string[] = [];
   for (const row of rows) {
     const content = await openCaseRow(context, row);
-    const isOfIt =
-      row.caseId === visitId || content?.submit.visitId === visitId;
-    if (!isOfIt || !isShown(row.caseId)) continue;
-    const view = await viewCase(context, row.caseId, false);
+    if (row.caseId === visitId || content?.submit.visitId === visitId)
+      ids.push(row.caseId);
+  }
+  if (!ids.includes(caseId)) ids.push(caseId);
+  const views: CaseView[] = [];
+  for (const id of ids) {
+    if (!isShown(id)) continue;
+    const view = await viewCase(context, id, false);
     if (view !== null) views.push(view);
   }
   return views;

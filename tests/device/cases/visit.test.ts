@@ -45,6 +45,23 @@ it('holds the cases that were begun from one of it, in their order, also after a
   expect(submits).toEqual([undefined, undefined, first, first]);
 });
 
+it('ends with the sitting: what begins from it a day later names another, and a case that was handed in that late still has its own sheet', async () => {
+  const { api, passMs } = await anEnrolledDevice();
+  const begin = (sameVisitAs?: string) =>
+    aFilledDraft(api, sameVisitAs === undefined ? {} : { sameVisitAs });
+  const submit = async (draftId: string) =>
+    must(await api.drafts.submit(draftId)).caseId;
+  const first = await submit(await begin());
+  const left = await begin(first);
+  passMs(23 * 3_600_000);
+  const second = await submit(await begin(first));
+  passMs(2 * 3_600_000);
+  const next = must(await api.drafts.read(await begin(second)));
+  expect(next.visitId).toBe(second);
+  const late = await submit(left);
+  expect(ids(await api.cases.visit(late))).toEqual([first, second, late]);
+});
+
 it('a paper that was seen in it counts with the time it was seen, and not what another visit saw', async () => {
   const { api, county } = await anEnrolledDevice();
   const submit = async (draft: Parameters<typeof aFilledDraft>[1]) =>

@@ -33,7 +33,12 @@ export const caseCalls = (fake: FakeDevice): CaseCalls => ({
     });
   },
   visit: (caseId) =>
-    Promise.resolve({ ok: true, value: [fake.oneCase(caseId)] }),
+    Promise.resolve({
+      ok: true,
+      value: (fake.visit.includes(caseId) ? fake.visit : [caseId]).map((id) =>
+        fake.oneCase(id),
+      ),
+    }),
   notePrint: (caseId, sheet) => {
     if (fake.fails !== undefined)
       return Promise.resolve({ ok: false, code: fake.fails });

@@ -27,8 +27,11 @@ export const draftCalls = (fake: FakeDevice): DraftCalls => ({
           })),
       ),
     ),
-  create: (matterCode) =>
-    Promise.resolve({ ok: true, value: fake.addDraft(matterCode) }),
+  create: (matterCode, sameVisitAs) =>
+    Promise.resolve({
+      ok: true,
+      value: fake.addDraft(matterCode, { visitId: sameVisitAs ?? null }),
+    }),
   createAnswer: (caseId) => {
     const view = fake.oneCase(caseId);
     const { correction } = view.state;
