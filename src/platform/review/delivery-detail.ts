@@ -42,9 +42,11 @@ function isForDelivery(
   { type, prefill = '' }: Field,
   { counterRole }: Form,
 ): boolean {
-  const roles = [counterRole, 'agent'];
-  const isName = roles.some((role) => prefill === `${role}.name`);
-  return isName || type === 'phone' || type === 'address';
+  const [role, what] = prefill.split('.');
+  const isOfEither = role === counterRole || role === 'agent';
+  return (
+    isOfEither && (what === 'name' || type === 'phone' || type === 'address')
+  );
 }
 
 const DELIVERING: readonly EventKind[] = [
