@@ -11,6 +11,7 @@ import type { PlatformContext } from '../context.ts';
 import {
   addAuthorKey,
   findAuthorKey,
+  hasSuspendedKey,
 } from '../database/queries/author-keys.ts';
 import { addDevice, findDevice } from '../database/queries/devices.ts';
 import {
@@ -90,6 +91,14 @@ export async function enrolDevice(
     const endsMs = ticket.exp * 1000 + (isLost ? LOST_MS : 0);
     if (read.vouchedBy === null && at.getTime() >= endsMs)
       return { ok: false, code: 'ticketExpired' };
+    // Whoever vouched at the console may have been shut out since.
+    const stationCode = ticket.station.code;
+    const clerkId = row.voucherId;
+    if (
+      clerkId !== null &&
+      (await hasSuspendedKey(work.tx, { county, stationCode, clerkId }))
+    )
+      return { ok: false, code: 'ticketInvalid' };
     return (await bind(work, { request, read, at }))
       ? { ok: true, value: answer }
       : { ok: false, code: 'ticketInvalid' };

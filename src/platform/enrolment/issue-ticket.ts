@@ -23,6 +23,8 @@ type Wish = ({ stationCode: string } | { deviceId: string }) & {
   role?: Ticket['role'];
   /** `pin` alone protects nothing and is for the demo. */
   policy?: UnlockPolicy;
+  /** Account of the head who vouches for him at the console; null: nobody does. */
+  voucherId?: string | null;
 };
 
 /**
@@ -34,7 +36,13 @@ type Wish = ({ stationCode: string } | { deviceId: string }) & {
  */
 export async function issueTicket(
   { sql, config, keys, clock }: PlatformContext,
-  { clerk, role = 'clerk', policy = 'passphrase', ...whom }: Wish,
+  {
+    clerk,
+    role = 'clerk',
+    policy = 'passphrase',
+    voucherId = null,
+    ...whom
+  }: Wish,
 ): Promise<{ ticket: string; shortCode: string }> {
   const { county, demo } = config;
   if (policy === 'pin' && !demo)
@@ -89,6 +97,7 @@ export async function issueTicket(
         issuedAt,
         expiresAt,
         deviceId,
+        voucherId,
       });
       if (isAdded) return { ticket, shortCode };
     }

@@ -4,6 +4,7 @@ import type { Outcome } from '../../protocol/error-code.ts';
 import type { Vouching } from '../../protocol/review-clerks.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { PlatformContext } from '../context.ts';
+import { hasSuspendedKey } from '../database/queries/author-keys.ts';
 import { findDevice } from '../database/queries/devices.ts';
 import { issueTicket } from '../enrolment/issue-ticket.ts';
 import { newVouchedId } from '../enrolment/vouched-clerk.ts';
@@ -27,7 +28,9 @@ export async function vouchForClerk(
   >
 > {
   const { sql, config } = context;
-  const device = await findDevice(sql, { county: config.county, deviceId });
+  const { county } = config;
+  const { accountId } = principal;
+  const device = await findDevice(sql, { county, deviceId });
   if (device === undefined) return { ok: false, code: 'notFound' };
   const { stationCode, state } = device;
   const subject = { town9: stationCode.slice(0, 9), stationCode };
@@ -36,13 +39,21 @@ export async function vouchForClerk(
   if (!isFresh(context, principal))
     return { ok: false, code: 'freshLoginNeeded' };
   if (state !== 'active') return { ok: false, code: 'notAllowed' };
+  // He would let himself in again.
+  if (await hasSuspendedKey(sql, { county, stationCode, clerkId: accountId }))
+    return { ok: false, code: 'forbidden' };
   // That one protects nothing.
   if (policy === 'pin' && !config.demo)
     return { ok: false, code: 'badRequest' };
   const clerk = { id: newVouchedId(), name };
-  const value = await issueTicket(context, { deviceId, clerk, policy });
+  const value = await issueTicket(context, {
+    deviceId,
+    clerk,
+    policy,
+    voucherId: accountId,
+  });
   await appendAudit(context, {
-    accountId: principal.accountId,
+    accountId,
     act: 'clerkVouched',
     caseId: null,
     detail: { station: stationCode, device: deviceId, clerk: clerk.id },

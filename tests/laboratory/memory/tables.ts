@@ -135,6 +135,7 @@ export type Tables = {
     issuedAt: string;
     usedBy: string | null;
     deviceId: string | null;
+    voucherId: string | null;
   };
   unreadable: UnreadableOperation & {
     county: string;

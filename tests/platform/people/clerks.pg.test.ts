@@ -177,6 +177,28 @@ test('a head shuts a clerk of his station out for a while: he reads nothing, his
   expect((await ask('head', nobody, out)).body.code).toBe('notFound');
 });
 
+test('a head who is shut out lets nobody in at the console, neither anew nor by the ticket that he has, until the county lets him in', async () => {
+  const head = { id: 'head', name: '舒示贵' };
+  const his = await TestDevice.ready(platform, STATION, head, 'head');
+  const other = await aDevice();
+  const path = `devices/${other.id}/vouchings`;
+  const vouch = async () => await ask('head', path, { name: NAME });
+  const { ticket } = v.parse(issuedTicketSchema, (await vouch()).body);
+  const set = async (state: string) =>
+    await ask('administrator', `devices/${his.id}/clerks/head/state`, {
+      state,
+    });
+
+  expect((await set('suspended')).status).toBe(200);
+  expect((await vouch()).body.code).toBe('forbidden');
+  const clerk = await other.withClerk();
+  expect((await clerk.enrol(ticket)).body.code).toBe('ticketInvalid');
+
+  expect((await set('active')).status).toBe(200);
+  expect((await vouch()).status).toBe(201);
+  expect((await clerk.enrol(ticket)).status).toBe(201);
+});
+
 const propose = async (who = 'reviewer', stationCode = STATION) =>
   await ask(who, 'clerk-proposals', { stationCode, name: NAME });
 const proposals = async (who: string) => {

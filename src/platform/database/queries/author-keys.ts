@@ -101,6 +101,25 @@ export async function suspendAuthorKeys(
 }
 
 /**
+ * Whether some key of a clerk at a station is shut out. One that then left by the
+ * station's own word still is; one that the county took away is out for good, and says
+ * nothing more.
+ */
+export async function hasSuspendedKey(
+  sql: Database,
+  p: { county: string; stationCode: string; clerkId: string },
+): Promise<boolean> {
+  const rows = await sql`
+    SELECT FROM author_keys k
+    JOIN devices d ON d.county = k.county AND d.device_id = k.device_id
+    WHERE k.county = ${p.county} AND k.clerk_id = ${p.clerkId}
+      AND d.station_code = ${p.stationCode} AND k.suspended_at IS NOT NULL
+      AND (k.removed_at IS NULL OR k.last_seq IS NOT NULL)
+    LIMIT 1`;
+  return rows.length > 0;
+}
+
+/**
  * Takes a key, or all of a device's, out of use by the station's own word; whose they
  * were. What is out of use already stays as it is.
  */

@@ -15,6 +15,8 @@ export type TicketRow = Key & {
   expiresAt: Date;
   /** Set: it adds a clerk to that device. */
   deviceId: string | null;
+  /** Account of the head who vouched at the console; null: nobody did there. */
+  voucherId: string | null;
 };
 
 /** False when the short code is in use; nothing is written then. */
@@ -25,11 +27,11 @@ export async function addTicket(
   const rows = await tx`
     INSERT INTO tickets (county, ticket_id, station_code, device_number,
       clerk_id, clerk_name, signed, short_code_hash, short_code_expires_at,
-      issued_at, expires_at, device_id)
+      issued_at, expires_at, device_id, voucher_id)
     VALUES (${row.county}, ${row.ticketId}, ${row.stationCode},
       ${row.deviceNumber}, ${row.clerkId}, ${row.clerkName}, ${row.signed},
       ${row.shortCodeMac}, ${row.shortCodeExpiresAt}, ${row.issuedAt},
-      ${row.expiresAt}, ${row.deviceId})
+      ${row.expiresAt}, ${row.deviceId}, ${row.voucherId})
     ON CONFLICT (county, short_code_hash) WHERE short_code_hash IS NOT NULL
     DO NOTHING
     RETURNING ticket_id`;
@@ -42,7 +44,7 @@ export async function addTicket(
  */
 export async function noteTicket(
   tx: Database,
-  row: Omit<TicketRow, 'shortCodeMac' | 'shortCodeExpiresAt'> & {
+  row: Omit<TicketRow, 'shortCodeMac' | 'shortCodeExpiresAt' | 'voucherId'> & {
     vouchedBy: string | null;
   },
 ): Promise<boolean> {
@@ -73,13 +75,15 @@ export async function findTicketByCode(
   return row?.signed;
 }
 
+type LockedTicket = Pick<TicketRow, 'voucherId'> & { usedBy: string | null };
+
 /** Locks a ticket until the transaction ends. */
 export async function lockTicket(
   tx: Database,
   { county, ticketId }: Key,
-): Promise<{ usedBy: string | null } | undefined> {
-  const [row] = await tx<{ usedBy: string | null }[]>`
-    SELECT used_by AS "usedBy" FROM tickets
+): Promise<LockedTicket | undefined> {
+  const [row] = await tx<LockedTicket[]>`
+    SELECT used_by AS "usedBy", voucher_id AS "voucherId" FROM tickets
     WHERE county = ${county} AND ticket_id = ${ticketId}
     FOR UPDATE`;
   return row;

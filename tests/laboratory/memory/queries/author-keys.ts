@@ -73,6 +73,21 @@ export const removeAuthorKeys: typeof real.removeAuthorKeys = (sql, p) =>
     return count;
   });
 
+export const hasSuspendedKey: typeof real.hasSuspendedKey = (sql, p) =>
+  statement(sql, (tx) =>
+    tx
+      .all('authorKeys')
+      .some(
+        (row) =>
+          row.county === p.county &&
+          row.clerkId === p.clerkId &&
+          row.suspendedAt !== null &&
+          (row.removedAt === null || row.lastSeq !== null) &&
+          tx.get('devices', `${row.county} ${row.deviceId}`)?.stationCode ===
+            p.stationCode,
+      ),
+  );
+
 export const endAuthorKeys: typeof real.endAuthorKeys = (sql, p) =>
   statement(sql, async (tx) => {
     const at = iso(p.at);

@@ -25,6 +25,7 @@ export const addTicket: typeof real.addTicket = (sql, row) =>
       issuedAt: iso(row.issuedAt),
       usedBy: null,
       deviceId: row.deviceId,
+      voucherId: row.voucherId,
     });
     return true;
   });
@@ -52,7 +53,7 @@ export const lockTicket: typeof real.lockTicket = (sql, { county, ticketId }) =>
     if (tx.get('tickets', key) === undefined) return undefined;
     await tx.lock('tickets', key);
     const row = tx.get('tickets', key);
-    return row && { usedBy: row.usedBy };
+    return row && { usedBy: row.usedBy, voucherId: row.voucherId };
   });
 
 export const useTicket: typeof real.useTicket = (
@@ -113,6 +114,7 @@ export const noteTicket: typeof real.noteTicket = (sql, row) =>
       issuedAt: iso(row.issuedAt),
       usedBy: null,
       deviceId: row.deviceId,
+      voucherId: null,
     });
     return true;
   });
