@@ -27,9 +27,12 @@ function aResult(n: number, part: Partial<ResultRow> = {}): ResultRow {
   };
 }
 
-async function openResults(rows = [aResult(1), aResult(2), aResult(3)]) {
+async function openResults(
+  rows = [aResult(1), aResult(2), aResult(3)],
+  more = false,
+) {
   const platform = new StubPlatform();
-  platform.lists['results'] = { rows, more: false };
+  platform.lists['results'] = { rows, more };
   await page.viewport(1280, 800);
   openConsole(platform, '#/results');
   await expect
@@ -98,7 +101,7 @@ describe('the result window, against a stubbed platform', () => {
       '第3行：单号少一位？至少6位',
       '第4行：没有这个收件号待出件',
       '第5行：这个收件号写了两次',
-      '第6行：读不出来，应是：收件号后9位 快递单号',
+      '第6行：读不出来，应是：收件号（27位或后9位） 快递单号',
     ])
       await expect.element(page.getByText(said, { exact: true })).toBeVisible();
     await expectAccessible();
@@ -119,6 +122,57 @@ describe('the result window, against a stubbed platform', () => {
         trackingNumber: 'EB223456789CN',
       },
     ]);
+  });
+
+  test('the same last nine digits in two villages need the whole number', async () => {
+    const here = aResult(1);
+    const elsewhere = aResult(2, {
+      number: `422825101003261126${here.number.slice(-9)}`,
+    });
+    const platform = await openResults([here, elsewhere]);
+    await page.getByText('一次登记多个单号').click();
+    await field('收件号和单号').fill(
+      [
+        `${here.number.slice(-9)} EB123456789CN`,
+        `${elsewhere.number} EB223456789CN`,
+        // Of a third village, and not on the list.
+        `422825103001261126${here.number.slice(-9)} EB323456789CN`,
+        `${here.number.slice(-12)} EB423456789CN`,
+      ].join('\n'),
+    );
+    await button('核对这些行').click();
+    for (const said of [
+      '1件对得上',
+      '第1行：后9位相同的不止一件，请写全27位收件号',
+      '第3行：没有这个收件号待出件',
+      '第4行：读不出来，应是：收件号（27位或后9位） 快递单号',
+    ])
+      await expect.element(page.getByText(said, { exact: true })).toBeVisible();
+    await button('登记寄出1件').click();
+    await expect.element(page.getByText('已登记寄出1件')).toBeVisible();
+    expect(
+      platform.paths.filter((path) => path.endsWith('/decisions')),
+    ).toEqual([`POST /api/v1/review/cases/${elsewhere.caseId}/decisions`]);
+  });
+
+  test('nine digits do not do while results are not on the list', async () => {
+    await openResults([aResult(1)], true);
+    await page.getByText('一次登记多个单号').click();
+    await field('收件号和单号').fill(
+      `${aResult(1).number.slice(-9)} EB123456789CN`,
+    );
+    await button('核对这些行').click();
+    await expect
+      .element(page.getByText(/^第1行：还有没列出来的件/))
+      .toBeVisible();
+  });
+
+  test('a scanned receipt of another village does not find the same last nine digits', async () => {
+    await openResults();
+    await field(/^收件号后9位或姓名/).fill(
+      `422825101003261126${aResult(1).number.slice(-9)}`,
+    );
+    await expect.element(page.getByText('谭某秀')).not.toBeInTheDocument();
   });
 
   test('nothing left to give says so', async () => {

@@ -11,11 +11,13 @@ import { readLines } from './read-lines.ts';
 
 type BulkProps = {
   rows: readonly ResultRow[];
+  /** No more results wait than these. */
+  isWhole: boolean;
   onDone: (sentence: string) => void;
 };
 
 /** Many tracking numbers at once, pasted; each line is checked before anything is sent. */
-export function BulkPost({ rows, onDone }: BulkProps) {
+export function BulkPost({ rows, isWhole, onDone }: BulkProps) {
   const { client } = useReview();
   const [lines, setLines] = useState('');
   const [carrier, setCarrier] = useState<string>(officeActText.carrierUsual);
@@ -81,7 +83,7 @@ export function BulkPost({ rows, onDone }: BulkProps) {
         ))}
       </div>
       <div class="row">
-        <Button onPress={() => setRead(readLines(lines, rows))}>
+        <Button onPress={() => setRead(readLines(lines, rows, isWhole))}>
           {words.check}
         </Button>
         {read !== null && read.postings.length > 0 && (

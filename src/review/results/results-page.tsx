@@ -95,6 +95,7 @@ export function ResultsPage() {
       {rows !== null && rows.some(({ posted }) => posted === null) && (
         <BulkPost
           rows={rows}
+          isWhole={!hasMore}
           onDone={(sentence) => {
             setDone(sentence);
             void load();
@@ -129,7 +130,7 @@ function isSought({ number, applicantName }: ResultRow, typed: string) {
   const digits = text.replaceAll(/\D/g, '');
   if (text === '') return true;
   return digits.length >= 4
-    ? number.endsWith(digits.slice(-9))
+    ? number.endsWith(digits)
     : applicantName.includes(text);
 }
 
