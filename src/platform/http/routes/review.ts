@@ -4,7 +4,6 @@ import * as v from 'valibot';
 import { sha256Schema } from '../../../domain/cases/papers.ts';
 import {
   auditQuerySchema,
-  decisionSchema,
   isToldDecision,
   materialFirstSchema,
   proofSchema,
@@ -13,6 +12,7 @@ import {
   worklistQuerySchema,
   worklistSearchSchema,
 } from '../../../protocol/review.ts';
+import { decisionRequestSchema } from '../../../protocol/decision-request.ts';
 import { rerouteSchema } from '../../../protocol/office-decisions.ts';
 import { listAudit } from '../../audit/read-audit.ts';
 import type { PlatformContext } from '../../context.ts';
@@ -147,7 +147,7 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
   routes.post('/cases/:caseId/decisions', async (c) => {
     const caseId = c.req.param('caseId');
     if (!v.is(uuid, caseId)) return problem(c, 'notFound');
-    const body = await readJson(c, decisionSchema);
+    const body = await readJson(c, decisionRequestSchema);
     if (!body.ok) return body.answer;
     const decision = body.value;
     const principal = c.get('principal');
@@ -162,7 +162,7 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
   routes.post('/cases/:caseId/preview', async (c) => {
     const caseId = c.req.param('caseId');
     if (!v.is(uuid, caseId)) return problem(c, 'notFound');
-    const body = await readJson(c, decisionSchema);
+    const body = await readJson(c, decisionRequestSchema);
     if (!body.ok) return body.answer;
     const decision = body.value;
     if (!isToldDecision(decision)) return problem(c, 'badRequest');
