@@ -43,9 +43,17 @@ export function WorklistTable({ rows, now, caption, onEnd }: TableProps) {
     if (kept !== null) focusRow(body.current, kept);
   }, []);
 
+  /** Keys that come faster than the rows are drawn count one by one. */
+  const standsOn = () => {
+    const last = place.currentCaseId.peek();
+    return rows.some(({ caseId }) => caseId === last)
+      ? last
+      : (rows[0]?.caseId ?? null);
+  };
   const [wanted, setWanted] = useState<string | null>(null);
   const move = (by: number) => {
-    const at = rows.findIndex(({ caseId }) => caseId === current);
+    const stands = standsOn();
+    const at = rows.findIndex(({ caseId }) => caseId === stands);
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
     if (next === undefined) return;
     place.currentCaseId.value = next.caseId;
@@ -61,7 +69,8 @@ export function WorklistTable({ rows, now, caption, onEnd }: TableProps) {
     j: () => move(1),
     k: () => move(-1),
     enter: () => {
-      if (current !== null) location.hash = hrefs.case(current);
+      const stands = standsOn();
+      if (stands !== null) location.hash = hrefs.case(stands);
     },
   });
   return (
