@@ -81,8 +81,8 @@ export type StubRow = {
   takenInAt: string;
   /** ISO 8601, in the county's time. */
   since: string;
-  /** Number of the last event pulled. */
-  lastEvent: number;
+  /** Number of the last event that its word tells of. Absent: of an older version. */
+  lastEvent?: number;
   /** The county has done something since that its word does not tell. */
   hasMoved?: true;
   /** StubContent (cases/retire-cases.ts). */

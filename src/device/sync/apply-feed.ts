@@ -9,10 +9,10 @@ import { getCounty } from '../database/meta.ts';
 import { write } from '../database/write.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import { applyOutcome, readControls } from './apply-control.ts';
-import { beginOf, type FeedPageFrame } from './feed-page.ts';
+import { beginOf, type EventFrame, type FeedPageFrame } from './feed-page.ts';
 import { keepContact } from './keep-session.ts';
 import { putMaterialFirst } from '../outbox/material-turn.ts';
-import { eventsEnd, sealEvents } from './seal-events.ts';
+import { eventsEnd, eventsOf, sealEvents } from './seal-events.ts';
 
 /** Events that leave the word of a case that has ended as it is. */
 const quietSchema = v.object({
@@ -54,7 +54,7 @@ export async function applyFeedPage(
       await putEvents(
         db,
         rows.filter((row) => row.audience === audience && row.pos === pos),
-        v.is(quietSchema, body),
+        eventsOf(item),
       );
       if (caseId === null) continue;
       if (kind === 'left') await leaveCase(db, caseId, at);
@@ -90,17 +90,19 @@ async function leavesGap(
 async function putEvents(
   db: DeviceDatabase,
   rows: readonly EventRow[],
-  isQuiet: boolean,
+  events: readonly EventFrame[],
 ): Promise<void> {
   // Of a case whose text has left this device nothing comes back; its line says
   // that its word is old.
   const stubs = await db.stubs.bulkGet(rows.map(({ caseId }) => caseId));
   await db.events.bulkPut(rows.filter((_row, i) => stubs[i] === undefined));
-  for (const { caseId, n } of rows) {
+  for (const event of events) {
+    const { caseId, n, at } = event;
     await db.stubs.where({ caseId }).modify((row) => {
-      if (row.lastEvent >= n) return;
-      row.lastEvent = n;
-      if (!isQuiet) row.hasMoved = true;
+      // One that came late, or was made since: a restored county may make another
+      // one in a place that was read.
+      const isNews = n > (row.lastEvent ?? Infinity) || at > row.since;
+      if (isNews && !v.is(quietSchema, event)) row.hasMoved = true;
     });
     await db.cases.where({ caseId }).modify((row) => {
       // After a restore another event may stand in a place that was read: the

@@ -41,7 +41,8 @@ export function eventsEnd(body: unknown): number | undefined {
     : undefined;
 }
 
-function eventsOf(item: FeedItemFrame): EventFrame[] {
+/** Those of an item that can be read. */
+export function eventsOf(item: FeedItemFrame): EventFrame[] {
   if (item.kind === 'event') {
     const event = v.safeParse(eventFrameSchema, item.body);
     return event.success ? [event.output] : [];

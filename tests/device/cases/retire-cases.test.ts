@@ -138,6 +138,65 @@ describe('the text of a case', () => {
     ]);
   });
 
+  async function aRetiredCase() {
+    const bench = await aConcludedCase();
+    await days(bench, 12);
+    bench.county.nowMs += 20 * DAY;
+    await days(bench, 1);
+    return bench;
+  }
+  const hasMoved = async ({ api }: Bench) =>
+    (await now(api.cases.watch))[0]?.hasMoved ?? false;
+  const recalled = { kind: 'recalled', reason: '依据的证明是假的' } as const;
+
+  it('gone by an earlier version, which kept no number, is no older for what it knew', async () => {
+    const bench = await aRetiredCase();
+    const { county, device, caseId } = bench;
+    await device.store.db.stubs.toCollection().modify((row) => {
+      delete row.lastEvent;
+    });
+    county.epoch = 'epoch-2';
+    await contact(bench);
+    expect(await hasMoved(bench)).toBe(false);
+    county.nowMs += DAY;
+    county.say(caseId, recalled);
+    await contact(bench);
+    expect(await hasMoved(bench)).toBe(true);
+  });
+
+  it('is no older for a snapshot of what it knew and of a rating, and is for one of more', async () => {
+    const bench = await aRetiredCase();
+    const { county, caseId } = bench;
+    const rated = county.say(caseId, { kind: 'rated' });
+    const events = county.feed.flatMap((item) =>
+      item.kind === 'event' ? [item.body] : [],
+    );
+    county.feed.length = 0;
+    county.snapshot(caseId, events);
+    county.epoch = 'epoch-2';
+    await contact(bench);
+    expect(await hasMoved(bench)).toBe(false);
+    const more = { ...rated, n: rated.n + 1, body: recalled };
+    county.snapshot(caseId, [...events, more]);
+    await contact(bench);
+    expect(await hasMoved(bench)).toBe(true);
+  });
+
+  it('is older when a restored county does something else in the place of what it knew', async () => {
+    const bench = await aRetiredCase();
+    const { county, caseId } = bench;
+    const last = county.feed.length;
+    county.feed.length -= 1;
+    county.epoch = 'epoch-2';
+    await contact(bench);
+    expect(await hasMoved(bench)).toBe(false);
+    county.nowMs += DAY;
+    county.say(caseId, recalled);
+    expect(county.feed).toHaveLength(last);
+    await contact(bench);
+    expect(await hasMoved(bench)).toBe(true);
+  });
+
   it('stays while its photographs are not known to be safe', async () => {
     const bench = await aConcludedCase();
     const { county, caseId } = bench;
