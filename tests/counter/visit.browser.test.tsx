@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { openDraft } from '../../src/counter/intake/draft-saver.ts';
 import { FakeDevice } from '../support/fake-device.ts';
 import { button, link, openCounter, verification } from './counter-bench.ts';
 
@@ -31,6 +32,41 @@ describe('one more matter of the same visit, on a device that is a fake', () => 
     await expect
       .poll(() => fake.draft(draftId).papers.map(({ paperId }) => paperId))
       .toEqual(['V03-M1']);
+  });
+
+  test('what was typed of somebody stays after a start of the page', async () => {
+    const fake = new FakeDevice();
+    const caseId = fake.addCase('V14', verification);
+    const draftId = fake.addDraft('V14', {
+      visitId: caseId,
+      answers: { applicantPhone: '07180000009' },
+    });
+    openCounter(fake, `/intake/${draftId}/applicant`);
+    // He stands there to be pressed, and was not put in.
+    await button(/^向某英 \*/).click();
+    await button('不用，撤销').click();
+    await expect
+      .poll(() => openDraft.value?.answers)
+      .toMatchObject({ applicantPhone: '07180000009' });
+  });
+
+  test('a mark that went with a changed number is gone from the screen too', async () => {
+    const fake = new FakeDevice();
+    const caseId = fake.addCase('V14', verification);
+    const draftId = fake.addDraft('V03', {
+      visitId: caseId,
+      answers: verification,
+      papers: [{ how: 'seen', paperId: 'V03-M1', seenAt: now() }],
+    });
+    openCounter(fake, `/intake/${draftId}/applicant`);
+    const number = page.getByLabelText('申请人公民身份号码', { exact: true });
+    await expect.element(number).toBeVisible();
+    // As the device does with another number.
+    fake.drafts.set(
+      fake.drafts.value.map((draft) => ({ ...draft, papers: [] })),
+    );
+    await number.fill('000000194001050025');
+    await expect.poll(() => openDraft.value?.papers).toEqual([]);
   });
 
   test('what is begun for somebody else after going back is of no visit', async () => {

@@ -212,6 +212,20 @@ async function saveWaiting(): Promise<void> {
   hasFailed = ofThis.some(({ ok }) => !ok);
   const done = ofThis.find(({ ok }) => ok);
   note('saved', done?.ok === true ? done.value : undefined);
+  await showPapers();
+}
+
+/** With whose number it is, a paper that was seen earlier in the visit may have gone. */
+async function showPapers(): Promise<void> {
+  const draft = openDraft.value;
+  // An act shows all that came of it, and begins after what is saved here.
+  if (draft === undefined || draft.visitId === null || actsUnderWay > 0) return;
+  const { draftId } = draft;
+  const read = await device()
+    .drafts.read(draftId)
+    .catch(() => undefined);
+  if (read?.ok === true && openDraft.value?.draftId === draftId)
+    openDraft.value = { ...openDraft.value, papers: read.value.papers };
 }
 
 async function saveAnswers(

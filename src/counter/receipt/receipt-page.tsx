@@ -14,7 +14,6 @@ import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { Qr } from '../../ui/qr/qr.tsx';
 import { useCase, useRead } from '../device.ts';
-import { now } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
 import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
@@ -128,7 +127,7 @@ function OpenReceipt({ view }: { view: CaseView }) {
         <ReadAloud sentences={receiptWords(view)} />
         <p class="hint">{receiptText.noPrinter}</p>
         <div class="buttons">
-          {isSameSitting(view.takenInAt, now.value) && (
+          {isSameSitting(view.takenInAt, new Date().toISOString()) && (
             <AnotherOfVisit caseId={view.caseId} />
           )}
           <Button href={paths.find}>{receiptText.another}</Button>

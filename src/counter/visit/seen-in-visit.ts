@@ -3,26 +3,26 @@ import type { CaseView } from '../../device/device-api.ts';
 import { findMaterial } from '../../domain/catalogue/get-matter.ts';
 import { paperIdentity } from '../../domain/rules/same-paper.ts';
 import { device } from '../device.ts';
-import { changeDraft } from '../intake/draft-saver.ts';
+import { changeDraft, openDraft } from '../intake/draft-saver.ts';
 import { examine } from '../intake/examine.ts';
 import type { Intake } from '../intake/intake.ts';
 import { readVisit, type Visit } from './read-visit.ts';
 
-/** What the clerk took back of it stays so. */
-const looked = new Set<string>();
-
 /**
  * A paper that was shown and given back in this visit is not asked for again: it stands
- * there as seen, when and by whom it was.
+ * there as seen, when and by whom it was. What the clerk took back of it the device
+ * refuses.
  */
 export function useSeenInVisit(intake: Intake): void {
   const { draftId, visitId } = intake.draft;
   useEffect(() => {
-    if (visitId === null || looked.has(draftId)) return;
-    looked.add(draftId);
+    if (visitId === null) return;
     const see = async () => {
       const visit = await readVisit(device(), visitId);
-      for (const { paperId, like } of seenBefore(intake, visit?.cases ?? []))
+      const draft = openDraft.value;
+      if (draft?.draftId !== draftId) return;
+      const cases = visit?.cases ?? [];
+      for (const { paperId, like } of seenBefore({ ...intake, draft }, cases))
         await changeDraft((id) => device().drafts.markSeen(id, paperId, like));
     };
     void see();

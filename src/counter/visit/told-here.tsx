@@ -27,7 +27,7 @@ export function ToldHere({ intake, role }: ToldHereProps) {
   const [only, ...others] = people;
   useEffect(() => {
     if (only === undefined || others.length > 0 || begun.has(draftId)) return;
-    if (role !== matter.counterRole) return;
+    if (role !== matter.counterRole || hasAnswers(intake, role)) return;
     begun.add(draftId);
     fillIn(intake, role, only);
   }, [people.length]);
@@ -53,3 +53,17 @@ export function ToldHere({ intake, role }: ToldHereProps) {
     </section>
   );
 }
+
+/**
+ * What was said of him already, by hand or by an earlier fill, is not written over; the
+ * village stands in every address from the beginning.
+ */
+const hasAnswers = ({ matter, draft }: Intake, role: string) =>
+  matter.fields.some(({ id, prefill = '' }) => {
+    const answer = draft.answers[id];
+    const isSaid =
+      typeof answer === 'object' && 'detail' in answer
+        ? answer.detail !== ''
+        : answer !== undefined;
+    return prefill.startsWith(`${role}.`) && isSaid;
+  });

@@ -153,8 +153,11 @@ export interface DraftCalls {
     changes: Record<string, Answer | null>,
   ): Promise<Outcome<string>>;
   saveConsents(draftId: string, consents: string[]): Promise<Outcome<string>>;
-  /** Beside a picture it makes that a checked copy, else it stands for itself. */
-  /** `like`: the same paper of a case of this visit, which was seen then. */
+  /**
+   * Beside a picture it makes that a checked copy, else it stands for itself. `like`:
+   * the same paper of a case of this visit, which was seen then; only where nothing is
+   * handed in, and not again after it was taken back: `notAllowedNow`.
+   */
   markSeen(
     draftId: string,
     paperId: string,

@@ -12,7 +12,7 @@ import {
   beginDraft,
   beginSupplement,
 } from '../drafts/begin-draft.ts';
-import { handedIn, type DraftContent } from '../drafts/draft-content.ts';
+import { handedIn } from '../drafts/draft-content.ts';
 import { findHeldPapers, takeHeldPaper } from '../drafts/held-papers.ts';
 import { liftIfWithdrawn } from '../drafts/lift-draft.ts';
 import {
@@ -35,6 +35,7 @@ import {
 } from '../drafts/draft-signatures.ts';
 import { listDrafts } from '../drafts/read-drafts.ts';
 import { changeDraft, openDraft, setRemoved } from '../drafts/save-draft.ts';
+import { seeAsBefore, withAnswers } from '../drafts/seen-in-visit.ts';
 import { viewDraft } from '../drafts/view-draft.ts';
 import { areReadable } from '../materials/read-material.ts';
 import { done, failed } from '../outcome.ts';
@@ -78,14 +79,14 @@ export function draftCalls(context: CallContext): DeviceApi['drafts'] {
         return pinned.ok ? done(await viewDraft(store, pinned.value)) : pinned;
       }),
     saveAnswers: (draftId, changes) =>
-      whileOpen(context, async (open) =>
-        savedAt(
-          await changeDraft(open, draftId, (content) => ({
-            ...content,
-            answers: withChanges(content.answers, changes),
-          })),
-        ),
-      ),
+      whileOpen(context, async (open) => {
+        const at = nowIso(open);
+        return savedAt(
+          await changeDraft(open, draftId, (content) =>
+            withAnswers(content, changes, at),
+          ),
+        );
+      }),
     saveConsents: (draftId, consents) =>
       whileOpen(context, async (open) => {
         const at = nowIso(open);
@@ -101,7 +102,11 @@ export function draftCalls(context: CallContext): DeviceApi['drafts'] {
         );
       }),
     markSeen: (draftId, paperId, like) =>
-      whileOpen(context, (open) => seePaper(open, { draftId, paperId }, like)),
+      whileOpen(context, (open) =>
+        like === undefined
+          ? seePaper(open, { draftId, paperId })
+          : seeAsBefore(open, { draftId, paperId }, like),
+      ),
     unmarkSeen: (draftId, paperId) =>
       whileOpen(context, (open) => unseePaper(open, { draftId, paperId })),
     saveCertificate: (draftId, paperId, certificate) =>
@@ -209,18 +214,6 @@ async function handIn(
     default:
       return given.draft.content.purpose satisfies never;
   }
-}
-
-function withChanges(
-  answers: DraftContent['answers'],
-  changes: Parameters<DeviceApi['drafts']['saveAnswers']>[1],
-): DraftContent['answers'] {
-  const next = { ...answers };
-  for (const [id, answer] of Object.entries(changes)) {
-    if (answer === null) delete next[id];
-    else next[id] = answer;
-  }
-  return next;
 }
 
 function savedAt(

@@ -1,7 +1,7 @@
 // What a draft holds; sealed whole under the vault key. Rows of other versions of
 // the app are read too, so the content is checked when it is opened.
 import * as v from 'valibot';
-import type { Answers } from '../../domain/cases/answers.ts';
+import type { Answer, Answers } from '../../domain/cases/answers.ts';
 import { correctionItemSchema } from '../../domain/cases/event.ts';
 import {
   materialRefSchema,
@@ -31,6 +31,14 @@ export type DraftContent = {
   clerkId: string;
   /** The first case of the visit that it belongs to (cases/visit.ts). */
   visitId?: string;
+  /**
+   * What stands among its papers by an earlier case of the visit, and by which answer
+   * it is that person's; null: the clerk took such a mark back.
+   */
+  seenBefore?: {
+    paperId: string;
+    of: { fieldId: string; answer: Answer } | null;
+  }[];
   /** Of a correction: the case's answers, changed. */
   answers: Answers;
   papers: DraftedPaper[];
@@ -95,6 +103,16 @@ const contentSchema = v.looseObject({
   catalogueVersion: v.string(),
   clerkId: v.string(),
   visitId: v.optional(v.string()),
+  seenBefore: v.optional(
+    v.array(
+      v.looseObject({
+        paperId: v.string(),
+        of: v.nullable(
+          v.looseObject({ fieldId: v.string(), answer: v.string() }),
+        ),
+      }),
+    ),
+  ),
   answers: typedAnswers,
   papers: v.array(draftedPaperSchema),
   removedPages: v.array(

@@ -1,12 +1,10 @@
 // How the papers of a draft are handed in, apart from their pages: original seen,
 // number of an e-certificate, promise.
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
-import { originalSeen, type MaterialRef } from '../../domain/cases/papers.ts';
+import type { MaterialRef } from '../../domain/cases/papers.ts';
 import { lastDeficiencyDay } from '../../domain/rules/ways-of-paper.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { presentPapers } from '../cases/case-content.ts';
-import { findCase } from '../cases/find-case.ts';
 import { findPinned } from '../catalogue/find-pinned.ts';
 import type { DraftView, PaperPromise } from '../device-api.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
@@ -23,45 +21,22 @@ import {
 import type { DraftedPaper } from './drafted-paper.ts';
 import { countPlaces } from './places.ts';
 import { changeDraft, openDraft } from './save-draft.ts';
+import { takenBack } from './seen-in-visit.ts';
 import { viewDraft } from './view-draft.ts';
 
 type Of = { draftId: string; paperId: string };
 
-/** `like`: of a case of the draft's visit; it was seen then, and is not again. */
-export async function seePaper(
+export function seePaper(
   context: OpenContext,
   { draftId, paperId }: Of,
-  like?: { caseId: string; paperId: string },
 ): Promise<Outcome<DraftView>> {
-  const seen =
-    like === undefined
-      ? {
-          seenAt: nowIso(context),
-          seenBy: context.unlocked.clerk.name.slice(0, 50),
-        }
-      : await seenInVisit(context, draftId, like);
-  if (seen === undefined) return failed('notFound');
+  const seen = {
+    seenAt: nowIso(context),
+    seenBy: context.unlocked.clerk.name.slice(0, 50),
+  };
   return changeCited(context, draftId, (content) =>
     markSeen(content, paperId, seen),
   );
-}
-
-async function seenInVisit(
-  context: OpenContext,
-  draftId: string,
-  { caseId, paperId }: { caseId: string; paperId: string },
-): Promise<{ seenAt: string; seenBy: string } | undefined> {
-  const draft = await openDraft(context, draftId);
-  const found = await findCase(context, caseId);
-  if (!draft.ok || found === undefined) return undefined;
-  const { visitId = caseId } = found.content.submit;
-  const paper = presentPapers(found.content).find(
-    (each) => each.paperId === paperId,
-  );
-  const seen = paper && originalSeen(paper);
-  return seen === undefined || draft.value.content.visitId !== visitId
-    ? undefined
-    : { seenAt: seen.at, seenBy: seen.by ?? found.content.clerkName };
 }
 
 export function unseePaper(
@@ -70,7 +45,7 @@ export function unseePaper(
 ): Promise<Outcome<DraftView>> {
   const at = nowIso(context);
   return changeCited(context, draftId, (content) =>
-    unmarkSeen(content, paperId, at),
+    takenBack(unmarkSeen(content, paperId, at), paperId),
   );
 }
 

@@ -24,11 +24,19 @@ export function paperIdentity(
     handling === 'view' &&
     (kind === 'original' || kind === 'copy');
   if (!isLasting) return undefined;
-  // A household has no number; its book is that of the person at the counter.
-  const owner = subject === 'household' ? form.counterRole : subject;
-  const field = form.fields.find(({ prefill }) => prefill === `${owner}.idNo`);
+  const field = ownerField(form, material);
   const number = field === undefined ? undefined : answers[field.id];
   if (typeof number !== 'string') return undefined;
   const idNo = stripSeparators(number).toUpperCase();
   return idNo.length < 15 ? undefined : `${typeId}/${subject}/${idNo}`;
+}
+
+/** In which field stands whose it is. */
+export function ownerField(
+  { counterRole, fields }: Form,
+  { subject }: Pick<Material, 'subject'>,
+): Field | undefined {
+  // A household has no number; its book is that of the person at the counter.
+  const owner = subject === 'household' ? counterRole : subject;
+  return fields.find(({ prefill }) => prefill === `${owner}.idNo`);
 }

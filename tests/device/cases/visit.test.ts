@@ -11,6 +11,9 @@ import {
   startedAnew,
 } from '../a-device.ts';
 
+/** Whose everything is in a filled draft. */
+const ID_NO = '000000194001050025';
+
 const ids = (visit: Outcome<CaseView[]>) =>
   must(visit).map(({ caseId }) => caseId);
 
@@ -70,6 +73,7 @@ it('a paper that was seen in it counts with the time it was seen, and not what a
   const other = await submit({ photographs: 0 });
   county.nowMs += 600_000;
   const draftId = must(await api.drafts.create('V14', first));
+  must(await api.drafts.saveAnswers(draftId, { applicantIdNo: ID_NO }));
   const like = { caseId: first, paperId: 'V02-M1' };
   const { papers } = must(await api.drafts.markSeen(draftId, 'V14-M1', like));
   expect(papers).toEqual([
@@ -82,6 +86,52 @@ it('a paper that was seen in it counts with the time it was seen, and not what a
   expect(
     await api.drafts.markSeen(draftId, 'V14-M1', { ...like, caseId: other }),
   ).toEqual({ ok: false, code: 'notFound' });
+});
+
+it('what was seen in it stands there once: not over another way, not after it was taken back, also not after a start, and not for somebody else', async () => {
+  const bench = await anEnrolledDevice();
+  const { api } = bench;
+  const filled = await aFilledDraft(api, { photographs: 0 });
+  const first = must(await api.drafts.submit(filled)).caseId;
+  const like = { caseId: first, paperId: 'V02-M1' };
+  const begin = async () => {
+    const draftId = must(await api.drafts.create('V14', first));
+    must(await api.drafts.saveAnswers(draftId, { applicantIdNo: ID_NO }));
+    return draftId;
+  };
+  const refused = { ok: false, code: 'notAllowedNow' };
+  const paperOf = async (draftId: string, { drafts } = api) =>
+    must(await drafts.read(draftId)).papers;
+
+  const certified = await begin();
+  must(await api.drafts.saveCertificate(certified, 'V14-M1', 'E1'));
+  expect(await api.drafts.markSeen(certified, 'V14-M1', like)).toEqual(refused);
+  expect(await paperOf(certified)).toMatchObject([{ how: 'eCert' }]);
+
+  const back = await begin();
+  must(await api.drafts.markSeen(back, 'V14-M1', like));
+  must(await api.drafts.unmarkSeen(back, 'V14-M1'));
+
+  const other = await begin();
+  must(await api.drafts.markSeen(other, 'V14-M1', like));
+  must(await api.drafts.saveAnswers(other, { applicantPhone: '07180000009' }));
+  expect(await paperOf(other)).toHaveLength(1);
+  must(
+    await api.drafts.saveAnswers(other, {
+      applicantIdNo: '000000198001050023',
+    }),
+  );
+  expect(await paperOf(other)).toEqual([]);
+  expect(await api.drafts.markSeen(other, 'V14-M1', like)).toEqual(refused);
+
+  const again = await startedAnew(bench, { isKilled: true });
+  must(await again.api.device.unlock('clerk-1', PIN));
+  expect(await again.api.drafts.markSeen(back, 'V14-M1', like)).toEqual(
+    refused,
+  );
+  expect(await paperOf(back, again.api)).toEqual([]);
+  must(await again.api.drafts.markSeen(back, 'V14-M1'));
+  expect(await paperOf(back, again.api)).toHaveLength(1);
 });
 
 it('is not begun from a case that is not here', async () => {
