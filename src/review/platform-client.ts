@@ -3,6 +3,11 @@
 // and a captive portal's 200 is not an answer.
 import * as v from 'valibot';
 import {
+  caseVersionSchema,
+  UNATTENDED_HEADER,
+  type CaseVersion,
+} from '../protocol/looking-on.ts';
+import {
   matterSchema,
   type Matter,
 } from '../domain/catalogue/matter-schema.ts';
@@ -43,6 +48,9 @@ import { uploadFile, type Upload } from './imports/upload-file.ts';
 export type FailureCode = ProblemCode | 'offline' | 'portal';
 export type Failure = { ok: false; code: FailureCode; problem?: Problem };
 export type Answered<Value> = { ok: true; value: Value } | Failure;
+
+/** By a person, or by the page itself. */
+type AskedBy = 'attended' | 'unattended';
 
 export type WorklistQuery = {
   /** A case status; '' = all. */
@@ -136,12 +144,16 @@ export class PlatformClient {
     return answer.ok ? { ok: true, value: null } : answer;
   }
 
-  worklist(query: WorklistQuery): Promise<Answered<Worklist>> {
+  worklist(
+    query: WorklistQuery,
+    by: AskedBy = 'attended',
+  ): Promise<Answered<Worklist>> {
     // What is searched may be a name, which no URL may carry.
     if (query.search !== '') {
       return this.json(`${BASE}/cases/search`, worklistSchema, {
         method: 'POST',
         body: query,
+        by,
       });
     }
     const parameters = new URLSearchParams();
@@ -151,11 +163,22 @@ export class PlatformClient {
     return this.json(
       asked === '' ? `${BASE}/cases` : `${BASE}/cases?${asked}`,
       worklistSchema,
+      { by },
     );
   }
 
-  caseDetail(caseId: string): Promise<Answered<CaseDetail>> {
-    return this.json(`${BASE}/cases/${caseId}`, caseDetailSchema);
+  caseDetail(
+    caseId: string,
+    by: AskedBy = 'attended',
+  ): Promise<Answered<CaseDetail>> {
+    return this.json(`${BASE}/cases/${caseId}`, caseDetailSchema, { by });
+  }
+
+  /** How far the case is; the page asks by itself, and it counts as no look. */
+  caseVersion(caseId: string): Promise<Answered<CaseVersion>> {
+    return this.json(`${BASE}/cases/${caseId}/version`, caseVersionSchema, {
+      by: 'unattended',
+    });
   }
 
   /** `freshLoginNeeded`: he is to show first that it is he. */
@@ -301,7 +324,7 @@ export class PlatformClient {
 
   private async ask(
     path: string,
-    { method = 'GET', body, quiet = false }: Request,
+    { method = 'GET', body, quiet = false, by }: Request,
   ): Promise<Answered<Response>> {
     let response: Response;
     try {
@@ -311,6 +334,7 @@ export class PlatformClient {
         cache: 'no-store',
         headers: {
           accept: 'application/json',
+          ...(by === 'unattended' ? { [UNATTENDED_HEADER]: '1' } : {}),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -338,6 +362,8 @@ type Request = {
   body?: unknown;
   /** Being signed out is the expected answer, not news. */
   quiet?: boolean;
+  /** Absent: attended. */
+  by?: AskedBy;
 };
 
 async function readJson(response: Response): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { caseText } from '../../src/text/review.ts';
 import { button, expectAccessible, field } from './console-bench.tsx';
 import { openCase } from './open-case.ts';
 import { aDetail, StubPlatform } from './stub-platform.ts';
@@ -74,6 +75,43 @@ describe('a case, against a stubbed platform', () => {
     await button('先不看').click();
     expect(page.getByRole('dialog').query()).toBeNull();
     expect(page.getByText('0000 00 1944 0312 004X').query()).toBeNull();
+  });
+
+  test('a wake-up asks for the case only when the case itself has moved', async () => {
+    const platform = await openCase();
+    const asked = () =>
+      platform.paths.filter((path) => !path.includes('/materials/'));
+    await expect.element(button('看完整号码')).toBeVisible();
+    vi.useFakeTimers({ toFake: ['setTimeout'], shouldAdvanceTime: true });
+    try {
+      platform.paths.length = 0;
+      for (let i = 0; i < 50; i += 1) platform.wake();
+      await vi.waitFor(() => expect(asked()).toHaveLength(1));
+      vi.advanceTimersByTime(5_000);
+      await vi.waitFor(() => expect(asked()).toHaveLength(2));
+      const { caseId } = platform.detail.row;
+      expect(new Set(asked())).toEqual(
+        new Set([`GET /api/v1/review/cases/${caseId}/version`]),
+      );
+      const { row } = platform.detail;
+      platform.detail = aDetail({
+        row: { ...row, materials: { arrived: 1, expected: 2 } },
+      });
+      vi.advanceTimersByTime(5_000);
+      platform.wake();
+      await vi.waitFor(() =>
+        expect(asked()).toContain(`GET /api/v1/review/cases/${caseId}`),
+      );
+      platform.detail = aDetail({ row: { ...row, version: 2 } });
+      vi.advanceTimersByTime(5_000);
+      platform.wake();
+      await expect
+        .element(page.getByText(caseText.changedMeanwhile))
+        .toBeVisible();
+      expect(asked().filter((path) => path.endsWith(caseId))).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('shows what the rules found, each in the words of its matter', async () => {

@@ -322,6 +322,11 @@ export class StubPlatform {
     if (path.endsWith('/material-first'))
       return Response.json({ arrived: false });
     if (path.includes('/materials/')) return new Response(await aPicture());
+    if (path.endsWith('/version')) {
+      const { row } = this.detailOf(path.replace(/\/version$/, ''));
+      const { version, materials } = row;
+      return Response.json({ version, materialsArrived: materials.arrived });
+    }
     if (path.endsWith('/numbers')) return this.numbers();
     if (path.startsWith('cases/')) {
       return Response.json(v.parse(caseDetailSchema, this.detailOf(path)));

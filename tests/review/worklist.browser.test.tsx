@@ -192,6 +192,23 @@ describe('the worklist, against a stubbed platform', () => {
     expect(document.querySelectorAll('tbody tr')).toHaveLength(3);
   });
 
+  test('however often it is woken, the list is asked for once in five seconds', async () => {
+    const platform = openConsole(new StubPlatform());
+    await expect.element(page.getByRole('row').nth(3)).toBeVisible();
+    vi.useFakeTimers({ toFake: ['setTimeout'], shouldAdvanceTime: true });
+    try {
+      platform.paths.length = 0;
+      for (let i = 0; i < 50; i += 1) platform.wake();
+      expect(platform.paths).toHaveLength(1);
+      vi.advanceTimersByTime(5_000);
+      expect(platform.paths).toHaveLength(2);
+      vi.advanceTimersByTime(10_000);
+      expect(platform.paths).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('without a line the last list stays and says of when it is', async () => {
     const platform = openConsole(new StubPlatform());
     await expect.element(page.getByRole('row').nth(3)).toBeVisible();

@@ -122,10 +122,14 @@ export function isFresh(
   return clock().getTime() - Date.parse(provedAt) < FRESH_MINUTES * 60_000;
 }
 
-/** Who holds the token; undefined when the session is over. */
+/**
+ * Who holds the token; undefined when the session is over. `isUnattended`: no person
+ * asks, so that the session's idle time runs on.
+ */
 export async function findPrincipal(
   { sql, config, clock }: People,
   token: string,
+  { isUnattended = false }: { isUnattended?: boolean } = {},
 ): Promise<SignedIn | undefined> {
   const at = clock();
   return await useSession(sql, {
@@ -133,6 +137,7 @@ export async function findPrincipal(
     demo: config.demo,
     tokenHash: hashToken(token),
     now: at,
+    isUnattended,
     usedAfter: hoursBefore(at, IDLE_MINUTES / 60),
     createdAfter: hoursBefore(at, ABSOLUTE_HOURS),
   });

@@ -33,14 +33,18 @@ export async function mayDeliver(
   principal: Principal,
   found: Place & Pick<CaseRow, 'caseId'>,
 ): Promise<boolean> {
-  const subject = subjectOf(found);
-  const met = ['deliveryFields'] as const;
-  const isAllowed = isPermitted(principal, 'readCase', subject, met);
+  const isAllowed = mayHandOver(principal, found);
   const { accountId } = principal;
   const { caseId } = found;
   if (isAllowed)
     await noteOpening(context, { accountId, caseId, opened: 'case' });
   return isAllowed;
+}
+
+/** Whether a person may see of a case what its handing over needs. */
+export function mayHandOver(principal: Principal, place: Place): boolean {
+  const met = ['deliveryFields'] as const;
+  return isPermitted(principal, 'readCase', subjectOf(place), met);
 }
 
 /** Whether a person may read a case as it was filled in. */

@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import type { CaseDetail } from '../../protocol/review.ts';
+import { atMostEvery } from '../at-most-every.ts';
 import type { Failure } from '../platform-client.ts';
 import { useReview } from '../review-context.ts';
 
 /** Photographs of a village come in while the reviewer reads. */
 const LOOK_AGAIN_MS = 30_000;
+/** A busy township wakes every one of its open cases. */
+const WAKE_MS = 5_000;
 
 export type OpenCase = {
   detail: CaseDetail | null;
@@ -60,20 +63,30 @@ export function useCase(caseId: string): OpenCase {
   useEffect(() => {
     isGone.current = false;
     const lookAgain = async () => {
-      const answer = await client.caseDetail(caseId);
+      // Each look at a case is written down: none is taken where it has not moved.
+      const moved = await client.caseVersion(caseId);
+      const now = shown.current?.row;
+      if (isGone.current || !moved.ok || now === undefined) return;
+      const { version, materialsArrived } = moved.value;
+      // A decision is made on what was seen: a new state waits to be asked for.
+      if (version !== now.version) setChanged(true);
+      else if (materialsArrived !== now.materials.arrived) await takePictures();
+    };
+    const takePictures = async () => {
+      const answer = await client.caseDetail(caseId, 'unattended');
       const now = shown.current;
       if (isGone.current || !answer.ok || now === null) return;
-      // A decision is made on what was seen: a new state waits to be asked for.
-      if (answer.value.row.version === now.row.version) {
-        setDetail(answer.value);
-      } else setChanged(true);
+      if (answer.value.row.version === now.row.version) setDetail(answer.value);
+      else setChanged(true);
     };
     const timer = setInterval(() => void lookAgain(), LOOK_AGAIN_MS);
-    const stopListening = client.onArrivals(() => void lookAgain());
+    const waking = atMostEvery(WAKE_MS, () => void lookAgain());
+    const stopListening = client.onArrivals(waking.wake);
     return () => {
       isGone.current = true;
       clearInterval(timer);
       stopListening();
+      waking.stop();
     };
   }, [client, caseId]);
 

@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { atMostEvery } from '../at-most-every.ts';
 import type { Failure } from '../platform-client.ts';
 import { useReview } from '../review-context.ts';
 import { append, mergeInPlace, type ListView } from './list-place.ts';
 
 /** Often enough to see a colleague's work, rarely enough for a hall's line. */
 const REFRESH_MS = 30_000;
+/** A list is a dear question, and a busy county wakes all the time. */
+const WAKE_MS = 5_000;
 
 /** The list on show, and what has happened to it since. */
 export function useWorklist() {
@@ -19,7 +22,10 @@ export function useWorklist() {
       const turn = ++latest.current;
       const { status, search } = place.view.peek();
       if (how === 'replace') setLoading(true);
-      const answer = await client.worklist({ status, search, before: null });
+      const answer = await client.worklist(
+        { status, search, before: null },
+        how === 'merge' ? 'unattended' : 'attended',
+      );
       // A later question has overtaken this one.
       if (turn !== latest.current) return;
       setLoading(false);
@@ -45,11 +51,13 @@ export function useWorklist() {
     // Coming back from a case the rows stay where they were.
     void ask(place.shown.peek() === null ? 'replace' : 'merge');
     const timer = setInterval(() => void ask('merge'), REFRESH_MS);
-    const stopListening = client.onArrivals(() => void ask('merge'));
+    const waking = atMostEvery(WAKE_MS, () => void ask('merge'));
+    const stopListening = client.onArrivals(waking.wake);
     return () => {
       latest.current++;
       clearInterval(timer);
       stopListening();
+      waking.stop();
     };
   }, [ask, place, signIns.value]);
 

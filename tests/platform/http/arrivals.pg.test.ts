@@ -4,13 +4,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { addAccount } from '../../../src/platform/database/queries/accounts.ts';
 import { addSession } from '../../../src/platform/database/queries/sessions.ts';
+import { UNATTENDED_HEADER } from '../../../src/protocol/looking-on.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
 
 const platform = await startTestPlatform();
 const { context, address } = platform;
 
-async function aStream(town9: string) {
+async function aSession(town9: string) {
   const accountId = randomUUID();
   await addAccount(context.sql, {
     county: COUNTY,
@@ -29,6 +30,11 @@ async function aStream(town9: string) {
     accountId,
     now: context.clock(),
   });
+  return { accountId, token };
+}
+
+async function aStream(town9: string, session = aSession(town9)) {
+  const { token } = await session;
   const leave = new AbortController();
   const answer = await fetch(`${address}/api/v1/review/arrivals`, {
     headers: {
@@ -37,7 +43,8 @@ async function aStream(town9: string) {
     },
     signal: leave.signal,
   });
-  expect(answer.headers.get('content-type')).toBe('text/event-stream');
+  if (answer.ok)
+    expect(answer.headers.get('content-type')).toBe('text/event-stream');
   const reader = answer.body?.getReader();
   let heard = '';
   const hears = (async () => {
@@ -52,6 +59,7 @@ async function aStream(town9: string) {
     }
   })();
   return {
+    status: answer.status,
     heard: () => heard,
     leave: async () => {
       leave.abort();
@@ -80,4 +88,50 @@ test('a case that comes in wakes its township and no other, and says nothing of 
   expect(elsewhere.heard()).not.toContain('changed');
   await here.leave();
   await elsewhere.leave();
+});
+
+test('one person has eight streams, and another when one of them is left', async () => {
+  const session = aSession('422825102');
+  const streams = [];
+  for (let i = 0; i < 8; i += 1)
+    streams.push(await aStream('422825102', session));
+  expect(streams.map(({ status }) => status)).toEqual(streams.map(() => 200));
+  const next = async () => {
+    const stream = await aStream('422825102', session);
+    await stream.leave();
+    return stream.status;
+  };
+  expect(await next()).toBe(429);
+  const other = await aStream('422825102');
+  expect(other.status).toBe(200);
+  await streams.pop()?.leave();
+  await expect.poll(next).toBe(200);
+  for (const each of [...streams, other]) await each.leave();
+});
+
+test('what a console asks by itself neither keeps the session nor counts as a look at the case', async () => {
+  const device = await TestDevice.ready(platform, '422825102206');
+  await device.open();
+  const envelope = await device.make(device.submitOperation({}), {});
+  await device.push(envelope);
+  const session = await aSession('422825201');
+  const usedAt = async () =>
+    await context.sql`
+      SELECT last_used_at FROM sessions WHERE account_id = ${session.accountId}`;
+  const before = await usedAt();
+  const stream = await aStream('422825201', Promise.resolve(session));
+  await expect.poll(stream.heard).toContain('retry');
+  const path = `${address}/api/v1/review/cases/${envelope.caseId}/version`;
+  const headers = { Cookie: `__Host-session=${session.token}` };
+  const asked = await fetch(path, {
+    headers: { ...headers, [UNATTENDED_HEADER]: '1' },
+  });
+  expect(await asked.json()).toEqual({ version: 1, materialsArrived: 0 });
+  expect(await usedAt()).toEqual(before);
+  await fetch(path, { headers });
+  expect(await usedAt()).not.toEqual(before);
+  const looks = await context.sql`
+    SELECT act FROM audit WHERE account_id = ${session.accountId}`;
+  expect(looks).toEqual([]);
+  await stream.leave();
 });

@@ -82,6 +82,10 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
     shows: caseId,
   }),
   'get /api/v1/review/cases/{caseId}': () => ({ lets: [200], about: 'case' }),
+  'get /api/v1/review/cases/{caseId}/version': () => ({
+    lets: [200],
+    about: 'case',
+  }),
   'get /api/v1/review/cases/{caseId}/numbers': () => ({
     lets: [200],
     about: 'case',

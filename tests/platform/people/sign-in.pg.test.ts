@@ -96,6 +96,18 @@ test('a session ends after 30 idle minutes, and use keeps it open', async () => 
   expect(await findPrincipal(people, token)).toBeUndefined();
 });
 
+test('what an open page asks by itself does not keep the session open', async () => {
+  const token = await signedIn();
+  for (let i = 0; i < 2; i += 1) {
+    now += 14 * MINUTE_MS;
+    expect(
+      await findPrincipal(people, token, { isUnattended: true }),
+    ).toBeDefined();
+  }
+  now += 2 * MINUTE_MS;
+  expect(await findPrincipal(people, token)).toBeUndefined();
+});
+
 test('a session ends 8 hours after it began, however busy it is', async () => {
   const token = await signedIn();
   for (let i = 0; i < 23; i += 1) {

@@ -1,17 +1,12 @@
 import type { Database } from '../connect.ts';
 
-/**
- * A mark of how much has happened in townships: another one, and something has.
- * `townships` null: in all of them.
- */
-export async function readFeedMark(
+/** How far each township's feed has come; another number, and something has happened. */
+export async function readFeedHeads(
   sql: Database,
-  { county, townships }: { county: string; townships: string[] | null },
-): Promise<string> {
-  const audiences = townships?.map((town9) => `township:${town9}`) ?? null;
-  const [row] = await sql<{ mark: string }[]>`
-    SELECT coalesce(sum(pos), 0)::text AS mark FROM feed_heads
-    WHERE county = ${county} AND audience LIKE 'township:%'
-      ${audiences === null ? sql`` : sql`AND audience = ANY(${audiences})`}`;
-  return row?.mark ?? '0';
+  county: string,
+): Promise<Map<string, bigint>> {
+  const rows = await sql<{ audience: string; pos: string }[]>`
+    SELECT audience, pos::text AS pos FROM feed_heads
+    WHERE county = ${county} AND audience LIKE 'township:%'`;
+  return new Map(rows.map(({ audience, pos }) => [audience, BigInt(pos)]));
 }

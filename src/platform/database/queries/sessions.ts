@@ -24,7 +24,7 @@ export async function addSession(
 
 /**
  * Finds a session that is neither idle nor too old, of an account that is not
- * disabled, and notes that it was used: all in one statement, so that a session
+ * disabled, and notes that it was used, unless nobody is at it: all in one statement, so that a session
  * removed meanwhile does not come back.
  */
 export async function useSession(
@@ -35,6 +35,7 @@ export async function useSession(
     /** Accounts of the demo exist nowhere else. */
     demo: boolean;
     now: Date;
+    isUnattended: boolean;
     usedAfter: Date;
     createdAfter: Date;
   },
@@ -48,7 +49,8 @@ export async function useSession(
       persons: string[];
     }[]
   >`
-    UPDATE sessions s SET last_used_at = greatest(s.last_used_at, ${p.now})
+    UPDATE sessions s SET last_used_at = CASE WHEN ${p.isUnattended}
+      THEN s.last_used_at ELSE greatest(s.last_used_at, ${p.now}) END
     FROM accounts a
     WHERE s.county = ${p.county} AND s.token_hash = ${p.tokenHash}
       AND s.last_used_at > ${p.usedAfter} AND s.created_at > ${p.createdAfter}

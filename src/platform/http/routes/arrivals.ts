@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { PlatformContext } from '../../context.ts';
 import { findReach } from '../../people/permissions.ts';
-import { streamArrivals } from '../../review/arrivals.ts';
+import { Arrivals } from '../../review/arrivals.ts';
 import { problem } from '../problem.ts';
 import type { StaffEnvironment } from '../staff-session.ts';
 
@@ -12,6 +12,7 @@ export function addArrivalRoutes(
   routes: Hono<StaffEnvironment>,
   context: PlatformContext,
 ): void {
+  const arrivals = new Arrivals(context);
   routes.get('/arrivals', (c) => {
     const principal = c.get('principal');
     const met = ['deliveryFields'] as const;
@@ -19,9 +20,11 @@ export function addArrivalRoutes(
       return problem(c, 'forbidden');
     if (c.req.header('Accept')?.includes(EVENTS) !== true)
       return problem(c, 'badRequest', { detail: EVENTS });
+    const stream = arrivals.stream(principal);
+    if (stream === undefined) return problem(c, 'tooManyRequests');
     c.header('Content-Type', EVENTS);
     // A proxy that gathers would keep a wake-up to itself.
     c.header('X-Accel-Buffering', 'no');
-    return c.body(streamArrivals(context, principal));
+    return c.body(stream);
   });
 }

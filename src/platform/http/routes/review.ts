@@ -31,6 +31,7 @@ import { listUnsettled } from '../../review/list-unsettled.ts';
 import { openCaseMaterial } from '../../review/open-case-material.ts';
 import { previewNotice } from '../../review/preview-notice.ts';
 import { readCase } from '../../review/read-case.ts';
+import { readVersion } from '../../review/read-version.ts';
 import { readNumbers } from '../../review/read-numbers.ts';
 import { reroute } from '../../review/reroute.ts';
 import { readMatter } from '../../review/read-matter.ts';
@@ -134,6 +135,13 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
     const caseId = c.req.param('caseId');
     if (!v.is(uuid, caseId)) return problem(c, 'notFound');
     const result = await readCase(context, c.get('principal'), caseId);
+    return result.ok ? c.json(result.value) : problem(c, result.code);
+  });
+
+  routes.get('/cases/:caseId/version', async (c) => {
+    const caseId = c.req.param('caseId');
+    if (!v.is(uuid, caseId)) return problem(c, 'notFound');
+    const result = await readVersion(context, c.get('principal'), caseId);
     return result.ok ? c.json(result.value) : problem(c, result.code);
   });
 

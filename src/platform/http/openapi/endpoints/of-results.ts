@@ -21,6 +21,6 @@ export const ofResults: Endpoint[] = [
     summary: 'Wakes an open console when something happened to its cases.',
     needs: { action: 'readCase', met: ['deliveryFields'] },
     answers: { 200: ['text/event-stream'] },
-    problems: [...staffProblems, 'badRequest'],
+    problems: [...staffProblems, 'badRequest', 'tooManyRequests'],
   },
 ];

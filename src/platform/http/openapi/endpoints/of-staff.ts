@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { sha256Schema } from '../../../../domain/cases/papers.ts';
 import { fullMatterSchema } from '../../../../domain/catalogue/full-matter-schema.ts';
+import { caseVersionSchema } from '../../../../protocol/looking-on.ts';
 import {
   auditListSchema,
   auditQuerySchema,
@@ -137,6 +138,16 @@ export const ofStaff: Endpoint[] = [
     needs: { action: 'readCase', met: ['readable', 'deliveryFields'] },
     params: { caseId: uuid },
     answers: { 200: caseDetailSchema },
+    problems: [...staffProblems, 'notFound'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/review/cases/{caseId}/version',
+    summary:
+      'How far a case is, so that an open page knows whether to ask again.',
+    needs: { action: 'readCase', met: ['readable', 'deliveryFields'] },
+    params: { caseId: uuid },
+    answers: { 200: caseVersionSchema },
     problems: [...staffProblems, 'notFound'],
   },
   {
