@@ -1,9 +1,10 @@
 import axe from 'axe-core';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { ReceiptStatusAnswer } from '../../src/protocol/receipts.ts';
 import { ReceiptPage } from '../../src/resident/receipt/receipt-page.tsx';
 import { draw } from '../ui/render.tsx';
+import { eventually } from '../support/eventually.ts';
 
 const JWS = 'eyJhbGciOiJFUzI1NiJ9.eyJudW1iZXIiOiI0MjI4In0.c2lnbmF0dXJl';
 
@@ -167,7 +168,7 @@ describe('a receipt typed in, against a stubbed county', () => {
       .fill('4228 2510 2205 2611 25 002 0007 14');
     await page.getByLabelText('查询码').fill('K7M2Q9');
     await userEvent.keyboard('{Enter}');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(county.asked[0]?.body).toMatchObject({ last9: '002000714' }),
     );
   });

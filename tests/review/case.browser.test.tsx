@@ -4,6 +4,7 @@ import { caseText } from '../../src/text/review.ts';
 import { button, expectAccessible, field } from './console-bench.tsx';
 import { openCase } from './open-case.ts';
 import { aDetail, StubPlatform } from './stub-platform.ts';
+import { eventually } from '../support/eventually.ts';
 
 const picture = () => document.querySelector('img[data-sha256]');
 
@@ -86,9 +87,9 @@ describe('a case, against a stubbed platform', () => {
     try {
       platform.paths.length = 0;
       for (let i = 0; i < 50; i += 1) platform.wake();
-      await vi.waitFor(() => expect(asked()).toHaveLength(1));
+      await eventually(() => expect(asked()).toHaveLength(1));
       vi.advanceTimersByTime(5_000);
-      await vi.waitFor(() => expect(asked()).toHaveLength(2));
+      await eventually(() => expect(asked()).toHaveLength(2));
       const { caseId } = platform.detail.row;
       expect(new Set(asked())).toEqual(
         new Set([`GET /api/v1/review/cases/${caseId}/version`]),
@@ -99,7 +100,7 @@ describe('a case, against a stubbed platform', () => {
       });
       vi.advanceTimersByTime(5_000);
       platform.wake();
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(asked()).toContain(`GET /api/v1/review/cases/${caseId}`),
       );
       platform.detail = aDetail({ row: { ...row, version: 2 } });
@@ -188,15 +189,15 @@ describe('a case, against a stubbed platform', () => {
 
   test('keys page through the photographs and turn them', async () => {
     await openCase();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(picture()?.getAttribute('data-sha256')).toMatch(/^a/),
     );
     await userEvent.keyboard('{]}');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(picture()?.getAttribute('data-sha256')).toMatch(/^b/),
     );
     await userEvent.keyboard('r');
-    await vi.waitFor(() => expect(picture()?.className).toContain('turn-1'));
+    await eventually(() => expect(picture()?.className).toContain('turn-1'));
     await userEvent.keyboard('+');
     await expect.element(button('150% 0 合适大小')).toBeVisible();
   });
@@ -224,6 +225,6 @@ describe('a case, against a stubbed platform', () => {
   test('Esc goes back to the list', async () => {
     await openCase();
     await userEvent.keyboard('{Escape}');
-    await vi.waitFor(() => expect(location.hash).toBe('#/'));
+    await eventually(() => expect(location.hash).toBe('#/'));
   });
 });

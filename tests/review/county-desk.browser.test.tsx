@@ -1,5 +1,5 @@
 // What the county's own people do at the console: devices, held work, two persons, the log.
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Staff } from '../../src/protocol/review.ts';
 import type { DeviceRow } from '../../src/protocol/review-trust.ts';
@@ -16,6 +16,7 @@ import {
   REVIEWER,
   StubPlatform,
 } from './stub-platform.ts';
+import { eventually } from '../support/eventually.ts';
 
 const ADMINISTRATOR: Staff = {
   id: 'admin-1',
@@ -266,7 +267,7 @@ describe('the log, against a stubbed platform', () => {
     await field(/^办件编码/).fill(aCaseId(1));
     await field('账号').fill('reviewer-1');
     await button('查').click();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(platform.paths.at(-1)).toBe(
         `GET /api/v1/review/audit?accountId=reviewer-1&caseId=${aCaseId(1)}`,
       ),

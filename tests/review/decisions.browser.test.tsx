@@ -1,8 +1,9 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { button, expectAccessible, field, focused } from './console-bench.tsx';
 import { openCase } from './open-case.ts';
 import { aDetail, anAccepted, StubPlatform } from './stub-platform.ts';
+import { eventually } from '../support/eventually.ts';
 
 describe('decisions, against a stubbed platform', () => {
   test('acceptance names the object, begins on the harmless button and sends the version seen', async () => {
@@ -11,7 +12,7 @@ describe('decisions, against a stubbed platform', () => {
     await expect
       .element(page.getByText('受理高龄津贴申领（谭某秀）。'))
       .toBeVisible();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(focused()).toBe(button('先不决定').element()),
     );
     await expectAccessible();
@@ -36,7 +37,7 @@ describe('decisions, against a stubbed platform', () => {
     await expect.element(page.getByText(/^2\. 申请人联系电话/)).toBeVisible();
     await expectAccessible();
     await button('发出补正（2处）').click();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(platform.decisions).toEqual([
         {
           act: 'requestCorrection',
@@ -90,7 +91,7 @@ describe('decisions, against a stubbed platform', () => {
       .toBeVisible();
     await field(/^该找哪个机关/).fill('来凤县民政局 0718-6280000');
     await button('不予受理并通知').click();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(platform.decisions).toEqual([
         {
           act: 'referElsewhere',
@@ -115,7 +116,7 @@ describe('decisions, against a stubbed platform', () => {
       .toBeVisible();
     await field('没有要领的，直接办结').click();
     await button('办结这件').click();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(platform.decisions).toEqual([
         {
           act: 'conclude',
@@ -156,7 +157,7 @@ describe('decisions, against a stubbed platform', () => {
     await button('不通过').click();
     await field(/^没有通过的理由/).fill('未满80周岁，到龄当月再申请');
     await button('不通过并通知').click();
-    await vi.waitFor(() => expect(platform.decisions).toHaveLength(1));
+    await eventually(() => expect(platform.decisions).toHaveLength(1));
     expect(platform.decisions[0]).toMatchObject({
       act: 'reject',
       reason: '未满80周岁，到龄当月再申请',
@@ -209,7 +210,7 @@ describe('what is written is never lost, against a stubbed platform', () => {
       .element(field(/^理由/))
       .toHaveValue('户口不在本县，依法不该受理');
     await button('不予受理并通知').click();
-    await vi.waitFor(() => expect(platform.decisions).toHaveLength(1));
+    await eventually(() => expect(platform.decisions).toHaveLength(1));
   });
 
   test('without a line nothing is sent and the sentence says so', async () => {

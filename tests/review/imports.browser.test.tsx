@@ -1,11 +1,12 @@
 // The page 收U盘, against a stubbed platform.
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { ImportSummary } from '../../src/protocol/stick-file.ts';
 import { IMPORT_HEADER } from '../../src/protocol/stick-file.ts';
 import { MARK } from '../../src/protocol/stick-records.ts';
 import { button, expectAccessible, openConsole } from './console-bench.tsx';
 import { StubPlatform } from './stub-platform.ts';
+import { eventually } from '../support/eventually.ts';
 
 const DEVICE = '019ab000-0000-7000-8000-00000000000d';
 
@@ -130,7 +131,7 @@ describe('收U盘', () => {
     platform.letUpload();
     await expect.element(say('还缺第2、3份，请接着收').first()).toBeVisible();
     await expect.element(say(/不是服务点导出的文件/)).toBeVisible();
-    await vi.waitFor(() => expect(platform.uploads).toHaveLength(2));
+    await eventually(() => expect(platform.uploads).toHaveLength(2));
     platform.letUpload();
     await expect.element(say('已收8件，照片31张').nth(2)).toBeVisible();
     expect(platform.uploads).toHaveLength(2);
@@ -146,7 +147,7 @@ describe('收U盘', () => {
       new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
     );
     await expect.element(say('dropped.vsp')).toBeVisible();
-    await vi.waitFor(() => expect(platform.uploads).toHaveLength(1));
+    await eventually(() => expect(platform.uploads).toHaveLength(1));
   });
 
   test('a line that breaks off is said, and the file is taken once more', async () => {
@@ -157,7 +158,7 @@ describe('收U盘', () => {
     platform.letUpload();
     await expect.element(page.getByRole('alert')).toBeVisible();
     await button('再收一次').click();
-    await vi.waitFor(() => expect(platform.uploads).toHaveLength(2));
+    await eventually(() => expect(platform.uploads).toHaveLength(2));
     platform.letUpload();
     await expect.element(say('已收8件，照片31张').first()).toBeVisible();
   });
@@ -182,7 +183,7 @@ describe('收U盘', () => {
     platform.imports = [aSummary()];
     openConsole(platform, '#/imports');
     await button('存回执 水田坝村便民服务站').click();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(platform.paths).toContain(
         `GET /api/v1/imports/${aSummary().importId}/replies/${DEVICE}`,
       ),

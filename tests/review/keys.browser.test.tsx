@@ -1,15 +1,16 @@
 // A township's list cleared by keyboard alone, each key counted.
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { expectAccessible, focused, openConsole } from './console-bench.tsx';
 import { aCaseId, aDetail, aRow, StubPlatform } from './stub-platform.ts';
+import { eventually } from '../support/eventually.ts';
 
 const CASES = 20;
 /** Screens.md: what twenty cases may cost, besides the words that are written. */
 const MOST_KEYS = 190;
 
 const opened = (n: number) =>
-  vi.waitFor(() => {
+  eventually(() => {
     expect(location.hash).toBe(`#/cases/${aCaseId(n)}`);
     expect(document.querySelector('img[data-sha256]')).not.toBeNull();
     expect(document.querySelector('.decision-dock button')).not.toBeNull();
@@ -40,13 +41,13 @@ test('twenty cases are decided by keyboard alone, each key counted', async () =>
   };
   const sent = async (n: number) => {
     await press('{Control>}{Enter}{/Control}');
-    await vi.waitFor(() => expect(platform.decisions).toHaveLength(n));
+    await eventually(() => expect(platform.decisions).toHaveLength(n));
   };
 
   await press('{Enter}');
   for (let n = 1; n <= 15; n += 1) {
     await opened(n);
-    await vi.waitFor(() => expect([n, focused()?.tagName]).toEqual([n, 'H1']));
+    await eventually(() => expect([n, focused()?.tagName]).toEqual([n, 'H1']));
     await press(' ', ' ', ' ', '{Shift>}C{/Shift}', 'y', 'y');
     await expect.element(page.getByText('审核清单 4/4')).toBeVisible();
     await press('a');

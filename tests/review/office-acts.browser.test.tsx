@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { REVIEW_ACTS } from '../../src/domain/cases/transitions.ts';
 import type { CaseDetail, Decision } from '../../src/protocol/review.ts';
@@ -10,6 +10,7 @@ import {
   openConsole,
 } from './console-bench.tsx';
 import { aCaseId, anAccepted, StubPlatform } from './stub-platform.ts';
+import { eventually } from '../support/eventually.ts';
 
 const CASE = `#/cases/${aCaseId(1)}`;
 
@@ -187,7 +188,7 @@ describe('the acts of an office, against a stubbed platform', () => {
           exact: true,
         })
         .click();
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(platform.decisions).toEqual([
           { act, version: 2, ...sent } as unknown as Decision,
         ]),
@@ -240,7 +241,7 @@ describe('the acts of an office, against a stubbed platform', () => {
       .toBeVisible();
     await type(/^原因/, '土地的事归农业农村局');
     await confirm.click();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(platform.decisions).toEqual([
         {
           act: 'dispatch',

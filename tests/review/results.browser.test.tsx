@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { ResultRow } from '../../src/protocol/results.ts';
 import {
@@ -8,6 +8,7 @@ import {
   openConsole,
 } from './console-bench.tsx';
 import { aCaseId, StubPlatform } from './stub-platform.ts';
+import { eventually } from '../support/eventually.ts';
 
 function aResult(n: number, part: Partial<ResultRow> = {}): ResultRow {
   return {
@@ -75,7 +76,7 @@ describe('the result window, against a stubbed platform', () => {
       .toBeVisible();
     await button('邮寄签收：谭某秀').click();
     await button('登记已领取').click();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(platform.decisions).toEqual([
         { act: 'handOver', version: 3, receivedBy: '谭某秀', by: 'post' },
       ]),

@@ -8,6 +8,7 @@ import {
   openConsole,
 } from './console-bench.tsx';
 import { aCaseId, aRow, StubPlatform } from './stub-platform.ts';
+import { eventually } from '../support/eventually.ts';
 
 const rowNames = () =>
   [...document.querySelectorAll('tbody tr')].map(
@@ -57,13 +58,13 @@ describe('the worklist, against a stubbed platform', () => {
     const table = page.getByRole('table');
     await expect.element(table).toHaveAttribute('aria-rowcount', '10001');
     const inPage = () => document.querySelectorAll('tbody tr[aria-rowindex]');
-    await vi.waitFor(() => expect(inPage().length).toBeLessThan(100));
+    await eventually(() => expect(inPage().length).toBeLessThan(100));
     await userEvent.keyboard('jj');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(focused()?.getAttribute('data-case')).toBe(aCaseId(3)),
     );
     await userEvent.keyboard('{End}');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(focused()?.getAttribute('data-case')).toBe(aCaseId(10_000)),
     );
     expect(inPage().length).toBeLessThan(100);
@@ -76,7 +77,7 @@ describe('the worklist, against a stubbed platform', () => {
     );
     expect(inner?.bottom).toBeLessThanOrEqual((outer?.bottom ?? 0) + 1);
     await userEvent.keyboard('{Home}');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(focused()?.getAttribute('data-case')).toBe(aCaseId(1)),
     );
     await expectAccessible();
@@ -116,9 +117,11 @@ describe('the worklist, against a stubbed platform', () => {
     await expect.element(links.first()).toBeVisible();
     (links.first().element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}');
-    expect(focused()?.getAttribute('data-case')).toBe(aCaseId(2));
+    await eventually(() =>
+      expect(focused()?.getAttribute('data-case')).toBe(aCaseId(2)),
+    );
     await userEvent.keyboard('{Enter}');
-    await vi.waitFor(() => expect(location.hash).toBe(`#/cases/${aCaseId(2)}`));
+    await eventually(() => expect(location.hash).toBe(`#/cases/${aCaseId(2)}`));
   });
 
   test('a search may be a name, so it travels in a body and never in a URL', async () => {
@@ -127,7 +130,7 @@ describe('the worklist, against a stubbed platform', () => {
     await userEvent.keyboard('/');
     expect(focused()).toBe(field('搜号、姓名、村').element());
     await userEvent.keyboard('谭某秀{Enter}');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(platform.searches).toEqual([
         { status: '', search: '谭某秀', before: null },
       ]),
@@ -142,7 +145,7 @@ describe('the worklist, against a stubbed platform', () => {
     await button('搜').click();
     await expect.element(page.getByRole('row').nth(1)).toBeVisible();
     location.hash = `#/cases/${aCaseId(1)}`;
-    await vi.waitFor(() => expect(box.query()).toBeNull());
+    await eventually(() => expect(box.query()).toBeNull());
     const isTyped = new Promise<void>((resolve) => {
       new MutationObserver((_changes, observer) => {
         const input = box.query();
@@ -157,7 +160,7 @@ describe('the worklist, against a stubbed platform', () => {
     await isTyped;
     await expect.element(page.getByRole('row').nth(1)).toBeVisible();
     await button('搜').click();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(platform.searches.at(-1)).toMatchObject({ search: '向' }),
     );
   });

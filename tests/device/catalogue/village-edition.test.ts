@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { decodeJwt } from 'jose';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Answer, Answers } from '../../../src/domain/cases/answers.ts';
 import { getMatter } from '../../../src/domain/catalogue/get-matter.ts';
 import type { Matter } from '../../../src/domain/catalogue/matter-schema.ts';
@@ -16,13 +16,14 @@ import { theCatalogue } from '../../domain/catalogue/the-catalogue.ts';
 import { demoSamples } from '../../domain/rules/demo-samples.ts';
 import { aDevice, must, type Bench } from '../a-device.ts';
 import { FakeCounty } from '../fake-county.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const whole = theCatalogue();
 const codes = whole.matters.map(({ code }) => code);
 
 async function aDeviceWithCatalogue(county?: FakeCounty) {
   const bench = await aDevice({}, county);
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await bench.api.catalogue.matters()).toHaveLength(32),
   );
   return bench;

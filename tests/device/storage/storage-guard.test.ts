@@ -13,6 +13,7 @@ import {
   now,
   PIN,
 } from '../a-device.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const MB = 1024 * 1024;
 
@@ -186,7 +187,7 @@ describe('photographs that the county does not have', () => {
     });
     const looked = guard.look();
     const counting = vi.spyOn(device.store.db.materials, 'where');
-    await vi.waitFor(() => expect(counting).toHaveBeenCalled());
+    await eventually(() => expect(counting).toHaveBeenCalled());
     guard.added(3 * MB);
     await looked;
     expect(guard.unsent).toEqual({ materials: 1, bytes: 3 * MB });

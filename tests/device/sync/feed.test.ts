@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CaseView } from '../../../src/device/device-api.ts';
 import type { EventBody } from '../../../src/domain/cases/event.ts';
 import { anEnrolledDevice, must, now, type Bench } from '../a-device.ts';
 import { problem } from '../fake-county.ts';
 import { feedPage } from '../fake-county/feed.ts';
 import { aCase, correction, received } from './some-cases.ts';
+import { eventually } from '../../support/eventually.ts';
 
 describe('back from the county', () => {
   it('a correction is shown, answered offline and goes round again', async () => {
@@ -179,7 +180,7 @@ describe('a case that comes and goes', { timeout: 20_000 }, () => {
     expect([...county.operations.values()].at(-1)?.operation.kind).toBe(
       'answerCorrection',
     );
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await rowsOf(bench)).toEqual({ cases: 0, events: 0 }),
     );
     expect(await shown(bench, caseId)).toBeNull();
@@ -214,7 +215,7 @@ describe('a case that comes and goes', { timeout: 20_000 }, () => {
       reason: null,
     });
     await api.sync.now();
-    await vi.waitFor(async () => expect((await rowsOf(bench)).cases).toBe(0));
+    await eventually(async () => expect((await rowsOf(bench)).cases).toBe(0));
   });
 
   it('photographs that are still to be sent are sent, though the case has left', async () => {
@@ -233,7 +234,7 @@ describe('a case that comes and goes', { timeout: 20_000 }, () => {
     county.fault = undefined;
     await api.sync.now();
     expect(county.uploads.size).toBeGreaterThan(0);
-    await vi.waitFor(async () => expect((await rowsOf(bench)).cases).toBe(0));
+    await eventually(async () => expect((await rowsOf(bench)).cases).toBe(0));
   });
 
   it('one that leaves and comes back on the same page is there with all of its history', async () => {

@@ -1,12 +1,13 @@
 // Two batches and several photographs are under way at once: the link is not idle
 // while an answer travels, and nothing of the order is lost by it.
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { getCounty } from '../../../src/device/database/meta.ts';
 import { LARGEST_BATCH } from '../../../src/device/sync/round-context.ts';
 import { UPLOAD_HEADERS, uploadName } from '../../../src/protocol/materials.ts';
 import type { OperationBatch } from '../../../src/protocol/operations.ts';
 import { anEnrolledDevice, must, now, PIN, type Bench } from '../a-device.ts';
 import { aCase } from './some-cases.ts';
+import { eventually } from '../../support/eventually.ts';
 
 /** What of these requests is under way, by `weigh`, and the most there ever was. */
 function watchUnderWay(
@@ -125,7 +126,7 @@ describe('photographs', () => {
     // The round that they are on ends without them.
     await api.sync.now();
     const next = api.sync.now();
-    await vi.waitFor(() => expect(county.operations.size).toBe(2));
+    await eventually(() => expect(county.operations.size).toBe(2));
     expect(county.uploads.size).toBe(0);
     release();
     await next;

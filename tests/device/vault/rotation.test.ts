@@ -1,6 +1,6 @@
 // A new vault key by the month, and what becomes of the rows when the worker is
 // killed between any two of them.
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   aFilledDraft,
   anEnrolledDevice,
@@ -11,6 +11,7 @@ import {
   startedAnew,
   type Bench,
 } from '../a-device.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const MONTH_MS = 31 * 86_400_000;
 
@@ -89,7 +90,7 @@ it('after a month an unlock makes a new key, and every row follows', async () =>
   const old = await vaultIdOf(bench);
   const later = await startedAnew(bench);
   must(await later.api.device.unlock('clerk-1', PIN));
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const present = await vaultIdOf(later);
     expect(present).not.toBe(old);
     expect(Object.keys(await keysInUse(later))).toEqual([present]);
@@ -101,7 +102,7 @@ it('after a month an unlock makes a new key, and every row follows', async () =>
   expect(row?.formerKeys).toHaveLength(1);
   const last = await startedAnew(later);
   must(await last.api.device.unlock('clerk-1', PIN));
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const now = await last.device.store.db.clerks.get('clerk-1');
     expect(now?.formerKeys).toEqual([]);
   });
@@ -123,7 +124,7 @@ it(
       const old = await vaultIdOf(dying);
       const death = dieAfter(dying, allowed);
       void dying.api.device.unlock('clerk-1', PIN);
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         if (death.has) return;
         const present = await vaultIdOf(dying);
         expect(present).not.toBe(old);
@@ -133,7 +134,7 @@ it(
       kills += death.has ? 1 : 0;
       const later = await startedAnew(dying, { isKilled: death.has });
       must(await later.api.device.unlock('clerk-1', PIN));
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         const present = await vaultIdOf(later);
         expect(present).not.toBe(old);
         expect(Object.keys(await keysInUse(later))).toEqual([present]);
