@@ -7,6 +7,7 @@ import {
   openConsole,
 } from './console-bench.tsx';
 import { aCaseId, StubPlatform } from './stub-platform.ts';
+import { eventually } from '../support/eventually.ts';
 
 const link = (name: string) => page.getByRole('link', { name, exact: true });
 
@@ -75,10 +76,13 @@ describe('signing in, against a stubbed platform', () => {
     });
     await beside.click();
     platform.isFresh = true;
-    dispatchEvent(new Event('focus'));
-    await expect
-      .element(page.getByText('0000 00 1944 0312 004X').first())
-      .toBeVisible();
+    // Nobody is back before the page has drawn that he went.
+    await eventually(() => {
+      dispatchEvent(new Event('focus'));
+      expect(
+        page.getByText('0000 00 1944 0312 004X').first().query(),
+      ).not.toBeNull();
+    });
   });
 
   test('the window beside says that it may be closed', async () => {
