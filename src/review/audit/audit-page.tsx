@@ -10,6 +10,7 @@ import { failureSentence } from '../failure-sentence.ts';
 import type { Failure } from '../platform-client.ts';
 import { useReview } from '../review-context.ts';
 import { hrefs } from '../route.ts';
+import { GridTable } from '../grid-table.tsx';
 
 type Row = AuditList['rows'][number];
 const UUID = /^[0-9a-f-]{36}$/;
@@ -77,38 +78,20 @@ export function AuditPage() {
         <p class="worklist-empty">{words.empty}</p>
       )}
       {rows !== null && rows.length > 0 && (
-        <div
-          class="scroll-x"
-          role="region"
-          aria-label={words.title}
-          tabIndex={0}
-        >
-          <table class="grid">
-            <thead>
-              <tr>
-                {Object.values(words.columns).map((head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.n}>
-                  <td class="nowrap">{words.when(row.at)}</td>
-                  <td>{row.accountId ?? words.nobody}</td>
-                  <td>{auditActWord(row.act)}</td>
-                  <td>
-                    {row.caseId !== null && (
-                      <a href={hrefs.case(row.caseId)}>{words.openCase}</a>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <GridTable label={words.title} columns={Object.values(words.columns)}>
+          {rows.map((row) => (
+            <tr key={row.n}>
+              <td class="nowrap">{words.when(row.at)}</td>
+              <td>{row.accountId ?? words.nobody}</td>
+              <td>{auditActWord(row.act)}</td>
+              <td>
+                {row.caseId !== null && (
+                  <a href={hrefs.case(row.caseId)}>{words.openCase}</a>
+                )}
+              </td>
+            </tr>
+          ))}
+        </GridTable>
       )}
       {hasMore && (
         <Button onPress={() => void load(rows ?? [])}>{words.more}</Button>

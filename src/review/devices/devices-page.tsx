@@ -18,6 +18,7 @@ import { useProved } from '../sign-in/use-proved.tsx';
 import { silentDays, sortBySilence } from './silence.ts';
 import { TicketForm } from './ticket-form.tsx';
 import './devices.css';
+import { GridTable } from '../grid-table.tsx';
 
 type State = DeviceRow['state'];
 type Wish = { device: DeviceRow; state: State };
@@ -97,35 +98,21 @@ export function DevicesPage() {
         <p class="worklist-empty">{words.empty}</p>
       )}
       {rows !== null && rows.length > 0 && (
-        <div
-          class="scroll-x"
-          role="region"
-          aria-label={words.title}
-          tabIndex={0}
+        <GridTable
+          label={words.title}
+          columns={Object.values(words.columns)}
+          className="grid-wide devices-table"
         >
-          <table class="grid grid-wide devices-table">
-            <thead>
-              <tr>
-                {Object.values(words.columns).map((head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row
-                  key={row.deviceId}
-                  row={row}
-                  now={now}
-                  isCounty={isCounty}
-                  onWish={setWish}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+          {rows.map((row) => (
+            <Row
+              key={row.deviceId}
+              row={row}
+              now={now}
+              isCounty={isCounty}
+              onWish={setWish}
+            />
+          ))}
+        </GridTable>
       )}
       {isCounty && <TicketForm />}
       {wish !== null && (

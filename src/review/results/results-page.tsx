@@ -13,6 +13,7 @@ import { useReview } from '../review-context.ts';
 import { BulkPost } from './bulk-post.tsx';
 import { GiveDialog, type Giving } from './give-dialog.tsx';
 import './results.css';
+import { GridTable } from '../grid-table.tsx';
 
 /** What is to be given to whom it belongs: over the counter, or by post. */
 export function ResultsPage() {
@@ -65,29 +66,15 @@ export function ResultsPage() {
         </p>
       )}
       {shown.length > 0 && (
-        <div
-          class="scroll-x"
-          role="region"
-          aria-label={words.title}
-          tabIndex={0}
+        <GridTable
+          label={words.title}
+          columns={Object.values(words.columns)}
+          className="grid-wide"
         >
-          <table class="grid grid-wide">
-            <thead>
-              <tr>
-                {Object.values(words.columns).map((head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((row) => (
-                <Row key={row.caseId} row={row} onGive={setGiving} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+          {shown.map((row) => (
+            <Row key={row.caseId} row={row} onGive={setGiving} />
+          ))}
+        </GridTable>
       )}
       {hasMore && (
         <Button onPress={() => void load(rows ?? [])}>{words.more}</Button>
