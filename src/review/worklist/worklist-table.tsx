@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import type { WorklistRow } from '../../protocol/review.ts';
 import { clockTime, groupCaseNumber } from '../../text/common.ts';
@@ -50,7 +50,8 @@ export function WorklistTable({ rows, now, caption, onEnd }: TableProps) {
       ? last
       : (rows[0]?.caseId ?? null);
   };
-  const [wanted, setWanted] = useState<string | null>(null);
+  /** The row that shall have the focus and is not in the page yet. */
+  const awaited = useRef<string | null>(null);
   const move = (by: number) => {
     const stands = standsOn();
     const at = rows.findIndex(({ caseId }) => caseId === stands);
@@ -59,11 +60,13 @@ export function WorklistTable({ rows, now, caption, onEnd }: TableProps) {
     place.currentCaseId.value = next.caseId;
     if (isWindowed)
       bringIntoSight(box.current, rows.indexOf(next), rows.length);
-    setWanted(next.caseId);
+    // At once: a focus given after drawing could come behind that of a later key.
+    awaited.current = focusRow(body.current, next.caseId) ? null : next.caseId;
   };
   // A row that was not in the page is there when the window has moved.
-  useEffect(() => {
-    if (wanted !== null && focusRow(body.current, wanted)) setWanted(null);
+  useLayoutEffect(() => {
+    if (awaited.current !== null && focusRow(body.current, awaited.current))
+      awaited.current = null;
   });
   useKeys({
     j: () => move(1),
