@@ -1,10 +1,12 @@
 // A poison operation costs its batch little time and no other operation anything.
 // All are tried together first. If that fails, each has a savepoint and a bound of
 // its own. One that takes too long may be poison, or the engine was busy; so it is
-// tried once more behind all others.
+// tried once more behind all others, and then in later requests: an engine that gets
+// no processor for a while must leave no work to a person.
 import type { OperationResult } from '../../protocol/operations.ts';
 import { isEngineFault, isTooSlow } from '../database/engine-fault.ts';
 import { lockCase } from '../database/queries/cases.ts';
+import { noteTooSlow } from '../database/queries/envelopes.ts';
 import { limitStatements } from '../database/queries/statement-limit.ts';
 import {
   applyOperation,
@@ -19,6 +21,11 @@ const STATEMENT_MS = 200;
 const SECOND_STATEMENT_MS = 2000;
 /** For all second tries of one batch; what is left comes with the next round. */
 const SECOND_TRIES_MS = 4000;
+/**
+ * What is too slow so long after the first time that it was is poison. Until then its
+ * device sends it again, or intake tries what it has kept (judge-kept.ts).
+ */
+const STILL_TOO_SLOW_MS = 10 * 60_000;
 
 /** Applies them one after the other; results come in the order given. */
 export async function applyAll(
@@ -82,10 +89,26 @@ async function applyEach(
     const result = await applyAlone(batch, each, SECOND_STATEMENT_MS);
     results.set(
       each,
-      result === 'tooSlow' ? await holdFault(batch, each) : result,
+      result === 'tooSlow' ? await putOff(batch, each) : result,
     );
   }
   return arrived.flatMap((each) => results.get(each) ?? []);
+}
+
+/** Another time; held for a person once it has had time enough. */
+async function putOff(
+  batch: ArrivedBatch,
+  arrived: ArrivedOperation,
+): Promise<OperationResult> {
+  const { context, work, at } = batch;
+  const since = await noteTooSlow(work.tx, {
+    county: context.config.county,
+    envelopeSha256: arrived.envelopeSha256,
+    at,
+  });
+  if (Date.parse(at) - Date.parse(since) >= STILL_TOO_SLOW_MS)
+    return await holdFault(batch, arrived);
+  return { id: arrived.envelope.id, result: 'later', code: 'busy' };
 }
 
 /** A fault in one operation is held for a person and stops no other. */

@@ -115,6 +115,10 @@ function drawStep(random: Random): Step {
         at,
         envelopes: [{ envelopeSha256: hash(n), envelope: anEnvelope(n) }],
       }),
+    // Only of what is there: PostgreSQL has a foreign key.
+    async (q, { tx }) =>
+      (await q.findEnvelope(tx, { county, envelopeSha256: hash(n) })) &&
+      (await q.noteTooSlow(tx, { county, envelopeSha256: hash(n), at })),
     (q, { tx }) =>
       q.readUnjudged(tx, {
         county,

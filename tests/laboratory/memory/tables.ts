@@ -59,7 +59,12 @@ export type Tables = {
     envelope: Envelope;
     arrivedAt: string;
   };
-  unjudged: { county: string; envelopeSha256: string; arrivedAt: string };
+  unjudged: {
+    county: string;
+    envelopeSha256: string;
+    arrivedAt: string;
+    tooSlowSince?: string;
+  };
   unproven: {
     county: string;
     deviceId: string;

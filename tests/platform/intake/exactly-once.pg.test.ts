@@ -15,15 +15,18 @@ test('more devices at once than the pool has connections are all served', async 
       async () => await TestDevice.ready(platform, STATION),
     ),
   );
-  const answers = await Promise.all(
-    others.map(
-      async (other) =>
-        await other.push(await other.make(other.submitOperation())),
-    ),
+  const served = await Promise.all(
+    others.map(async (other) => {
+      const envelope = await other.make(other.submitOperation());
+      // A busy engine may ask for it again, and leaves it to nobody.
+      for (;;) {
+        const { body } = await other.push(envelope);
+        const [first] = body.results;
+        if (first?.result !== 'later') return first?.result;
+      }
+    }),
   );
-  expect(
-    answers.flatMap(({ body }) => body.results.map(({ result }) => result)),
-  ).toEqual(Array(14).fill('applied'));
+  expect(served).toEqual(Array(14).fill('applied'));
 });
 
 test('guarantee 2: the same batch on ten connections at once makes one case with one event', async () => {

@@ -44,6 +44,24 @@ export async function noteJudged(
     WHERE county = ${p.county} AND jwe_sha256 = ANY(${[...p.envelopes]})`;
 }
 
+/**
+ * Judging it took too long, `at`; it stays to be judged. Gives when it did for the first
+ * time, ISO 8601.
+ */
+export async function noteTooSlow(
+  tx: Database,
+  p: { county: string; envelopeSha256: string; at: string },
+): Promise<string> {
+  const [row] = await tx<{ since: string }[]>`
+    INSERT INTO unjudged_envelopes AS u
+      (county, jwe_sha256, arrived_at, too_slow_since)
+    VALUES (${p.county}, ${p.envelopeSha256}, ${p.at}, ${p.at})
+    ON CONFLICT (county, jwe_sha256) DO UPDATE
+    SET too_slow_since = coalesce(u.too_slow_since, EXCLUDED.too_slow_since)
+    RETURNING too_slow_since AS since`;
+  return row?.since ?? p.at;
+}
+
 export type Unjudged = {
   envelopeSha256: string;
   deviceId: string;

@@ -1,5 +1,5 @@
 import type * as real from '../../../../src/platform/database/queries/envelopes.ts';
-import { json, statement } from '../memory-sql.ts';
+import { iso, json, statement } from '../memory-sql.ts';
 
 export const addEnvelopes: typeof real.addEnvelopes = (
   sql,
@@ -35,6 +35,25 @@ export const noteJudged: typeof real.noteJudged = (
       await tx.lock('unjudged', key);
       tx.remove('unjudged', key);
     }
+  });
+
+export const noteTooSlow: typeof real.noteTooSlow = (
+  sql,
+  { county, envelopeSha256, at },
+) =>
+  statement(sql, async (tx) => {
+    const key = `${county} ${envelopeSha256}`;
+    await tx.lock('unjudged', key);
+    const row = tx.get('unjudged', key);
+    const since = row?.tooSlowSince ?? iso(at);
+    const arrivedAt = row?.arrivedAt ?? at;
+    tx.put('unjudged', key, {
+      county,
+      envelopeSha256,
+      arrivedAt,
+      tooSlowSince: since,
+    });
+    return since;
   });
 
 export const readUnjudged: typeof real.readUnjudged = (
