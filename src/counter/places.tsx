@@ -58,6 +58,9 @@ const MendStepPage = lazy(async () => {
 const ExportPage = lazy(async () => {
   return (await import('./export/export-page.tsx')).ExportPage;
 });
+const LinePage = lazy(async () => {
+  return (await import('./line/line-page.tsx')).LinePage;
+});
 const MorePage = lazy(async () => {
   return (await import('./more/more-page.tsx')).MorePage;
 });
@@ -99,6 +102,7 @@ export function Places() {
         <Route path="/attention" component={AttentionPage} />
         <Route path="/mend/:operationId" component={MendStepPage} />
         <Route path="/export" component={ExportPage} />
+        <Route path="/line" component={LinePage} />
         <Route path="/more" component={MorePage} />
         <Route path="/device" component={ThisDevicePage} />
         <Route path="/clerks" component={ClerksPage} />

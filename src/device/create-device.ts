@@ -6,6 +6,7 @@ import { catalogueCalls } from './calls/catalogue-calls.ts';
 import { deviceCalls } from './calls/device-calls.ts';
 import { draftCalls } from './calls/draft-calls.ts';
 import { healthCalls } from './calls/health-calls.ts';
+import { lineCalls } from './calls/line-calls.ts';
 import { pictureCalls } from './calls/picture-calls.ts';
 import { receiptCalls } from './calls/receipt-calls.ts';
 import { residentCalls } from './calls/resident-calls.ts';
@@ -105,6 +106,7 @@ export function createDevice(ports: DevicePorts): Device {
       receipts: receiptCalls(context),
       residents: residentCalls(context),
       health: healthCalls(context),
+      line: lineCalls(context),
     },
     store,
     start,

@@ -15,6 +15,7 @@ import type { StorageCalls } from './api/storage.ts';
 import type { ReceiptCalls } from './api/receipts.ts';
 import type { ResidentCalls } from './api/residents.ts';
 import type { HealthCalls } from './api/health.ts';
+import type { LineCalls } from './api/line.ts';
 import type { SyncCalls } from './api/sync.ts';
 
 export type * from './api/watch.ts';
@@ -29,6 +30,7 @@ export type * from './api/storage.ts';
 export type * from './api/receipts.ts';
 export type * from './api/residents.ts';
 export type * from './api/health.ts';
+export type * from './api/line.ts';
 export type * from './api/sync.ts';
 
 export interface DeviceApi {
@@ -44,5 +46,6 @@ export interface DeviceApi {
   receipts: ReceiptCalls;
   residents: ResidentCalls;
   health: HealthCalls;
+  line: LineCalls;
   sync: SyncCalls;
 }

@@ -47,6 +47,7 @@ const exposed: { [Group in keyof DeviceApi]: Crossing<DeviceApi[Group]> } = {
   },
   storage: { ...api.storage, watch: crossing(api.storage.watch) },
   health: { ...api.health, watch: crossing(api.health.watch) },
+  line: { ...api.line, watch: crossing(api.line.watch) },
   sync: { ...api.sync, watch: crossing(api.sync.watch) },
 };
 

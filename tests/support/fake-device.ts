@@ -12,6 +12,8 @@ import type {
   DraftView,
   HealthView,
   HeldPaper,
+  LineAct,
+  LineView,
   OutboxView,
   ReceiptCheck,
   Releasable,
@@ -37,6 +39,7 @@ import {
   roomyStorage,
 } from './fake-device/first-views.ts';
 import { healthCalls } from './fake-device/health-calls.ts';
+import { lineCalls } from './fake-device/line-calls.ts';
 import { NOW } from './fake-device/now.ts';
 import { outboxCalls } from './fake-device/outbox-calls.ts';
 import { pictureCalls } from './fake-device/picture-calls.ts';
@@ -64,6 +67,14 @@ export class FakeDevice {
     selfCheck: null,
     isRecoverable: true,
   });
+  readonly line = new Watched<LineView | null>({
+    called: null,
+    passed: [],
+    waiting: 0,
+    latest: null,
+    minutesEach: 10,
+  });
+  readonly lineActs: [LineAct, string | undefined][] = [];
   /** What the device says of any receipt, and what it was asked. */
   receiptCheck: ReceiptCheck = { verdict: 'noReceipt', isNumber: false };
   readonly checked: string[] = [];
@@ -193,6 +204,7 @@ export class FakeDevice {
     },
     residents: residentCalls(this),
     health: healthCalls(this),
+    line: lineCalls(this),
     sync: syncCalls(this),
     stick: stickCalls(this),
   };

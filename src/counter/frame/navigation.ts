@@ -56,6 +56,7 @@ export const paths = {
   attention: '/attention',
   mendStep: (operationId: string) => `/mend/${operationId}`,
   export: '/export',
+  line: '/line',
   more: '/more',
   thisDevice: '/device',
   clerks: '/clerks',

@@ -144,6 +144,7 @@ function CameBack({ cases }: { cases: readonly CaseSummary[] }) {
           </ul>
         )}
         <ComingOfAge isAlone={dueToday.length === 0} />
+        <a href={paths.line}>{homeText.line}</a>
       </section>
     </>
   );

@@ -37,6 +37,8 @@ export type CaseContent = {
   paperNames: Record<string, string>;
   /** Whole text of the receipt's QR, as it was first printed. */
   qr: string;
+  /** The number by which its person came (line/line.ts). */
+  ticket?: [day: string, n: number];
   later: LaterOperation[];
   /** The case never came to the county and was taken back here. */
   withdrawn?: TakenBack;

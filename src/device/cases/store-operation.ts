@@ -16,6 +16,7 @@ import {
 import { isInTray, leaveTray } from '../outbox/needs-attention.ts';
 import type { SealedOperation } from '../outbox/seal-operation.ts';
 import { signAndSeal } from '../outbox/sign-and-seal.ts';
+import { closeTicket, type TicketKey } from '../line/line.ts';
 import { done, failed } from '../outcome.ts';
 import { sealRow } from '../vault/row-cipher.ts';
 import { casePlace, type CaseContent } from './case-content.ts';
@@ -42,6 +43,8 @@ export type ToStore = {
   dueOn?: string | undefined;
   /** Of a submit that gives out a number: the day and its serial. */
   serial?: { day: string; serial: number };
+  /** Of a submit: the number that it closes. */
+  ticket?: TicketKey | undefined;
 };
 
 /**
@@ -73,7 +76,7 @@ export async function storeOperation(
 
   const ending = await write(
     store,
-    [...APPEND_STORES, 'cases', 'drafts', 'residents'],
+    [...APPEND_STORES, 'cases', 'drafts', 'residents', 'tickets'],
     async () => {
       const obstacle = await findObstacle(db, given);
       if (obstacle !== undefined) return obstacle;
@@ -88,6 +91,7 @@ export async function storeOperation(
       await putCase(db, { caseId, takenInAt: madeAt, sealed });
       // Whom it names may have another telephone now: they are read anew.
       await db.residents.delete(caseId);
+      await closeTicket(db, given.ticket, operation.madeAt);
       if (draft !== null) await leaveDraft(db, draft.row.draftId, savedAt);
       return 'stored';
     },

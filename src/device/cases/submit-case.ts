@@ -5,6 +5,7 @@ import { noticeDue } from '../../domain/calendar/deadline.ts';
 import { intakeDay } from '../../domain/cases/intake-day.ts';
 import type { Moment, SubmitOperation } from '../../domain/cases/operation.ts';
 import { makeReceiptNumber } from '../../domain/cases/receipt-number.ts';
+import type { WalkIn } from '../../domain/cases/walk-in.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import {
   applicantIdLast4,
@@ -19,6 +20,7 @@ import { read } from '../database/write.ts';
 import { moment, type OpenContext } from '../device-context.ts';
 import { signaturesOf } from '../drafts/draft-content.ts';
 import type { OpenDraft } from '../drafts/save-draft.ts';
+import { walkInOf } from '../line/line.ts';
 import { failed } from '../outcome.ts';
 import type { SealedOperation } from '../outbox/seal-operation.ts';
 import { getTicket } from '../vault/enrolled.ts';
@@ -69,6 +71,8 @@ async function beginCase(
   const ticket = await getTicket(store);
   const today = chinaDate(at.wallTime);
   const serial = 1 + (await read(store, (db) => lastSerial(db, today)));
+  const { ticket: came } = given.draft.content;
+  const walkIn = await walkInOf(context, came, at);
   const operationId = ports.newId();
   const operation = makeSubmit(given, checked.value, {
     number: makeReceiptNumber({
@@ -81,7 +85,7 @@ async function beginCase(
     stationCode: ticket.station.code,
     madeAt: at,
     replaces: null,
-    ...visitIn(given.draft.content),
+    ...visitIn({ visitId: given.draft.content.visitId, walkIn }),
   });
   return storeOperation(context, {
     operationId,
@@ -97,11 +101,13 @@ async function beginCase(
       phone: ticket.station.phone,
       noticeBy: noticeBy(today, given.published),
       qr: await receiptOf(context, operation, sealed),
+      ...(came && { ticket: came }),
       later: [],
     }),
     draft: given.draft,
     replaces: null,
     serial: { day: today, serial },
+    ticket: came,
   });
 }
 
@@ -155,7 +161,13 @@ function makeSubmit(
   { answers, papers }: CheckedDraft,
   given: Pick<
     SubmitOperation,
-    'number' | 'queryCode' | 'stationCode' | 'madeAt' | 'replaces' | 'visitId'
+    | 'number'
+    | 'queryCode'
+    | 'stationCode'
+    | 'madeAt'
+    | 'replaces'
+    | 'visitId'
+    | 'walkIn'
   >,
 ): SubmitOperation {
   return {
@@ -175,9 +187,17 @@ function makeSubmit(
   };
 }
 
-/** Without the key where there is none: so were the operations of before. */
-const visitIn = ({ visitId }: { visitId?: string | undefined }) =>
-  visitId === undefined ? {} : { visitId };
+/** Without the keys where there are none: so were the operations of before. */
+const visitIn = ({
+  visitId,
+  walkIn,
+}: {
+  visitId?: string | undefined;
+  walkIn?: WalkIn | undefined;
+}) => ({
+  ...(visitId !== undefined && { visitId }),
+  ...(walkIn !== undefined && { walkIn }),
+});
 
 /** What the case's row says of its matter and of the applicant. */
 function ofMatter(

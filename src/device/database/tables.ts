@@ -2,6 +2,7 @@
 // under the vault key (vault/row-cipher.ts); everything beside `sealed` is plain,
 // and is an id, a state, a size or a date, never anything personal.
 import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { Moment } from '../../domain/cases/operation.ts';
 import type { ErrorCode } from '../../protocol/error-code.ts';
 import type { PublicJwk } from '../../protocol/keys.ts';
 import type { Envelope } from '../../protocol/sealed-operation.ts';
@@ -99,6 +100,19 @@ export type ResidentRow = {
   servedAt?: string;
   /** ResidentContent (residents/resident-rows.ts). */
   sealed: Sealed;
+};
+
+/** A number that somebody took here; nobody's name stands beside it. */
+export type TicketRow = {
+  /** YYYY-MM-DD in China. */
+  day: string;
+  n: number;
+  letter: string;
+  state: 'waiting' | 'called' | 'passed' | 'done';
+  taken: Moment;
+  /** The last time that he was. */
+  called?: Moment;
+  done?: Moment;
 };
 
 export type EventRow = {
@@ -292,6 +306,7 @@ export class DeviceDatabase extends Dexie {
   declare notices: EntityTable<NoticeRow, 'id'>;
   declare stubs: EntityTable<StubRow, 'caseId'>;
   declare residents: EntityTable<ResidentRow, 'id'>;
+  declare tickets: Table<TicketRow, [string, number]>;
   /** Newer code wrote it (store-age.ts): write.ts lets only delivery through. */
   isTooNew = false;
   /** It was taken away while it was open (follow-loss.ts): this is an empty one. */
@@ -335,6 +350,7 @@ export const STORE_NAMES = [
   'notices',
   'stubs',
   'residents',
+  'tickets',
 ] as const;
 export type StoreName = (typeof STORE_NAMES)[number];
 

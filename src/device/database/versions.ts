@@ -42,6 +42,8 @@ const VERSION_2 = {
   stubs: 'caseId, takenInAt, since, sealed.vaultId',
   // Whom this device knows, by the day they were served.
   residents: 'id, servedAt, sealed.vaultId',
+  // Numbers of those who wait, by day.
+  tickets: '[day+n], day',
 };
 
 /**

@@ -12,6 +12,7 @@ import { canTakeIn } from '../catalogue/list-matters.ts';
 import { read } from '../database/write.ts';
 import type { DraftPurpose } from '../device-api.ts';
 import { moment, nowIso, type OpenContext } from '../device-context.ts';
+import { ticketCalled } from '../line/line.ts';
 import { done, failed } from '../outcome.ts';
 import { openDraftRow, type DraftContent } from './draft-content.ts';
 import { createDraft } from './save-draft.ts';
@@ -42,7 +43,24 @@ export async function beginDraft(
   const dated = matter.fields.filter(({ prefill }) => prefill === TODAY);
   const answers = Object.fromEntries(dated.map(({ id }) => [id, today]));
   const ofVisit = visitId === undefined ? {} : { visitId };
-  return done(await createDraft(context, { ...draft, ...ofVisit, answers }));
+  const ticket = await ticketOf(context, sameVisitAs);
+  return done(
+    await createDraft(context, {
+      ...draft,
+      ...ofVisit,
+      ...(ticket && { ticket }),
+      answers,
+    }),
+  );
+}
+
+/** Of the one who sits there, also after the first of his matters closed his number. */
+async function ticketOf(
+  context: OpenContext,
+  sameVisitAs: string | undefined,
+): Promise<DraftContent['ticket']> {
+  if (sameVisitAs === undefined) return ticketCalled(context);
+  return (await findCase(context, sameVisitAs))?.content.ticket;
 }
 
 /** Begins, or finds, the draft that answers a case's open correction. */

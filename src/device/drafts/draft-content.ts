@@ -31,6 +31,8 @@ export type DraftContent = {
   clerkId: string;
   /** The first case of the visit that it belongs to (cases/visit.ts). */
   visitId?: string;
+  /** The number by which its person came (line/line.ts). */
+  ticket?: [day: string, n: number];
   /**
    * What stands among its papers by an earlier case of the visit, and by which answer
    * it is that person's; null: the clerk took such a mark back.
@@ -103,6 +105,7 @@ const contentSchema = v.looseObject({
   catalogueVersion: v.string(),
   clerkId: v.string(),
   visitId: v.optional(v.string()),
+  ticket: v.optional(v.tuple([v.string(), v.number()])),
   seenBefore: v.optional(
     v.array(
       v.looseObject({

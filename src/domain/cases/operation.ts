@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { answersSchema } from './answers.ts';
 import { consentSchema } from './consent.ts';
 import { paperSchema, signatureSchema } from './papers.ts';
+import { walkInSchema } from './walk-in.ts';
 import { instant, text, uuid } from '../schema-parts.ts';
 
 export const OPERATION_KINDS = [
@@ -70,6 +71,8 @@ export const submitSchema = v.object({
   /** Several matters of one person at one sitting: the id of its first case. */
   visitId: v.optional(uuid),
   bundleId: v.optional(uuid),
+  /** He came by number; came after release 0.1.0, which reads on without it. */
+  walkIn: v.optional(walkInSchema),
   /** Id of a refused operation that this one mends. */
   replaces: v.nullable(uuid),
 });

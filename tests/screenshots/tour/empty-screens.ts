@@ -19,6 +19,14 @@ export async function showEmptyScreens(county: County): Promise<void> {
   await county.goes('/export', '导出到U盘');
   await clerk.sees('没有要带走的件，都已送达。');
   await county.seesCounter('export-nothing');
+  await county.goes('/line', '取号');
+  await clerk.presses('取一个号');
+  await clerk.sees('您的号');
+  await county.seesCounter('line-taken');
+  await clerk.presses('叫下一个');
+  await clerk.presses('过号');
+  await clerk.sees('过号的');
+  await county.seesCounter('line-passed');
   await county.goes('/more', '更多');
   await county.seesCounter('more');
   await county.goes('/device', '这台设备');

@@ -1,0 +1,20 @@
+/** Numbers of those who wait, and whom to go to. */
+export const lineText = {
+  title: '取号',
+  now: '现在办',
+  nobody: '没有叫号',
+  waiting: (n: number) => `等着 ${n}人`,
+  estimate: (minutes: number) => `新取的号大约等${minutes}分钟`,
+  next: '叫下一个',
+  pass: '过号',
+  finish: '办完',
+  take: '取一个号',
+  yours: '您的号',
+  passed: '过号的',
+  recall: (number: string) => `再叫 ${number}`,
+  spoken: (number: string) => `请${number}号到窗口`,
+  print: '打印这个号',
+  display: '给第二块屏显示',
+  displayed: '只显示号，不显示姓名',
+  none: '没有人在等',
+} as const;

@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest';
+import {
+  aFilledDraft,
+  anEnrolledDevice,
+  must,
+  nextRound,
+  now,
+  PIN,
+  startedAnew,
+  type Bench,
+} from '../a-device.ts';
+
+const MINUTE_MS = 60_000;
+const line = async ({ api }: Bench) => {
+  const view = await now(api.line.watch);
+  if (view === null) throw new Error('locked');
+  return view;
+};
+const submits = ({ county }: Bench) =>
+  [...county.operations.values()].flatMap(({ operation }) =>
+    operation.kind === 'submit' ? [operation] : [],
+  );
+
+it('gives each number once, also after it was killed, and the first again on the next day', async () => {
+  const bench = await anEnrolledDevice();
+  await Promise.all([bench.api.line.act('take'), bench.api.line.act('take')]);
+  expect(await line(bench)).toMatchObject({ waiting: 2 });
+  expect((await line(bench)).latest).toMatch(/^[A-Z]002$/);
+  const again = await startedAnew(bench, { isKilled: true });
+  expect(await again.api.line.act('take')).toMatchObject({ code: 'locked' });
+  must(await again.api.device.unlock('clerk-1', PIN));
+  must(await again.api.line.act('take'));
+  expect((await line(again)).latest).toMatch(/003$/);
+  bench.passMs(24 * 60 * MINUTE_MS);
+  expect((await line(again)).waiting).toBe(0);
+  must(await again.api.line.act('take'));
+  expect((await line(again)).latest).toMatch(/001$/);
+});
+
+it('calls in turn, passes over whoever does not come and calls him again', async () => {
+  const bench = await anEnrolledDevice();
+  const { api } = bench;
+  expect(await api.line.act('call')).toMatchObject({ code: 'notFound' });
+  for (let i = 0; i < 3; i += 1) must(await api.line.act('take'));
+  must(await api.line.act('call'));
+  const first = (await line(bench)).called ?? '';
+  expect(first).toMatch(/001$/);
+  must(await api.line.act('pass'));
+  expect(await line(bench)).toMatchObject({ called: null, passed: [first] });
+  must(await api.line.act('call'));
+  expect((await line(bench)).called).toMatch(/002$/);
+  must(await api.line.act('call', first));
+  expect(await line(bench)).toMatchObject({
+    called: first,
+    passed: [],
+    waiting: 1,
+  });
+  must(await api.line.act('finish'));
+  expect(await line(bench)).toMatchObject({ called: null, waiting: 1 });
+});
+
+it('a case closes the number of its person, and the county learns how long he waited and was served, in every case of his visit', async () => {
+  const bench = await anEnrolledDevice();
+  const { api } = bench;
+  const elapse = (ms: number) => bench.passMs(ms);
+  must(await api.line.act('take'));
+  must(await api.line.act('take'));
+  elapse(4 * MINUTE_MS);
+  // A start between: the wall clock is what is left to go by.
+  const again = await startedAnew(bench);
+  must(await again.api.device.unlock('clerk-1', PIN));
+  must(await again.api.line.act('call'));
+  const number = (await line(again)).called;
+  const draft = await aFilledDraft(again.api);
+  const { caseId } = must(await again.api.drafts.submit(draft));
+  expect(await line(again)).toMatchObject({ called: null, waiting: 1 });
+  const second = await aFilledDraft(again.api, { sameVisitAs: caseId });
+  must(await again.api.drafts.submit(second));
+  // Nobody was called: whoever comes now came without a number.
+  must(await again.api.drafts.submit(await aFilledDraft(again.api)));
+  expect(await line(again)).toMatchObject({ called: null, waiting: 1 });
+  await nextRound(again);
+  expect(submits(again).map(({ walkIn }) => walkIn)).toEqual([
+    { ticket: number, waitedS: 240, handledS: 0 },
+    { ticket: number, waitedS: 240, handledS: 0 },
+    undefined,
+  ]);
+});
+
+it('tells the next what one takes, by those who are done', async () => {
+  const bench = await anEnrolledDevice();
+  const { api } = bench;
+  for (let i = 0; i < 2; i += 1) must(await api.line.act('take'));
+  must(await api.line.act('call'));
+  const again = await startedAnew(bench);
+  must(await again.api.device.unlock('clerk-1', PIN));
+  bench.passMs(24 * MINUTE_MS);
+  must(await again.api.line.act('call'));
+  expect((await line(again)).minutesEach).toBe(24);
+});

@@ -1,0 +1,10 @@
+import type { LineCalls } from '../../../src/device/device-api.ts';
+import type { FakeDevice } from '../fake-device.ts';
+
+export const lineCalls = (fake: FakeDevice): LineCalls => ({
+  watch: fake.line.watch,
+  act: (act, number) => {
+    fake.lineActs.push([act, number]);
+    return Promise.resolve({ ok: true, value: null });
+  },
+});
