@@ -7,6 +7,7 @@ import { lapseCorrections } from './clocks/lapse-corrections.ts';
 import { watchDeficiencies } from './clocks/watch-deficiencies.ts';
 import type { PlatformContext } from './context.ts';
 import { describeError } from './describe-error.ts';
+import { rollUp } from './figures/roll-up.ts';
 import { judgeKept } from './intake/judge-kept.ts';
 import { sendEvents } from './outbound/send-events.ts';
 import { RULES, runRule } from './retention/rules.ts';
@@ -46,9 +47,9 @@ export function keepHouse(context: PlatformContext): {
   const next = () => {
     running = running.then(() => runAll(context, [...CHORES, ...LATER_CHORES]));
   };
-  // They wait for systems of others: nothing else waits with them.
+  // They wait for systems of others, or cannot wait: nothing else waits with them.
   const stopping = new AbortController();
-  const errands = [verifyCertificates, sendEvents].map((errand) => {
+  const errands = [verifyCertificates, sendEvents, rollUp].map((errand) => {
     let under: Promise<void> | undefined;
     const go = () => {
       under ??= run(context, () => errand(context, stopping.signal)).finally(

@@ -16,6 +16,7 @@ import { demoRoutes } from './routes/demo.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { enrolmentRoutes } from './routes/enrolment.ts';
 import { feedRoutes } from './routes/feed.ts';
+import { figuresRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
 import { materialBundleRoutes } from './routes/material-bundles.ts';
@@ -84,6 +85,7 @@ export function createApp(
   app.route('/', oidcRoutes(context));
   app.route('/', reviewRoutes(context));
   app.route('/', importRoutes(context));
+  app.route('/', figuresRoutes(context));
   app.route('/', openedRoutes(context));
 
   app.all('/api/*', (c) => problem(c, 'notFound'));

@@ -142,6 +142,8 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
   'get /api/v1/review/arrivals': () => ({ lets: [400] }),
   // Nothing of these cases is to be fetched.
   'get /api/v1/review/results': () => ({ lets: [200] }),
+  // Whose cases are in them: tests/platform/figures.
+  'get /api/v1/figures/summary': () => ({ lets: [200] }),
   'post /api/v1/review/held/{operationId}/settlement': () => ({
     // Held for something else: nothing is settled.
     ...json({ decision: 'apply', code: 'unknownKid', reason: '试一试看' }),

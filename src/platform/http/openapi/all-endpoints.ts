@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoint.ts';
 import { ofClerks } from './endpoints/of-clerks.ts';
 import { ofCommitments } from './endpoints/of-commitments.ts';
 import { ofCounty } from './endpoints/of-county.ts';
+import { ofFigures } from './endpoints/of-figures.ts';
 import { ofNotices } from './endpoints/of-notices.ts';
 import { ofDevice } from './endpoints/of-device.ts';
 import { ofStaff } from './endpoints/of-staff.ts';
@@ -20,6 +21,7 @@ export const endpoints: readonly Endpoint[] = [
   ...ofTrust,
   ...ofClerks,
   ...ofCommitments,
+  ...ofFigures,
   ...ofNotices,
   ...ofReceiptAlarms,
   ...ofResults,

@@ -1,0 +1,62 @@
+import type { Outcome } from '../../protocol/error-code.ts';
+import type { FiguresRow, FiguresSummary } from '../../protocol/figures.ts';
+import type { PlatformContext } from '../context.ts';
+import {
+  readFiguresState,
+  readMonths,
+  type MonthSums,
+} from '../database/queries/figures.ts';
+import { findReach, readReach, type Principal } from '../people/permissions.ts';
+import { monthOf } from './count-case.ts';
+
+/** Of the months that are shown unless others are asked for. */
+const MONTHS = 12;
+
+/**
+ * Cases, on-time rate and average working days by township and month, of what the
+ * person may see figures of: sums without anybody's name.
+ */
+export async function readSummary(
+  context: PlatformContext,
+  principal: Principal,
+  query: { from?: string | undefined; until?: string | undefined },
+): Promise<Outcome<FiguresSummary, 'forbidden'>> {
+  const audiences = findReach(principal, 'readFigures', ['noNames']);
+  if (audiences.length === 0) return { ok: false, code: 'forbidden' };
+  const { sql, config, clock } = context;
+  const { county } = config;
+  const until = query.until ?? monthOf(clock().toISOString());
+  const from = query.from ?? monthsBefore(until, MONTHS - 1);
+  const reach = readReach(audiences);
+  const state = await readFiguresState(sql, county);
+  const rows = await readMonths(sql, { county, reach, from, until });
+  return {
+    ok: true,
+    value: {
+      rows: rows.map(describe),
+      countedAt: state?.countedAt ?? null,
+      isComplete: state !== undefined && state.countedTo === null,
+    },
+  };
+}
+
+function describe(sums: MonthSums): FiguresRow {
+  const { town9, townName, month, received, concluded } = sums;
+  return {
+    town9,
+    townName,
+    month,
+    cases: received,
+    concluded,
+    onTimeRate: sums.promised === 0 ? null : sums.onTime / sums.promised,
+    averageWorkdays: sums.timed === 0 ? null : sums.workdays / sums.timed,
+  };
+}
+
+/** `month` and the result: `YYYY-MM`. */
+function monthsBefore(month: string, count: number): string {
+  const [year = 0, ofYear = 0] = month.split('-').map(Number);
+  const months = Math.max(year * 12 + ofYear - 1 - count, 0);
+  const two = (n: number, digits: number) => String(n).padStart(digits, '0');
+  return `${two(Math.floor(months / 12), 4)}-${two((months % 12) + 1, 2)}`;
+}
