@@ -10,6 +10,15 @@ export interface DayKind {
   provisional: boolean;
 }
 
+/** Covers no day: for what asks of none, and where no calendar is published yet. */
+export const NO_CALENDAR: WorkCalendar = {
+  coverageFrom: '9999-12-31',
+  coverageUntil: '9999-12-31',
+  holidays: [],
+  workingWeekends: [],
+  localDays: [],
+};
+
 /** Whether a day (`YYYY-MM-DD`) is worked. */
 export function dayKind(date: string, calendar: WorkCalendar): DayKind {
   const local = calendar.localDays.find((day) => day.date === date);

@@ -1,13 +1,11 @@
-import type { BundleComponent } from './bundle-schema.ts';
+import { componentId } from '../bundles/component.ts';
+import { bundleFigures, intoOneForm } from '../bundles/figures.ts';
+import { makeOneForm } from '../bundles/one-form.ts';
+import { NO_CALENDAR } from '../calendar/working-days.ts';
 import type { FullBundle } from './full-bundle-schema.ts';
 import { checkBundleConditions } from './check-conditions.ts';
 import { reportDuplicates, type Checker } from './check-context.ts';
 import { checkMaterialUse } from './check-form.ts';
-
-/** Matter code or external id: what `after` and `usedBy` cite. */
-function componentId(component: BundleComponent): string {
-  return 'matter' in component ? component.matter : component.external;
-}
 
 /** Rules of one bundle. `at` = its path in the file. */
 export function checkBundle(
@@ -50,6 +48,67 @@ export function checkBundle(
     if (by.includes('/')) checkPaperKey(by, `${path}.by`, check);
     else check.inEnum('substitutes', by, `${path}.by`);
   });
+}
+
+/**
+ * The figures of the example are what the rules make of it, never typed in. Of a
+ * catalogue that is sound otherwise.
+ */
+export function checkBundleFigures(
+  bundle: FullBundle,
+  at: string,
+  check: Checker,
+): void {
+  const { catalogue } = check;
+  const { answers, forms } = bundle.example;
+  const form = makeOneForm(catalogue, bundle, answers);
+  const { before, after, papers } = bundleFigures(
+    catalogue,
+    form,
+    intoOneForm(form, forms),
+    { today: catalogue.generated, calendar: NO_CALENDAR },
+  );
+  const { computed } = bundle;
+  const stated = described(
+    computed,
+    computed.components,
+    computed.mergedMaterials,
+  );
+  const counted = described(
+    { before, after },
+    form.chosen.map(componentId),
+    papers.map(({ uses, ...paper }) => ({
+      ...paper,
+      usedBy: uses.map(({ by }) => by),
+    })),
+  );
+  if (stated !== counted)
+    check.contradiction(`${at}.computed`, 'figuresAreDerived');
+}
+
+type Described = {
+  key: string;
+  how: string;
+  because: string | null;
+  usedBy: string[];
+};
+
+/** Everything that is counted, as one text. */
+function described(
+  { before, after }: Pick<FullBundle['computed'], 'before' | 'after'>,
+  components: readonly string[],
+  papers: readonly Described[],
+): string {
+  return JSON.stringify([
+    components,
+    [before, after].map((each) => [
+      each.papers,
+      each.visits,
+      each.workdays,
+      each.fields,
+    ]),
+    papers.map(({ key, how, because, usedBy }) => [key, how, because, usedBy]),
+  ]);
 }
 
 function checkQuestions(bundle: FullBundle, at: string, check: Checker): void {

@@ -1,7 +1,11 @@
 // The rules between parts of a catalogue. They run once, before publication.
 import type { CatalogueIssue, Report } from './catalogue-issue.ts';
 import type { FullCatalogue } from './full-catalogue-schema.ts';
-import { checkBundle, checkExternalComponents } from './check-bundle.ts';
+import {
+  checkBundle,
+  checkBundleFigures,
+  checkExternalComponents,
+} from './check-bundle.ts';
 import { checkFormConditions } from './check-conditions.ts';
 import {
   createChecker,
@@ -47,6 +51,10 @@ export function checkCatalogue(catalogue: FullCatalogue): CatalogueIssue[] {
   });
   checkExternalComponents(catalogue.bundles, check);
   checkStats(catalogue, report);
+  if (issues.length === 0)
+    catalogue.bundles.forEach((bundle, index) => {
+      checkBundleFigures(bundle, `bundles.${index}`, check);
+    });
   return issues;
 }
 

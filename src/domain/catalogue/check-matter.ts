@@ -1,13 +1,8 @@
 import { checkFormConditions } from './check-conditions.ts';
 import { reportDuplicates, type Checker } from './check-context.ts';
 import { checkFields, checkMaterial } from './check-form.ts';
+import { ON_THE_SPOT } from './enumerations.ts';
 import type { FullMatter } from './full-matter-schema.ts';
-
-/**
- * The catalogue's own value for a matter that is settled on the spot. It is
- * data, not wording: the format says such a matter promises at most one day.
- */
-const ON_THE_SPOT = '\u5373\u529e\u4ef6';
 
 /** Rules of one matter. `at` = its path in the file. */
 export function checkMatter(

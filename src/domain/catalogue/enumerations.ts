@@ -70,4 +70,10 @@ export const APPLICANT_KINDS = ['person', 'organisation'] as const;
 export const STATION_KINDS = ['village', 'township', 'county'] as const;
 export const NUMBER_LINES = ['one', 'ifBusy'] as const;
 
+/**
+ * The catalogue's own value for a matter that is settled on the spot. It is data, not
+ * wording: the format says that such a matter promises at most one day.
+ */
+export const ON_THE_SPOT = '\u5373\u529e\u4ef6';
+
 export type FieldType = (typeof FIELD_TYPES)[number];

@@ -68,6 +68,8 @@ export const matterSchema = v.object({
   applicants: v.exactOptional(v.array(v.picklist(APPLICANT_KINDS))),
   category: id,
   department: text,
+  /** Came after release 0.1.0. Tells what is settled on the spot (ON_THE_SPOT). */
+  caseType: v.exactOptional(text),
   villageRole: v.object({ kind: v.picklist(VILLAGE_ROLES), text }),
   guide: guideSchema,
   conditions: v.array(text),

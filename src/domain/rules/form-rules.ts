@@ -88,7 +88,10 @@ function readCheck(check: EligibilityCheck): CheckRule {
 }
 
 /** `absent`: what holds when there is no condition. */
-function readCondition(text: string | undefined, absent: boolean): Condition {
+export function readCondition(
+  text: string | undefined,
+  absent: boolean,
+): Condition {
   if (text === undefined) return absent ? always : never;
   const reading = parseExpression(text);
   if (!reading.ok) return never;

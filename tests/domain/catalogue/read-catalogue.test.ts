@@ -207,6 +207,13 @@ describe('a catalogue to be published is refused', () => {
         c.stats['matters'] = 33;
       },
     ],
+    [
+      'what a bundle saves was typed in',
+      'contradiction',
+      (c) => {
+        first(c.bundles).computed.before.papers = 33;
+      },
+    ],
   ])('when %s', (_, code, breakIt) => {
     expect(issuesAfter(breakIt).map((issue) => issue.code)).toContain(code);
   });
