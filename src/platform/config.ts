@@ -4,6 +4,10 @@ import {
   readConnectorSettings,
   type ConnectorSettings,
 } from './connectors/connector-settings.ts';
+import {
+  readInboundSettings,
+  type InboundSettings,
+} from './settings/inbound-settings.ts';
 import { readOriginSettings } from './settings/origin-settings.ts';
 import type { Origins } from './origins.ts';
 import {
@@ -34,6 +38,8 @@ export type Config = {
   certificates?: ConnectorSettings;
   /** Who hears of every event of a case; absent: nobody. */
   outbound?: ConnectorSettings;
+  /** Systems that may speak to the platform; absent: none. */
+  inbound?: InboundSettings;
   /** Absent: all surfaces by path from one. */
   origins?: Origins;
 };
@@ -44,7 +50,7 @@ export type ConfigResult =
 /**
  * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, METRICS_PORT, ADDRESS_HEADER,
  * FEED_RETENTION_DAYS, READABLE_DAYS, RESIDENTS_ON_DEVICE, those of OIDC, of CERTIFICATE,
- * of OUTBOUND and the origins. A variable that is empty counts as not set. `problems` says, a sentence
+ * of OUTBOUND, of INBOUND and the origins. A variable that is empty counts as not set. `problems` says, a sentence
  * a variable, what to write.
  */
 export function readConfig(
@@ -114,6 +120,7 @@ export function readConfig(
   const oidc = readOidcSettings(read, problems);
   const certificates = readConnectorSettings('CERTIFICATE', read, problems);
   const outbound = readConnectorSettings('OUTBOUND', read, problems);
+  const inbound = readInboundSettings(read, problems);
   const origins = readOriginSettings(read, problems);
 
   if (problems.length > 0) return { ok: false, problems };
@@ -133,6 +140,7 @@ export function readConfig(
       ...(oidc === undefined ? {} : { oidc }),
       ...(certificates === undefined ? {} : { certificates }),
       ...(outbound === undefined ? {} : { outbound }),
+      ...(inbound === undefined ? {} : { inbound }),
       ...(origins === undefined ? {} : { origins }),
     },
   };

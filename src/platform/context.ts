@@ -3,6 +3,7 @@ import type postgres from 'postgres';
 import type { CountyKeys } from './keys/county-keys.ts';
 import type { MaterialStore } from './materials/material-store.ts';
 import type { ConnectorSettings } from './connectors/connector-settings.ts';
+import type { InboundSettings } from './settings/inbound-settings.ts';
 import type { Origins } from './origins.ts';
 import type { OidcSettings } from './people/oidc/oidc-settings.ts';
 import type { Retention } from './retention/periods.ts';
@@ -23,6 +24,8 @@ export type PlatformConfig = {
   certificates?: ConnectorSettings;
   /** Who hears of every event of a case; absent: nobody. */
   outbound?: ConnectorSettings;
+  /** Systems that may speak to the platform; absent: none. */
+  inbound?: InboundSettings;
   /** Absent: all surfaces by path from `address`. */
   origins?: Origins;
 };

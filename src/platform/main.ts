@@ -31,7 +31,8 @@ const undo: (() => Promise<void>)[] = [];
 
 async function start(config: Config): Promise<void> {
   const { dataDir, demo, host, port, databaseUrl, retention } = config;
-  const { addressHeader, oidc, certificates, outbound, origins } = config;
+  const { addressHeader, oidc, certificates, outbound, inbound, origins } =
+    config;
   if (isHalfRestored(dataDir))
     return await fail(startFailures.halfRestored(dataDir));
   say(databaseUrl === undefined ? startText.database : startText.external);
@@ -47,6 +48,7 @@ async function start(config: Config): Promise<void> {
     ...(oidc === undefined ? {} : { oidc }),
     ...(certificates === undefined ? {} : { certificates }),
     ...(outbound === undefined ? {} : { outbound }),
+    ...(inbound === undefined ? {} : { inbound }),
     ...(origins === undefined ? {} : { origins }),
     log: openLog(dataDir),
     say,

@@ -23,6 +23,7 @@ import { migrate } from './database/migrate.ts';
 import type { DemoAccount } from './demo/demo-accounts.ts';
 import { seedDemo } from './demo/seed.ts';
 import { loadCountyKeys } from './keys/county-keys.ts';
+import type { InboundSettings } from './settings/inbound-settings.ts';
 import type { Origins } from './origins.ts';
 import type { OidcSettings } from './people/oidc/oidc-settings.ts';
 import { saveCountyStations } from './people/save-county-stations.ts';
@@ -53,6 +54,7 @@ export async function prepare(p: {
   oidc?: OidcSettings;
   certificates?: ConnectorSettings;
   outbound?: ConnectorSettings;
+  inbound?: InboundSettings;
   origins?: Origins;
   log: Logger;
   say: (sentence: string) => void;
@@ -72,6 +74,7 @@ export async function prepare(p: {
       ...(p.oidc === undefined ? {} : { oidc: p.oidc }),
       ...(p.certificates === undefined ? {} : { certificates: p.certificates }),
       ...(p.outbound === undefined ? {} : { outbound: p.outbound }),
+      ...(p.inbound === undefined ? {} : { inbound: p.inbound }),
       ...(p.origins === undefined ? {} : { origins: p.origins }),
     },
     keys: await loadCountyKeys(join(dataDir, 'keys'), countyCode),

@@ -110,6 +110,8 @@ export const worklistRowSchema = v.object({
   promisedBy: v.nullable(dueDaySchema),
   materials: v.object({ arrived: v.number(), expected: v.number() }),
   display: v.picklist(DISPLAY_STATUSES),
+  /** Begun on the net, perhaps with a wish for the village's help; absent: neither. */
+  online: v.optional(v.picklist(['begun', 'helpWanted'])),
   /** How near the next legal act is; null: no clock of it runs. */
   lamp: v.optional(
     v.nullable(v.object({ colour: v.picklist(LAMPS), workdays: v.number() })),

@@ -78,6 +78,10 @@ export function findingInWords(
         level: 'warn',
       };
     }
+    case 'online':
+      return { sentence: `居民在${path}自己申请的`, level: 'info' };
+    case 'helpWanted':
+      return { sentence: `要村里帮着办：${path}`, level: 'warn' };
     case 'duplicate':
       return {
         sentence: `同一个人办同一件事，还有一件没办完，收件号后9位${path.slice(-9)}`,

@@ -140,6 +140,8 @@ export const worklistText = {
       ? `${act} 今天到期`
       : `${act} ${workdays}个工作日，${day}`;
   },
+  /** Beside the moment of a case that no village has taken in. */
+  online: { begun: '网上', helpWanted: '网上，要村里帮' },
   lamps: { bad: '红', wait: '黄', ok: '绿' } as Record<string, string>,
   special: '公示、暂停',
   more: (n: number) => `再看${n}条`,

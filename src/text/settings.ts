@@ -21,6 +21,14 @@ export const connectorSettingText = {
     `${name}_TIMEOUT_MS 写成了“${given}”。写100到99999之间的毫秒数，如 ${name}_TIMEOUT_MS=10000。`,
 } as const;
 
+/** What is wrong with the settings of systems that speak to the platform. */
+export const inboundSettingText = {
+  url: (given: string) =>
+    `INBOUND_URL 写成了“${given}”。写外面的系统打开本平台用的地址，要以 https:// 开头，如 INBOUND_URL=https://platform.example.gov.cn；没有系统发来就不写。`,
+  sendersFile: (place: string) =>
+    `写了 INBOUND_URL，INBOUND_SENDERS_FILE 没写、打不开或写得不对${place === '' ? '' : `（${place}）`}。写一个JSON文件的路径，每个系统一项：[{"id":"province","name":"湖北政务服务网","secret":"至少32个字符","begins":true,"offices":[]}]，只让运行平台的账号能读。`,
+} as const;
+
 /** What is wrong with the settings of the county's identity provider. */
 export const oidcSettingText = {
   noIssuer: (given: readonly string[]) =>

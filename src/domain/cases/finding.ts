@@ -4,6 +4,7 @@
  * `duplicate` (number of the other case), `check` or `checkUndecided` (id of the
  * matter's check that is true, or that nobody could decide), `paperMissing` (id of
  * the paper that its rules ask for). `deficiencyLapsed` (id of the paper) is found later: it was
- * put off, and its day is over.
+ * put off, and its day is over. `online` (name of the system) and `helpWanted` (what
+ * for) are of a case begun on the net.
  */
 export type Finding = { code: string; path: string };

@@ -18,6 +18,7 @@ import { enrolmentRoutes } from './routes/enrolment.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { figuresRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
+import { inboundRoutes } from './routes/inbound.ts';
 import { importRoutes } from './routes/imports.ts';
 import { materialBundleRoutes } from './routes/material-bundles.ts';
 import { materialRoutes } from './routes/materials.ts';
@@ -81,6 +82,8 @@ export function createApp(
   app.route('/', openapiRoutes());
   if (demoAccounts !== undefined)
     app.route('/', demoRoutes(context, demoAccounts));
+  // Other systems.
+  app.route('/', inboundRoutes(context));
   // Staff.
   app.route('/', oidcRoutes(context));
   app.route('/', reviewRoutes(context));

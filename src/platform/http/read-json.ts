@@ -35,22 +35,33 @@ export async function readJson<Schema extends v.GenericSchema>(
       ? await inflate(raw, maxBytes)
       : { ok: true as const, value: raw };
   if (!inflated.ok) return refuse(inflated.code);
+  return fitJson(c, inflated.value, schema);
+}
 
-  const json = parse(inflated.value);
-  if (json === undefined) return refuse('badRequest', 'no JSON');
+/** Bytes that have been read already, by their schema. */
+export function fitJson<Schema extends v.GenericSchema>(
+  c: Context,
+  bytes: Uint8Array,
+  schema: Schema,
+): Reading<v.InferOutput<Schema>> {
+  const refuse = (detail: string) => ({
+    ok: false as const,
+    answer: problem(c, 'badRequest', { detail }),
+  });
+  const json = parse(bytes);
+  if (json === undefined) return refuse('no JSON');
   const unstorable = findUnstorable(json.value);
-  if (unstorable.length > 0)
-    return refuse('badRequest', `at ${unstorable.join(', ')}`);
+  if (unstorable.length > 0) return refuse(`at ${unstorable.join(', ')}`);
   // The first place where it does not fit says enough: of some bytes, zipped, a
   // stranger makes a million, and to name each takes seconds and a gigabyte.
   const parsed = v.safeParse(schema, json.value, { abortEarly: true });
   if (parsed.success) return { ok: true, value: parsed.output };
   const [issue] = parsed.issues;
-  return refuse('badRequest', `at ${v.getDotPath(issue) ?? ''}`);
+  return refuse(`at ${v.getDotPath(issue) ?? ''}`);
 }
 
 /** The body, read only as far as the limit; undefined beyond it. */
-async function readBytes(
+export async function readBytes(
   c: Context,
   maxBytes: number,
 ): Promise<Uint8Array | undefined> {

@@ -25,7 +25,7 @@ const PARTS: readonly (readonly [RegExp, readonly Site[]])[] = [
 ];
 
 /** Asked by machines at whatever name they know this one by. */
-const ANYWHERE = /^\/(healthz$|readyz$|api\/v1\/demo$)/;
+const ANYWHERE = /^\/(healthz$|readyz$|api\/v1\/(demo$|inbound\/))/;
 
 /** What stands at the root of an origin. */
 const FRONT: Partial<Record<Site, string>> = {

@@ -131,7 +131,10 @@ async function openCase(
   const [station, intake, duplicates] = await together([
     findStation(tx, { county, code: device.stationCode }),
     readInterval(application, operation.madeAt),
-    findDuplicate(application, matter),
+    findDuplicate(application, matter, {
+      caseId,
+      answers: operation.answers,
+    }),
   ]);
   if (station === undefined) throw new Error('a device without its station');
   const intakeAt = takenInAt(intake);

@@ -93,7 +93,10 @@ export async function fileMaterials(
     device,
     envelope,
     arrivedAt,
-  }: Omit<Application, 'operation'>,
+  }: Pick<Application, 'context' | 'work' | 'arrivedAt'> & {
+    device: Pick<Application['device'], 'deviceId'>;
+    envelope: Pick<Application['envelope'], 'id'>;
+  },
   caseId: string,
   p: {
     papers: readonly Paper[];

@@ -1,3 +1,4 @@
+import type { Answers } from '../../domain/cases/answers.ts';
 import type { Finding } from '../../domain/cases/finding.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { applicantIdNo } from '../../domain/rules/applicant.ts';
@@ -14,12 +15,12 @@ import type { Application } from './judgement.ts';
  * in: whether they are one is a person's to say.
  */
 export async function findDuplicate(
-  { context, work, envelope, operation }: Application<'submit'>,
+  { context, work }: Pick<Application, 'context' | 'work'>,
   matter: Matter,
+  { caseId, answers }: { caseId: string; answers: Answers },
 ): Promise<Finding[]> {
-  const { caseId } = envelope;
-  const idNo = applicantIdNo(matter, operation.answers);
-  if (idNo === null || caseId === null) return [];
+  const idNo = applicantIdNo(matter, answers);
+  if (idNo === null) return [];
   const { county } = context.config;
   const { keys } = context;
   const term = secretTerm(idNo.value);

@@ -6,6 +6,7 @@ export type MacPurpose =
   | 'ack'
   | 'feed'
   | 'queryCode'
+  | 'onlineQueryCode'
   | 'secret'
   | 'ticketCode'
   | 'address'

@@ -5,7 +5,7 @@ import type { DisplayStatus } from '../../domain/cases/display-status.ts';
 import type { Decision } from '../../protocol/review.ts';
 import type { PlatformContext } from '../context.ts';
 import { findCase } from '../database/queries/cases.ts';
-import { transact } from '../database/transaction.ts';
+import { transact, type Work } from '../database/transaction.ts';
 import { recordEvent } from '../feed/record-event.ts';
 import { withNotice } from '../notices/issue-notice.ts';
 import type { Principal } from '../people/permissions.ts';
@@ -26,23 +26,36 @@ export async function decide(
   const known = await findCase(sql, { county, caseId });
   if (known === undefined) return { ok: false, code: 'notFound' };
   const rules = await readRules(context, known);
-  return await transact(sql, async (work): Promise<DecisionResult> => {
-    const wish = { caseId, decision, rules };
-    const prepared = await prepareAct(context, work, principal, wish);
-    if (!prepared.ok) return prepared;
-    const { act, body } = prepared;
-    const { at } = act;
-    const handler = principal.name;
-    const { state } = await recordEvent(work, {
-      county,
-      caseId,
-      by: { kind: 'staff', id: principal.accountId, name: principal.name },
-      body: await withNotice(context, { ...act, body, handler }),
-      at,
-    });
-    return {
-      ok: true,
-      value: { version: state.version, display: handlingStatus(state) },
-    };
+  const wish = { caseId, decision, rules };
+  return await transact(
+    sql,
+    async (work) => await decideWithin(work, context, principal, wish),
+  );
+}
+
+/** The same in a transaction that does more. */
+export async function decideWithin(
+  work: Work,
+  context: PlatformContext,
+  principal: Principal,
+  wish: Parameters<typeof prepareAct>[3],
+): Promise<DecisionResult> {
+  const { county } = context.config;
+  const { caseId } = wish;
+  const prepared = await prepareAct(context, work, principal, wish);
+  if (!prepared.ok) return prepared;
+  const { act, body } = prepared;
+  const { at } = act;
+  const handler = principal.name;
+  const { state } = await recordEvent(work, {
+    county,
+    caseId,
+    by: { kind: 'staff', id: principal.accountId, name: principal.name },
+    body: await withNotice(context, { ...act, body, handler }),
+    at,
   });
+  return {
+    ok: true,
+    value: { version: state.version, display: handlingStatus(state) },
+  };
 }

@@ -28,6 +28,7 @@ import type { PlatformContext } from '../context.ts';
 import { readCitedMaterials } from '../database/queries/case-materials.ts';
 import { findCase, type CaseRow } from '../database/queries/cases.ts';
 import { readEvents } from '../database/queries/events.ts';
+import { findHelpWanted } from '../database/queries/inbound.ts';
 import { findWorklistCase } from '../database/queries/worklist.ts';
 import type { Principal } from '../people/permissions.ts';
 import { allowedActs } from './allowed-acts.ts';
@@ -119,7 +120,7 @@ export async function assembleCase(
           caseDeadlines(events, matter, calendarNow),
         ).filter((each) => each !== null),
         findings: [
-          ...foundElsewhere(events),
+          ...foundElsewhere(events, await findHelpWanted(tx, key)),
           ...foundLapsed(found),
           ...findFindings(
             matter,
@@ -156,14 +157,25 @@ function withMaskedCertificate(
   return { ...paper, certificate };
 }
 
+/** What the answers and papers do not say of themselves. */
+const LASTING = ['duplicate', 'online', 'helpWanted'];
+
 /**
- * Found beside another case when it was taken in. The rest is found anew, for a
- * correction may have put it right.
+ * Found beside another case when it was taken in, or of the way it came. The rest is
+ * found anew, for a correction may have put it right.
  */
-function foundElsewhere(events: readonly CaseEvent[]): Finding[] {
+function foundElsewhere(
+  events: readonly CaseEvent[],
+  helpWanted: string | undefined,
+): Finding[] {
   return events.flatMap(({ body }) =>
     body.kind === 'received'
-      ? body.findings.filter(({ code }) => code === 'duplicate')
+      ? body.findings
+          .filter(({ code }) => LASTING.includes(code))
+          .map(({ code, path }) => ({
+            code,
+            path: code === 'helpWanted' ? (helpWanted ?? '') : path,
+          }))
       : [],
   );
 }

@@ -139,6 +139,7 @@ export async function describeRow(
       expected: row.materialsExpected,
     },
     display: handlingStatus(state),
+    ...(row.online !== null && { online: row.online }),
     lamp: owed === null ? null : lampOf(owed, today, calendar),
     version: row.version,
   };

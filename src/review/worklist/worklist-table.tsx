@@ -191,7 +191,10 @@ function Row({ row, rowIndex, now, isCurrent, onOpen }: RowProps) {
       <td>{row.applicantName}</td>
       <td class="nowrap">{groupCaseNumber(row.number).lastNine}</td>
       <td>{worklistText.village(row.stationName, row.townName)}</td>
-      <td class="nowrap">{shortMoment(row.takenInAt)}</td>
+      <td class="nowrap">
+        {shortMoment(row.takenInAt)}
+        {row.online !== undefined && ` ${worklistText.online[row.online]}`}
+      </td>
       <td class="nowrap">
         {chinaDate(row.arrivedAt).slice(5)}
         {late > 0 && ` ${worklistText.lateBy(late)}`}

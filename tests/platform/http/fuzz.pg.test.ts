@@ -13,6 +13,7 @@ import {
   HOSTILE_TEXTS,
   type Schema,
 } from '../../support/from-schema.ts';
+import { openSender } from '../../support/inbound-sender.ts';
 import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
 import { aCase } from '../intake/a-case.ts';
 
@@ -31,6 +32,7 @@ const platform = await startTestPlatform();
 const { context, address, log } = platform;
 const { sql } = context;
 const device = await TestDevice.ready(platform, '422825102206');
+const sender = openSender(platform, { offices: ['rsj'] });
 const { caseId } = await aCase(device);
 let token = '';
 await addAccount(sql, {
@@ -218,6 +220,11 @@ test.each(operations)(
               'Sec-Fetch-Site': 'same-origin',
               ...sent.headers,
               ...(as === 'staff' && { Cookie: `__Host-session=${token}` }),
+              ...(path.startsWith('/api/v1/inbound/') &&
+                sender.sign(sent.path, {
+                  type: sent.headers['Content-Type'] ?? '',
+                  body: sent.body ?? '',
+                })),
               ...(as === 'device' && {
                 Authorization: `Bearer ${device.token}`,
               }),

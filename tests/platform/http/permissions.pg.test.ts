@@ -31,6 +31,7 @@ type Needs =
   | 'nothing'
   | 'deliver'
   | 'read'
+  | 'signature'
   | 'session'
   | { action: Action; met?: Condition[]; together?: Condition[] };
 type Described = {
@@ -175,6 +176,8 @@ function mayAsk(
     if (needs === 'read' && asker === 'locked device') return 403;
     return about === 'audience' && jurisdiction === 'other' ? 403 : true;
   }
+  // No session of anybody's is one.
+  if (needs === 'signature') return 401;
   if (isDevice || asker === 'nobody') return 401;
   if (needs === 'session') return true;
   const { action, met = [], together = [] } = needs;

@@ -219,6 +219,9 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
   }),
   'get /api/v1/imports': () => ({ lets: [200] }),
   'get /api/v1/imports/{importId}/replies/{deviceId}': () => ({ lets: [404] }),
+  // Without a signature nobody is let in.
+  'post /api/v1/inbound/cases': () => misfit,
+  'post /api/v1/inbound/progress': () => misfit,
   'get /healthz': () => ({ lets: [200] }),
   'get /readyz': () => ({ lets: [200] }),
   'get /api/openapi.json': () => ({ lets: [200] }),

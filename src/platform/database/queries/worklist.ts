@@ -26,6 +26,8 @@ export type WorklistCase = {
   /** Distinct materials that stand for the case now. */
   materialsExpected: number;
   materialsArrived: number;
+  /** Begun on the net, and whether the village's help is wanted; null: in a village. */
+  online: 'begun' | 'helpWanted' | null;
   /** Where the row stands in the list's order. */
   place: Place;
 };
@@ -198,7 +200,8 @@ function rowColumns(sql: Database) {
     coalesce(t.town_name, c.town9) AS "townName",
     c.taken_in_at AS "takenInAt", c.arrived_at AS "arrivedAt", c.state,
     c.version, e.clock_events AS "clockEvents",
-    m.expected AS "materialsExpected", m.arrived AS "materialsArrived"`;
+    m.expected AS "materialsExpected", m.arrived AS "materialsArrived",
+    i.online`;
 }
 
 function joins(sql: Database) {
@@ -216,6 +219,12 @@ function joins(sql: Database) {
       WHERE county = c.county AND case_id = c.case_id
         AND kind IN ${sql(CLOCK_EVENTS)}
     ) e ON true
+    LEFT JOIN LATERAL (
+      SELECT CASE WHEN help_wanted IS NULL THEN 'begun' ELSE 'helpWanted' END
+        AS online
+      FROM inbound_cases
+      WHERE county = c.county AND case_id = c.case_id
+    ) i ON true
     LEFT JOIN LATERAL (
       SELECT count(DISTINCT sha256)::int AS expected,
         count(DISTINCT sha256) FILTER (WHERE is_complete)::int AS arrived

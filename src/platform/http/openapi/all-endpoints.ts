@@ -5,6 +5,7 @@ import { ofClerks } from './endpoints/of-clerks.ts';
 import { ofCommitments } from './endpoints/of-commitments.ts';
 import { ofCounty } from './endpoints/of-county.ts';
 import { ofFigures } from './endpoints/of-figures.ts';
+import { ofInbound } from './endpoints/of-inbound.ts';
 import { ofNotices } from './endpoints/of-notices.ts';
 import { ofDevice } from './endpoints/of-device.ts';
 import { ofStaff } from './endpoints/of-staff.ts';
@@ -26,5 +27,6 @@ export const endpoints: readonly Endpoint[] = [
   ...ofReceiptAlarms,
   ...ofResults,
   ...ofSticks,
+  ...ofInbound,
   ...ofOperator,
 ];

@@ -18,14 +18,15 @@ export type RawType =
   | 'text/event-stream';
 
 /**
- * Whom a path lets in: anybody; a device whose token carries the scope; whoever of
- * staff is signed in; or the row of the permission matrix, with the conditions for
+ * Whom a path lets in: anybody; a device whose token carries the scope; a system that
+ * signs what it sends; whoever of staff is signed in; or the row of the permission matrix, with the conditions for
  * which its use case vouches.
  */
 export type Need =
   | 'nothing'
   | 'deliver'
   | 'read'
+  | 'signature'
   | 'session'
   | {
       action: Action;

@@ -28,6 +28,13 @@ export function makeOpenapi(): Json {
       schemas: { Problem: schemaOf(problemSchema, 'output') },
       securitySchemes: {
         device: { type: 'http', scheme: 'bearer' },
+        signature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Signature',
+          description:
+            'HTTP Message Signature (RFC 9421), hmac-sha256 by the secret shared with the county, over "@method" "@target-uri" "content-type" "content-digest" (RFC 9530, sha-256), with created, keyid, alg and nonce.',
+        },
         staff: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
       },
     },
@@ -52,8 +59,9 @@ function describe(endpoint: Endpoint): Json {
   };
 }
 
-function schemeOf(needs: Need): 'device' | 'staff' | undefined {
+function schemeOf(needs: Need): 'device' | 'staff' | 'signature' | undefined {
   if (needs === 'nothing') return undefined;
+  if (needs === 'signature') return needs;
   return needs === 'deliver' || needs === 'read' ? 'device' : 'staff';
 }
 
