@@ -38,6 +38,8 @@ export type Config = {
   certificates?: ConnectorSettings;
   /** Who hears of every event of a case; absent: nobody. */
   outbound?: ConnectorSettings;
+  /** The gateway by which applicants are sent short messages; absent: none. */
+  sms?: ConnectorSettings;
   /** Systems that may speak to the platform; absent: none. */
   inbound?: InboundSettings;
   /** Absent: all surfaces by path from one. */
@@ -50,7 +52,7 @@ export type ConfigResult =
 /**
  * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, METRICS_PORT, ADDRESS_HEADER,
  * FEED_RETENTION_DAYS, READABLE_DAYS, RESIDENTS_ON_DEVICE, those of OIDC, of CERTIFICATE,
- * of OUTBOUND, of INBOUND and the origins. A variable that is empty counts as not set. `problems` says, a sentence
+ * of OUTBOUND, of SMS, of INBOUND and the origins. A variable that is empty counts as not set. `problems` says, a sentence
  * a variable, what to write.
  */
 export function readConfig(
@@ -120,6 +122,7 @@ export function readConfig(
   const oidc = readOidcSettings(read, problems);
   const certificates = readConnectorSettings('CERTIFICATE', read, problems);
   const outbound = readConnectorSettings('OUTBOUND', read, problems);
+  const sms = readConnectorSettings('SMS', read, problems);
   const inbound = readInboundSettings(read, problems);
   const origins = readOriginSettings(read, problems);
 
@@ -140,6 +143,7 @@ export function readConfig(
       ...(oidc === undefined ? {} : { oidc }),
       ...(certificates === undefined ? {} : { certificates }),
       ...(outbound === undefined ? {} : { outbound }),
+      ...(sms === undefined ? {} : { sms }),
       ...(inbound === undefined ? {} : { inbound }),
       ...(origins === undefined ? {} : { origins }),
     },

@@ -24,6 +24,8 @@ export type PlatformConfig = {
   certificates?: ConnectorSettings;
   /** Who hears of every event of a case; absent: nobody. */
   outbound?: ConnectorSettings;
+  /** The gateway by which applicants are sent short messages; absent: none. */
+  sms?: ConnectorSettings;
   /** Systems that may speak to the platform; absent: none. */
   inbound?: InboundSettings;
   /** Absent: all surfaces by path from `address`. */

@@ -9,6 +9,7 @@ import type { PlatformContext } from './context.ts';
 import { describeError } from './describe-error.ts';
 import { rollUp } from './figures/roll-up.ts';
 import { judgeKept } from './intake/judge-kept.ts';
+import { sendMessages } from './messages/send-messages.ts';
 import { sendEvents } from './outbound/send-events.ts';
 import { RULES, runRule } from './retention/rules.ts';
 import { mindKeys } from './rotation/mind-keys.ts';
@@ -38,6 +39,7 @@ const LATER_CHORES = [
 ] as const;
 
 const OFTEN_MS = 60_000;
+const ERRANDS = [verifyCertificates, sendEvents, sendMessages, rollUp] as const;
 
 /** Begins at once; `stop` waits for what is under way, and for no other server. */
 export function keepHouse(context: PlatformContext): {
@@ -49,7 +51,7 @@ export function keepHouse(context: PlatformContext): {
   };
   // They wait for systems of others, or cannot wait: nothing else waits with them.
   const stopping = new AbortController();
-  const errands = [verifyCertificates, sendEvents, rollUp].map((errand) => {
+  const errands = ERRANDS.map((errand) => {
     let under: Promise<void> | undefined;
     const go = () => {
       under ??= run(context, () => errand(context, stopping.signal)).finally(

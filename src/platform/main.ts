@@ -31,7 +31,7 @@ const undo: (() => Promise<void>)[] = [];
 
 async function start(config: Config): Promise<void> {
   const { dataDir, demo, host, port, databaseUrl, retention } = config;
-  const { addressHeader, oidc, certificates, outbound, inbound, origins } =
+  const { addressHeader, oidc, certificates, outbound, sms, inbound, origins } =
     config;
   if (isHalfRestored(dataDir))
     return await fail(startFailures.halfRestored(dataDir));
@@ -48,6 +48,7 @@ async function start(config: Config): Promise<void> {
     ...(oidc === undefined ? {} : { oidc }),
     ...(certificates === undefined ? {} : { certificates }),
     ...(outbound === undefined ? {} : { outbound }),
+    ...(sms === undefined ? {} : { sms }),
     ...(inbound === undefined ? {} : { inbound }),
     ...(origins === undefined ? {} : { origins }),
     log: openLog(dataDir),

@@ -54,6 +54,7 @@ export async function prepare(p: {
   oidc?: OidcSettings;
   certificates?: ConnectorSettings;
   outbound?: ConnectorSettings;
+  sms?: ConnectorSettings;
   inbound?: InboundSettings;
   origins?: Origins;
   log: Logger;
@@ -74,6 +75,7 @@ export async function prepare(p: {
       ...(p.oidc === undefined ? {} : { oidc: p.oidc }),
       ...(p.certificates === undefined ? {} : { certificates: p.certificates }),
       ...(p.outbound === undefined ? {} : { outbound: p.outbound }),
+      ...(p.sms === undefined ? {} : { sms: p.sms }),
       ...(p.inbound === undefined ? {} : { inbound: p.inbound }),
       ...(p.origins === undefined ? {} : { origins: p.origins }),
     },

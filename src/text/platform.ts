@@ -112,6 +112,8 @@ export const adminText = {
     '  npm run admin -- move-case --case 办件编号 [--station 站点代码] [--township 乡镇代码] --reason 理由 --by 姓名 （改由别处办）',
     '  npm run admin -- outbound （办件事件送到哪里了）',
     '  npm run admin -- replay-outbound --refused | --from 时间 （重送给接收事件的系统）',
+    '  npm run admin -- messages （给申请人的短信发到哪里了）',
+    '  npm run admin -- resend-messages （没发出去的再发）',
     '  npm run admin -- service-unit （打印systemd服务文件）',
     '  npm run admin -- backup-finished --through 备份开始的时间（2026-11-25T02:00:00+08:00）',
     '  npm run admin -- retention --dry-run|--now （按规则删什么）',

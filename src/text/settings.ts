@@ -9,6 +9,11 @@ const connectors = {
     example: 'https://zwfw.example.gov.cn/events',
     system: '接收事件的系统',
   },
+  SMS: {
+    address: '短信网关的地址',
+    example: 'https://sms.example.gov.cn/messages',
+    system: '短信网关',
+  },
 } as const;
 
 /** What is wrong with the settings of a system that the platform speaks to. */

@@ -19,6 +19,11 @@ export function applicantIdNo(
   return value === '' || path === undefined ? null : { path, value };
 }
 
+/** Telephone as answered, trimmed; '' when none was left. */
+export function applicantPhone(form: Form, answers: Answers): string {
+  return counterAnswer(form, answers, 'phone');
+}
+
 /** Last four of the identity number; null when there is none. */
 export function applicantIdLast4(form: Form, answers: Answers): string | null {
   const number = counterAnswer(form, answers, 'idNo');

@@ -40,6 +40,7 @@ import { applyRetention } from './retention.ts';
 import { serviceUnit } from './service-unit.ts';
 import { setPersons } from './set-persons.ts';
 import { runHeldAgain, settleOne } from './settle.ts';
+import { resendMessages, showMessages } from './message-commands.ts';
 import { replayOutbound, showOutbound } from './outbound-commands.ts';
 import { openTerminal } from './terminal.ts';
 import { withdrawCatalogue } from './withdraw-catalogue.ts';
@@ -114,6 +115,8 @@ const commands: Record<string, Command> = {
   retention: applyRetention,
   outbound: showOutbound,
   'replay-outbound': replayOutbound,
+  messages: showMessages,
+  'resend-messages': resendMessages,
   keys: showKeys,
   'rotate-intake-key': (context, _values, keysDir) =>
     rotateIntake(context, keysDir),
@@ -129,7 +132,14 @@ const commands: Record<string, Command> = {
 };
 
 /** They look, or are written down as something else. */
-const UNNOTED = ['check-audit', 'export-audit', 'devices', 'keys', 'outbound'];
+const UNNOTED = [
+  'check-audit',
+  'export-audit',
+  'devices',
+  'keys',
+  'outbound',
+  'messages',
+];
 /** A person, free text, a path of this machine. */
 const UNSAID = ['name', 'reason', 'out', 'file'];
 

@@ -12,8 +12,8 @@ export type ConnectorSettings = {
   timeoutMs: number;
 };
 
-/** `CERTIFICATE`: the register of e-certificates. `OUTBOUND`: who hears of every event. */
-export type ConnectorName = 'CERTIFICATE' | 'OUTBOUND';
+/** `CERTIFICATE`: the register of e-certificates. `OUTBOUND`: who hears of every event. `SMS`: the gateway of short messages. */
+export type ConnectorName = 'CERTIFICATE' | 'OUTBOUND' | 'SMS';
 
 /** Shorter than that a secret is guessed. */
 const LEAST_SECRET = 32;

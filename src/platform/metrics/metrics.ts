@@ -51,6 +51,14 @@ const HELP: Record<keyof CountyState, [name: string, help: string]> = {
     'service_point_outbound_refused',
     'Events that the attached system has refused',
   ],
+  messagesWaiting: [
+    'service_point_messages_waiting',
+    'Short messages that wait for the gateway',
+  ],
+  messagesGivenUp: [
+    'service_point_messages_given_up',
+    'Short messages that the gateway has refused or not taken for a day',
+  ],
 };
 
 /** Counters and gauges of this process and of the county, for Prometheus. */

@@ -17,6 +17,8 @@ const good = {
   CERTIFICATE_SECRET_FILE: file(`${secret}\n`),
   OUTBOUND_URL: 'https://zwfw.example.gov.cn/events',
   OUTBOUND_SECRET_FILE: file(`${secret}\n`),
+  SMS_URL: 'https://sms.example.gov.cn/messages',
+  SMS_SECRET_FILE: file(`${secret}\n`),
 };
 
 test('a system is attached by its address and a secret in a file', () => {
@@ -48,6 +50,9 @@ test.each([
   ['OUTBOUND_URL', 'ftp://zwfw.example.gov.cn'],
   ['OUTBOUND_SECRET_FILE', ''],
   ['OUTBOUND_TIMEOUT_MS', '0'],
+  ['SMS_URL', 'http://sms.example.gov.cn'],
+  ['SMS_SECRET_FILE', '/nowhere/at/all'],
+  ['SMS_TIMEOUT_MS', '1e3'],
 ])('%s as “%s” is said, and the secret is not', (name, value) => {
   const read = readConfig({ ...good, [name]: value });
   if (read.ok) throw new Error('taken');

@@ -14,6 +14,8 @@ export type CountyState = {
   certificatesDue: number;
   outboundWaiting: number;
   outboundRefused: number;
+  messagesWaiting: number;
+  messagesGivenUp: number;
 };
 
 /** What of the county is counted for whoever watches it. */
@@ -45,7 +47,13 @@ export async function readCountyState(
         JOIN feed_heads h ON h.county = o.county AND h.audience = o.audience
         WHERE o.county = ${county}) AS "outboundWaiting",
       (SELECT count(*)::int FROM outbound_dead
-        WHERE county = ${county}) AS "outboundRefused"`;
+        WHERE county = ${county}) AS "outboundRefused",
+      (SELECT count(*)::int FROM messages
+        WHERE county = ${county} AND next_at IS NOT NULL)
+        AS "messagesWaiting",
+      (SELECT count(*)::int FROM messages
+        WHERE county = ${county} AND outcome IN ('refused', 'unreachable'))
+        AS "messagesGivenUp"`;
   if (row === undefined) throw new Error('nothing was counted');
   return row;
 }
