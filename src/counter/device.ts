@@ -2,7 +2,7 @@
 // `device()` and knows it by the types of device-api.ts alone.
 import { signal, useSignal, type ReadonlySignal } from '@preact/signals';
 import { proxy, transfer, wrap } from 'comlink';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import type {
   CaseView,
   DeviceApi,
@@ -122,7 +122,8 @@ export function useRead<Value>(
   inputs: readonly unknown[] = [],
 ): Value | undefined {
   const value = useSignal<Value | undefined>(undefined);
-  useEffect(() => {
+  // Asked before the picture, so that the answer may be in it.
+  useLayoutEffect(() => {
     let isOver = false;
     const begin = async () => {
       const next = await read(device());

@@ -46,6 +46,7 @@ export function CasesPage() {
     text: word,
     normalise: (text) => normaliseProse(text).trim(),
     normalisePaste: false,
+    isSearch: true,
     onText: (next) => {
       setWord(next);
       setMore(0);

@@ -1,4 +1,11 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { VNode } from 'preact';
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { common } from '../../text/common.ts';
 import { homeText } from '../../text/counter.ts';
@@ -56,13 +63,20 @@ export function FindPage() {
         ? mattersOfSituation(finder, situation)
         : undefined;
   const names = new Map(finder.categories.map(({ id, name }) => [id, name]));
-  const row = ({ matter, met }: Hit) => (
-    <MatterRow
-      key={matter.code}
-      {...{ matter, met }}
-      category={names.get(matter.category)}
-    />
-  );
+  // Most of what one letter has found the next one finds too: such rows stay as they are.
+  const drawn = useMemo(() => new Map<string, VNode>(), [matters, categories]);
+  const row = ({ matter, met }: Hit) => {
+    const key = `${matter.code} ${met ?? ''}`;
+    const known = drawn.get(key) ?? (
+      <MatterRow
+        key={matter.code}
+        {...{ matter, met }}
+        category={names.get(matter.category)}
+      />
+    );
+    drawn.set(key, known);
+    return known;
+  };
   const often = mostUsed.value.flatMap(({ code }) =>
     finder.matters.filter((each) => each.code === code && each.canTakeIn),
   );

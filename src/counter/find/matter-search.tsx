@@ -28,6 +28,7 @@ export function MatterSearch(props: MatterSearchProps) {
     text: props.word,
     normalise: normaliseProse,
     normalisePaste: false,
+    isSearch: true,
     onText: props.onWord,
   });
   useEffect(() => {

@@ -6,6 +6,7 @@ import type { Answer } from '../../domain/cases/answers.ts';
 import { isCheckConsent } from '../../domain/cases/consent.ts';
 import type { DraftView } from '../../device/device-api.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
+import { catchUp } from '../../ui/field/paint-first.ts';
 import { device } from '../device.ts';
 
 const DEBOUNCE_MS = 400;
@@ -177,11 +178,13 @@ export async function settleDraft(): Promise<boolean> {
 
 /** Something typed, ticked, photographed or signed is not durable yet. */
 export function isDraftBusy(): boolean {
+  catchUp();
   return waiting.size > 0 || areConsentsWaiting || actsUnderWay > 0;
 }
 
 /** Saves what waits, now. Resolves when it is durable or has failed. */
 export function flushDraft(): Promise<void> {
+  catchUp();
   clearTimeout(timer);
   waitingSince = undefined;
   // One after the other: each save is made of what stands there at its turn.

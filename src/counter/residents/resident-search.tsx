@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type {
   ResidentLine,
   ResidentQuery,
@@ -16,16 +16,21 @@ type ResidentSearchProps = {
   due?: ResidentQuery['due'];
   /** Before anything is typed: all of them, or nobody. */
   showsAll: boolean;
-  row: (line: ResidentLine) => ComponentChildren;
+  /** `at`: its place, by which rows are known, so that the next letter only rewrites them. */
+  row: (line: ResidentLine, at: number) => ComponentChildren;
 };
+
+const NOBODY: readonly ResidentLine[] = [];
 
 /** Finds somebody among those whom the device knows. */
 export function ResidentSearch(props: ResidentSearchProps) {
   const { label, due, showsAll, row } = props;
   const [text, setText] = useState('');
   const found = useFound(text, due);
+  const { all = 0, met = 0, lines = NOBODY } = found?.ok ? found.value : {};
+  // A key is drawn before its answer is there: the rows are the same until then.
+  const rows = useMemo(() => lines.map(row), [lines, row]);
   if (found?.ok === false) return <p>{errorSentence(found.code)}</p>;
-  const { all = 0, met = 0, lines = [] } = found?.value ?? {};
   const isShown = found !== undefined && (showsAll || text !== '');
   return (
     <>
@@ -46,7 +51,7 @@ export function ResidentSearch(props: ResidentSearchProps) {
               : residentsText.nothing(text)}
         </p>
       )}
-      {isShown && lines.length > 0 && <ul class="rows">{lines.map(row)}</ul>}
+      {isShown && lines.length > 0 && <ul class="rows">{rows}</ul>}
       {isShown && met > lines.length && (
         <p class="hint">{residentsText.more(met - lines.length)}</p>
       )}

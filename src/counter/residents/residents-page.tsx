@@ -44,8 +44,8 @@ export function ResidentsPage() {
         label={search}
         due={due}
         showsAll
-        row={(line) => (
-          <li key={line.id}>
+        row={(line, at) => (
+          <li key={at}>
             <a href={paths.resident(line.id)}>
               <span class="row-main">
                 <Who line={line} />

@@ -36,6 +36,8 @@ const MOST = 300;
 const MOST_OF_ANY = 5000;
 /** Lines of one answer: more than anybody reads through. */
 const LINES = 20;
+/** Of a search, which the next letter narrows: little more than a telephone shows. */
+const LINES_OF_SEARCH = 10;
 
 type Served = Extract<FactSource, { kind: 'case' }> & { matterCode: string };
 
@@ -77,24 +79,31 @@ export class ResidentRegister {
   ): Promise<Outcome<Residents>> {
     const register = await this.#register(context);
     if (register === undefined) return failed('locked');
-    const { all, most, listed } = register;
+    const { all, listed } = register;
     const today = chinaDate(nowIso(context));
     const lines: ResidentLine[] = [];
+    const most = text === '' ? LINES : LINES_OF_SEARCH;
     let met = 0;
     const isMet = matches(text);
     for (const known of all) {
       if (!isMet(known)) continue;
       // Of a thousand who are met, those alone who are shown are made lines.
       const line =
-        due === undefined && lines.length >= LINES
+        due === undefined && lines.length >= most
           ? undefined
           : lineOf(known, today);
       if (due !== undefined && !line?.due.some(({ kind }) => kind === due))
         continue;
       met += 1;
-      if (line !== undefined && lines.length < LINES) lines.push(line);
+      if (line !== undefined && lines.length < most) lines.push(line);
     }
-    return done({ all: all.length, most, listed, met, lines });
+    return done({
+      all: all.length,
+      most: register.most,
+      listed,
+      met,
+      lines,
+    });
   }
 
   /** `notFound`: nobody of that id. A look-up, which the county hears of. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../button/button.tsx';
 import { useStepBack } from './use-step-back.ts';
 import './dialog.css';
@@ -35,7 +35,8 @@ export function Dialog(props: DialogProps) {
     else props.onCancel();
   });
 
-  useEffect(() => {
+  // In the picture in which it comes, and not behind it.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     element.current?.showModal();
     harmless.current?.focus();

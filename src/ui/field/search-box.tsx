@@ -27,6 +27,7 @@ export function SearchBox(props: SearchBoxProps) {
     text: lastWord.current,
     normalise: normaliseProse,
     normalisePaste: false,
+    isSearch: true,
     onText: (word) => {
       lastWord.current = word;
       onWord(word);

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { paintFirst } from './paint-first.ts';
 
 type TypedText = {
   /** The text the answer stands for now. */
@@ -11,6 +12,8 @@ type TypedText = {
   onLeave?: (text: string) => void;
   /** Numbers are put in order as they are pasted; prose is left as it came. */
   normalisePaste: boolean;
+  /** What is drawn of the text is what it was typed for: nothing waits. */
+  isSearch?: boolean;
 };
 
 type TextElement = HTMLInputElement | HTMLTextAreaElement;
@@ -36,8 +39,7 @@ export function useTypedText<Element extends TextElement>(options: TypedText) {
     }
   }, [options.text]);
 
-  const emit = () => {
-    const input = element.current;
+  const emit = (input = element.current) => {
     if (input === null) return;
     const { normalise, onText, text } = latest.current;
     const next = normalise(input.value);
@@ -58,7 +60,9 @@ export function useTypedText<Element extends TextElement>(options: TypedText) {
       },
       onInput: (event: InputEvent) => {
         if (composing.current || event.isComposing) return;
-        emit();
+        const input = event.currentTarget as Element;
+        if (latest.current.isSearch === true) emit(input);
+        else paintFirst(() => emit(input));
       },
       onPaste: (event: ClipboardEvent) => {
         const input = element.current;

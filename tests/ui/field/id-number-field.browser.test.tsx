@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { userEvent } from '../../support/hand.ts';
 import { drawField, field } from '../field-bench.tsx';
 import { settled } from '../render.tsx';
 
