@@ -21,6 +21,8 @@ export const resultRowSchema = v.object({
   posted: v.nullable(
     v.object({ carrier: v.string(), trackingNumber: v.string() }),
   ),
+  /** The first case of its visit: results of one are given together. */
+  visitId: v.optional(v.pipe(v.string(), v.uuid())),
   version: v.number(),
 });
 export const resultListSchema = v.object({

@@ -24,6 +24,8 @@
 import * as v from 'valibot';
 import { LAMPS } from '../domain/calendar/lamp.ts';
 import { answersSchema } from '../domain/cases/answers.ts';
+import { SERVING_WAYS } from '../domain/cases/operation.ts';
+import { walkInSchema } from '../domain/cases/walk-in.ts';
 import { DISPLAY_STATUSES } from '../domain/cases/display-status.ts';
 import {
   caseEventSchema,
@@ -244,6 +246,21 @@ export const caseDetailSchema = v.object({
     [],
   ),
   clerk: v.object({ name: v.string(), stationName: v.string() }),
+  /** How it was served; `walkIn`: whether its person came by number, and for how long. */
+  servingWays: v.optional(v.array(v.picklist(SERVING_WAYS)), []),
+  walkIn: v.optional(v.nullable(walkInSchema), null),
+  /** Other cases of the same visit, as far as this person may open them. */
+  sameVisit: v.optional(
+    v.array(
+      v.object({
+        caseId: v.pipe(v.string(), v.uuid()),
+        number: v.string(),
+        matterShort: v.string(),
+        display: v.picklist(DISPLAY_STATUSES),
+      }),
+    ),
+    [],
+  ),
   /** Acts that the transition table allows now. */
   acts: v.array(v.string()),
   /** The department that has it, and where the matter's route leads from there. */

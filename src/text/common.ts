@@ -1,6 +1,6 @@
 import {
+  chinaClock,
   chinaDate,
-  epochMsOf,
   weekday as weekdayNumber,
 } from '../domain/calendar/civil-date.ts';
 
@@ -11,7 +11,6 @@ import {
  * device's own zone says.
  */
 
-const CHINA_OFFSET_MS = 8 * 3_600_000;
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'] as const;
 
 /** Who did what no person did. */
@@ -28,10 +27,7 @@ export function catalogueVersion(version: string): string {
 }
 
 /** 「10:33」 of an instant in the county. */
-export function clockTime(instant: string): string {
-  const epochMs = epochMsOf(instant) + CHINA_OFFSET_MS;
-  return new Date(epochMs).toISOString().slice(11, 16);
-}
+export const clockTime = chinaClock;
 
 /** 「11月25日」 of an instant or of a day YYYY-MM-DD; with the year when asked for. */
 export function dayInSentence(

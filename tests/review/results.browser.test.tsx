@@ -43,6 +43,21 @@ async function openResults(
 }
 
 describe('the result window, against a stubbed platform', () => {
+  test('results of one visit are told beside each other, and no other visit’s', async () => {
+    await openResults([
+      aResult(1, { visitId: aCaseId(1) }),
+      aResult(2, { visitId: aCaseId(1), matterShort: '养老注销' }),
+      aResult(3, { visitId: aCaseId(3) }),
+    ]);
+    await expect
+      .element(page.getByText('同一趟还有：养老注销 002 0002 14，一起给'))
+      .toBeVisible();
+    await expect
+      .element(page.getByText('同一趟还有：光荣证 002 0001 14，一起给'))
+      .toBeVisible();
+    expect(page.getByText(/^同一趟还有/).elements()).toHaveLength(2);
+  });
+
   test('a result is found by its receipt and handed over to whom it belongs', async () => {
     const platform = await openResults();
     await field(/^收件号后9位或姓名/).fill('4228 2510 2205 2611 2500 2000 214');

@@ -174,6 +174,9 @@ export function aDetail(part: Partial<CaseDetail> = {}): CaseDetail {
     deadlines: [],
     findings: [],
     clerk: { name: '田代办员', stationName: '水田坝村' },
+    servingWays: ['counter'],
+    walkIn: null,
+    sameVisit: [],
     acts: ['accept', 'requestCorrection', 'refuse', 'referElsewhere'],
     presets: [
       {

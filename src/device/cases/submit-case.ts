@@ -27,6 +27,7 @@ import { getTicket } from '../vault/enrolled.ts';
 import type { CaseContent } from './case-content.ts';
 import { checkSubmit, type CheckedDraft } from './check-submit.ts';
 import { findCase } from './find-case.ts';
+import { servingWays } from './serving-ways.ts';
 import { makeQueryCode, makeReceiptText } from './receipt.ts';
 import { storeOperation, type Submitted } from './store-operation.ts';
 
@@ -85,6 +86,7 @@ async function beginCase(
     stationCode: ticket.station.code,
     madeAt: at,
     replaces: null,
+    clerkName: context.unlocked.clerk.name,
     ...visitIn({ visitId: given.draft.content.visitId, walkIn }),
   });
   return storeOperation(context, {
@@ -129,6 +131,7 @@ async function mendCase(
     // Of the first intake: it is what the law counts from.
     madeAt: submit.madeAt,
     replaces: firstSubmitId(found.content),
+    clerkName: found.content.clerkName,
     ...visitIn(submit),
   });
   return storeOperation(context, {
@@ -159,7 +162,10 @@ export function firstSubmitId({ submit, operationId }: CaseContent): string {
 function makeSubmit(
   { draft: { content }, matter, published }: Given,
   { answers, papers }: CheckedDraft,
-  given: Pick<
+  {
+    clerkName,
+    ...given
+  }: { clerkName: string } & Pick<
     SubmitOperation,
     | 'number'
     | 'queryCode'
@@ -177,9 +183,10 @@ function makeSubmit(
     matterRevision: matter.revision,
     catalogueVersion: published.version,
     origin: 'station',
-    servingWays: content.papers.some(({ how }) => how === 'deficiency')
-      ? ['counter', 'deficiency']
-      : ['counter'],
+    servingWays: servingWays(
+      { content, matter, published },
+      { ...given, answers, clerkName },
+    ),
     answers,
     papers,
     signatures: signaturesOf(content, applicantName(matter, answers)),

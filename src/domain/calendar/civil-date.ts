@@ -102,6 +102,13 @@ export function chinaDate(instant: string | number): string {
   return formatIsoDate(civilFromDays(days));
 }
 
+/** 「10:33」: the clock in China at an ISO 8601 instant. */
+export function chinaClock(instant: string): string {
+  const minutes = Math.floor((epochMsOf(instant) + CHINA_OFFSET_MS) / 60_000);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
+}
+
 const INSTANT =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-]\d{2}(?::?\d{2})?)$/;
 

@@ -12,6 +12,7 @@ import {
   departmentSchema,
   materialTypeSchema,
   regionsSchema,
+  stationHoursSchema,
 } from './county-schema.ts';
 import { STATUSES } from './enumerations.ts';
 import { applicantFormSchema } from './form-schema.ts';
@@ -44,6 +45,8 @@ export const catalogueSchema = v.object({
   matters: v.array(matterSchema),
   bundles: v.array(bundleSchema),
   regions: regionsSchema,
+  /** When each kind of station stands open. */
+  stationKinds: v.exactOptional(v.array(stationHoursSchema)),
 });
 
 export type Catalogue = v.InferOutput<typeof catalogueSchema>;

@@ -7,8 +7,9 @@ import {
   LEVELS,
   MATERIAL_KINDS,
   MATERIAL_SOURCES,
+  STATION_KINDS,
 } from './enumerations.ts';
-import { id, text } from './schema-parts.ts';
+import { id, text, wallTime } from './schema-parts.ts';
 
 export const departmentSchema = v.object({
   id,
@@ -57,6 +58,20 @@ const villageSchema = v.object({
 export const regionsSchema = v.object({
   townships: v.array(townshipSchema),
   villages: v.array(villageSchema),
+});
+
+const span = v.object({ from: wallTime, to: wallTime });
+
+/** 1 = Monday … 7 = Sunday. */
+const hoursSchema = v.object({
+  days: v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))),
+  spans: v.array(span),
+});
+export type StationHours = v.InferOutput<typeof hoursSchema>;
+
+export const stationHoursSchema = v.object({
+  kind: v.picklist(STATION_KINDS),
+  hours: hoursSchema,
 });
 
 export const complaintChannelSchema = v.object({

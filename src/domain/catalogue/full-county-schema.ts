@@ -6,6 +6,7 @@ import {
   complaintChannelSchema,
   materialTypeSchema,
   regionsSchema,
+  stationHoursSchema,
 } from './county-schema.ts';
 import { LEVELS, NUMBER_LINES, STATION_KINDS } from './enumerations.ts';
 import { count, isoDay, provenance, text, wallTime } from './schema-parts.ts';
@@ -27,11 +28,7 @@ export const stationKindSchema = v.object({
   onePersonAllPosts: v.boolean(),
   numberLine: v.picklist(NUMBER_LINES),
   hours: v.object({
-    /** 1 = Monday … 7 = Sunday. */
-    days: v.array(
-      v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7)),
-    ),
-    spans: v.array(v.object(span)),
+    ...stationHoursSchema.entries.hours.entries,
     provenance,
   }),
   lunch: v.object({

@@ -1,6 +1,7 @@
 import { noticeDue } from '../../domain/calendar/deadline.ts';
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { NO_CASE } from '../../domain/cases/fold-case.ts';
+import type { SubmitOperation } from '../../domain/cases/operation.ts';
 import {
   readReceiptNumber,
   type ReceiptNumberParts,
@@ -170,6 +171,7 @@ async function openCase(
     answers,
     consents: operation.consents,
     queryCodeMac: queryCodeMac(context, operation),
+    ...waysOf(operation, { isElsewhere: town9 !== station.town9 }),
     state: NO_CASE,
     takenInAt: intakeAt,
     arrivedAt,
@@ -215,6 +217,20 @@ async function openCase(
     }),
   ]);
   return APPLIED;
+}
+
+/** Which visit it is of and how it was served; where he belongs the county knows best. */
+function waysOf(
+  { visitId, servingWays, walkIn }: SubmitOperation,
+  { isElsewhere }: { isElsewhere: boolean },
+) {
+  const ways = new Set(servingWays);
+  if (isElsewhere) ways.add('crossTownship');
+  return {
+    visitId: visitId ?? null,
+    servingWays: [...ways],
+    walkIn: walkIn ?? null,
+  };
 }
 
 /** What typed access is checked against; the code itself is kept nowhere. */

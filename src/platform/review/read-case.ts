@@ -40,6 +40,7 @@ import { describeOffices } from './describe-offices.ts';
 import { deliveryDetail } from './delivery-detail.ts';
 import { mayDeliver, mayOpen } from './may-open.ts';
 import { findPresets } from './presets.ts';
+import { findSameVisit } from './same-visit.ts';
 import { describeRow } from './worklist.ts';
 
 /**
@@ -81,6 +82,7 @@ export async function assembleCase(
     known.catalogueVersion,
   );
   const matter = getMatter(catalogue, known.matterCode);
+  const sameVisit = await findSameVisit(context, principal, known);
   const today = chinaDate(clock().toISOString());
   const { calendar: calendarNow } = await getCurrentCatalogue(context);
   return await sql.begin(
@@ -133,6 +135,9 @@ export async function assembleCase(
           ).map((finding) => withConfirmation(finding, found.consents)),
         ],
         clerk: { name: found.clerkName, stationName: row.stationName },
+        servingWays: found.servingWays,
+        walkIn: found.walkIn,
+        sameVisit,
         acts: allowedActs(principal, {
           row: await withPersons(tx, context, principal, found),
           catalogue,

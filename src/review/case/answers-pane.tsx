@@ -8,6 +8,7 @@ import { TableRows } from '../../ui/field/table-view.tsx';
 import { answerSections, type AnswerRow } from './answer-sections.ts';
 import { maskedText } from './masked-text.ts';
 import { NumbersButton } from './numbers-button.tsx';
+import { SameVisit, Served } from './served.tsx';
 import type { Numbers } from './use-numbers.ts';
 
 type PaneProps = {
@@ -49,9 +50,11 @@ export function AnswersPane({ detail, matter, numbers }: PaneProps) {
           <dd>{momentInSentence(row.takenInAt)}</dd>
           <dt>{caseText.arrived}</dt>
           <dd>{momentInSentence(row.arrivedAt)}</dd>
+          <Served detail={detail} />
         </dl>
         <p class="hint">{caseText.catalogue(detail.catalogueVersion)}</p>
       </section>
+      <SameVisit cases={detail.sameVisit} />
     </>
   );
 }

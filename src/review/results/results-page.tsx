@@ -3,6 +3,7 @@ import { resultListSchema, type ResultRow } from '../../protocol/results.ts';
 import { clockTime, groupCaseNumber } from '../../text/common.ts';
 import { linkText, worklistText } from '../../text/review.ts';
 import { resultsText as words } from '../../text/review-results.ts';
+import { waysText } from '../../text/review-ways.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { TextInput } from '../case/decide/text-input.tsx';
@@ -72,7 +73,11 @@ export function ResultsPage() {
           className="grid-wide"
         >
           {shown.map((row) => (
-            <Row key={row.caseId} row={row} onGive={setGiving} />
+            <Row
+              key={row.caseId}
+              {...{ row, beside: besideOf(row, rows ?? []) }}
+              onGive={setGiving}
+            />
           ))}
         </GridTable>
       )}
@@ -121,15 +126,38 @@ function isSought({ number, applicantName }: ResultRow, typed: string) {
     : applicantName.includes(text);
 }
 
-type RowProps = { row: ResultRow; onGive: (giving: Giving) => void };
+/** What else waits here for whoever fetches this one. */
+const besideOf = (row: ResultRow, rows: readonly ResultRow[]) =>
+  rows.filter(
+    ({ visitId, caseId }) =>
+      visitId !== undefined && visitId === row.visitId && caseId !== row.caseId,
+  );
 
-function Row({ row, onGive }: RowProps) {
+type RowProps = {
+  row: ResultRow;
+  beside: readonly ResultRow[];
+  onGive: (giving: Giving) => void;
+};
+
+function Row({ row, beside, onGive }: RowProps) {
   const { result, resultNumber, applicantName, posted } = row;
   return (
     <tr>
       <th scope="row">
         {result}
         {resultNumber !== null && <span class="hint"> {resultNumber}</span>}
+        {beside.length > 0 && (
+          <p class="hint">
+            {waysText.together(
+              beside
+                .map(
+                  ({ matterShort, number }) =>
+                    `${matterShort} ${groupCaseNumber(number).lastNine}`,
+                )
+                .join('、'),
+            )}
+          </p>
+        )}
       </th>
       <td>{applicantName}</td>
       <td class="nowrap">{groupCaseNumber(row.number).lastNine}</td>

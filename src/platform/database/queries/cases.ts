@@ -1,7 +1,9 @@
 import type { Answers } from '../../../domain/cases/answers.ts';
 import type { Consent } from '../../../domain/cases/consent.ts';
 import type { CaseState } from '../../../domain/cases/fold-case.ts';
+import type { SubmitOperation } from '../../../domain/cases/operation.ts';
 import type { Paper, Signature } from '../../../domain/cases/papers.ts';
+import type { WalkIn } from '../../../domain/cases/walk-in.ts';
 import type { Database } from '../connect.ts';
 
 type Key = { county: string; caseId: string };
@@ -22,6 +24,10 @@ export type CaseRow = Key & {
   signatures: Signature[];
   consents: Consent[];
   queryCodeMac: string;
+  /** The first case of its visit; null: it is that, or the only one. */
+  visitId: string | null;
+  servingWays: SubmitOperation['servingWays'];
+  walkIn: WalkIn | null;
   state: CaseState;
   version: number;
   takenInAt: string;
@@ -37,12 +43,14 @@ export async function addCase(tx: Database, row: NewCase): Promise<boolean> {
     INSERT INTO cases (county, case_id, number, station_code, town9,
       matter_code, matter_revision, catalogue_version, clerk_id, clerk_name,
       applicant_name, answers, papers, signatures, consents, query_code_mac,
-      state, status, version, notice_by, taken_in_at, arrived_at)
+      visit_id, serving_ways, walk_in, state, status, version, notice_by, taken_in_at, arrived_at)
     VALUES (${row.county}, ${row.caseId}, ${row.number}, ${row.stationCode},
       ${row.town9}, ${row.matterCode}, ${row.matterRevision},
       ${row.catalogueVersion}, ${row.clerkId}, ${row.clerkName},
       ${row.applicantName}, ${tx.json(row.answers)}, ${tx.json(row.papers)},
       ${tx.json(row.signatures)}, ${tx.json(row.consents)}, ${row.queryCodeMac},
+      ${row.visitId}, ${row.servingWays},
+      ${row.walkIn === null ? null : tx.json(row.walkIn)},
       ${tx.json(row.state)}, ${row.state.status}, 0, null,
       ${row.takenInAt}, ${row.arrivedAt})
     ON CONFLICT (county, number) DO NOTHING
@@ -72,6 +80,22 @@ export async function findCase(
     WHERE county = ${county} AND case_id = ${caseId}`;
   return row;
 }
+
+/** All cases of a visit, the first one first; `visitId`: that one's id. */
+export async function readVisit(
+  sql: Database,
+  { county, visitId }: { county: string; visitId: string },
+): Promise<CaseRow[]> {
+  return await sql<CaseRow[]>`
+    SELECT ${columns(sql)} FROM cases
+    WHERE county = ${county}
+      AND (case_id = ${visitId} OR visit_id = ${visitId})
+    ORDER BY taken_in_at, case_id
+    LIMIT ${MOST_OF_VISIT}`;
+}
+
+/** More matters one person hardly has; a device that says so is not believed. */
+const MOST_OF_VISIT = 30;
 
 /** Writes what the fold of the events says now. */
 export async function saveCaseState(
@@ -115,6 +139,7 @@ function columns(sql: Database) {
     matter_revision AS "matterRevision",
     catalogue_version AS "catalogueVersion", clerk_id AS "clerkId",
     clerk_name AS "clerkName", applicant_name AS "applicantName", answers,
-    papers, signatures, consents, query_code_mac AS "queryCodeMac", state, version,
+    papers, signatures, consents, query_code_mac AS "queryCodeMac", visit_id AS "visitId",
+    serving_ways AS "servingWays", walk_in AS "walkIn", state, version,
     taken_in_at AS "takenInAt", arrived_at AS "arrivedAt"`;
 }

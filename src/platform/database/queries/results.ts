@@ -14,6 +14,8 @@ export type UndeliveredCase = {
   pickup: string;
   concludedAt: string;
   version: number;
+  /** The first case of its visit. */
+  visitId: string;
   /** What was made out and how it was sent, oldest first. */
   after: EventBody[];
 };
@@ -34,6 +36,7 @@ export async function readUndelivered(
       c.state->'result'->>'name' AS result,
       c.state->'result'->>'pickup' AS pickup,
       c.state->>'endedAt' AS "concludedAt", c.version,
+      coalesce(c.visit_id, c.case_id) AS "visitId",
       coalesce((SELECT jsonb_agg(body ORDER BY n) FROM events e
         WHERE e.county = c.county AND e.case_id = c.case_id
           AND e.kind IN ('resultIssued', 'posted')), '[]') AS after

@@ -78,3 +78,20 @@ export const saveCaseContent: typeof real.saveCaseContent = (
       applicantName,
     });
   });
+
+export const readVisit: typeof real.readVisit = (sql, { county, visitId }) =>
+  statement(sql, (tx) =>
+    tx
+      .all('cases')
+      .filter(
+        (row) =>
+          row.county === county &&
+          (row.caseId === visitId || row.visitId === visitId),
+      )
+      .toSorted((one, other) =>
+        `${one.takenInAt} ${one.caseId}` < `${other.takenInAt} ${other.caseId}`
+          ? -1
+          : 1,
+      )
+      .slice(0, 30),
+  );

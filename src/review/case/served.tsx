@@ -1,0 +1,57 @@
+import type { CaseDetail } from '../../protocol/review.ts';
+import { groupCaseNumber } from '../../text/common.ts';
+import { waysText as words } from '../../text/review-ways.ts';
+import { StatusTag } from '../../ui/status-tag/status-tag.tsx';
+import { hrefs } from '../route.ts';
+
+/** How it was served, in the list of the intake. */
+export function Served({ detail }: { detail: CaseDetail }) {
+  const { servingWays, walkIn, clerk, events } = detail;
+  const [received] = events;
+  const at =
+    received?.body.kind === 'received' ? received.body.intake.device : null;
+  return (
+    <>
+      {servingWays.length > 0 && (
+        <>
+          <dt>{words.title}</dt>
+          <dd>
+            {servingWays
+              .map((way) =>
+                way === 'extendedHours' && at !== null
+                  ? words.extended(at, clerk.name)
+                  : words.ways[way],
+              )
+              .join(' · ')}
+          </dd>
+        </>
+      )}
+      {walkIn !== null && (
+        <>
+          <dt>{words.number}</dt>
+          <dd>{words.walkIn(walkIn)}</dd>
+        </>
+      )}
+    </>
+  );
+}
+
+/** What else one person had at that sitting. */
+export function SameVisit({ cases }: { cases: CaseDetail['sameVisit'] }) {
+  if (cases.length === 0) return null;
+  return (
+    <section class="case-section">
+      <h3>{words.sameVisit}</h3>
+      <ul class="rows">
+        {cases.map(({ caseId, number, matterShort, display }) => (
+          <li key={caseId}>
+            <a href={hrefs.case(caseId)}>
+              {matterShort} {groupCaseNumber(number).lastNine}
+            </a>{' '}
+            <StatusTag status={display} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
