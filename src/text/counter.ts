@@ -78,7 +78,6 @@ export const homeText = {
   today: '今天要做',
   unfinished: '没办完',
   comingOfAge: (n: number) => `到龄可办 ${n}（60岁、80岁）`,
-  line: '上门和取号',
   none: '没有',
   returnedAnnounced: (n: number) => `退回来${n}件`,
   correctBy: (day: string) => `${day}前补齐`,

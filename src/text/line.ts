@@ -1,6 +1,25 @@
+import { dayInSentence } from './common.ts';
+
 /** Numbers of those who wait, and whom to go to. */
 export const lineText = {
+  home: '上门和取号',
   title: '取号',
+  numbers: (n: number) => `取号 ${n}`,
+  visits: (n: number) => `上门 ${n}`,
+  visitsTitle: (n: number) => `今天要走${n}户`,
+  noVisits: '今天没有要上门的。',
+  howToPlan: '先收一件，在收件台点“改到上门办”，就排在这里。',
+  offline: '离线能用：名单、手册、旧材料 ✓',
+  who: (name: string, group: number | null, age: number | null) =>
+    `${group === null ? '' : `${group}组 `}${name}${age === null ? '' : ` ${age}岁`}`,
+  nameless: '还没写名字',
+  arrive: '到了，开始',
+  call: '打电话',
+  otherDay: '改天',
+  later: '改到以后的',
+  plan: '改到上门办',
+  planned: (day: string) => `上门办：${dayInSentence(day)}`,
+  unplan: '不上门了',
   now: '现在办',
   nobody: '没有叫号',
   waiting: (n: number) => `等着 ${n}人`,

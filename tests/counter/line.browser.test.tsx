@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { addDays, chinaDate } from '../../src/domain/calendar/civil-date.ts';
 import { FakeDevice } from '../support/fake-device.ts';
-import { button, link, openCounter } from './counter-bench.ts';
+import { button, link, openCounter, verification } from './counter-bench.ts';
 
 const text = (words: string) => page.getByText(words, { exact: true });
 
@@ -9,6 +10,7 @@ test('a number is taken with its wait, called, passed over and called again; the
   const fake = new FakeDevice();
   openCounter(fake, '/');
   await link('上门和取号').click();
+  await button('取号 0').click();
   await expect.element(text('没有叫号')).toBeVisible();
   await button('取一个号').click();
   fake.line.set({ ...line, waiting: 3, latest: 'A014' });
@@ -46,3 +48,35 @@ const line = {
   latest: null,
   minutesEach: 8,
 };
+
+test('whom to visit stands in the order of the way, is called, put off and begun at his door', async () => {
+  const fake = new FakeDevice();
+  const today = chinaDate(Date.now());
+  const near = fake.addDraft('V14', { answers: verification });
+  const far = fake.addDraft('V31', { homeVisitOn: today });
+  const later = fake.addDraft('V03', { homeVisitOn: addDays(today, 3) });
+  fake.groups.set(near, 3).set(far, 5).set(later, 1);
+  openCounter(fake, `/intake/${near}`);
+  await button('改到上门办').click();
+  expect(fake.draft(near).homeVisitOn).toBe(today);
+  openCounter(fake, '/line');
+  await expect
+    .element(page.getByRole('heading', { name: '今天要走2户' }))
+    .toBeVisible();
+  const rows = page.getByRole('main').getByRole('listitem');
+  const words = () => rows.elements().map((row) => row.textContent);
+  expect(words()).toEqual([
+    expect.stringContaining('5组'),
+    expect.stringContaining('3组 向某英 81岁'),
+    expect.stringContaining('1组'),
+  ]);
+  expect(link('打电话').first().element().getAttribute('href')).toBe(
+    'tel:07180000009',
+  );
+  await button('改天').first().click();
+  expect(fake.draft(far).homeVisitOn).toBe(addDays(today, 1));
+  await link('到了，开始').first().click();
+  await expect
+    .element(page.getByRole('heading', { name: /向某英/ }))
+    .toBeVisible();
+});

@@ -45,6 +45,7 @@ test('at half past twelve the next number is called, and the county reads: after
   if (face === undefined) throw new Error('no photograph');
 
   await clerk.presses('上门和取号');
+  await clerk.presses('取号 0');
   await clerk.presses('取一个号');
   await clerk.sees('新取的号大约等0分钟');
   const ticket = await page.locator('.line-number').first().innerText();
@@ -54,6 +55,7 @@ test('at half past twelve the next number is called, and the county reads: after
   const number = await clerk.takesIn(application('V03', { 'V03-M2': [face] }));
   await clerk.goesHome();
   await clerk.presses('上门和取号');
+  await clerk.presses('取号 0');
   await clerk.sees('没有叫号');
   await page.context().setOffline(false);
   await clerk.sees(/已连上 · 全部送达/, 120_000);

@@ -74,6 +74,8 @@ export class FakeDevice {
     latest: null,
     minutesEach: 10,
   });
+  /** In which group of the village the person of a draft lives. */
+  readonly groups = new Map<string, number>();
   readonly lineActs: [LineAct, string | undefined][] = [];
   /** What the device says of any receipt, and what it was asked. */
   receiptCheck: ReceiptCheck = { verdict: 'noReceipt', isNumber: false };
@@ -143,6 +145,7 @@ export class FakeDevice {
         catalogueVersion: '1',
         isLifted: false,
         visitId: null,
+        homeVisitOn: null,
         answers: {},
         papers: [],
         signature: null,

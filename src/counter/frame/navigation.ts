@@ -56,7 +56,8 @@ export const paths = {
   attention: '/attention',
   mendStep: (operationId: string) => `/mend/${operationId}`,
   export: '/export',
-  line: '/line',
+  /** Without `of`: whom to go to. */
+  line: (of?: 'numbers') => (of === undefined ? '/line' : '/line?of=numbers'),
   more: '/more',
   thisDevice: '/device',
   clerks: '/clerks',

@@ -3,6 +3,7 @@ import type { CaseSummary } from '../../device/device-api.ts';
 import { dayWithWeekday } from '../../text/common.ts';
 import { homeText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
+import { lineText } from '../../text/line.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
@@ -144,7 +145,7 @@ function CameBack({ cases }: { cases: readonly CaseSummary[] }) {
           </ul>
         )}
         <ComingOfAge isAlone={dueToday.length === 0} />
-        <a href={paths.line}>{homeText.line}</a>
+        <a href={paths.line()}>{lineText.home}</a>
       </section>
     </>
   );

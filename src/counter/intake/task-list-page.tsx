@@ -13,6 +13,7 @@ import { DraftNotices } from './draft-notices.tsx';
 import { closeDraft, forgetDraft } from './draft-saver.ts';
 import { subjectOf, tabTitle, type Intake } from './intake.ts';
 import { demandedPapers, judge, type Step } from './judge.ts';
+import { VisitPlan } from './visit-plan.tsx';
 
 type Task = { step: Step; isDone: boolean; left: string; detail?: string };
 
@@ -61,6 +62,7 @@ export function TaskListPage({ intake }: { intake: Intake }) {
           />
         ))}
       </ol>
+      <VisitPlan draft={draft} />
       <div class="spread">
         <Button onPress={() => void putAside()}>{intakeText.putAside}</Button>
         <Button kind="danger" onPress={() => void remove()}>

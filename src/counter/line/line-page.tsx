@@ -1,22 +1,56 @@
 import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import { lineText } from '../../text/line.ts';
+import { Button } from '../../ui/button/button.tsx';
 import { useWatch } from '../device.ts';
-import { Opening } from '../frame/opening.tsx';
+import { today } from '../frame/clock.ts';
+import { paths } from '../frame/navigation.ts';
+import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { moveLine, NumberLine } from './number-line.tsx';
+import { sortVisits, VisitList } from './visit-list.tsx';
 
-/** Numbers for whoever waits at the counter. */
+/** Whom to go to today, and who waits at the counter. */
 export function LinePage() {
+  const { query, route } = useLocation();
   const line = useWatch((device) => device.line.watch).value;
+  const drafts = useWatch((device) => device.drafts.watch).value;
   const [isNew, setNew] = useState(false);
+  if (!line || drafts === undefined) return <OpeningPage />;
+  const day = today();
+  const visits = sortVisits(drafts, day);
+  const isNumbers = query['of'] === 'numbers';
   const take = async () => setNew((await moveLine('take')) === undefined);
+  const tab = (label: string, of?: 'numbers') => (
+    <Button
+      pressed={isNumbers === (of === 'numbers')}
+      onPress={() => route(paths.line(of), true)}
+    >
+      {label}
+    </Button>
+  );
   return (
     <Screen
-      title={lineText.title}
+      title={
+        isNumbers ? lineText.title : lineText.visitsTitle(visits.due.length)
+      }
+      tabTitle={lineText.home}
       nav
-      primary={{ label: lineText.take, onPress: () => void take() }}
+      primary={
+        isNumbers
+          ? { label: lineText.take, onPress: () => void take() }
+          : undefined
+      }
     >
-      {line ? <NumberLine {...{ line, isNew }} /> : <Opening />}
+      <div class="buttons screen-only">
+        {tab(lineText.visits(visits.due.length))}
+        {tab(lineText.numbers(line.waiting), 'numbers')}
+      </div>
+      {isNumbers ? (
+        <NumberLine {...{ line, isNew }} />
+      ) : (
+        <VisitList {...visits} today={day} />
+      )}
     </Screen>
   );
 }

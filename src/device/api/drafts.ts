@@ -108,6 +108,8 @@ export type DraftView = {
   isLifted: boolean;
   /** The first case of the visit that it belongs to; null: of none. */
   visitId: string | null;
+  /** Done at his home, on that day; null: he comes. */
+  homeVisitOn: string | null;
   /** For a correction: the case's answers with the draft's changes on top. */
   answers: Answers;
   papers: DraftPaper[];
@@ -133,6 +135,18 @@ export type DraftSummary = {
   applicantName: string | null;
   savedAt: string;
   removedAt: string | null;
+  /** He is visited at home on that day. Absent: he comes. */
+  homeVisit?: HomeVisit;
+};
+
+export type HomeVisit = {
+  /** YYYY-MM-DD */
+  day: string;
+  /** Of his village; null: not said. */
+  group: number | null;
+  /** Full years; null: his number has not been typed. */
+  age: number | null;
+  phone: string;
 };
 
 export interface DraftCalls {
@@ -234,6 +248,8 @@ export interface DraftCalls {
     name: string | null,
   ): Promise<Outcome<DraftView>>;
   /** Kept 7 days among the removed ones. */
+  /** The day on which it is done at his home, YYYY-MM-DD; null: he comes after all. */
+  planVisit(draftId: string, day: string | null): Promise<Outcome<DraftView>>;
   remove(draftId: string): Promise<void>;
   restore(draftId: string): Promise<void>;
   /**

@@ -165,6 +165,18 @@ export function draftCalls(context: CallContext): DeviceApi['drafts'] {
       ),
     saveWitness: (draftId, name) =>
       whileOpen(context, (open) => saveWitness(open, draftId, name)),
+    planVisit: (draftId, day) =>
+      whileOpen(context, async (open) => {
+        const planned = await changeDraft(open, draftId, (content) => ({
+          ...content,
+          // Whoever is visited did not come by number.
+          ticket: day === null ? content.ticket : undefined,
+          homeVisitOn: day ?? undefined,
+        }));
+        return planned.ok
+          ? done(await viewDraft(store, planned.value))
+          : planned;
+      }),
     remove: (draftId) => setRemoved(context, draftId, true),
     restore: (draftId) => setRemoved(context, draftId, false),
     submit: async (draftId) => {

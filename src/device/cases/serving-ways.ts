@@ -22,7 +22,8 @@ export function servingWays(
   const station = catalogue.stationKinds?.find((each) => each.kind === kind);
   const agent = matter.fields.find(({ prefill }) => prefill === 'agent.name');
   const ways: [SubmitOperation['servingWays'][number], boolean][] = [
-    ['counter', true],
+    ['counter', content.homeVisitOn === undefined],
+    ['homeVisit', content.homeVisitOn !== undefined],
     [
       'agent',
       agent !== undefined && given.answers[agent.id] === given.clerkName,

@@ -43,24 +43,35 @@ export async function beginDraft(
   const dated = matter.fields.filter(({ prefill }) => prefill === TODAY);
   const answers = Object.fromEntries(dated.map(({ id }) => [id, today]));
   const ofVisit = visitId === undefined ? {} : { visitId };
-  const ticket = await ticketOf(context, sameVisitAs);
   return done(
     await createDraft(context, {
       ...draft,
       ...ofVisit,
-      ...(ticket && { ticket }),
+      ...(await placeOf(context, today, sameVisitAs)),
       answers,
     }),
   );
 }
 
-/** Of the one who sits there, also after the first of his matters closed his number. */
-async function ticketOf(
+/**
+ * By which number its person came, or that it is at his home: another matter of a visit
+ * is served as the first was, also after that closed the number.
+ */
+async function placeOf(
   context: OpenContext,
+  today: string,
   sameVisitAs: string | undefined,
-): Promise<DraftContent['ticket']> {
-  if (sameVisitAs === undefined) return ticketCalled(context);
-  return (await findCase(context, sameVisitAs))?.content.ticket;
+): Promise<Pick<DraftContent, 'ticket' | 'homeVisitOn'>> {
+  if (sameVisitAs === undefined) {
+    const ticket = await ticketCalled(context);
+    return ticket === undefined ? {} : { ticket };
+  }
+  const before = (await findCase(context, sameVisitAs))?.content;
+  const isAtHome = before?.submit.servingWays.includes('homeVisit');
+  return {
+    ...(before?.ticket && { ticket: before.ticket }),
+    ...(isAtHome === true && { homeVisitOn: today }),
+  };
 }
 
 /** Begins, or finds, the draft that answers a case's open correction. */

@@ -32,7 +32,9 @@ export type DraftContent = {
   /** The first case of the visit that it belongs to (cases/visit.ts). */
   visitId?: string;
   /** The number by which its person came (line/line.ts). */
-  ticket?: [day: string, n: number];
+  ticket?: [day: string, n: number] | undefined;
+  /** The day on which it is done at his home. */
+  homeVisitOn?: string | undefined;
   /**
    * What stands among its papers by an earlier case of the visit, and by which answer
    * it is that person's; null: the clerk took such a mark back.
@@ -106,6 +108,7 @@ const contentSchema = v.looseObject({
   clerkId: v.string(),
   visitId: v.optional(v.string()),
   ticket: v.optional(v.tuple([v.string(), v.number()])),
+  homeVisitOn: v.optional(v.string()),
   seenBefore: v.optional(
     v.array(
       v.looseObject({

@@ -1,10 +1,15 @@
+import { chinaDate } from '../../domain/calendar/civil-date.ts';
+import type { Answer } from '../../domain/cases/answers.ts';
+import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import { fullYears } from '../../domain/rules/expressions/full-years.ts';
+import { readHolder } from '../../domain/rules/expressions/id-number-holder.ts';
 import { applicantName } from '../../domain/rules/applicant.ts';
 import type { DraftRow } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { DraftSummary } from '../device-api.ts';
-import type { OpenContext } from '../device-context.ts';
+import { nowIso, type OpenContext } from '../device-context.ts';
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
-import { openDraftRow } from './draft-content.ts';
+import { openDraftRow, type DraftContent } from './draft-content.ts';
 
 /** Newest save first, the removed ones too, and those that cannot be read. */
 export async function listDrafts(
@@ -49,5 +54,35 @@ async function summarise(
     applicantName: (matter && applicantName(matter, answers)) || null,
     savedAt,
     removedAt,
+    ...(matter && homeVisitIn(matter, content, nowIso(context))),
   };
 }
+
+/** Whom to visit, by what his form says so far. */
+function homeVisitIn(
+  matter: Matter,
+  { answers, homeVisitOn: day }: DraftContent,
+  now: string,
+): Pick<DraftSummary, 'homeVisit'> {
+  if (day === undefined) return {};
+  const said = (what: string) => {
+    const of = `${matter.counterRole}.${what}`;
+    const field = matter.fields.find(({ prefill }) => prefill === of);
+    return field && answers[field.id];
+  };
+  const today = chinaDate(now);
+  const born = readHolder(String(said('idNo') ?? ''), today)?.birthDate;
+  return {
+    homeVisit: {
+      day,
+      group: groupIn(said('residence') ?? said('hukou')),
+      age: born === undefined ? null : fullYears(born, today),
+      phone: String(said('phone') ?? ''),
+    },
+  };
+}
+
+const groupIn = (address: Answer | undefined) =>
+  typeof address === 'object' && 'detail' in address
+    ? (address.group ?? null)
+    : null;

@@ -23,6 +23,7 @@ export async function viewDraft(
     catalogueVersion: content.catalogueVersion,
     isLifted: content.liftedFrom !== undefined,
     visitId: content.visitId ?? null,
+    homeVisitOn: content.homeVisitOn ?? null,
     answers: content.answers,
     papers: content.papers.map((paper) => viewPaper(paper, materials)),
     signature: viewSignature(content.signature, materials),

@@ -98,3 +98,30 @@ it('tells the next what one takes, by those who are done', async () => {
   must(await again.api.line.act('call'));
   expect((await line(again)).minutesEach).toBe(24);
 });
+
+it('what is done at a home is of no number, stands on the day’s list with group and age, and the county reads 上门办', async () => {
+  const bench = await anEnrolledDevice();
+  const { api } = bench;
+  must(await api.line.act('take'));
+  must(await api.line.act('call'));
+  const draftId = await aFilledDraft(api);
+  must(await api.drafts.planVisit(draftId, '2026-11-26'));
+  expect(await now(api.drafts.watch)).toEqual([
+    expect.objectContaining({
+      homeVisit: expect.objectContaining({ day: '2026-11-26', age: 86 }),
+    }),
+  ]);
+  const { caseId } = must(await api.drafts.submit(draftId));
+  expect(await now(api.drafts.watch)).toEqual([]);
+  // Another matter at the same door.
+  const second = await aFilledDraft(api, { sameVisitAs: caseId });
+  must(await api.drafts.submit(second));
+  expect((await line(bench)).called).not.toBeNull();
+  await nextRound(bench);
+  expect(
+    submits(bench).map(({ servingWays, walkIn }) => [servingWays[0], walkIn]),
+  ).toEqual([
+    ['homeVisit', undefined],
+    ['homeVisit', undefined],
+  ]);
+});

@@ -19,7 +19,9 @@ export async function showEmptyScreens(county: County): Promise<void> {
   await county.goes('/export', '导出到U盘');
   await clerk.sees('没有要带走的件，都已送达。');
   await county.seesCounter('export-nothing');
-  await county.goes('/line', '取号');
+  await county.goes('/line', '今天要走0户');
+  await county.seesCounter('home-visits-none');
+  await clerk.presses('取号 0');
   await clerk.presses('取一个号');
   await clerk.sees('您的号');
   await county.seesCounter('line-taken');

@@ -24,6 +24,14 @@ export const draftCalls = (fake: FakeDevice): DraftCalls => ({
               applicantName(matterOf(draft.matterCode), draft.answers) || null,
             savedAt: draft.savedAt,
             removedAt: draft.removedAt,
+            ...(draft.homeVisitOn !== null && {
+              homeVisit: {
+                day: draft.homeVisitOn,
+                group: fake.groups.get(draft.draftId) ?? null,
+                age: 81,
+                phone: '07180000009',
+              },
+            }),
           })),
       ),
     ),
@@ -32,6 +40,9 @@ export const draftCalls = (fake: FakeDevice): DraftCalls => ({
       ok: true,
       value: fake.addDraft(matterCode, { visitId: sameVisitAs ?? null }),
     }),
+  planVisit: (draftId, homeVisitOn) => {
+    return Promise.resolve(changeDraft(fake, draftId, () => ({ homeVisitOn })));
+  },
   createAnswer: (caseId) => {
     const view = fake.oneCase(caseId);
     const { correction } = view.state;
