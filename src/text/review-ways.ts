@@ -26,5 +26,6 @@ export const waysText = {
   walkIn: ({ ticket, waitedS, handledS }: WalkIn) =>
     `${ticket} 等了${minutes(waitedS)}，办了${minutes(handledS)}`,
   sameVisit: '同一趟收的',
-  together: (matters: string) => `同一趟还有：${matters}，一起给`,
+  together: (results: readonly string[]) =>
+    `同一趟还有：${results.join('、')}，一起给`,
 } as const;

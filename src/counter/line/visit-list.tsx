@@ -31,6 +31,7 @@ type ListProps = ReturnType<typeof sortVisits> & { today: string };
 
 /** Whom to go to, what for, and the acts at the door. */
 export function VisitList({ due, later, today }: ListProps) {
+  const hasHandbook = (deviceState.value?.catalogue ?? null) !== null;
   const row = (each: Visited) => {
     const { draftId, matterShort, applicantName, homeVisit } = each;
     const { day, group, age, phone } = homeVisit;
@@ -64,9 +65,7 @@ export function VisitList({ due, later, today }: ListProps) {
   };
   return (
     <>
-      {deviceState.value?.catalogue != null && (
-        <p class="hint">{lineText.offline}</p>
-      )}
+      {hasHandbook && <p class="hint">{lineText.offline}</p>}
       {due.length === 0 && (
         <>
           <p>{lineText.noVisits}</p>

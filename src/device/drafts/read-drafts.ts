@@ -1,5 +1,5 @@
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
-import type { Answer } from '../../domain/cases/answers.ts';
+import type { Answers } from '../../domain/cases/answers.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { fullYears } from '../../domain/rules/expressions/full-years.ts';
 import { readHolder } from '../../domain/rules/expressions/id-number-holder.ts';
@@ -68,21 +68,34 @@ function homeVisitIn(
   const said = (what: string) => {
     const of = `${matter.counterRole}.${what}`;
     const field = matter.fields.find(({ prefill }) => prefill === of);
-    return field && answers[field.id];
+    const answer = field && answers[field.id];
+    return typeof answer === 'string' ? answer : '';
   };
   const today = chinaDate(now);
-  const born = readHolder(String(said('idNo') ?? ''), today)?.birthDate;
+  const born = readHolder(said('idNo'), today)?.birthDate;
   return {
     homeVisit: {
       day,
-      group: groupIn(said('residence') ?? said('hukou')),
+      group: groupOf(matter, answers),
       age: born === undefined ? null : fullYears(born, today),
-      phone: String(said('phone') ?? ''),
+      phone: said('phone'),
     },
   };
 }
 
-const groupIn = (address: Answer | undefined) =>
-  typeof address === 'object' && 'detail' in address
-    ? (address.group ?? null)
-    : null;
+/** Of an address that is his own. */
+function groupOf(
+  { fields, counterRole }: Matter,
+  answers: Answers,
+): number | null {
+  for (const { id, prefill } of fields) {
+    const answer = answers[id];
+    if (
+      prefill?.startsWith(`${counterRole}.`) === true &&
+      typeof answer === 'object' &&
+      'group' in answer
+    )
+      return answer.group ?? null;
+  }
+  return null;
+}

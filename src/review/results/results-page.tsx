@@ -149,12 +149,10 @@ function Row({ row, beside, onGive }: RowProps) {
         {beside.length > 0 && (
           <p class="hint">
             {waysText.together(
-              beside
-                .map(
-                  ({ matterShort, number }) =>
-                    `${matterShort} ${groupCaseNumber(number).lastNine}`,
-                )
-                .join('、'),
+              beside.map(
+                ({ matterShort, number }) =>
+                  `${matterShort} ${groupCaseNumber(number).lastNine}`,
+              ),
             )}
           </p>
         )}
