@@ -264,17 +264,25 @@ export class CounterScreen {
   /** The page's time behind the picture with what is said of a photograph. */
   private async paintedWithUse(): Promise<number> {
     const seen = await this.#page.waitForFunction(
-      async (use) => {
+      (use) => {
+        const { meter } = globalThis;
         const buttons = [...document.querySelectorAll('dialog[open] button')];
-        if (!buttons.some(({ textContent }) => textContent === use))
+        const isThere = buttons.some(({ textContent }) => textContent === use);
+        if (!isThere) {
+          meter.useAt = undefined;
           return false;
-        // A frame's callbacks run before it is drawn, and what they post behind it.
-        return await new Promise<number>((resolve) => {
+        }
+        if (meter.useAt === undefined) {
+          // A frame's callbacks run before it is drawn, and what they post behind it.
+          meter.useAt = 0;
           const { port1, port2 } = new MessageChannel();
-          port1.addEventListener('message', () => resolve(performance.now()));
+          port1.addEventListener('message', () => {
+            meter.useAt = performance.now();
+          });
           port1.start();
           port2.postMessage(null);
-        });
+        }
+        return meter.useAt;
       },
       cameraText.use,
       { polling: 'raf' },

@@ -12,6 +12,8 @@ export type Meter = {
   keyPaintedAt: number;
   /** The picture with the last change of what stands on the page. */
   changedAt: number;
+  /** The picture with what is said of a photograph; 0: it is being drawn. */
+  useAt: number | undefined;
 };
 
 declare global {
@@ -25,6 +27,7 @@ export function installMeter(): void {
     keyAt: 0,
     keyPaintedAt: 0,
     changedAt: 0,
+    useAt: undefined,
   };
   globalThis.meter = meter;
   new PerformanceObserver((list) => {
