@@ -11,6 +11,7 @@ import {
   matterSchema,
   type Matter,
 } from '../domain/catalogue/matter-schema.ts';
+import type { ExportFormat } from '../protocol/case-export.ts';
 import type { ProblemCode } from '../protocol/error-code.ts';
 import { problemSchema, type Problem } from '../protocol/problem.ts';
 import {
@@ -167,6 +168,18 @@ export class PlatformClient {
     );
   }
 
+  /** The list as a file. */
+  async exportCases(wish: {
+    status: string;
+    search: string;
+    format: ExportFormat;
+  }): Promise<Answered<Blob>> {
+    return await this.blob(`${BASE}/cases/export`, {
+      method: 'POST',
+      body: wish,
+    });
+  }
+
   caseDetail(
     caseId: string,
     by: AskedBy = 'attended',
@@ -286,10 +299,17 @@ export class PlatformClient {
     importId: string,
     deviceId: string,
   ): Promise<Answered<Blob>> {
-    const answer = await this.ask(
+    return await this.blob(
       `${IMPORT_PATH}/${importId}/replies/${deviceId}`,
       {},
     );
+  }
+
+  private async blob(
+    path: string,
+    options: Parameters<PlatformClient['ask']>[1],
+  ): Promise<Answered<Blob>> {
+    const answer = await this.ask(path, options);
     if (!answer.ok) return answer;
     try {
       return { ok: true, value: await answer.value.blob() };

@@ -16,6 +16,7 @@ const WORDS: Record<string, string> = {
   proposalDecided: '决定了代办员提名',
   noticeOpened: '看了文书',
   personsSearched: '按人搜了',
+  rowsExported: '导出了办件表',
   refused: '想做不归他的事，没让做',
   manyOpened: '短时间看了很多件',
   signedIn: '登录',

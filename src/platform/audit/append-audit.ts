@@ -27,6 +27,7 @@ const AUDIT_ACTS = [
   'proposalDecided',
   'noticeOpened',
   'personsSearched',
+  'rowsExported',
   'refused',
   'manyOpened',
   'signedIn',

@@ -15,6 +15,7 @@ import { ConsoleFrame } from '../console-frame.tsx';
 import { failureSentence } from '../failure-sentence.ts';
 import { useReview } from '../review-context.ts';
 import { useKeys } from '../use-keys.ts';
+import { ExportButtons } from './export-buttons.tsx';
 import { useWorklist } from './use-worklist.ts';
 import { WorklistTable } from './worklist-table.tsx';
 import './worklist.css';
@@ -207,6 +208,8 @@ function Tabs({ status, counts, onChoose }: TabsProps) {
 
 function Foot({ list }: { list: List }) {
   const { view, shown } = list;
+  const role = useReview().staff.value?.role;
+  const mayExport = role === 'reviewer' || role === 'handler';
   const total =
     view.search === '' && view.status !== ''
       ? shown?.counts[view.status]
@@ -218,6 +221,9 @@ function Foot({ list }: { list: List }) {
         {worklistText.keys}
       </span>
       <div class="row">
+        {mayExport && (
+          <ExportButtons status={view.status} search={view.search} />
+        )}
         <span>{worklistText.shownOf(shown?.rows.length ?? 0, total)}</span>
         {next !== null && (
           <Button onPress={list.more}>

@@ -81,6 +81,11 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
     about: 'list',
     shows: caseId,
   }),
+  // The village and the last nine digits stand in a file, and no id.
+  'post /api/v1/review/cases/export': () => ({
+    ...json({ status: '', search: '', format: 'csv' }),
+    lets: [200],
+  }),
   'get /api/v1/review/cases/{caseId}': () => ({ lets: [200], about: 'case' }),
   'get /api/v1/review/cases/{caseId}/version': () => ({
     lets: [200],

@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoint.ts';
 import { ofClerks } from './endpoints/of-clerks.ts';
 import { ofCommitments } from './endpoints/of-commitments.ts';
 import { ofCounty } from './endpoints/of-county.ts';
+import { ofExports } from './endpoints/of-exports.ts';
 import { ofFigures } from './endpoints/of-figures.ts';
 import { ofInbound } from './endpoints/of-inbound.ts';
 import { ofNotices } from './endpoints/of-notices.ts';
@@ -27,6 +28,7 @@ export const endpoints: readonly Endpoint[] = [
   ...ofReceiptAlarms,
   ...ofResults,
   ...ofSticks,
+  ...ofExports,
   ...ofInbound,
   ...ofOperator,
 ];

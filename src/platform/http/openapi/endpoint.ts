@@ -14,6 +14,8 @@ export type RawType =
   | 'image/jpeg'
   | 'image/png'
   | 'application/pdf'
+  | 'text/csv'
+  | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   | 'text/html'
   | 'text/event-stream';
 

@@ -42,6 +42,7 @@ import { clientAddress } from '../client-address.ts';
 import { problem } from '../problem.ts';
 import { addClerkRoutes } from './clerks.ts';
 import { addArrivalRoutes } from './arrivals.ts';
+import { addCaseExportRoutes } from './case-exports.ts';
 import { addCommitmentCheckRoutes } from './commitment-checks.ts';
 import { addNoticeRoutes } from './notices.ts';
 import { addReceiptAlarmRoutes } from './receipt-alarms.ts';
@@ -130,6 +131,8 @@ export function reviewRoutes(context: PlatformContext): Hono<StaffEnvironment> {
     });
     return result.ok ? c.json(result.value) : problem(c, result.code);
   });
+
+  addCaseExportRoutes(routes, context);
 
   routes.get('/cases/:caseId', async (c) => {
     const caseId = c.req.param('caseId');
