@@ -21,6 +21,11 @@ import { checkLog, exportLog, whoSaw } from './audit-commands.ts';
 import { backupFinished } from './backup-finished.ts';
 import type { CommandResult } from './command-result.ts';
 import { createAdministrator } from './create-administrator.ts';
+import {
+  checkCatalogueFile,
+  exportCatalogue,
+  publishCatalogueFile,
+} from './catalogue-commands.ts';
 import { connectBeside } from './connect-beside.ts';
 import {
   countPersons,
@@ -109,6 +114,9 @@ const commands: Record<string, Command> = {
   'settle-held': settleOne,
   'run-held': runHeldAgain,
   'withdraw-catalogue': withdrawCatalogue,
+  'export-catalogue': exportCatalogue,
+  'check-catalogue': checkCatalogueFile,
+  'publish-catalogue': publishCatalogueFile,
   'adopt-witnesses': adoptOrList,
   'move-case': moveOneCase,
   'backup-finished': backupFinished,
@@ -139,6 +147,8 @@ const UNNOTED = [
   'keys',
   'outbound',
   'messages',
+  'export-catalogue',
+  'check-catalogue',
 ];
 /** A person, free text, a path of this machine. */
 const UNSAID = ['name', 'reason', 'out', 'file'];
