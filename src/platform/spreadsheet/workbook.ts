@@ -13,8 +13,7 @@ export function columnLetters(index: number): string {
 export function columnOf(reference: string): number | undefined {
   const letters = /^([A-Z]{1,3})\d{1,7}$/.exec(reference)?.[1];
   if (letters === undefined) return undefined;
-  return (
-    [...letters].reduce((sum, each) => sum * 26 + each.charCodeAt(0) - 64, 0) -
-    1
-  );
+  let sum = 0;
+  for (const letter of letters) sum = sum * 26 + letter.charCodeAt(0) - 64;
+  return sum - 1;
 }

@@ -54,15 +54,14 @@ function writeCell(reference: string, text: string): string {
   return `<c r="${reference}" s="1" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 }
 
-/** Characters that XML cannot hold become the sign for what cannot be shown. */
+/** What XML 1.0 cannot hold; lone halves of a pair go when the text is encoded. */
+const UNSAYABLE = /[^\t\n\r\u0020-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+/** What cannot be said becomes the sign for it. */
 function escaped(text: string): string {
   return (
     text
-      // eslint-disable-next-line no-control-regex
-      .replaceAll(
-        /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g,
-        '\ufffd',
-      )
+      .replaceAll(UNSAYABLE, '\ufffd')
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')

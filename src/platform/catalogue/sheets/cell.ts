@@ -1,3 +1,4 @@
+import { unreachable } from '../../../domain/unreachable.ts';
 import {
   NO_WORD,
   UNKNOWN_WORD,
@@ -56,8 +57,10 @@ export function readCell({ kind, isOptional }: Column, text: string): Read {
       return text.startsWith('[')
         ? readJson(text)
         : { ok: true, value: text.split(/\r?\n/) };
-    default:
+    case 'json':
       return readJson(text);
+    default:
+      return unreachable(kind);
   }
 }
 

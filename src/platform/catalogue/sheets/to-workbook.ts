@@ -9,35 +9,25 @@ import { valueAt } from './value-at.ts';
 /** A catalogue as sheets: a row of headings, a row of keys, then a row a thing. */
 export function catalogueToWorkbook(catalogue: FullCatalogue): Sheet[] {
   return [
-    sheet(
-      'settings',
-      ['key', 'value'],
-      [
-        ...SETTINGS.flatMap((column) => {
-          const value = valueAt(catalogue, column.path);
-          return value === undefined
-            ? []
-            : [[column.key, writeCell(column, value)]];
-        }),
-      ],
-    ),
-    sheet(
-      'enums',
-      ['list', 'value', 'meaning'],
-      [
-        ...Object.entries(catalogue.enums).flatMap(([list, labels]) =>
-          Object.entries(labels).map(([value, meaning]) => [
-            list,
-            value,
-            meaning,
-          ]),
-        ),
-      ],
-    ),
+    sheet('settings', ['key', 'value'], settingsOf(catalogue)),
+    sheet('enums', ['list', 'value', 'meaning'], enumsOf(catalogue)),
     ...SHEETS.map((form) =>
       sheet(form.name, keysOf(form), rowsOf(form, catalogue)),
     ),
   ];
+}
+
+function settingsOf(catalogue: FullCatalogue): string[][] {
+  return SETTINGS.flatMap((column) => {
+    const value = valueAt(catalogue, column.path);
+    return value === undefined ? [] : [[column.key, writeCell(column, value)]];
+  });
+}
+
+function enumsOf({ enums }: FullCatalogue): string[][] {
+  return Object.entries(enums).flatMap(([list, labels]) =>
+    Object.entries(labels).map(([value, meaning]) => [list, value, meaning]),
+  );
 }
 
 /** Row 2 of a sheet. */
