@@ -1,11 +1,13 @@
 // npm run bench -- sync [--json] [--link NAME]… [--cases N] [--out FILE]
 // npm run bench -- stick [--json] [--cases N] [--out FILE]
 // npm run bench -- counter [--json] [--rows N] [--out FILE]
+// npm run bench -- platform [--json] [--cases N] [--part F] [--out FILE]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureCounter } from './counter-bench.ts';
 import { counterTable } from './counter-report.ts';
 import { BY_NAME, findLink, MEASURED, type Measured } from './links.ts';
+import { measurePlatform, platformTable } from './platform/platform-bench.ts';
 import { table } from './report.ts';
 import { measureStick, stickTable } from './stick-bench.ts';
 import { measureSync, type Result } from './sync-bench.ts';
@@ -15,10 +17,13 @@ links: ${[...MEASURED, ...BY_NAME].map(({ link }) => link).join(', ')}; without 
 npm run bench -- stick [--json] [--cases N] [--out FILE]
 N cases with three photographs of 136 kB each leave on one file (default 500)
 npm run bench -- counter [--json] [--rows N] [--out FILE]
-the counter's screens on a slow telephone, with N lines in the list of cases (default 20000, at least 400)`;
+the counter's screens on a slow telephone, with N lines in the list of cases (default 20000, at least 400)
+npm run bench -- platform [--json] [--cases N] [--part F] [--out FILE]
+the county's platform with N cases (default 1000000) while villages send and staff work; F of 0 to 1 of that work (default 1)`;
 
 const STICK_CASES = 500;
 const COUNTER_ROWS = 20_000;
+const PLATFORM_CASES = 1_000_000;
 /** The list is scrolled through seven times fifty of them. */
 const LEAST_ROWS = 400;
 /** Of the lines, cases with their text; the others are what stays for 180 days. */
@@ -37,6 +42,7 @@ export async function main(argv: string[]): Promise<number> {
       cases: { type: 'string' },
       'exact-heap': { type: 'boolean', default: false },
       rows: { type: 'string' },
+      part: { type: 'string', default: '1' },
       trace: { type: 'boolean', default: false },
       out: { type: 'string' },
     },
@@ -55,6 +61,17 @@ export async function main(argv: string[]): Promise<number> {
     const json = JSON.stringify(result);
     if (values.out !== undefined) writeFileSync(values.out, `${json}\n`);
     console.log(stickTable(result));
+    if (values.json) console.log(json);
+    return result.lost + result.doubled > 0 ? 1 : 0;
+  }
+  const part = Number(values.part);
+  if (positionals[0] === 'platform' && part > 0 && part <= 1) {
+    const cases = Number(values.cases ?? PLATFORM_CASES);
+    const photographBytes = STICK_PHOTOGRAPH_BYTES;
+    const result = await measurePlatform({ cases, part, photographBytes }, say);
+    const json = JSON.stringify(result);
+    if (values.out !== undefined) writeFileSync(values.out, `${json}\n`);
+    console.log(platformTable(result));
     if (values.json) console.log(json);
     return result.lost + result.doubled > 0 ? 1 : 0;
   }

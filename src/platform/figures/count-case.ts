@@ -8,6 +8,8 @@ import type {
   MonthChange,
 } from '../database/queries/figures.ts';
 
+type StatusChange = { town9: string; status: string; cases: number };
+
 /** What a case adds to the figures as it stands. */
 export function countCase(
   row: CaseToCount,
@@ -28,6 +30,7 @@ export function countCase(
     receivedMonth: monthOf(row.takenInAt),
     concludedMonth: isConcluded && endedAt !== null ? monthOf(endedAt) : null,
     ...time,
+    status: row.status,
   };
 }
 
@@ -36,11 +39,13 @@ export function monthOf(instant: string): string {
   return chinaDate(instant).slice(0, 7);
 }
 
-/** Adds up what changes in which month, so that each of its rows is written once. */
-export class MonthChanges {
+/** Adds up what changes, so that each row of sums is written once. */
+export class Changes {
   readonly #changes = new Map<string, MonthChange>();
+  readonly #statuses = new Map<string, StatusChange>();
 
   add(counted: Counted, sign: 1 | -1): void {
+    this.#ofStatus(counted).cases += sign;
     this.#of(counted, counted.receivedMonth).received += sign;
     if (counted.concludedMonth === null) return;
     const change = this.#of(counted, counted.concludedMonth);
@@ -52,8 +57,19 @@ export class MonthChanges {
     change.workdays += sign * counted.workdays;
   }
 
-  get all(): MonthChange[] {
+  get months(): MonthChange[] {
     return [...this.#changes.values()];
+  }
+
+  get statuses(): StatusChange[] {
+    return [...this.#statuses.values()];
+  }
+
+  #ofStatus({ town9, status }: Counted): StatusChange {
+    const key = `${town9} ${status}`;
+    const found = this.#statuses.get(key) ?? { town9, status, cases: 0 };
+    this.#statuses.set(key, found);
+    return found;
   }
 
   #of(

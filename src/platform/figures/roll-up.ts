@@ -12,6 +12,7 @@ import type { PlatformContext } from '../context.ts';
 import type { Database } from '../database/connect.ts';
 import {
   addToMonths,
+  addToStatuses,
   beginFigures,
   lockFigures,
   moveFiguresCursor,
@@ -25,7 +26,7 @@ import {
   type FiguresState,
 } from '../database/queries/figures.ts';
 import { transact } from '../database/transaction.ts';
-import { countCase, MonthChanges } from './count-case.ts';
+import { countCase, Changes } from './count-case.ts';
 
 const AT_ONCE = 500;
 /** Before every case. */
@@ -119,7 +120,7 @@ async function count(
   const { county } = context.config;
   const { calendar } = await getCurrentCatalogue(context);
   const rows: (Counted & { caseId: string })[] = [];
-  const changes = new MonthChanges();
+  const changes = new Changes();
   for (const row of await readCasesToCount(tx, { county, caseIds })) {
     const { caseId, matterCode, catalogueVersion, before } = row;
     const { catalogue } = await getCatalogue(context, catalogueVersion, tx);
@@ -131,5 +132,8 @@ async function count(
   }
   if (rows.length === 0) return;
   await saveCounted(tx, county, rows);
-  await addToMonths(tx, county, changes.all);
+  await addToMonths(tx, county, changes.months);
+  // What stood there before 0047 was never among them.
+  const statuses = changes.statuses.filter(({ status }) => status !== '');
+  await addToStatuses(tx, county, statuses);
 }

@@ -1,11 +1,14 @@
 import { beforeAll, expect, test } from 'vitest';
 import { decide } from '../../../src/platform/review/decide.ts';
+import { moveCase } from '../../../src/platform/feed/move-case.ts';
+import { rollUp } from '../../../src/platform/figures/roll-up.ts';
 import { listCases } from '../../../src/platform/review/worklist.ts';
 import {
   administrator,
   aTownship,
   OTHER_TOWN,
   reviewer,
+  TOWN,
   type TakenIn,
 } from './a-township.ts';
 
@@ -127,6 +130,39 @@ test('pages follow each other without a gap or a repeat', async () => {
   } while (before !== undefined);
   expect(sizes).toEqual([50, 50, 23]);
   expect(new Set(whole).size).toBe(123);
+});
+
+test('how many there are in each status is right at once, also beside what is counted from time to time', async () => {
+  const asTold = async () => (await list()).counts;
+  const asCounted = async () => {
+    const rows = await context.sql<{ status: string; cases: number }[]>`
+      SELECT status, count(*)::int AS cases FROM cases
+      WHERE town9 = ${TOWN} GROUP BY status`;
+    return Object.fromEntries(rows.map(({ status, cases }) => [status, cases]));
+  };
+  expect(await asTold()).toEqual(await asCounted());
+  await rollUp(context);
+  expect(await asTold()).toEqual(await asCounted());
+  // One comes, one goes, one comes from elsewhere, one is decided.
+  await takeIn();
+  const move = async (caseId: string, town9: string) =>
+    await moveCase(context, { caseId, town9, by: 'x', reason: 'x' });
+  await move(later.caseId, OTHER_TOWN);
+  await move(elsewhere.caseId, TOWN);
+  await decide(context, reviewer(), {
+    caseId: waiting.caseId,
+    decision: {
+      act: 'refuse',
+      version: 1,
+      reason: '未满八十周岁，不符合条件',
+      authority: '',
+    },
+  });
+  const now = await asCounted();
+  expect(now['notAccepted']).toBe(2);
+  expect(await asTold()).toEqual(now);
+  await rollUp(context);
+  expect(await asTold()).toEqual(now);
 });
 
 test('a cursor that is none is refused', async () => {

@@ -18,14 +18,14 @@ export type Counted = {
   concludedMonth: string | null;
   isOnTime: boolean | null;
   workdays: number | null;
+  status: CaseStatus;
 };
 
 export type CaseToCount = Pick<
   Counted,
-  'town9' | 'stationCode' | 'officeId' | 'windowCode'
+  'town9' | 'stationCode' | 'officeId' | 'windowCode' | 'status'
 > & {
   caseId: string;
-  status: CaseStatus;
   takenInAt: string;
   endedAt: string | null;
   matterCode: string;
@@ -54,13 +54,14 @@ export async function readCasesToCount(
         WHERE e.county = c.county AND e.case_id = c.case_id
           AND e.kind IN ${tx(CLOCK_EVENTS)}
       ) ELSE '[]' END AS "clockEvents",
-      CASE WHEN f.case_id IS NOT NULL THEN jsonb_build_object(
-        'town9', f.town9, 'stationCode', f.station_code,
-        'officeId', f.office_id, 'windowCode', f.window_code,
-        'receivedMonth', f.received_month, 'concludedMonth', f.concluded_month,
-        'isOnTime', f.is_on_time, 'workdays', f.workdays) END AS before
+      (SELECT jsonb_build_object('town9', f.town9,
+          'stationCode', f.station_code, 'officeId', f.office_id,
+          'windowCode', f.window_code, 'receivedMonth', f.received_month,
+          'concludedMonth', f.concluded_month, 'isOnTime', f.is_on_time,
+          'workdays', f.workdays, 'status', f.status)
+        FROM figures_cases f
+        WHERE f.county = c.county AND f.case_id = c.case_id) AS before
     FROM cases c
-    LEFT JOIN figures_cases f ON f.county = c.county AND f.case_id = c.case_id
     WHERE c.county = ${county} AND c.case_id = ANY(${[...caseIds]}::uuid[])`;
 }
 
@@ -71,20 +72,21 @@ export async function saveCounted(
 ): Promise<void> {
   await tx`
     INSERT INTO figures_cases (county, case_id, town9, station_code, office_id,
-      window_code, received_month, concluded_month, is_on_time, workdays)
+      window_code, received_month, concluded_month, is_on_time, workdays, status)
     SELECT ${county}, r."caseId", r.town9, r."stationCode", r."officeId",
       r."windowCode", r."receivedMonth", r."concludedMonth", r."isOnTime",
-      r.workdays
+      r.workdays, r.status
     FROM jsonb_to_recordset(${tx.json(rows)}) AS r("caseId" uuid, town9 text,
       "stationCode" text, "officeId" text, "windowCode" text,
       "receivedMonth" text, "concludedMonth" text, "isOnTime" boolean,
-      workdays int)
+      workdays int, status text)
     ON CONFLICT (county, case_id) DO UPDATE SET town9 = EXCLUDED.town9,
       station_code = EXCLUDED.station_code, office_id = EXCLUDED.office_id,
       window_code = EXCLUDED.window_code,
       received_month = EXCLUDED.received_month,
       concluded_month = EXCLUDED.concluded_month,
-      is_on_time = EXCLUDED.is_on_time, workdays = EXCLUDED.workdays`;
+      is_on_time = EXCLUDED.is_on_time, workdays = EXCLUDED.workdays,
+      status = EXCLUDED.status`;
 }
 
 /** What is added to a month's sums; less than 0: taken out. */
@@ -123,6 +125,63 @@ export async function addToMonths(
       on_time = m.on_time + EXCLUDED.on_time,
       timed = m.timed + EXCLUDED.timed,
       workdays = m.workdays + EXCLUDED.workdays`;
+}
+
+export async function addToStatuses(
+  tx: Database,
+  county: string,
+  changes: readonly { town9: string; status: string; cases: number }[],
+): Promise<void> {
+  await tx`
+    INSERT INTO figures_statuses AS s (county, town9, status, cases)
+    SELECT ${county}, r.town9, r.status, r.cases
+    FROM jsonb_to_recordset(${tx.json(changes)}) AS r(town9 text, status text,
+      cases int)
+    ON CONFLICT (county, town9, status)
+    DO UPDATE SET cases = s.cases + EXCLUDED.cases`;
+}
+
+/**
+ * How many cases the townships have in each status, now: what was counted, and for
+ * what stands in their feeds since then what it is instead. undefined: not everything
+ * is counted.
+ */
+export async function readStatuses(
+  sql: Database,
+  p: { county: string; townships: readonly string[] },
+): Promise<Record<string, number> | undefined> {
+  const { county } = p;
+  const townships = [...p.townships];
+  const audiences = townships.map((town9) => `township:${town9}`);
+  const [row] = await sql<
+    { isComplete: boolean; counts: Record<string, number> }[]
+  >`
+    WITH touched AS MATERIALIZED (
+      SELECT DISTINCT i.case_id
+      FROM unnest(${audiences}::text[]) AS of(audience)
+      LEFT JOIN figures_cursors c
+        ON c.county = ${county} AND c.audience = of.audience
+      JOIN feed_items i ON i.county = ${county} AND i.audience = of.audience
+        AND i.pos > coalesce(c.pos, 0)
+    ), parts AS (
+      SELECT status, cases FROM figures_statuses
+      WHERE county = ${county} AND town9 = ANY(${townships}::text[])
+      UNION ALL
+      SELECT f.status, -1 FROM touched JOIN figures_cases f
+        ON f.county = ${county} AND f.case_id = touched.case_id
+      WHERE f.town9 = ANY(${townships}::text[])
+      UNION ALL
+      SELECT c.status, 1 FROM touched JOIN cases c
+        ON c.county = ${county} AND c.case_id = touched.case_id
+      WHERE c.town9 = ANY(${townships}::text[])
+    ), sums AS (
+      SELECT status, sum(cases)::int AS cases FROM parts
+      GROUP BY status HAVING sum(cases) > 0
+    )
+    SELECT counted_to IS NULL AND counted_at IS NOT NULL AS "isComplete",
+      (SELECT coalesce(jsonb_object_agg(status, cases), '{}') FROM sums) AS counts
+    FROM figures_state WHERE county = ${county}`;
+  return row?.isComplete === true ? row.counts : undefined;
 }
 
 export type FiguresState = {

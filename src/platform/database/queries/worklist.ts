@@ -3,9 +3,13 @@ import {
   type ClockEvent,
 } from '../../../domain/cases/case-clocks.ts';
 import type { CaseState } from '../../../domain/cases/fold-case.ts';
-import type { CaseStatus } from '../../../domain/cases/transitions.ts';
+import {
+  CASE_STATUSES,
+  type CaseStatus,
+} from '../../../domain/cases/transitions.ts';
 import type { Reach } from '../../people/permissions.ts';
 import type { Database } from '../connect.ts';
+import { readStatuses } from './figures.ts';
 
 export type WorklistCase = {
   caseId: string;
@@ -45,9 +49,6 @@ export type WorklistSearch = {
   text?: string;
 };
 
-/** After all days of any deadline: where nothing is due. */
-const NEVER = '9999-12-31';
-
 /**
  * A page of the list of a township, a station, a department or a window, most urgent first:
  * by the day of the next legal act (the notice before acceptance, the promise after
@@ -65,46 +66,131 @@ export async function readWorklist(
     limit: number;
   },
 ): Promise<WorklistCase[]> {
-  const { number, last9, secretMacs, text } = p.search;
-  const contains = text === undefined ? '' : `%${escapeLike(text)}%`;
   return await sql<WorklistCase[]>`
     SELECT ${rowColumns(sql)}, jsonb_build_object(
       'day', c.day, 'order', c.sort_order, 'caseId', c.case_id) AS place
     FROM (
       -- The page first: what hangs on a case is gathered for its rows alone.
-      SELECT c.* FROM (
-        SELECT cases.*, ${placeColumns(sql)} FROM cases
-        WHERE county = ${p.county} AND ${within(sql, p.reach)}
-          ${p.status === undefined ? sql`` : sql`AND status = ${p.status}`}
-          ${number === undefined ? sql`` : sql`AND case_id IN (${byNumber(sql, { county: p.county, number })})`}
-          ${last9 === undefined ? sql`` : sql`AND case_id IN (${byNumber(sql, { county: p.county, last9 })})`}
-          ${
-            secretMacs === undefined
-              ? sql``
-              : sql`AND case_id IN (SELECT case_id FROM case_secrets
-                  WHERE county = ${p.county} AND mac = ANY(${secretMacs}))`
-          }
-      ) c
-      LEFT JOIN stations s
-        ON s.county = c.county AND s.code = c.station_code
-      WHERE true
-        ${
-          text === undefined
-            ? sql``
-            : sql`AND (c.applicant_name ILIKE ${contains}
-                OR s.village_name ILIKE ${contains} OR s.name ILIKE ${contains})`
-        }
-        ${
-          p.after === undefined
-            ? sql``
-            : sql`AND (c.day, c.sort_order, c.case_id)
-                > (${p.after.day}, ${p.after.order}, ${p.after.caseId}::uuid)`
-        }
-      ORDER BY c.day, c.sort_order, c.case_id
-      LIMIT ${p.limit}
-    ) c
+      ${pageOf(sql, p)}
+    ) AS page
+    JOIN LATERAL (
+      SELECT cases.*, ${placeColumns(sql)} FROM cases
+      WHERE county = ${p.county} AND case_id = page.case_id
+    ) c ON true
     ${joins(sql)}
     ORDER BY c.day, c.sort_order, c.case_id`;
+}
+
+type Page = Parameters<typeof readWorklist>[1];
+
+/**
+ * Ids of the page's cases. Of townships' lists each status of each township is read in
+ * the order of the list as far as a page goes, which costs the same of however many
+ * cases; what a search or another reach finds is put in order afterwards.
+ */
+function pageOf(sql: Database, p: Page) {
+  const { reach, search, limit } = p;
+  const { isCounty, townships, stations, departments, windows } = reach;
+  const isOfTownships =
+    !isCounty &&
+    townships.length > 0 &&
+    stations.length + departments.length + windows.length === 0;
+  const branch = isOfTownships ? townshipBranch(sql, p) : undefined;
+  if (branch === undefined)
+    return sql`
+      SELECT case_id FROM cases
+      WHERE ${inPage(sql, p)} AND ${within(sql, reach)}
+        ${textOf(sql, p, search.text)}
+      ORDER BY ${order(sql)} LIMIT ${limit}`;
+  return sql`
+    SELECT case_id FROM (
+      SELECT DISTINCT * FROM (${branch}) AS found
+    ) AS found
+    ORDER BY day, sort_order, case_id LIMIT ${limit}`;
+}
+
+/** undefined: what is looked for is few by itself. */
+function townshipBranch(sql: Database, p: Page) {
+  const { reach, status, search, limit } = p;
+  const { number, last9, secretMacs, text } = search;
+  if ([number, last9, secretMacs].some((each) => each !== undefined))
+    return undefined;
+  const statuses = status === undefined ? [...CASE_STATUSES] : [status];
+  const towns = sql`unnest(${reach.townships}::text[]) AS town(code)`;
+  const page = sql`ORDER BY ${order(sql)} LIMIT ${limit}`;
+  const columns = sql`case_id, ${placeColumns(sql)}`;
+  // A single character is in too many names for an index to be of use.
+  const inOrder = sql`
+    SELECT found.* FROM ${towns},
+      unnest(${statuses}::text[]) AS one(status),
+      LATERAL (
+        SELECT ${columns} FROM cases
+        WHERE ${inPage(sql, p)} AND town9 = town.code AND status = one.status
+          ${text === undefined ? sql`` : sql`AND ${likeName(sql, text)}`}
+        ${page}
+      ) AS found`;
+  if (text === undefined) return inOrder;
+  const byName =
+    Array.from(text).length < 2
+      ? inOrder
+      : sql`
+    SELECT found.* FROM ${towns}, LATERAL (
+      SELECT ${columns} FROM cases
+      WHERE ${inPage(sql, p)} AND town9 = town.code AND ${likeName(sql, text)}
+        AND name_parts(town9, applicant_name) @> name_parts(town.code, ${text})
+      ${page}
+    ) AS found`;
+  return sql`
+    (${byName})
+    UNION ALL
+    SELECT found.* FROM (${stationsLike(sql, p.county, text)}) AS station,
+      LATERAL (
+        SELECT ${columns} FROM cases
+        WHERE ${inPage(sql, p)} AND station_code = station.code
+          AND town9 = ANY(${reach.townships}::text[])
+        ${page}
+      ) AS found`;
+}
+
+/** What every row of the page fits, whatever it was found by. */
+function inPage(sql: Database, { county, status, search, after }: Page) {
+  const { number, last9, secretMacs } = search;
+  return sql`
+    county = ${county}
+    ${status === undefined ? sql`` : sql`AND status = ${status}`}
+    ${number === undefined ? sql`` : sql`AND case_id IN (${byNumber(sql, { county, number })})`}
+    ${last9 === undefined ? sql`` : sql`AND case_id IN (${byNumber(sql, { county, last9 })})`}
+    ${
+      secretMacs === undefined
+        ? sql``
+        : sql`AND case_id IN (SELECT case_id FROM case_secrets
+            WHERE county = ${county} AND mac = ANY(${secretMacs}))`
+    }
+    ${
+      after === undefined
+        ? sql``
+        : sql`AND (${order(sql)})
+            > (${after.day}::date, ${after.order}, ${after.caseId}::uuid)`
+    }`;
+}
+
+function textOf(sql: Database, { county }: Page, text: string | undefined) {
+  return text === undefined
+    ? sql``
+    : sql`AND (${likeName(sql, text)}
+        OR station_code IN (${stationsLike(sql, county, text)}))`;
+}
+
+function likeName(sql: Database, text: string) {
+  return sql`applicant_name ILIKE ${`%${escapeLike(text)}%`}`;
+}
+
+function stationsLike(sql: Database, county: string, text: string) {
+  const contains = `%${escapeLike(text)}%`;
+  return sql`
+    SELECT code FROM stations
+    WHERE county = ${county}
+      AND (village_name ILIKE ${contains} OR name ILIKE ${contains})`;
 }
 
 /** Cases of that number, and those that another of that number was joined to. */
@@ -146,11 +232,21 @@ export async function countByStatus(
   county: string,
   reach: Reach,
 ): Promise<Record<string, number>> {
+  const counted = await countedByStatus(sql, county, reach);
+  if (counted !== undefined) return counted;
   const rows = await sql<{ status: CaseStatus; n: number }[]>`
     SELECT status, count(*)::int AS n FROM cases
     WHERE county = ${county} AND ${within(sql, reach)}
     GROUP BY status`;
   return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
+}
+
+/** Of whole townships the sums are kept; undefined: of this reach they are not. */
+async function countedByStatus(sql: Database, county: string, reach: Reach) {
+  const { isCounty, townships, stations, departments, windows } = reach;
+  const others = stations.length + departments.length + windows.length;
+  if (isCounty || townships.length === 0 || others > 0) return undefined;
+  return await readStatuses(sql, { county, townships });
 }
 
 /**
@@ -174,20 +270,24 @@ function within(sql: Database, reach: Reach) {
 
 /**
  * `due_on` where it was counted for what the case is now (platform/clocks), else the day
- * that was said last. Seconds since 1970 order the cases of one day.
+ * that was said last. Seconds since 1970 order the cases of one day. As the indexes
+ * have it, to the letter (migration 0047).
  */
+function dayAndOrder(sql: Database) {
+  return [
+    sql`case_day(status, version, due_version, due_on, notice_by, state)`,
+    sql`case_order(status, taken_in_at)`,
+  ] as const;
+}
+
+function order(sql: Database) {
+  const [day, within] = dayAndOrder(sql);
+  return sql`${day}, ${within}, case_id`;
+}
+
 function placeColumns(sql: Database) {
-  return sql`
-    coalesce(CASE
-      WHEN due_version = version THEN due_on::text
-      WHEN status = 'received' THEN notice_by::text
-      WHEN status IN ('accepted', 'inDepartment')
-        THEN state->'promisedBy'->>'date'
-    END, ${NEVER}) AS day,
-    CASE WHEN status IN ('concluded', 'rejected', 'notAccepted', 'withdrawn')
-      THEN -extract(epoch FROM taken_in_at)::float8
-      ELSE extract(epoch FROM taken_in_at)::float8 - 1e11
-    END AS sort_order`;
+  const [day, within] = dayAndOrder(sql);
+  return sql`${day} AS day, ${within} AS sort_order`;
 }
 
 function rowColumns(sql: Database) {
