@@ -20,7 +20,7 @@ export const INBOUND_BYTES = 30 * 1024 * 1024;
 const fileSchema = v.object({
   mediaType: v.picklist(MEDIA_TYPES),
   /** Not encrypted: the platform seals it before it keeps it. */
-  base64: v.pipe(v.string(), v.minLength(4), v.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
+  base64: v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{3,}={0,2}$/)),
 });
 
 export const inboundCaseSchema = v.object({

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import * as v from 'valibot';
+import { endpoints } from '../../../src/platform/http/openapi/all-endpoints.ts';
 import { createApp } from '../../../src/platform/http/app.ts';
 import { aTownship } from '../review/a-township.ts';
 
@@ -7,7 +9,9 @@ const app = createApp(context, { demoAccounts: [] });
 
 type Operation = {
   operationId: string;
-  requestBody?: { content: Record<string, { schema?: object }> };
+  requestBody?: {
+    content: Record<string, { schema?: object; example?: unknown }>;
+  };
   parameters: { name: string; in: string; required: boolean }[];
   responses: Record<string, object>;
 };
@@ -71,6 +75,35 @@ test('bodies carry the limits of the schemas that validate them', () => {
     required: ['batchId', 'operations'],
     properties: { operations: { type: 'array', minItems: 1, maxItems: 200 } },
   });
+});
+
+test('every body of JSON has an example, and the schema that validates it takes it', () => {
+  const failing = endpoints.flatMap(({ method, path, body }) => {
+    if (body === undefined || Array.isArray(body)) return [];
+    const described = document.paths[path]?.[method]?.requestBody?.content;
+    const example = described?.['application/json']?.example;
+    const parsed = v.safeParse(body, example);
+    return parsed.success
+      ? []
+      : [`${method} ${path} ${v.getDotPath(parsed.issues[0]) ?? ''}`];
+  });
+  expect(failing).toEqual([]);
+});
+
+test('the page holds every path, runs nothing and loads nothing', async () => {
+  const page = await app.request('/api/docs');
+  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(page.headers.get('content-security-policy')).toContain(
+    "default-src 'none'",
+  );
+  const html = await page.text();
+  for (const { path, method } of operations) {
+    expect(html).toContain(`<code>${path}</code>`);
+    expect(html).toContain(`>${method.toUpperCase()}</b>`);
+  }
+  expect(html).not.toMatch(
+    /<script|<link|<img|src=|https?:\/\/(?!json-schema)/i,
+  );
 });
 
 test('every answer that can fail says with which codes', () => {

@@ -230,6 +230,7 @@ const REQUESTS: Record<string, (place: Place) => Omit<Try, 'path'>> = {
   'get /healthz': () => ({ lets: [200] }),
   'get /readyz': () => ({ lets: [200] }),
   'get /api/openapi.json': () => ({ lets: [200] }),
+  'get /api/docs': () => ({ lets: [200] }),
   // Without a demo there is none.
   'get /api/v1/demo': () => ({ lets: [404] }),
 };

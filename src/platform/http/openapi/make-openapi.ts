@@ -4,6 +4,7 @@ import { problemSchema } from '../../../protocol/problem.ts';
 import { PROTOCOL_VERSION } from '../../../protocol/protocol-version.ts';
 import { PROBLEMS } from '../problem.ts';
 import { endpoints } from './all-endpoints.ts';
+import { exampleOf } from './example-of.ts';
 import type { Endpoint, Need, RawType } from './endpoint.ts';
 
 type Json = Record<string, unknown>;
@@ -122,8 +123,12 @@ function contentOf(
   direction: 'input' | 'output',
 ): Json {
   if (!Array.isArray(body))
-    return { 'application/json': { schema: schemaOf(body, direction) } };
+    return { 'application/json': withExample(schemaOf(body, direction)) };
   return Object.fromEntries(body.map((type) => [type, {}]));
+}
+
+function withExample(schema: Json): Json {
+  return { schema, example: exampleOf(schema) };
 }
 
 function schemaOf(

@@ -32,6 +32,14 @@ export const ofOperator: Endpoint[] = [
   },
   {
     method: 'get',
+    path: '/api/docs',
+    summary: 'This description as a page, without a script.',
+    needs: 'nothing',
+    answers: { 200: ['text/html'] },
+    problems: [],
+  },
+  {
+    method: 'get',
     path: '/api/v1/demo',
     summary:
       'Accounts and tickets of a demo; for programs on its machine only.',
