@@ -30,6 +30,9 @@ const CheckReceiptPage = lazy(async () => {
 const CasePage = lazy(async () => {
   return (await import('./case/case-page.tsx')).CasePage;
 });
+const ActPage = lazy(async () => {
+  return (await import('./case/act-page.tsx')).ActPage;
+});
 const WithdrawPage = lazy(async () => {
   return (await import('./case/withdraw-page.tsx')).WithdrawPage;
 });
@@ -94,6 +97,7 @@ export function Places() {
         <Route path="/check" component={CheckReceiptPage} />
         <Route path="/case/:caseId" component={CasePage} />
         <Route path="/case/:caseId/withdraw" component={WithdrawPage} />
+        <Route path="/case/:caseId/act/:act" component={ActPage} />
         <Route path="/cases" component={CasesPage} />
         <Route path="/residents" component={ResidentsPage} />
         <Route path="/residents/list" component={TownshipListPage} />

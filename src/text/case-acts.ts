@@ -62,3 +62,13 @@ export const supplementText = {
   submit: '拍好了，补交这件',
   nothing: '还没拍，拍一张再补交',
 } as const;
+
+/** What is done to a case in a few words. `send`: the act itself. */
+export const actText = {
+  confirmDelivery: {
+    title: '结果交到村民手里',
+    send: '登记已领取',
+    hint: '谁来领的写谁的姓名，当面核对证件。',
+  },
+  updateContact: { title: '改联系方式', send: '改好，发给县里' },
+} as const;

@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso';
 import type { CaseView } from '../../device/device-api.ts';
 import { openGaps } from '../../domain/cases/papers.ts';
 import {
+  actText,
   repairText,
   supplementText,
   withdrawText,
@@ -168,6 +169,16 @@ function OpenCase({ view }: { view: CaseView }) {
             {sheetText.print(correctionSheetText.short)}
           </Button>
         )}
+        {view.acts.includes('confirmDelivery') && isToFetch(view) && (
+          <Button href={paths.act(view.caseId, 'deliver')}>
+            {actText.confirmDelivery.send}
+          </Button>
+        )}
+        {view.acts.includes('updateContact') && (
+          <Button href={paths.act(view.caseId, 'contact')}>
+            {actText.updateContact.title}
+          </Button>
+        )}
         {view.acts.includes('withdraw') && (
           <Button kind="danger" href={paths.withdraw(view.caseId)}>
             {withdrawText.act}
@@ -190,6 +201,10 @@ function OpenCase({ view }: { view: CaseView }) {
     </Screen>
   );
 }
+
+/** It lies somewhere, and nobody has it yet. */
+const isToFetch = ({ state }: CaseView) =>
+  (state.result?.pickup ?? null) !== null && !state.handedOver;
 
 type DamagedProps = { view: CaseView; onRetake: () => void };
 

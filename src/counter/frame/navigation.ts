@@ -67,6 +67,8 @@ export const paths = {
     operationId === undefined
       ? `/case/${caseId}/withdraw`
       : `/case/${caseId}/withdraw?operation=${operationId}`,
+  act: (caseId: string, act: 'contact' | 'deliver') =>
+    `/case/${caseId}/act/${act}`,
   receipt: (caseId: string) => `/receipt/${caseId}`,
   sheet: (caseId: string, sheet: string) => `/print/${caseId}/${sheet}`,
   checkReceipt: '/check',

@@ -27,6 +27,10 @@ export async function showReturned(county: County): Promise<void> {
   await clerk.seesHeading('补正');
   await county.seesCounter('correction');
   await county.goesToCase('V16');
+  await clerk.presses('改联系方式');
+  await clerk.seesHeading('改联系方式');
+  await county.seesCounter('change-contact');
+  await county.goesToCase('V16');
   await clerk.presses('撤件');
   await clerk.seesHeading('撤件');
   await county.seesCounter('withdraw');
