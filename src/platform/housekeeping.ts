@@ -1,5 +1,6 @@
 // What a running platform does by itself from time to time. Many processes may do
 // it at once.
+import { readyAuditMonths } from './audit/ready-months.ts';
 import { verifyCertificates } from './certificates/verify-certificates.ts';
 import { countDueDays } from './clocks/count-due-days.ts';
 import { deemAccepted } from './clocks/deem-accepted.ts';
@@ -27,6 +28,7 @@ const CHORES = [
   renewColumns,
   renewWraps,
   mindKeys,
+  readyAuditMonths,
 ] as const;
 /**
  * Not in the first turn: a database that was put back to an older state without our
