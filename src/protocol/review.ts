@@ -249,6 +249,8 @@ export const caseDetailSchema = v.object({
   /** How it was served; `walkIn`: whether its person came by number, and for how long. */
   servingWays: v.optional(v.array(v.picklist(SERVING_WAYS)), []),
   walkIn: v.optional(v.nullable(walkInSchema), null),
+  /** When the applicant let him act who handed it in; null: he did not say so here. */
+  mandateAt: v.optional(v.nullable(instant), null),
   /** Other cases of the same visit, as far as this person may open them. */
   sameVisit: v.optional(
     v.array(

@@ -120,6 +120,7 @@ export const signText = {
   consent: '同意为办此事使用敏感信息',
   consentWhat: (fields: string) => `敏感信息：${fields}。`,
   consentRefused: '不同意的，可以交纸质材料到乡镇办。',
+  mandate: (agent: string) => `我委托${agent}代办这件：递交、补正、领结果`,
   consentMissing: '还没勾“同意为办此事使用敏感信息”',
   pad: '签名',
   padHint: '用手指在这里写名字',

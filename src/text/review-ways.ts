@@ -1,6 +1,6 @@
 import type { SERVING_WAYS } from '../domain/cases/operation.ts';
 import type { WalkIn } from '../domain/cases/walk-in.ts';
-import { clockTime } from './common.ts';
+import { clockTime, momentInSentence } from './common.ts';
 
 const minutes = (seconds: number) => `${Math.round(seconds / 60)}分钟`;
 
@@ -25,6 +25,9 @@ export const waysText = {
   number: '取号',
   walkIn: ({ ticket, waitedS, handledS }: WalkIn) =>
     `${ticket} 等了${minutes(waitedS)}，办了${minutes(handledS)}`,
+  mandate: '委托',
+  mandated: (at: string) => `当面委托代办，${momentInSentence(at)}`,
+  noMandate: '没有当面委托，请看委托书',
   sameVisit: '同一趟收的',
   together: (results: readonly string[]) =>
     `同一趟还有：${results.join('、')}，一起给`,

@@ -176,6 +176,7 @@ export function aDetail(part: Partial<CaseDetail> = {}): CaseDetail {
     clerk: { name: '田代办员', stationName: '水田坝村' },
     servingWays: ['counter'],
     walkIn: null,
+    mandateAt: null,
     sameVisit: [],
     acts: ['accept', 'requestCorrection', 'refuse', 'referElsewhere'],
     presets: [

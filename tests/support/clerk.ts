@@ -230,6 +230,8 @@ export class Clerk extends Person {
       name: '同意为办此事使用敏感信息',
     });
     if ((await consent.count()) > 0) await consent.check();
+    const mandate = this.page.getByRole('checkbox', { name: /^我委托/ });
+    if ((await mandate.count()) > 0) await mandate.check();
     await this.signs();
     await this.page.getByRole('img', { name: '已签名' }).waitFor();
     await this.presses('签好了，提交这件');

@@ -10,7 +10,7 @@ import { Screen } from '../frame/screen.tsx';
 import { ChooseResident } from '../residents/choose-resident.tsx';
 import { ToldHere } from '../visit/told-here.tsx';
 import { DraftNotices } from './draft-notices.tsx';
-import { examine } from './examine.ts';
+import { findAgentField } from './agent.ts';
 import { useIssuesAtOpening, useSentToMend } from './form-fields.tsx';
 import { tabTitle, type Intake } from './intake.ts';
 import { judge } from './judge.ts';
@@ -74,13 +74,5 @@ function MandateLink({ intake }: { intake: Intake }) {
         {sheetText.print(mandateText.title)}
       </Button>
     </span>
-  );
-}
-
-/** Of his name, while somebody acts for the applicant. */
-function findAgentField(intake: Intake) {
-  const { shown } = examine(intake).ruling;
-  return intake.matter.fields.find(
-    ({ id, prefill }) => prefill === `${AGENT}.name` && shown.has(id),
   );
 }

@@ -3,7 +3,7 @@
 // page and before the window lets go. The strip says 「已存」 by this alone.
 import { signal } from '@preact/signals';
 import type { Answer } from '../../domain/cases/answers.ts';
-import { isCheckConsent } from '../../domain/cases/consent.ts';
+import { isCheckConsent, MANDATE } from '../../domain/cases/consent.ts';
 import type { DraftView } from '../../device/device-api.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { catchUp } from '../../ui/field/paint-first.ts';
@@ -107,13 +107,19 @@ export function changeAnswer(fieldId: string, value: Answer | undefined): void {
   // what stands here.
   const { consents } = draft;
   void keepConsents(
-    consents.filter((id) => id !== 'readBack' && !isCheckConsent(id)),
+    consents.filter(
+      (id) => id !== 'readBack' && id !== MANDATE && !isCheckConsent(id),
+    ),
   );
 }
 
 /** The ticks as they are signed: read out, sensitive data, what is promised, a doubt. */
 export type ConsentId =
-  'readBack' | 'sensitiveData' | `promise:${string}` | `check:${string}`;
+  | 'readBack'
+  | 'sensitiveData'
+  | typeof MANDATE
+  | `promise:${string}`
+  | `check:${string}`;
 
 /** Ticks or unticks a statement; saved at once, in its turn. */
 export async function changeConsent(

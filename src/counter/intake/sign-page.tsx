@@ -25,6 +25,8 @@ import {
   tabTitle,
   type Intake,
 } from './intake.ts';
+import { MANDATE } from '../../domain/cases/consent.ts';
+import { agentName } from './agent.ts';
 import { judge, sensitiveLabels, summarise } from './judge.ts';
 import { PromiseSigning } from './promise-signing.tsx';
 import { promisesOf } from './promises.ts';
@@ -38,6 +40,7 @@ export function SignPage({ intake }: { intake: Intake }) {
   const [isBusy, setBusy] = useState(false);
   const judgement = judge(intake);
   const isCorrection = correctionItems(intake) !== undefined;
+  const agent = agentName(intake);
   const hasPromises = promisesOf(intake).length > 0;
   const errors =
     attempt === 0 ? [] : summarise(intake, judgement, { withSigning: true });
@@ -127,6 +130,14 @@ export function SignPage({ intake }: { intake: Intake }) {
                 {signText.consentRefused}
               </p>
             </div>
+          )}
+          {!isCorrection && agent !== '' && (
+            <Tick
+              id={MANDATE}
+              label={signText.mandate(agent)}
+              isTicked={draft.consents.includes(MANDATE)}
+              onTick={(isTicked) => void changeConsent(MANDATE, isTicked)}
+            />
           )}
           <ApplicantSigning {...{ draft, messageOf }} onFailure={setFailure} />
         </>

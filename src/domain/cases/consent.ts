@@ -8,6 +8,9 @@ export const consentSchema = v.object({
 });
 export type Consent = v.InferOutput<typeof consentSchema>;
 
+/** By this tick the applicant lets him act who hands the case in. */
+export const MANDATE = 'mandate';
+
 const CONFIRMED = 'check:';
 
 /** Id of the tick by which the village took note of a check of the catalogue. */

@@ -27,6 +27,7 @@ export function deliveryDetail(detail: CaseDetail, form: Form): CaseDetail {
     clerk: detail.clerk,
     servingWays: [],
     walkIn: null,
+    mandateAt: detail.mandateAt,
     sameVisit: detail.sameVisit,
     acts: detail.acts,
     windows: detail.windows,

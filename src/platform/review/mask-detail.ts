@@ -75,6 +75,7 @@ export function maskDetail(
     clerk: detail.clerk,
     servingWays: detail.servingWays,
     walkIn: detail.walkIn,
+    mandateAt: detail.mandateAt,
     sameVisit: [],
     office: detail.office,
     nextOffice: detail.nextOffice,

@@ -1,5 +1,9 @@
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
-import { checkConsentId, type Consent } from '../../domain/cases/consent.ts';
+import {
+  checkConsentId,
+  MANDATE,
+  type Consent,
+} from '../../domain/cases/consent.ts';
 import {
   paperChecks,
   type PaperCheck,
@@ -137,6 +141,7 @@ export async function assembleCase(
         clerk: { name: found.clerkName, stationName: row.stationName },
         servingWays: found.servingWays,
         walkIn: found.walkIn,
+        mandateAt: found.consents.find(({ id }) => id === MANDATE)?.at ?? null,
         sameVisit,
         acts: allowedActs(principal, {
           row: await withPersons(tx, context, principal, found),

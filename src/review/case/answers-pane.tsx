@@ -50,7 +50,7 @@ export function AnswersPane({ detail, matter, numbers }: PaneProps) {
           <dd>{momentInSentence(row.takenInAt)}</dd>
           <dt>{caseText.arrived}</dt>
           <dd>{momentInSentence(row.arrivedAt)}</dd>
-          <Served detail={detail} />
+          <Served {...{ detail, matter }} />
         </dl>
         <p class="hint">{caseText.catalogue(detail.catalogueVersion)}</p>
       </section>

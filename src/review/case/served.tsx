@@ -1,12 +1,16 @@
+import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import type { CaseDetail } from '../../protocol/review.ts';
 import { groupCaseNumber } from '../../text/common.ts';
 import { waysText as words } from '../../text/review-ways.ts';
 import { StatusTag } from '../../ui/status-tag/status-tag.tsx';
 import { hrefs } from '../route.ts';
 
-/** How it was served, in the list of the intake. */
-export function Served({ detail }: { detail: CaseDetail }) {
-  const { servingWays, walkIn, clerk, events } = detail;
+type ServedProps = { detail: CaseDetail; matter: Matter | null };
+
+/** How it was served and by whose mandate, in the list of the intake. */
+export function Served({ detail, matter }: ServedProps) {
+  const { servingWays, walkIn, clerk, events, mandateAt, answers } = detail;
+  const agent = matter?.fields.find(({ prefill }) => prefill === 'agent.name');
   const [received] = events;
   const at =
     received?.body.kind === 'received' ? received.body.intake.device : null;
@@ -23,6 +27,14 @@ export function Served({ detail }: { detail: CaseDetail }) {
                   : words.ways[way],
               )
               .join(' · ')}
+          </dd>
+        </>
+      )}
+      {agent !== undefined && answers[agent.id] !== undefined && (
+        <>
+          <dt>{words.mandate}</dt>
+          <dd>
+            {mandateAt === null ? words.noMandate : words.mandated(mandateAt)}
           </dd>
         </>
       )}

@@ -31,18 +31,27 @@ test('a case shows how it was served, how long its person waited, and what else 
     'extendedHours',
   ];
   const walkIn = { ticket: 'A012', waitedS: 240, handledS: 600 };
-  const first = await aCase(device, { servingWays, walkIn });
+  const at = '2026-11-25T02:00:00.000Z';
+  const first = await aCase(device, {
+    servingWays,
+    walkIn,
+    consents: [{ id: 'mandate', at }],
+  });
   const second = await aCase(device, { visitId: first.caseId });
   const other = await aCase(device);
   expect(await seen(first.caseId)).toMatchObject({
     servingWays: expect.arrayContaining(servingWays),
     walkIn,
+    mandateAt: at,
     sameVisit: [{ caseId: second.caseId, display: 'received' }],
   });
   expect((await seen(second.caseId)).sameVisit).toEqual([
     expect.objectContaining({ caseId: first.caseId }),
   ]);
-  expect((await seen(second.caseId)).walkIn).toBeNull();
+  expect(await seen(second.caseId)).toMatchObject({
+    walkIn: null,
+    mandateAt: null,
+  });
   expect((await seen(other.caseId)).sameVisit).toEqual([]);
 });
 
