@@ -8,6 +8,10 @@ import {
   readInboundSettings,
   type InboundSettings,
 } from './settings/inbound-settings.ts';
+import {
+  readMaterialSettings,
+  type S3Settings,
+} from './settings/material-settings.ts';
 import { readOriginSettings } from './settings/origin-settings.ts';
 import type { Origins } from './origins.ts';
 import {
@@ -42,6 +46,8 @@ export type Config = {
   sms?: ConnectorSettings;
   /** Systems that may speak to the platform; absent: none. */
   inbound?: InboundSettings;
+  /** The bucket that materials lie in; absent: they lie in the data folder. */
+  bucket?: S3Settings;
   /** Absent: all surfaces by path from one. */
   origins?: Origins;
 };
@@ -52,7 +58,7 @@ export type ConfigResult =
 /**
  * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, METRICS_PORT, ADDRESS_HEADER,
  * FEED_RETENTION_DAYS, READABLE_DAYS, RESIDENTS_ON_DEVICE, those of OIDC, of CERTIFICATE,
- * of OUTBOUND, of SMS, of INBOUND and the origins. A variable that is empty counts as not set. `problems` says, a sentence
+ * of OUTBOUND, of SMS, of INBOUND, of MATERIALS and the origins. A variable that is empty counts as not set. `problems` says, a sentence
  * a variable, what to write.
  */
 export function readConfig(
@@ -124,6 +130,7 @@ export function readConfig(
   const outbound = readConnectorSettings('OUTBOUND', read, problems);
   const sms = readConnectorSettings('SMS', read, problems);
   const inbound = readInboundSettings(read, problems);
+  const bucket = readMaterialSettings(read, problems);
   const origins = readOriginSettings(read, problems);
 
   if (problems.length > 0) return { ok: false, problems };
@@ -145,6 +152,7 @@ export function readConfig(
       ...(outbound === undefined ? {} : { outbound }),
       ...(sms === undefined ? {} : { sms }),
       ...(inbound === undefined ? {} : { inbound }),
+      ...(bucket === undefined ? {} : { bucket }),
       ...(origins === undefined ? {} : { origins }),
     },
   };

@@ -31,8 +31,16 @@ const undo: (() => Promise<void>)[] = [];
 
 async function start(config: Config): Promise<void> {
   const { dataDir, demo, host, port, databaseUrl, retention } = config;
-  const { addressHeader, oidc, certificates, outbound, sms, inbound, origins } =
-    config;
+  const {
+    addressHeader,
+    oidc,
+    certificates,
+    outbound,
+    sms,
+    inbound,
+    bucket,
+    origins,
+  } = config;
   if (isHalfRestored(dataDir))
     return await fail(startFailures.halfRestored(dataDir));
   say(databaseUrl === undefined ? startText.database : startText.external);
@@ -50,6 +58,7 @@ async function start(config: Config): Promise<void> {
     ...(outbound === undefined ? {} : { outbound }),
     ...(sms === undefined ? {} : { sms }),
     ...(inbound === undefined ? {} : { inbound }),
+    ...(bucket === undefined ? {} : { bucket }),
     ...(origins === undefined ? {} : { origins }),
     log: openLog(dataDir),
     say,

@@ -28,7 +28,8 @@ import type { Origins } from './origins.ts';
 import type { OidcSettings } from './people/oidc/oidc-settings.ts';
 import { saveCountyStations } from './people/save-county-stations.ts';
 import type { Retention } from './retention/periods.ts';
-import { storeFolder } from './materials/store-folder.ts';
+import { openStore } from './materials/open-store.ts';
+import type { S3Settings } from './settings/material-settings.ts';
 import { rememberEpoch } from './session/epoch.ts';
 
 export type Prepared = {
@@ -56,6 +57,7 @@ export async function prepare(p: {
   outbound?: ConnectorSettings;
   sms?: ConnectorSettings;
   inbound?: InboundSettings;
+  bucket?: S3Settings;
   origins?: Origins;
   log: Logger;
   say: (sentence: string) => void;
@@ -80,7 +82,7 @@ export async function prepare(p: {
       ...(p.origins === undefined ? {} : { origins: p.origins }),
     },
     keys: await loadCountyKeys(join(dataDir, 'keys'), countyCode),
-    store: storeFolder(join(dataDir, 'materials')),
+    store: openStore(dataDir, p.bucket, () => new Date()),
     clock: () => new Date(),
     log: p.log,
   };

@@ -26,6 +26,18 @@ export const connectorSettingText = {
     `${name}_TIMEOUT_MS 写成了“${given}”。写100到99999之间的毫秒数，如 ${name}_TIMEOUT_MS=10000。`,
 } as const;
 
+/** What is wrong with the settings of the store of materials. */
+export const materialSettingText = {
+  url: (given: string) =>
+    `MATERIALS_URL 写成了“${given}”。写对象存储的地址加桶名，要以 https:// 开头，如 MATERIALS_URL=https://s3.example.gov.cn/materials；不写就存在数据目录里。`,
+  region: (given: string) =>
+    `MATERIALS_REGION 写成了“${given}”。写对象存储的区域名，如 MATERIALS_REGION=us-east-1。`,
+  keyId:
+    '写了 MATERIALS_URL，MATERIALS_KEY_ID 没写或写得不对。写对象存储给本平台的访问密钥编号（Access Key ID），如 MATERIALS_KEY_ID=village。',
+  secretFile:
+    '写了 MATERIALS_URL，MATERIALS_SECRET_FILE 没写、打不开或是空的。写一个文件的路径，里面只有访问密钥（Secret Access Key），只让运行平台的账号能读，如 MATERIALS_SECRET_FILE=/etc/village/s3.secret。',
+} as const;
+
 /** What is wrong with the settings of systems that speak to the platform. */
 export const inboundSettingText = {
   url: (given: string) =>

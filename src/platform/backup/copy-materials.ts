@@ -6,7 +6,7 @@ import type { PlatformContext } from '../context.ts';
 import { askIfMissing, completeMaterials } from './ask-for-missing.ts';
 import { DESCRIPTION_FILE, materialPath } from './backup-form.ts';
 import { isMissing } from '../is-missing.ts';
-import { copyFile, hashFile, type Copied } from './copy-file.ts';
+import { copyFile, hashFile, writeNew, type Copied } from './copy-file.ts';
 import type { FileList } from './file-list.ts';
 
 export type CopiedMaterials = {
@@ -34,7 +34,9 @@ export async function copyMaterials(
     for (const sha256 of hashes) {
       const part = join(p.target, sha256.slice(0, 2));
       await mkdir(part, { recursive: true, mode: 0o700 });
-      const copied = await takeOne(p, sha256);
+      const copied =
+        (await takeOne(p, sha256)) ??
+        (await takeFromBucket(context, p, sha256));
       if (copied === undefined) {
         if (await askIfMissing(context, sha256)) done.missing += 1;
         continue;
@@ -71,6 +73,26 @@ async function takeOne(
     if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+/**
+ * What lies in a bucket, and not in the folder. An earlier backup's is read instead,
+ * where the bucket has it still. Undefined: nor is it there.
+ */
+async function takeFromBucket(
+  { store }: Pick<PlatformContext, 'store'>,
+  { target, earlier }: Parameters<typeof copyMaterials>[1],
+  sha256: string,
+): Promise<(Copied & { isLinked: boolean }) | undefined> {
+  if (!(await store.has(sha256))) return undefined;
+  const path = materialPath(sha256);
+  const to = join(target, path);
+  if (
+    earlier !== undefined &&
+    (await linkEarlier(join(earlier, 'materials', path), to, sha256))
+  )
+    return { ...(await hashFile(to)), isLinked: true };
+  return { ...writeNew(to, await store.read(sha256)), isLinked: false };
 }
 
 /** False where there is none that holds it, or the disk knows no second names. */

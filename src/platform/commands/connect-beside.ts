@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import type { PlatformContext } from '../context.ts';
 import { connect, disconnect } from '../database/connect.ts';
 import { loadCountyKeys } from '../keys/county-keys.ts';
-import { storeFolder } from '../materials/store-folder.ts';
+import { openStore } from '../materials/open-store.ts';
 import type { PostgresConnection } from '../postgres/door.ts';
 import { readPostmasterFile } from '../postgres/postmaster-file.ts';
 import { countyCode } from '../bundled-catalogue.ts';
@@ -26,7 +26,8 @@ type Beside =
  * private one through its socket. `ok: false`: none runs on this data folder.
  */
 export async function connectBeside(config: Config): Promise<Beside> {
-  const { dataDir, databaseUrl, host, port, retention, outbound } = config;
+  const { dataDir, databaseUrl, host, port, retention } = config;
+  const { outbound, sms, bucket } = config;
   const target = databaseUrl ?? privateEngine(dataDir);
   if (target === undefined) return { ok: false };
   const sql = connect(target, { max: 2 });
@@ -46,9 +47,10 @@ export async function connectBeside(config: Config): Promise<Beside> {
         address: addressOf(host, port),
         retention,
         ...(outbound === undefined ? {} : { outbound }),
+        ...(sms === undefined ? {} : { sms }),
       },
       keys: await loadCountyKeys(join(dataDir, 'keys'), countyCode),
-      store: storeFolder(join(dataDir, 'materials')),
+      store: openStore(dataDir, bucket, () => new Date()),
       clock: () => new Date(),
       log: pino({ level: 'silent' }),
     };

@@ -7,6 +7,7 @@ import type { DemoAccount } from '../demo/demo-accounts.ts';
 import { describeError } from '../describe-error.ts';
 import type { HttpEnvironment } from './environment.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { StoreUnavailable } from '../materials/material-store.ts';
 import { isEngineFault } from '../database/engine-fault.ts';
 import { problem } from './problem.ts';
 import { requestLog } from './request-log.ts';
@@ -97,7 +98,8 @@ export function createApp(
 
   app.notFound((c) => problem(c, 'notFound'));
   app.onError((error, c) => {
-    const code = isEngineFault(error) ? 'unavailable' : 'internal';
+    const isAway = isEngineFault(error) || error instanceof StoreUnavailable;
+    const code = isAway ? 'unavailable' : 'internal';
     context.log.error({ ref: c.get('ref'), ...describeError(error) }, code);
     if (code === 'unavailable') c.header('Retry-After', '5');
     return problem(c, code);

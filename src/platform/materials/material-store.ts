@@ -11,3 +11,10 @@ export type MaterialStore = {
   /** Removing what is not there is harmless. */
   remove: (sha256: string) => Promise<void>;
 };
+
+/** It does not answer so that it counts: nothing is lost by it, and one tries again. */
+export class StoreUnavailable extends Error {
+  constructor(what: string) {
+    super(`the store of materials: ${what}`);
+  }
+}
