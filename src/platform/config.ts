@@ -29,6 +29,8 @@ export type Config = {
   dataDir: string;
   /** The operator's own PostgreSQL; without it a private one is started. */
   databaseUrl?: string;
+  /** A replica of it that figures are read from; absent: they are read from it. */
+  figuresDatabaseUrl?: string;
   /** Whether demo data is made at the first start. */
   demo: boolean;
   /** Where figures for Prometheus are given, to this machine alone; absent: nowhere. */
@@ -56,7 +58,8 @@ export type ConfigResult =
   { ok: true; value: Config } | { ok: false; problems: string[] };
 
 /**
- * Reads PORT, HOST, DATA_DIR, DATABASE_URL, DEMO, METRICS_PORT, ADDRESS_HEADER,
+ * Reads PORT, HOST, DATA_DIR, DATABASE_URL,
+ * FIGURES_DATABASE_URL, DEMO, METRICS_PORT, ADDRESS_HEADER,
  * FEED_RETENTION_DAYS, READABLE_DAYS, RESIDENTS_ON_DEVICE, those of OIDC, of CERTIFICATE,
  * of OUTBOUND, of SMS, of INBOUND, of MATERIALS and the origins. A variable that is empty counts as not set. `problems` says, a sentence
  * a variable, what to write.
@@ -89,6 +92,10 @@ export function readConfig(
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
     problems.push(settingText.databaseUrl);
   }
+
+  const figuresDatabaseUrl = read('FIGURES_DATABASE_URL');
+  if (figuresDatabaseUrl !== undefined && !isPostgresUrl(figuresDatabaseUrl))
+    problems.push(settingText.figuresDatabaseUrl);
 
   const addressHeader = read('ADDRESS_HEADER');
   if (addressHeader !== undefined && !/^[\w-]+$/.test(addressHeader)) {
@@ -141,6 +148,7 @@ export function readConfig(
       host,
       dataDir: resolve(read('DATA_DIR') ?? './data'),
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
+      ...(figuresDatabaseUrl === undefined ? {} : { figuresDatabaseUrl }),
       demo: demo === '1',
       ...(metricsPort === undefined
         ? {}

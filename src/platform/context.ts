@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type postgres from 'postgres';
+import type { WakeUps } from './feed/wake-ups.ts';
 import type { CountyKeys } from './keys/county-keys.ts';
 import type { MaterialStore } from './materials/material-store.ts';
 import type { ConnectorSettings } from './connectors/connector-settings.ts';
@@ -40,4 +41,8 @@ export type PlatformContext = {
   store: MaterialStore;
   clock: () => Date;
   log: Logger;
+  /** From all processes of the county; absent: whoever waits looks by himself. */
+  wakeUps?: WakeUps;
+  /** A replica that figures are read from; absent: `sql`. */
+  figuresSql?: postgres.Sql;
 };

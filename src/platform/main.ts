@@ -8,7 +8,9 @@ import { readConfig, type Config } from './config.ts';
 import { isConnectionLost } from './database/engine-fault.ts';
 import { issueDemoTicket } from './demo/describe-demo.ts';
 import { demoVillages } from './demo/demo-county.ts';
+import { connect, disconnect } from './database/connect.ts';
 import { explainFailure } from './explain-failure.ts';
+import { hearWakeUps } from './feed/wake-ups.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
@@ -66,6 +68,13 @@ async function start(config: Config): Promise<void> {
   if (!preparation.ok) return await fail(startFailures.realData(dataDir));
 
   const { context, demoAccounts } = preparation.value;
+  const wakeUps = await hearWakeUps(context);
+  if (wakeUps !== undefined) context.wakeUps = wakeUps;
+  if (config.figuresDatabaseUrl !== undefined) {
+    const replica = connect(config.figuresDatabaseUrl, { max: 4 });
+    context.figuresSql = replica;
+    undo.push(() => disconnect(replica));
+  }
   const metrics =
     config.metricsPort === undefined ? undefined : makeMetrics(context);
   const app = createApp(context, {

@@ -81,6 +81,8 @@ export const settingText = {
   people: (name: string, given: string, byDefault: number, most: number) =>
     `${name} 写成了“${given}”。写人数，1 到 ${most} 的整数，如 ${name}=${byDefault}。`,
   // The given text may hold a password and is not repeated.
+  figuresDatabaseUrl:
+    'FIGURES_DATABASE_URL 不是PostgreSQL只读副本的地址。写 FIGURES_DATABASE_URL=postgres://用户:密码@主机:5432/库名；没有副本就不写，统计从主库读。',
   databaseUrl:
     'DATABASE_URL 不是PostgreSQL数据库的地址。写 DATABASE_URL=postgres://用户:密码@主机:5432/库名；不写就用自带的数据库。',
 };

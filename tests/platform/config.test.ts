@@ -21,6 +21,7 @@ const WRONG: [name: string, value: string, advice: string][] = [
     'postgres://host-without-database',
     'DATABASE_URL=postgres://',
   ],
+  ['FIGURES_DATABASE_URL', 'mysql://x/y', 'FIGURES_DATABASE_URL=postgres://'],
 ];
 
 describe('the settings of the platform', () => {

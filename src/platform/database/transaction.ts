@@ -3,6 +3,7 @@
 // writes them just before it commits.
 import postgres from 'postgres';
 import { appendFeed, type PendingFeedItem } from '../feed/append-feed.ts';
+import { tellFeedMoved } from '../feed/wake-ups.ts';
 
 /** A running transaction. */
 export type Work = {
@@ -42,11 +43,14 @@ async function runOnce<Value>(
   body: (work: Work) => Promise<Value>,
 ): Promise<Value> {
   let value: { is: Value } | undefined;
+  const counties = new Set<string>();
   await sql.begin(async (tx) => {
     const work = makeWork(tx);
     value = { is: await body(work) };
     await appendFeed(tx, work.feed);
+    for (const { county } of work.feed) counties.add(county);
   });
+  for (const county of counties) tellFeedMoved(sql, county);
   if (value === undefined) throw new Error('the transaction did not run');
   return value.is;
 }

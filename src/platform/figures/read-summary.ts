@@ -1,6 +1,9 @@
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { FiguresRow, FiguresSummary } from '../../protocol/figures.ts';
 import type { PlatformContext } from '../context.ts';
+import type { Database } from '../database/connect.ts';
+import { isEngineFault } from '../database/engine-fault.ts';
+import { describeError } from '../describe-error.ts';
 import {
   readFiguresState,
   readMonths,
@@ -23,13 +26,15 @@ export async function readSummary(
 ): Promise<Outcome<FiguresSummary, 'forbidden'>> {
   const audiences = findReach(principal, 'readFigures', ['noNames']);
   if (audiences.length === 0) return { ok: false, code: 'forbidden' };
-  const { sql, config, clock } = context;
+  const { config, clock } = context;
   const { county } = config;
   const until = query.until ?? monthOf(clock().toISOString());
   const from = query.from ?? monthsBefore(until, MONTHS - 1);
   const reach = readReach(audiences);
-  const state = await readFiguresState(sql, county);
-  const rows = await readMonths(sql, { county, reach, from, until });
+  const { state, rows } = await read(context, async (sql) => ({
+    state: await readFiguresState(sql, county),
+    rows: await readMonths(sql, { county, reach, from, until }),
+  }));
   return {
     ok: true,
     value: {
@@ -38,6 +43,21 @@ export async function readSummary(
       isComplete: state !== undefined && state.countedTo === null,
     },
   };
+}
+
+/** From the replica, if there is one and it answers. */
+async function read<Value>(
+  { sql, figuresSql, log }: PlatformContext,
+  ask: (from: Database) => Promise<Value>,
+): Promise<Value> {
+  if (figuresSql === undefined) return await ask(sql);
+  try {
+    return await ask(figuresSql);
+  } catch (error) {
+    if (!isEngineFault(error)) throw error;
+    log.warn(describeError(error), 'figures replica');
+    return await ask(sql);
+  }
 }
 
 function describe(sums: MonthSums): FiguresRow {

@@ -17,8 +17,15 @@ export class Arrivals {
   private readonly watch: HeadWatch;
   private readonly open = new Map<string, number>();
 
-  constructor({ sql, config }: Pick<PlatformContext, 'sql' | 'config'>) {
-    this.watch = new HeadWatch(() => readFeedHeads(sql, config.county));
+  constructor({
+    sql,
+    config,
+    wakeUps,
+  }: Pick<PlatformContext, 'sql' | 'config' | 'wakeUps'>) {
+    this.watch = new HeadWatch(
+      () => readFeedHeads(sql, config.county),
+      wakeUps,
+    );
   }
 
   /**

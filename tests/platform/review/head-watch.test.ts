@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { WakeUps } from '../../../src/platform/feed/wake-ups.ts';
 import { HeadWatch } from '../../../src/platform/review/head-watch.ts';
 
 test('many open consoles make one question at a time, and none when all are gone', async () => {
@@ -45,6 +46,32 @@ test('who comes while a question is under way hears the next one, and a failure 
     expect(heard).toHaveBeenCalledExactlyOnceWith(later);
     stop();
     stopLate();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('woken, it looks at once; else every two seconds, and never in a rush', async () => {
+  vi.useFakeTimers();
+  try {
+    let asked = 0;
+    const wakeUps = new WakeUps();
+    const watch = new HeadWatch(async () => {
+      asked += 1;
+      return await Promise.resolve(new Map([['township:422825102', 1n]]));
+    }, wakeUps);
+    const stop = watch.hear(() => undefined);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toBe(1);
+    wakeUps.wake();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toBe(2);
+    for (let i = 0; i < 100; i += 1) wakeUps.wake();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toBeLessThanOrEqual(4);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(asked).toBeGreaterThan(11);
+    stop();
   } finally {
     vi.useRealTimers();
   }
