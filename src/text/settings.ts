@@ -22,6 +22,8 @@ export const connectorSettingText = {
     `${name}_URL 写成了“${given}”。写${connectors[name].address}，要以 https:// 开头，如 ${name}_URL=${connectors[name].example}。`,
   secretFile: (name: keyof typeof connectors, least: number) =>
     `写了 ${name}_URL，${name}_SECRET_FILE 没写、打不开或太短。写一个文件的路径，里面只有和${connectors[name].system}共用的密钥，至少${least}个字符，只让运行平台的账号能读。`,
+  sm2KeyFile:
+    'OUTBOUND_SM2_KEY_FILE 指的文件打不开，或里面不是SM2私钥。写一个文件的路径，里面只有64位十六进制的私钥，只让运行平台的账号能读；不用国密就不写。',
   timeout: (name: keyof typeof connectors, given: string) =>
     `${name}_TIMEOUT_MS 写成了“${given}”。写100到99999之间的毫秒数，如 ${name}_TIMEOUT_MS=10000。`,
 } as const;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectorSettings } from '../connectors/connector-settings.ts';
 import { signRequest } from '../connectors/sign-request.ts';
+import { sm4Seal } from '../connectors/sm.ts';
 import type { CloudEvent } from './make-cloud-event.ts';
 
 /**
@@ -10,6 +11,9 @@ import type { CloudEvent } from './make-cloud-event.ts';
 export type Posted =
   { is: 'taken' } | { is: 'refused'; status: number } | { is: 'unavailable' };
 
+const EVENT_TYPE = 'application/cloudevents+json; charset=utf-8';
+const JSON_TYPE = 'application/json; charset=utf-8';
+
 /** Statuses of 4xx that say: later (RFC 9110, RFC 6585, RFC 8470), or: mend our keys. */
 const LATER = [401, 403, 404, 408, 421, 425, 429];
 
@@ -18,20 +22,31 @@ const LATER = [401, 403, 404, 408, 421, 425, 429];
  * Nothing is thrown.
  */
 export async function postEvent(
-  { url, secret, timeoutMs }: ConnectorSettings,
+  { url, secret, timeoutMs, sm2Key }: ConnectorSettings,
   event: CloudEvent,
   { keyId, now, stop }: { keyId: string; now: Date; stop: AbortSignal },
 ): Promise<Posted> {
-  const body = JSON.stringify(event);
-  const headers = signRequest({
-    url,
-    type: 'application/cloudevents+json; charset=utf-8',
+  const text = JSON.stringify(event);
+  const headersOf = (type: string, body: string) =>
+    signRequest({
+      url,
+      type,
+      body,
+      secret,
+      sm2Key,
+      keyId,
+      created: Math.floor(now.getTime() / 1000),
+      nonce: randomUUID(),
+    });
+  // Encrypted, the event is the inside of a message of another kind.
+  const body =
+    sm2Key === undefined
+      ? text
+      : JSON.stringify({ alg: 'SM4-CBC', data: sm4Seal(secret, text) });
+  const headers = headersOf(
+    sm2Key === undefined ? EVENT_TYPE : JSON_TYPE,
     body,
-    secret,
-    keyId,
-    created: Math.floor(now.getTime() / 1000),
-    nonce: randomUUID(),
-  });
+  );
   try {
     const response = await fetch(url, {
       method: 'POST',
