@@ -9,6 +9,13 @@ const REQUEST_TIMEOUT_MS = 3_600_000;
  * thin line two or three round trips and, under TLS, more bytes than the question.
  */
 const KEEP_ALIVE_MS = 65_000;
+/**
+ * Of connections that cost a place and bring nothing: headers that do not end, and
+ * lines on which not one byte has gone either way for so long. A thin line that stood
+ * still for three minutes has to begin a request anew anyhow, and goes on where an
+ * upload broke off.
+ */
+const PATIENCE = { headersMs: 60_000, silenceMs: 180_000, checkMs: 15_000 };
 /** How long requests that are being answered may still take at a stop. */
 const DRAIN_MS = 10_000;
 
@@ -21,15 +28,23 @@ export type Listening = {
 /** @throws Node's error, whose `code` tells why (EADDRINUSE, EACCES …). */
 export async function listen(
   fetch: Parameters<typeof getRequestListener>[0],
-  { port, hostname }: { port: number; hostname: string },
+  {
+    port,
+    hostname,
+    patience = PATIENCE,
+  }: { port: number; hostname: string; patience?: typeof PATIENCE },
 ): Promise<Listening> {
   const listener = getRequestListener(fetch);
   const open = new Set<ServerResponse>();
-  const server = createServer((request, response) => {
+  const { headersMs: headersTimeout, checkMs } = patience;
+  const limits = { headersTimeout, connectionsCheckingInterval: checkMs };
+  const server = createServer(limits, (request, response) => {
     open.add(response);
     response.once('close', () => open.delete(response));
     void listener(request, response);
   });
+  // Also one that is being answered and does not read.
+  server.timeout = patience.silenceMs;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {

@@ -43,6 +43,7 @@ import { takenInAt } from '../intake/intake-interval.ts';
 import { canonicalJson } from '../keys/canonical-json.ts';
 import { keepWhole, type WholeMaterial } from '../materials/keep-whole.ts';
 import type { InboundSender } from '../settings/inbound-settings.ts';
+import { isOfType } from './is-of-type.ts';
 import { onlineQueryCode } from './query-code.ts';
 import { sealFile } from './seal-file.ts';
 
@@ -78,6 +79,8 @@ export async function beginCase(
   const station = await findStation(sql, { county, code: wish.stationCode });
   if (matter === undefined) return misfit('matterCode');
   if (station === undefined) return misfit('stationCode');
+  const misnamed = findMisnamed(wish);
+  if (misnamed.length > 0) return misfit(...misnamed);
   const { papers, materials } = sealPapers(wish);
   const paths = [
     ...findRefusals(matter, wish.answers, { demo: config.demo }).map(
@@ -146,6 +149,19 @@ function findOnlineMatter(
       matter.status === 'active' &&
       matter.channels.online &&
       [matter.code, matter.basicCode, matter.officialCode].includes(code),
+  );
+}
+
+/** Where a file is not of the type that it is said to be. */
+function findMisnamed({ papers }: InboundCase): string[] {
+  return papers.flatMap((paper, i) =>
+    paper.how === 'eCert'
+      ? []
+      : paper.pages.flatMap(({ base64, mediaType }, n) =>
+          isOfType(Buffer.from(base64.slice(0, 12), 'base64'), mediaType)
+            ? []
+            : [`papers.${i}.pages.${n}`],
+        ),
   );
 }
 

@@ -31,7 +31,11 @@ beforeAll(async () => {
   device = await TestDevice.ready(platform, STATION);
 });
 
-const photograph = randomBytes(3000);
+/** As a JPEG begins. */
+const photograph = Buffer.concat([
+  Buffer.from('ffd8ffe0', 'hex'),
+  randomBytes(3000),
+]);
 function begun(change: Record<string, unknown> = {}) {
   return {
     id: randomUUID(),
@@ -168,6 +172,24 @@ test.each([
   [
     'papers.0.paperId',
     { papers: [{ how: 'eCert', paperId: 'V14-M99', certificate: 'x' }] },
+  ],
+  // A page with a script in it is no photograph, whatever it is called.
+  [
+    'papers.0.pages.1',
+    {
+      papers: [
+        {
+          how: 'file',
+          paperId: 'V14-M2',
+          pages: [photograph, Buffer.from('<script>alert(1)</script>')].map(
+            (bytes) => ({
+              mediaType: 'image/jpeg',
+              base64: bytes.toString('base64'),
+            }),
+          ),
+        },
+      ],
+    },
   ],
 ])('what does not fit the matter is refused at %s', async (path, change) => {
   const { status, body } = await province.send(CASES, begun(change));

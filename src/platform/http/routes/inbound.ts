@@ -6,7 +6,10 @@ import {
   inboundCaseSchema,
   inboundProgressSchema,
 } from '../../../protocol/inbound.ts';
-import { verifyRequest } from '../../connectors/verify-request.ts';
+import {
+  hasItsDigest,
+  verifyRequest,
+} from '../../connectors/verify-request.ts';
 import type { PlatformContext } from '../../context.ts';
 import { beginCase } from '../../inbound/begin-case.ts';
 import { reportProgress } from '../../inbound/report-progress.ts';
@@ -54,7 +57,7 @@ type Said<Value> =
   | { ok: true; sender: InboundSender; value: Value }
   | { ok: false; answer: Response };
 
-/** Nothing of a body is parsed before it is known whose it is. */
+/** Nothing of a body is read before it is known whose it is. */
 async function readSigned<Schema extends v.GenericSchema>(
   c: Context<HttpEnvironment>,
   { config, clock }: PlatformContext,
@@ -64,8 +67,6 @@ async function readSigned<Schema extends v.GenericSchema>(
   const refuse = (answer: Response) => ({ ok: false as const, answer });
   if (inbound === undefined || c.req.header('Signature') === undefined)
     return refuse(problem(c, 'unauthorized'));
-  const body = await readBytes(c, maxBytes);
-  if (body === undefined) return refuse(problem(c, 'payloadTooLarge'));
   const senderOf = (keyId: string) =>
     inbound.senders.find(({ id }) => id === keyId);
   const keyId = verifyRequest(
@@ -73,12 +74,15 @@ async function readSigned<Schema extends v.GenericSchema>(
       method: c.req.method,
       url: `${inbound.url}${c.req.path}`,
       headers: c.req.raw.headers,
-      body,
     },
     { secretOf: (id) => senderOf(id)?.secret, now: clock() },
   );
   const sender = keyId === undefined ? undefined : senderOf(keyId);
   if (sender === undefined) return refuse(problem(c, 'unauthorized'));
+  const body = await readBytes(c, maxBytes);
+  if (body === undefined) return refuse(problem(c, 'payloadTooLarge'));
+  if (!hasItsDigest(c.req.raw.headers, body))
+    return refuse(problem(c, 'unauthorized'));
   if (!/^application\/json\b/i.test(c.req.header('Content-Type') ?? ''))
     return refuse(
       problem(c, 'unsupportedMediaType', { detail: 'application/json' }),
