@@ -49,7 +49,7 @@ import { instant, trimmed, uuid } from '../domain/schema-parts.ts';
 
 export const signInSchema = v.object({
   login: v.pipe(v.string(), v.maxLength(80)),
-  password: v.pipe(v.string(), v.maxLength(200)),
+  password: v.pipe(v.string(), v.maxLength(128)),
   /** Of an authenticator app, where the account has one. */
   code: v.optional(v.pipe(v.string(), v.maxLength(20))),
 });
