@@ -21,6 +21,8 @@ const CLOSED = new Map([
 const NOT_ASKED = new Map([
   ['feed/make-snapshot.ts: readEventsFor', 'no item of the feed is let go of'],
   ['feed/read-feed.ts: isFeedPlace', 'no item of the feed is let go of'],
+  ['feed/wake-ups.ts: hearFeedMoved', 'no console is open'],
+  ['feed/wake-ups.ts: sayFeedMoved', 'a commit in memory tells nobody'],
   ['intake/judge.ts: wasOfStation', 'no case is moved to another station'],
   ['receipts/receipt-status.ts: findCaseByCode', 'nobody looks a receipt up'],
   ['review/acts/join.ts: uniteMaterials', 'no cases are joined'],
