@@ -9,7 +9,8 @@ import { healthCalls } from './calls/health-calls.ts';
 import { lineCalls } from './calls/line-calls.ts';
 import { pictureCalls } from './calls/picture-calls.ts';
 import { receiptCalls } from './calls/receipt-calls.ts';
-import { residentCalls } from './calls/resident-calls.ts';
+import { batchCalls } from './calls/batch-calls.ts';
+import { residentCalls, withRegister } from './calls/resident-calls.ts';
 import { stickCalls } from './calls/stick-calls.ts';
 import { storageCalls } from './calls/storage-calls.ts';
 import { lockNow, type CallContext } from './calls/call-context.ts';
@@ -88,6 +89,7 @@ export function createDevice(ports: DevicePorts): Device {
     cases: new CaseList(device),
   };
   followLoss(store, { age, vault, lock: () => lockNow(context) });
+  const people = withRegister(context);
   const stopFollowing = followAccess(context);
   const stopNotices = followNotices(device);
   return {
@@ -104,7 +106,8 @@ export function createDevice(ports: DevicePorts): Device {
       stick: refusedWhileTooNew(age, stickCalls(context), ['plan', 'write']),
       storage: storageCalls(context),
       receipts: receiptCalls(context),
-      residents: residentCalls(context),
+      residents: residentCalls(people),
+      batches: refusedWhileTooNew(age, batchCalls(people), []),
       health: healthCalls(context),
       line: lineCalls(context),
     },

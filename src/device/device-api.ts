@@ -5,6 +5,7 @@
 // once with the present value and at every change, until the returned function
 // is called; callbacks must be wrapped in Comlink's `proxy`.
 import type { DeviceCalls } from './api/device.ts';
+import type { BatchCalls } from './api/batches.ts';
 import type { CatalogueCalls } from './api/catalogue.ts';
 import type { DraftCalls } from './api/drafts.ts';
 import type { CaseCalls, MaterialCalls } from './api/cases.ts';
@@ -21,6 +22,7 @@ import type { SyncCalls } from './api/sync.ts';
 export type * from './api/watch.ts';
 export type * from './api/device.ts';
 export type * from './api/catalogue.ts';
+export type * from './api/batches.ts';
 export type * from './api/drafts.ts';
 export type * from './api/cases.ts';
 export type * from './api/outbox.ts';
@@ -45,6 +47,7 @@ export interface DeviceApi {
   storage: StorageCalls;
   receipts: ReceiptCalls;
   residents: ResidentCalls;
+  batches: BatchCalls;
   health: HealthCalls;
   line: LineCalls;
   sync: SyncCalls;

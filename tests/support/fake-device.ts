@@ -28,6 +28,7 @@ import type {
 import type { UnlockPolicy } from '../../src/protocol/enrolment.ts';
 import type { ErrorCode, Outcome } from '../../src/protocol/error-code.ts';
 import { aCaseView } from './fake-device/a-case-view.ts';
+import { batchCalls } from './fake-device/batch-calls.ts';
 import { caseCalls, materialCalls } from './fake-device/case-calls.ts';
 import { catalogueCalls } from './fake-device/catalogue-calls.ts';
 import { deviceCalls } from './fake-device/device-calls.ts';
@@ -146,6 +147,7 @@ export class FakeDevice {
         isLifted: false,
         visitId: null,
         homeVisitOn: null,
+        batchId: null,
         answers: {},
         papers: [],
         signature: null,
@@ -206,6 +208,7 @@ export class FakeDevice {
       },
     },
     residents: residentCalls(this),
+    batches: batchCalls,
     health: healthCalls(this),
     line: lineCalls(this),
     sync: syncCalls(this),

@@ -110,6 +110,8 @@ export type DraftView = {
   visitId: string | null;
   /** Done at his home, on that day; null: he comes. */
   homeVisitOn: string | null;
+  /** The sheet that it is a row of (batches.ts); null: it is none. */
+  batchId: string | null;
   /** For a correction: the case's answers with the draft's changes on top. */
   answers: Answers;
   papers: DraftPaper[];
@@ -129,6 +131,7 @@ export type DraftSummary = {
   purpose: DraftPurpose['kind'];
   /** It mends a refused operation. */
   isRepair: boolean;
+  batchId: string | null;
   matterCode: string;
   matterShort: string;
   /** Full: the device is unlocked, this is the clerk's own list. */

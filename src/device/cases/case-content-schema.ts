@@ -34,6 +34,7 @@ const schema = v.looseObject({
   undone: v.optional(v.array(v.looseObject({ ...later, takenBack }))),
   retired: v.optional(v.array(v.string())),
   printed: v.optional(v.record(v.string(), v.array(v.string()))),
+  batchId: v.optional(v.string()),
 });
 
 export function isCaseContent(value: unknown): value is CaseContent {

@@ -48,6 +48,8 @@ export type CaseContent = {
   retired?: string[];
   /** When each of its sheets was printed (cases/note-print.ts). */
   printed?: Record<string, string[]>;
+  /** The sheet that it was a row of. */
+  batchId?: string;
 };
 
 /** What a case's row is sealed for. */

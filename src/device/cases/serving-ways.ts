@@ -16,6 +16,8 @@ export function servingWays(
   { content, matter, published: { catalogue, calendar } }: Of,
   given: Pick<SubmitOperation, 'stationCode' | 'madeAt' | 'answers'> & {
     clerkName: string;
+    /** A row of a sheet of many people. */
+    isOfBatch: boolean;
   },
 ): SubmitOperation['servingWays'] {
   const kind = stationKindOf(given.stationCode);
@@ -34,6 +36,7 @@ export function servingWays(
         !isOpenAt(station.hours, given.madeAt.wallTime, calendar),
     ],
     ['deficiency', content.papers.some(({ how }) => how === 'deficiency')],
+    ['batch', given.isOfBatch],
   ];
   return ways.flatMap(([way, isSo]) => (isSo ? [way] : []));
 }

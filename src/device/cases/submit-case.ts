@@ -75,7 +75,9 @@ async function beginCase(
   const { ticket: came } = given.draft.content;
   const walkIn = await walkInOf(context, came, at);
   const operationId = ports.newId();
+  const { batch } = given.draft.content;
   const operation = makeSubmit(given, checked.value, {
+    isOfBatch: batch !== undefined,
     number: makeReceiptNumber({
       region: ticket.station.code,
       date: today,
@@ -105,6 +107,7 @@ async function beginCase(
       qr: await receiptOf(context, operation, sealed),
       ...(came && { ticket: came }),
       later: [],
+      ...(batch !== undefined && { batchId: batch.id }),
     }),
     draft: given.draft,
     replaces: null,
@@ -132,6 +135,7 @@ async function mendCase(
     madeAt: submit.madeAt,
     replaces: firstSubmitId(found.content),
     clerkName: found.content.clerkName,
+    isOfBatch: found.content.batchId !== undefined,
     ...visitIn(submit),
   });
   return storeOperation(context, {
@@ -164,8 +168,9 @@ function makeSubmit(
   { answers, papers }: CheckedDraft,
   {
     clerkName,
+    isOfBatch,
     ...given
-  }: { clerkName: string } & Pick<
+  }: { clerkName: string; isOfBatch: boolean } & Pick<
     SubmitOperation,
     | 'number'
     | 'queryCode'
@@ -185,7 +190,7 @@ function makeSubmit(
     origin: 'station',
     servingWays: servingWays(
       { content, matter, published },
-      { ...given, answers, clerkName },
+      { ...given, answers, clerkName, isOfBatch },
     ),
     answers,
     papers,

@@ -209,7 +209,7 @@ async function troubleOf(
     : null;
 }
 
-function viewReceipt(content: CaseContent): ReceiptView {
+export function viewReceipt(content: CaseContent): ReceiptView {
   const { submit } = content;
   return {
     number: submit.number,

@@ -1,6 +1,7 @@
 import { intakeDay } from '../../domain/cases/intake-day.ts';
 import { signaturePaperId } from '../../domain/cases/papers.ts';
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
+import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { TODAY } from '../../domain/catalogue/prefill.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { mayAct } from '../cases/append-to-case.ts';
@@ -39,9 +40,7 @@ export async function beginDraft(
     matterCode,
     catalogueVersion: published.version,
   });
-  const today = intakeDay(await moment(context));
-  const dated = matter.fields.filter(({ prefill }) => prefill === TODAY);
-  const answers = Object.fromEntries(dated.map(({ id }) => [id, today]));
+  const answers = firstAnswers(matter, intakeDay(await moment(context)));
   const ofVisit = visitId === undefined ? {} : { visitId };
   return done(
     await createDraft(context, {
@@ -72,6 +71,15 @@ async function placeOf(
     ...(before?.ticket && { ticket: before.ticket }),
     ...(isAtHome === true && { homeVisitOn: today }),
   };
+}
+
+/** What stands in every new draft of the matter. */
+export function firstAnswers(
+  { fields }: Pick<Matter, 'fields'>,
+  today: string,
+): DraftContent['answers'] {
+  const dated = fields.filter(({ prefill }) => prefill === TODAY);
+  return Object.fromEntries(dated.map(({ id }) => [id, today]));
 }
 
 /** Begins, or finds, the draft that answers a case's open correction. */

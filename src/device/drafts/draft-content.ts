@@ -35,6 +35,8 @@ export type DraftContent = {
   ticket?: [day: string, n: number] | undefined;
   /** The day on which it is done at his home. */
   homeVisitOn?: string | undefined;
+  /** The sheet of many people that it is a row of, and its place there. */
+  batch?: { id: string; n: number };
   /**
    * What stands among its papers by an earlier case of the visit, and by which answer
    * it is that person's; null: the clerk took such a mark back.
@@ -109,6 +111,7 @@ const contentSchema = v.looseObject({
   visitId: v.optional(v.string()),
   ticket: v.optional(v.tuple([v.string(), v.number()])),
   homeVisitOn: v.optional(v.string()),
+  batch: v.optional(v.looseObject({ id: v.string(), n: v.number() })),
   seenBefore: v.optional(
     v.array(
       v.looseObject({

@@ -24,6 +24,7 @@ export async function viewDraft(
     isLifted: content.liftedFrom !== undefined,
     visitId: content.visitId ?? null,
     homeVisitOn: content.homeVisitOn ?? null,
+    batchId: content.batch?.id ?? null,
     answers: content.answers,
     papers: content.papers.map((paper) => viewPaper(paper, materials)),
     signature: viewSignature(content.signature, materials),

@@ -11,6 +11,7 @@ import { getCounty } from '../database/meta.ts';
 import type { ResidentRow } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import type {
+  BatchWish,
   FactSource,
   ResidentLine,
   ResidentQuery,
@@ -41,7 +42,7 @@ const LINES_OF_SEARCH = 10;
 
 type Served = Extract<FactSource, { kind: 'case' }> & { matterCode: string };
 
-type Known = Sought & {
+export type Known = Sought & {
   id: string;
   person: Person;
   sources: ResidentView['sources'];
@@ -124,6 +125,31 @@ export class ResidentRegister {
       }),
     );
     return done({ ...lineOf(known, chinaDate(at)), person, sources, served });
+  }
+
+  /**
+   * Those who are meant: by words, or by id; all of them. undefined: it is locked.
+   * `matterCode`: for whom it may be coming, where that is asked.
+   */
+  async people(
+    context: OpenContext,
+    whom: BatchWish | readonly string[] = { text: '', isDue: false },
+    matterCode = '',
+  ): Promise<Known[] | undefined> {
+    const register = await this.#register(context);
+    if (register === undefined) return undefined;
+    if (!('text' in whom))
+      return whom.flatMap((id) => register.byId.get(id) ?? []);
+    const today = chinaDate(nowIso(context));
+    const isMet = matches(whom.text);
+    return register.all.filter(
+      (known) =>
+        isMet(known) &&
+        (!whom.isDue ||
+          lineOf(known, today).due.some(
+            (due) => due.matterCode === matterCode,
+          )),
+    );
   }
 
   /** The township's list in place of the former one. */
@@ -288,7 +314,7 @@ function lineOf(known: Known, today: string): ResidentLine {
 }
 
 /** The county's groups are numbered; who wrote it by hand put it first. */
-function groupOf(hukou: Answer | undefined): number | null {
+export function groupOf(hukou: Answer | undefined): number | null {
   if (!isAddress(hukou)) return null;
   const written = /(\d+)\s*\u7ec4/.exec(hukou.detail)?.[1];
   return hukou.group ?? (written === undefined ? null : Number(written));

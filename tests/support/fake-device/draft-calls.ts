@@ -18,6 +18,7 @@ export const draftCalls = (fake: FakeDevice): DraftCalls => ({
             isReadable: true,
             purpose: draft.purpose.kind,
             isRepair: draft.purpose.repairs !== undefined,
+            batchId: draft.batchId,
             matterCode: draft.matterCode,
             matterShort: matterOf(draft.matterCode).short,
             applicantName:
