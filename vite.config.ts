@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 import type { Modules } from './src/build/closure.ts';
 import { leanDexie } from './src/build/lean-dexie.ts';
 import { leanHashWasm } from './src/build/lean-hash-wasm.ts';
+import { leanText } from './src/build/lean-text.ts';
 import { listShell } from './src/build/list-shell.ts';
 import { pageChunks } from './src/build/page-chunks.ts';
 import { pureSchemas } from './src/build/pure-schemas.ts';
@@ -54,7 +55,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
     preactPreset(),
     leanDexie(),
     ...(command === 'build' && isSsrBuild !== true
-      ? [pureSchemas(), listShell()]
+      ? [pureSchemas(), leanText(), listShell()]
       : []),
   ],
   resolve: {

@@ -49,6 +49,9 @@ const TownshipListPage = lazy(async () => {
   return (await import('./township-list/township-list-page.tsx'))
     .TownshipListPage;
 });
+const BatchPages = lazy(async () => {
+  return (await import('./batch/batch-pages.tsx')).BatchPages;
+});
 const SendPage = lazy(async () => {
   return (await import('./outbox/send-page.tsx')).SendPage;
 });
@@ -102,6 +105,7 @@ export function Places() {
         <Route path="/residents" component={ResidentsPage} />
         <Route path="/residents/list" component={TownshipListPage} />
         <Route path="/residents/:id" component={ResidentPage} />
+        <Route path="/batch/:batchId/:step?" component={BatchPages} />
         <Route path="/send" component={SendPage} />
         <Route path="/attention" component={AttentionPage} />
         <Route path="/mend/:operationId" component={MendStepPage} />

@@ -26,7 +26,7 @@ export function watchHands(): () => void {
 function isQuiet(): boolean {
   return (
     // Inside a draft never, however still it is there.
-    !location.pathname.startsWith('/intake/') &&
+    !/^\/(intake|batch)\//.test(location.pathname) &&
     performance.now() - touchedAt >= STILL_MS &&
     !isDraftBusy() &&
     sync.value?.running !== true

@@ -89,6 +89,7 @@ export const homeText = {
   handbookMissing: '办事手册还没下载，已收的件不受影响。',
   draftUnreadable: '这份草稿读不出来了，原样保留着。',
   repairBegun: '改好再发',
+  batch: (matter: string, n: number) => `${matter} · 批量单 ${n}人`,
   enrolmentRefused: '县里没认这台设备',
   unbound: '待县里核验',
   unboundExplained: '现在就能收件。第一次联网时县里自动核验。',

@@ -23,7 +23,7 @@ export const MARK = 'station-mark';
 
 /** Opens the counter at an address of its own; `mark`: noted at an earlier start. */
 export function openCounter(
-  fake: FakeDevice,
+  fake: Pick<FakeDevice, 'api'>,
   path = '/',
   { mark, limits }: { mark?: string; limits?: LockLimits } = {},
 ): void {

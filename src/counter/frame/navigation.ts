@@ -52,6 +52,11 @@ export const paths = {
     due === undefined ? '/residents' : `/residents?due=${due}`,
   townshipList: '/residents/list',
   resident: (id: string) => `/residents/${id}`,
+  newBatch: (matterCode: string, isDue = false) =>
+    `/batch/new?matter=${matterCode}${isDue ? '&due=1' : ''}`,
+  batch: (batchId: string) => `/batch/${batchId}`,
+  batchRow: (batchId: string, draftId: string) =>
+    `/batch/${batchId}/${draftId}`,
   send: '/send',
   attention: '/attention',
   mendStep: (operationId: string) => `/mend/${operationId}`,

@@ -5,6 +5,23 @@ import { StatusTag } from '../../ui/status-tag/status-tag.tsx';
 import { today } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
 
+type BatchRowProps = { draft: DraftSummary; count: number };
+
+/** The unfinished rows of one sheet, as one. */
+export function BatchRow({ draft, count }: BatchRowProps) {
+  const { batchId, matterShort } = draft;
+  return (
+    <li>
+      <a href={paths.batch(batchId ?? '')}>
+        <span class="row-main">
+          <span class="row-title">{homeText.batch(matterShort, count)}</span>
+        </span>
+        <StatusTag status="draft" />
+      </a>
+    </li>
+  );
+}
+
 /** An unfinished draft: it opens on its task list. */
 export function DraftRow({ draft }: { draft: DraftSummary }) {
   const isToday = chinaDate(draft.savedAt) === today();

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { CaseSummary } from '../../device/device-api.ts';
+import type { CaseSummary, DraftSummary } from '../../device/device-api.ts';
 import { dayWithWeekday } from '../../text/common.ts';
 import { homeText } from '../../text/counter.ts';
 import { errorSentence } from '../../text/errors.ts';
@@ -20,7 +20,7 @@ import { Screen } from '../frame/screen.tsx';
 import { AccessNotices } from '../frame/access-notices.tsx';
 import { CaseRow } from './case-row.tsx';
 import { ComingOfAge } from './coming-of-age.tsx';
-import { DraftRow } from './draft-row.tsx';
+import { BatchRow, DraftRow } from './draft-row.tsx';
 import { lastLeft } from './last-left.ts';
 import { Often } from './often.tsx';
 import './home.css';
@@ -46,6 +46,7 @@ export function HomePage() {
   const open = drafts.filter(
     ({ removedAt, purpose }) => removedAt === null && purpose === 'submit',
   );
+  const unfinished = inSheets(open);
   return (
     <Screen
       title={homeText.title}
@@ -81,15 +82,19 @@ export function HomePage() {
           <CameBack cases={cases} />
           <section class="stack-tight">
             <h2>
-              {homeText.unfinished} {open.length > 0 && open.length}
+              {homeText.unfinished} {unfinished.length > 0 && unfinished.length}
             </h2>
             {open.length === 0 ? (
               <p class="hint">{homeText.none}</p>
             ) : (
               <ul class="rows">
-                {open.map((draft) => (
-                  <DraftRow key={draft.draftId} draft={draft} />
-                ))}
+                {unfinished.map(({ draft, count }) =>
+                  draft.batchId === null ? (
+                    <DraftRow key={draft.draftId} draft={draft} />
+                  ) : (
+                    <BatchRow key={draft.batchId} {...{ draft, count }} />
+                  ),
+                )}
               </ul>
             )}
           </section>
@@ -100,6 +105,18 @@ export function HomePage() {
       )}
     </Screen>
   );
+}
+
+/** The rows of one sheet as one, where the newest of them stands. */
+function inSheets(drafts: readonly DraftSummary[]) {
+  const lines = new Map<string, { draft: DraftSummary; count: number }>();
+  for (const draft of drafts) {
+    const line = lines.get(draft.batchId ?? draft.draftId);
+    if (line === undefined)
+      lines.set(draft.batchId ?? draft.draftId, { draft, count: 1 });
+    else line.count += 1;
+  }
+  return [...lines.values()];
 }
 
 /** What the county sent back, and what of it is due. */

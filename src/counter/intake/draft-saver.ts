@@ -42,9 +42,23 @@ let running: Promise<void> = Promise.resolve();
 let acts: Promise<void> = Promise.resolve();
 let actsUnderWay = 0;
 
+/** Rows of a sheet of many drafts, which are typed into without being opened. */
+export type Rows = {
+  isWaiting: () => boolean;
+  /** All of them, durably. */
+  save: () => Promise<Outcome<string>>;
+};
+let rows: Rows | undefined;
+
+/** Something was typed into one of the rows; saved as what is typed into the draft. */
+export function saveRows(typedInto: Rows): void {
+  rows = typedInto;
+  saveSoon();
+}
+
 /** Opens a draft for editing; the one open before is saved and let go. */
 export async function loadDraft(draftId: string): Promise<Outcome<DraftView>> {
-  if (openDraft.value !== undefined) await flushDraft();
+  if (openDraft.value !== undefined || areRowsWaiting()) await flushDraft();
   const read = await device().drafts.read(draftId);
   if (!read.ok) return read;
   letGo();
@@ -70,7 +84,7 @@ export async function closeDraft(): Promise<boolean> {
   do {
     await flushDraft();
     if (hasFailed) return false;
-  } while (waiting.has(openDraft.value?.draftId ?? ''));
+  } while (waiting.has(openDraft.value?.draftId ?? '') || areRowsWaiting());
   forgetDraft();
   return true;
 }
@@ -88,6 +102,7 @@ function letGo(): void {
   typed = {};
   areConsentsWaiting = false;
   hasFailed = false;
+  if (!areRowsWaiting()) rows = undefined;
   openDraft.value = undefined;
   saveState.value = undefined;
 }
@@ -100,9 +115,7 @@ export function changeAnswer(fieldId: string, value: Answer | undefined): void {
   waiting.set(draft.draftId, { ...waiting.get(draft.draftId), ...change });
   typed = { ...typed, ...change };
   openDraft.value = { ...draft, answers: applied(draft.answers, change) };
-  waitingSince ??= performance.now();
-  const leftMs = waitingSince + LONGEST_MS - performance.now();
-  saveIn(Math.max(0, Math.min(DEBOUNCE_MS, leftMs)));
+  saveSoon();
   // What was read out to the resident, and what was confirmed of it, is no longer
   // what stands here.
   const { consents } = draft;
@@ -185,8 +198,14 @@ export async function settleDraft(): Promise<boolean> {
 /** Something typed, ticked, photographed or signed is not durable yet. */
 export function isDraftBusy(): boolean {
   catchUp();
-  return waiting.size > 0 || areConsentsWaiting || actsUnderWay > 0;
+  return isAnythingWaiting() || actsUnderWay > 0;
 }
+
+const isSomethingOpen = () =>
+  openDraft.value !== undefined || rows !== undefined;
+const areRowsWaiting = () => rows?.isWaiting() === true;
+const isAnythingWaiting = () =>
+  waiting.size > 0 || areConsentsWaiting || areRowsWaiting();
 
 /** Saves what waits, now. Resolves when it is durable or has failed. */
 export function flushDraft(): Promise<void> {
@@ -198,6 +217,13 @@ export function flushDraft(): Promise<void> {
   return running;
 }
 
+/** Within half a second, however long somebody types. */
+function saveSoon(): void {
+  waitingSince ??= performance.now();
+  const leftMs = waitingSince + LONGEST_MS - performance.now();
+  saveIn(Math.max(0, Math.min(DEBOUNCE_MS, leftMs)));
+}
+
 function saveIn(ms: number): void {
   clearTimeout(timer);
   timer = setTimeout(() => void flushDraft(), ms);
@@ -205,18 +231,19 @@ function saveIn(ms: number): void {
 
 async function saveWaiting(): Promise<void> {
   const draftId = openDraft.value?.draftId;
-  if (waiting.size === 0 && !areConsentsWaiting) return;
+  if (!isAnythingWaiting()) return;
   const mention = setTimeout(() => note('saving'), MENTION_MS);
   const saves = [...waiting].map(async ([id, changes]) => {
     const saved = await saveAnswers(id, changes);
     return id === draftId ? saved : undefined;
   });
   if (areConsentsWaiting) saves.push(saveConsents());
+  if (rows?.isWaiting() === true) saves.push(ask(rows.save));
   const ofThis = (await Promise.all(saves)).filter(
     (each) => each !== undefined,
   );
   clearTimeout(mention);
-  if (waiting.size > 0 || areConsentsWaiting) retryLater();
+  if (isAnythingWaiting()) retryLater();
   if (ofThis.length === 0 || openDraft.value?.draftId !== draftId) return;
   hasFailed = ofThis.some(({ ok }) => !ok);
   const done = ofThis.find(({ ok }) => ok);
@@ -276,12 +303,11 @@ async function ask(
 
 /** Unless typing has set an earlier time already. */
 function retryLater(): void {
-  if (waitingSince === undefined && openDraft.value !== undefined)
-    saveIn(RETRY_MS);
+  if (waitingSince === undefined && isSomethingOpen()) saveIn(RETRY_MS);
 }
 
 function note(state: SaveState['state'], at?: string): void {
-  if (openDraft.value === undefined) return;
+  if (!isSomethingOpen()) return;
   saveState.value = {
     state: state === 'saved' && hasFailed ? 'failed' : state,
     at: at ?? saveState.value?.at ?? null,

@@ -33,6 +33,8 @@ type PaperRowProps = {
   isMissed: boolean;
   /** It was photographed before, and is to be again: to have seen it is not it. */
   isRetake?: boolean;
+  /** It is what was asked for: the camera stands open at once. */
+  opensCamera?: boolean;
   /** The reviewer's words about it, when it answers a correction. */
   said?: ComponentChildren;
 };
@@ -40,11 +42,14 @@ type PaperRowProps = {
 /** One paper: name, state, what may be done with it, its pages, its handbook. */
 export function PaperRow(props: PaperRowProps) {
   const { intake, material, isMissed, isRetake = false } = props;
+  const { opensCamera = false } = props;
   const { draft, materialTypes } = intake;
   const [failure, setFailure] = useState<NotTaken>();
   const [shrinking, setShrinking] = useState(0);
   /** The camera stands over the page, or a file is looked at. */
-  const [taking, setTaking] = useState<{ file?: File }>();
+  const [taking, setTaking] = useState<{ file?: File } | undefined>(
+    opensCamera ? {} : undefined,
+  );
   const { id, name, condition, optionalNote, copies } = material;
   const paper = draft.papers.find(({ paperId }) => paperId === id);
   const pages = paper?.how === 'photo' ? paper.pages : [];

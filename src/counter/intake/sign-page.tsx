@@ -1,23 +1,13 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { frameText } from '../../text/counter.ts';
 import { signText } from '../../text/intake.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { ErrorSummary } from '../../ui/error-summary/error-summary.tsx';
-import { inputId } from '../../ui/field/field-id.ts';
-import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { device } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
-import { Tick } from '../frame/tick.tsx';
-import { ApplicantSigning } from './applicant-signing.tsx';
-import {
-  changeConsent,
-  forgetDraft,
-  openDraft,
-  settleDraft,
-} from './draft-saver.ts';
+import { forgetDraft, openDraft, settleDraft } from './draft-saver.ts';
 import {
   caseIdOf,
   correctionItems,
@@ -25,11 +15,9 @@ import {
   tabTitle,
   type Intake,
 } from './intake.ts';
-import { MANDATE } from '../../domain/cases/consent.ts';
-import { agentName } from './agent.ts';
-import { judge, sensitiveLabels, summarise } from './judge.ts';
-import { PromiseSigning } from './promise-signing.tsx';
+import { judge, summarise } from './judge.ts';
 import { promisesOf } from './promises.ts';
+import { SigningPart } from './signing-part.tsx';
 
 /** What is signed, in full; the consent; the pad; and the one act that is gated. */
 export function SignPage({ intake }: { intake: Intake }) {
@@ -40,7 +28,6 @@ export function SignPage({ intake }: { intake: Intake }) {
   const [isBusy, setBusy] = useState(false);
   const judgement = judge(intake);
   const isCorrection = correctionItems(intake) !== undefined;
-  const agent = agentName(intake);
   const hasPromises = promisesOf(intake).length > 0;
   const errors =
     attempt === 0 ? [] : summarise(intake, judgement, { withSigning: true });
@@ -107,49 +94,10 @@ export function SignPage({ intake }: { intake: Intake }) {
         </Notice>
       )}
       <p>{signText.onlyTakenIn}</p>
-      {judgement.needsSignature ? (
-        <>
-          <p class="statement">
-            {isCorrection
-              ? signText.correctionStatement(matter.name)
-              : signText.statement(matter.name)}
-          </p>
-          {judgement.needsConsent && (
-            <div class="stack-tight">
-              <Tick
-                id="sensitiveData"
-                label={signText.consent}
-                isTicked={judgement.hasConsent}
-                error={messageOf(inputId('sensitiveData'))}
-                onTick={(isTicked) =>
-                  void changeConsent('sensitiveData', isTicked)
-                }
-              />
-              <p class="hint">
-                {signText.consentWhat(frameText.list(sensitiveLabels(intake)))}
-                {signText.consentRefused}
-              </p>
-            </div>
-          )}
-          {!isCorrection && agent !== '' && (
-            <Tick
-              id={MANDATE}
-              label={signText.mandate(agent)}
-              isTicked={draft.consents.includes(MANDATE)}
-              onTick={(isTicked) => void changeConsent(MANDATE, isTicked)}
-            />
-          )}
-          <ApplicantSigning {...{ draft, messageOf }} onFailure={setFailure} />
-        </>
-      ) : (
-        !hasPromises && (
-          <p class="row">
-            <Icon name="check" />
-            {signText.notSignedHere}
-          </p>
-        )
-      )}
-      <PromiseSigning {...{ intake, messageOf }} onFailure={setFailure} />
+      <SigningPart
+        {...{ intake, judgement, messageOf }}
+        onFailure={setFailure}
+      />
     </Screen>
   );
 }

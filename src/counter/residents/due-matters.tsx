@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { ResidentLine, ResidentView } from '../../device/device-api.ts';
-import type { Due } from '../../domain/people/due.ts';
+import { DUE, type Due } from '../../domain/people/due.ts';
+import { batchText } from '../../text/batch.ts';
 import { residentsText } from '../../text/residents.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { useRead } from '../device.ts';
+import { paths } from '../frame/navigation.ts';
 import { beginMatter } from '../find/begin-matter.ts';
 import { comesNext } from './chosen-resident.ts';
 
@@ -27,6 +29,21 @@ export function DueMatters({ line, kind }: DueMattersProps) {
           </span>
         ))}
     </>
+  );
+}
+
+/** All for whom the same may be coming, on one sheet. */
+export function BeginBatches({ kind }: Pick<DueMattersProps, 'kind'>) {
+  const nameOf = useNames();
+  return (
+    <div class="buttons">
+      {DUE.filter((due) => due.kind === kind).map(({ matterCode }) => (
+        <Button key={matterCode} href={paths.newBatch(matterCode, true)}>
+          {nameOf(matterCode)}
+          {batchText.name}
+        </Button>
+      ))}
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
-import { DueMatters } from './due-matters.tsx';
+import { BeginBatches, DueMatters } from './due-matters.tsx';
 import { ResidentSearch, useFound, useMet, Who } from './resident-search.tsx';
 
 /** Who was served here or stands on the township's list, and who may have what coming. */
@@ -39,6 +39,7 @@ export function ResidentsPage() {
         {choice('age', age(byAge))}
         {choice('yearly', yearly(byYear))}
       </div>
+      {due !== undefined && <BeginBatches kind={due} />}
       <ResidentSearch
         key={due}
         label={search}

@@ -19,12 +19,19 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** A comma or a tabulator stands between cells. */
-function parseCsv(text: string): string[][] {
+/**
+ * A comma stands between cells; where there is a tabulator, as in what a spreadsheet
+ * puts on the clipboard, that does and a comma is text.
+ */
+export function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
-  const cells = /("(?:[^"]|"")*"|[^,\t\r\n]*)(,|\t|\r?\n|\r|$)/g;
-  for (const [, cell = '', end = ''] of text.matchAll(cells)) {
+  const cells = text.includes('\t')
+    ? /("(?:[^"]|"")*"|[^\t\r\n]*)(\t|\r?\n|\r|$)/g
+    : /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|\r|$)/g;
+  for (const { 1: cell = '', 2: end = '', index } of text.matchAll(cells)) {
+    // Behind the last row nothing begins.
+    if (index === text.length && row.length === 0) break;
     row.push(
       (cell.startsWith('"')
         ? cell.slice(1, -1).replaceAll('""', '"')

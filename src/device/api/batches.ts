@@ -45,7 +45,10 @@ export type WhoInRow = { name: string; idNo: string };
 export type RowOf = { draftId?: string; residentId?: string };
 
 /** A row whose case was taken in. */
-export type BatchCase = Pick<CaseView, 'caseId' | 'applicantName' | 'printed'> & {
+export type BatchCase = Pick<
+  CaseView,
+  'caseId' | 'applicantName' | 'printed'
+> & {
   receipt: ReceiptView;
 };
 
@@ -58,17 +61,13 @@ export type RowChanges = {
 export interface BatchCalls {
   /**
    * A row for each resident who has none in the sheet and no case of the matter within
-   * 90 days; each is a look-up. Without `batchId` it begins one. `drafts`: the rows made.
+   * 90 days; each is a look-up. Without `batchId` it begins one. `drafts`: the rows made,
+   * by the resident's id.
    */
   add(
     to: { batchId: string } | { matterCode: string },
     whom: BatchWish | string[],
-  ): Promise<Outcome<{ batchId: string; drafts: string[] }>>;
-  /** How many `add` would make a row for. */
-  count(
-    to: { batchId: string } | { matterCode: string },
-    whom: BatchWish,
-  ): Promise<Outcome<number>>;
+  ): Promise<Outcome<{ batchId: string; drafts: Record<string, string> }>>;
   /** `draftNotFound`: no row is left. */
   read(batchId: string): Promise<Outcome<BatchView>>;
   /**

@@ -50,7 +50,10 @@ export async function rowsOf(
     .sort((one, other) => placeOf(one) - placeOf(other));
 }
 
-export const placeOf = ({ content }: BatchRow): number => content.batch?.n ?? 0;
+const placeOf = ({ content }: BatchRow): number => content.batch?.n ?? 0;
+
+export const numberIn = (matter: Matter, { answers }: DraftContent): string =>
+  applicantIdNo(matter, answers)?.value ?? '';
 
 export async function readBatch(
   context: OpenContext,
@@ -161,7 +164,7 @@ function lineOf(
       matter.fields.some(
         ({ id, pi }) => pi === 'sensitive' && id in ruling.answers,
       ));
-  const number = applicantIdNo(matter, answers)?.value ?? '';
+  const number = numberIn(matter, content);
   const { birthDate = today, isMale = false } = readHolder(number, today) ?? {};
   return {
     draftId: row.draftId,

@@ -4,29 +4,21 @@ import { done } from '../outcome.ts';
 import type { WithRegister } from './resident-calls.ts';
 
 export function batchCalls(asked: WithRegister): DeviceApi['batches'] {
-  const adding = () => import('../batches/add-rows.ts');
-  const rows = () => import('../batches/batch-rows.ts');
+  const code = () => import('../batches/sheet.ts');
   return {
     add: (to, whom) =>
-      asked(async (open, register) =>
-        (await adding()).addRows(open, register, { to, whom }),
-      ),
-    count: (to, whom) =>
-      asked(async (open, register) =>
-        (await adding()).countRows(open, register, { to, whom }),
-      ),
-    match: (batchId, given) =>
-      asked(async (open, register) =>
-        (await adding()).matchRows(open, register, { batchId, rows: given }),
+      asked(async (...open) => (await code()).addRows(...open, to, whom)),
+    match: (batchId, rows) =>
+      asked(async (...open) =>
+        (await code()).matchRows(...open, batchId, rows),
       ),
     read: (batchId) =>
-      asked(async (open) => (await rows()).readBatch(open, batchId)),
+      asked(async (open) => (await code()).readBatch(open, batchId)),
     save: (changes) =>
-      asked(async (open) => (await rows()).saveRows(open, changes)),
+      asked(async (open) => (await code()).saveRows(open, changes)),
     taken: (batchId) =>
-      asked(async (open) => {
-        const { takenRows } = await import('../batches/taken-rows.ts');
-        return done(await takenRows(open, batchId));
-      }),
+      asked(async (open) =>
+        done(await (await code()).takenRows(open, batchId)),
+      ),
   };
 }

@@ -10,7 +10,7 @@ export type Due = { matterCode: string; kind: 'age' | 'yearly'; age: number };
  * allowance at 80). `yearly`: to be done again each year by whoever draws a pension,
  * from the year after it began.
  */
-const DUE: readonly Due[] = [
+export const DUE: readonly Due[] = [
   { matterCode: 'V02', kind: 'age', age: 60 },
   { matterCode: 'V14', kind: 'age', age: 80 },
   { matterCode: 'V03', kind: 'yearly', age: 61 },

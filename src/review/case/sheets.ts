@@ -27,10 +27,9 @@ export function listSheets(detail: CaseDetail): Sheet[] {
     sha256: signature.sha256,
     mediaType: signature.mediaType,
     arrived: signature.arrived,
-    label: caseText[isFingerprint(signature) ? 'fingerprint' : 'signature'](
-      signerWord(signature.by),
-      signature.name,
-    ),
+    label: (isFingerprint(signature)
+      ? caseText.fingerprint
+      : caseText.signature)(signerWord(signature.by), signature.name),
     paperId: null,
   }));
   return [...pages, ...signatures];

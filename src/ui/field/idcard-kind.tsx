@@ -140,7 +140,7 @@ function plainText(value: Answer, today?: string): string {
   const parts = [groupIdNumber(text)];
   if (checked.ok) {
     const { sex, birthDate } = checked.value;
-    parts.push(fieldText[sex]);
+    parts.push(sex === 'male' ? fieldText.male : fieldText.female);
     if (today !== undefined) parts.push(fieldText.years(age(birthDate, today)));
   }
   return parts.join(' · ');

@@ -5,7 +5,6 @@ const none = () => Promise.resolve({ ok: false, code: 'notFound' } as const);
 
 export const batchCalls: BatchCalls = {
   add: none,
-  count: none,
   read: none,
   save: none,
   match: none,
