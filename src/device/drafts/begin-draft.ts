@@ -40,7 +40,8 @@ export async function beginDraft(
     matterCode,
     catalogueVersion: published.version,
   });
-  const answers = firstAnswers(matter, intakeDay(await moment(context)));
+  const today = intakeDay(await moment(context));
+  const answers = firstAnswers(matter, today);
   const ofVisit = visitId === undefined ? {} : { visitId };
   return done(
     await createDraft(context, {
