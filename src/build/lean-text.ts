@@ -107,9 +107,10 @@ function usesIn(program: Node, isText: boolean) {
         imported?: Node;
         local: Node;
       }[]) {
-        texts.add(String(local['name']));
-        if (imported?.['name'] !== local['name'])
-          whole.push(String(imported?.['name']));
+        // Under another name it is not followed.
+        if (imported?.['name'] === local['name'])
+          texts.add(String(local['name']));
+        else whole.push(String(imported?.['name']));
       }
     if (!isText || node.type !== 'ExportNamedDeclaration') continue;
     const declared = node['declaration'] as Node | null;

@@ -36,4 +36,5 @@ it('a key is the same short one in the text, in a member and in a pattern', () =
 it('an object that is asked by a computed key anywhere keeps its own', () => {
   expect(asks('f(statusWords.draft);', 'statusWords')).toBeNull();
   expect(asks('f(unknownText.draft);', 'unknownText')).toBeNull();
+  expect(asks('f(words.title);', 'waysText as words')).toBeNull();
 });
