@@ -10,6 +10,7 @@ export const XLSX_BYTES = 10 * 1024 * 1024;
 const INFLATED_BYTES = 64 * 1024 * 1024;
 const ENTRIES = 1000;
 const COLUMNS = 200;
+/** Of all sheets together: a row that says one far cell takes all before it. */
 const ROWS = 50_000;
 
 /** What of a package is text of sheets; pictures, macros and links are passed over. */
@@ -52,6 +53,8 @@ class TooLarge extends Error {}
 function readSheets(files: Unzipped): Sheet[] {
   const text = (path: string) => {
     const part = files[path];
+    // A part is read once, however many sheets say that it is theirs.
+    delete files[path];
     return part === undefined ? undefined : strFromU8(part);
   };
   const book = text('xl/workbook.xml');
@@ -64,12 +67,15 @@ function readSheets(files: Unzipped): Sheet[] {
       targets.set(attributes('Id'), attributes('Target'));
   const shared = readShared(text('xl/sharedStrings.xml') ?? '');
   const sheets: Sheet[] = [];
+  let left = ROWS;
   for (const { name, attributes } of tokens(book)) {
     if (name !== 'sheet') continue;
     const target = targets.get(attributes('id')) ?? '';
     const xml = text(`xl/${target.replace(/^(\/xl\/|\.\/)/, '')}`);
-    if (xml !== undefined)
-      sheets.push({ name: attributes('name'), rows: readRows(xml, shared) });
+    if (xml === undefined) continue;
+    const rows = readRows(xml, shared, left);
+    left -= rows.length;
+    sheets.push({ name: attributes('name'), rows });
   }
   return sheets;
 }
@@ -89,7 +95,11 @@ function readShared(xml: string): string[] {
   return all;
 }
 
-function readRows(xml: string, shared: readonly string[]): string[][] {
+function readRows(
+  xml: string,
+  shared: readonly string[],
+  most: number,
+): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let column = -1;
@@ -99,9 +109,9 @@ function readRows(xml: string, shared: readonly string[]): string[][] {
   for (const { name, isEnd, isEmpty, attributes, content } of tokens(xml)) {
     if (name === 'row' && !isEnd) {
       const at = Number(attributes('r')) - 1;
-      if (!(at < ROWS) && attributes('r') !== '') throw new TooLarge();
+      if (!(at < most) && attributes('r') !== '') throw new TooLarge();
       while (attributes('r') !== '' && rows.length < at) rows.push([]);
-      if (rows.length >= ROWS) throw new TooLarge();
+      if (rows.length >= most) throw new TooLarge();
       row = [];
       column = -1;
       rows.push(row);

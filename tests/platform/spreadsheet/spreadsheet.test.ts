@@ -20,6 +20,26 @@ const book = (sheet: string, parts: Record<string, string> = {}) =>
     ),
   );
 
+/** A workbook of `count` sheets, in so many parts. */
+function manySheets(count: number, rows: string, parts = count): Uint8Array {
+  const each = (make: (i: number) => string, many = count) =>
+    Array.from({ length: many }, (_, i) => make(i)).join('');
+  const sheet = `<sheetData>${rows}</sheetData>`;
+  return book(sheet, {
+    'xl/workbook.xml': `<sheets>${each((i) => `<sheet name="${i}" id="r${i % parts}"/>`)}</sheets>`,
+    'xl/_rels/workbook.xml.rels': each(
+      (i) => `<Relationship Id="r${i}" Target="worksheets/s${i}.xml"/>`,
+      parts,
+    ),
+    ...Object.fromEntries(
+      Array.from({ length: parts }, (_, i) => [
+        `xl/worksheets/s${i}.xml`,
+        sheet,
+      ]),
+    ),
+  });
+}
+
 test('whatever text is written is read again, cell by cell', () => {
   const cell = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 20 }),
@@ -98,10 +118,23 @@ test.each([
     'with a far column',
     book('<sheetData><row r="1"><c r="XFD1"><v>1</v></c></row></sheetData>'),
   ],
+  // Each row says one far cell; each sheet alone might be.
+  [
+    'of many wide sheets',
+    manySheets(30, '<row><c r="GR1"><v>1</v></c></row>'.repeat(20_000)),
+  ],
 ])('a file %s is too large, and is not unpacked', (_, bytes) => {
   const before = process.memoryUsage().rss;
   expect(readXlsx(bytes)).toEqual({ ok: false, code: 'payloadTooLarge' });
   expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+});
+
+test('a sheet that is named a thousand times is read once', () => {
+  const bytes = manySheets(1000, '<row><c><v>1</v></c></row>', 1);
+  expect(readXlsx(bytes)).toEqual({
+    ok: true,
+    value: [{ name: '0', rows: [['1']] }],
+  });
 });
 
 test('a bomb that says it is small is torn, not unpacked', () => {
