@@ -1,5 +1,6 @@
 // What strangers send to hurt: bodies without an end, words in other encodings, paths
-// that lead elsewhere, pictures that are pages, SQL and HTML wherever a text is taken.
+// that lead elsewhere, SQL and HTML wherever a text is taken. Pictures that are pages:
+// tests/platform/materials/disguised.pg.test.ts.
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
@@ -10,9 +11,7 @@ import { addAccount } from '../../../src/platform/database/queries/accounts.ts';
 import { addSession } from '../../../src/platform/database/queries/sessions.ts';
 import type { CaseDetail, Worklist } from '../../../src/protocol/review.ts';
 import { ANSWERS, TestDevice } from '../../support/device-builder.ts';
-import { sealMaterial } from '../../support/seal-material.ts';
 import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
-import { citing, postWhole } from '../materials/a-material.ts';
 
 const STATION = '422825102206';
 /** Where the applicant is at home. */
@@ -228,61 +227,6 @@ test('only methods of the interface are answered, and none says what runs here',
   for (const method of ['TRACE', 'PUT', 'DELETE', 'PROPFIND', 'OPTIONS'])
     expect(await ask(method, '/api/v1/operations'), method).toBe(404);
 });
-
-test('what is a picture and a page at once is kept, and opens as neither', async () => {
-  const page = '<html><script>alert(document.cookie)</script></html>';
-  const disguises = [
-    Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.from(page)]),
-    Buffer.from(`GIF89a/*${page}*/=1;`),
-    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
-    Buffer.from(
-      '%PDF-1.7\n/OpenAction << /S /JavaScript /JS (app.alert(1)) >>',
-    ),
-    Buffer.from(`PK\u0003\u0004${page}`),
-  ].map((plain) => {
-    const { content, key } = sealMaterial(plain);
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    const mediaType = 'image/jpeg' as const;
-    return {
-      plain,
-      content,
-      ref: { sha256, key, bytes: content.length, mediaType },
-    };
-  });
-  const submit = await citing(device, ...disguises.map(({ ref }) => ref));
-  expect((await device.push(submit)).body.results).toMatchObject([
-    { result: 'applied' },
-  ]);
-  for (const each of disguises) {
-    expect((await postWhole(device, each)).status).toBe(201);
-    const answer = await fetch(
-      `${address}/api/v1/review/cases/${submit.caseId}/materials/${each.ref.sha256}`,
-      { headers: staff },
-    );
-    expect(answer.status).toBe(200);
-    expect(Object.fromEntries(answer.headers)).toMatchObject({
-      'content-type': 'image/jpeg',
-      'content-disposition': 'attachment; filename="material"',
-      'x-content-type-options': 'nosniff',
-    });
-    expect(answer.headers.get('content-security-policy')).toContain('sandbox');
-  }
-});
-
-test.each(['text/html', 'image/svg+xml', 'image/gif', 'application/zip', ''])(
-  'a material that calls itself %j is in no case',
-  async (mediaType) => {
-    const { content, key } = sealMaterial(Buffer.from('x'));
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    const ref = { sha256, key, bytes: content.length, mediaType };
-    const submit = await device.make({
-      ...device.submitOperation(),
-      papers: [{ how: 'photo', paperId: 'V14-M2', pages: [ref] }],
-    });
-    const { body } = await device.push(submit);
-    expect(body.results).toMatchObject([{ result: 'refused' }]);
-  },
-);
 
 const WRITTEN = [
   "'; DROP TABLE cases; --",
