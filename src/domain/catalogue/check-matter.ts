@@ -2,6 +2,7 @@ import { checkFormConditions } from './check-conditions.ts';
 import { reportDuplicates, type Checker } from './check-context.ts';
 import { checkFields, checkMaterial } from './check-form.ts';
 import { ON_THE_SPOT } from './enumerations.ts';
+import { officialCodeFault } from './official-code.ts';
 import type { FullMatter } from './full-matter-schema.ts';
 
 /** Rules of one matter. `at` = its path in the file. */
@@ -38,10 +39,30 @@ export function checkMatter(
   if (matter.channels.online && onSite) {
     check.contradiction(`${at}.channels.online`, 'onlineNeedsNoStation');
   }
+  checkOfficialCodes(matter, at, check);
   const withdrawn = matter.status === 'withdrawn';
   if (withdrawn !== (matter.withdrawnOn !== undefined)) {
     check.contradiction(`${at}.withdrawnOn`, 'withdrawnSaysWhen');
   }
+}
+
+function checkOfficialCodes(
+  matter: FullMatter,
+  at: string,
+  check: Checker,
+): void {
+  const { officialCodes = [] } = matter;
+  const path = `${at}.officialCodes`;
+  officialCodes.forEach(({ code }, index) => {
+    const fault = officialCodeFault(matter, code);
+    if (fault !== undefined)
+      check.contradiction(`${path}.${index}.code`, fault);
+  });
+  reportDuplicates(
+    officialCodes.map(({ town9 = '' }) => town9),
+    path,
+    check.report,
+  );
 }
 
 function checkMatterEnums(

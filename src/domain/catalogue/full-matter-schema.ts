@@ -1,6 +1,7 @@
 // A matter as the county publishes it: besides what every device reads, where its
 // parts come from and what only offices and other systems ask for.
 import * as v from 'valibot';
+import { code } from './county-schema.ts';
 import { LEVELS } from './enumerations.ts';
 import { matterSchema } from './matter-schema.ts';
 import {
@@ -32,6 +33,18 @@ export const fullMatterSchema = v.object({
   graceDays: v.exactOptional(days),
   officialCode: v.nullable(text),
   basicCode: v.nullable(text),
+  /**
+   * 实施编码 of each organ that carries the matter out (official-code.ts); without
+   * `town9`: the county's. Came after release 0.1.0.
+   */
+  officialCodes: v.exactOptional(
+    v.array(
+      v.object({
+        town9: v.exactOptional(code(9)),
+        code: v.pipe(v.string(), v.regex(/^[\dA-Z]{18}[1-7]\d{12}$/)),
+      }),
+    ),
+  ),
   itemType: text,
   caseType: text,
   guide: v.object({ ...guide.entries, provenance }),

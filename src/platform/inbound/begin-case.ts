@@ -9,6 +9,7 @@ import type { Paper } from '../../domain/cases/papers.ts';
 import { makeReceiptNumber } from '../../domain/cases/receipt-number.ts';
 import { acceptingDepartment } from '../../domain/catalogue/case-route.ts';
 import type { FullCatalogue } from '../../domain/catalogue/full-catalogue-schema.ts';
+import { hasOfficialCode } from '../../domain/catalogue/official-code.ts';
 import type { FullMatter } from '../../domain/catalogue/full-matter-schema.ts';
 import { applicantName } from '../../domain/rules/applicant.ts';
 import { maskName } from '../../domain/rules/mask.ts';
@@ -148,7 +149,7 @@ function findOnlineMatter(
     (matter) =>
       matter.status === 'active' &&
       matter.channels.online &&
-      [matter.code, matter.basicCode, matter.officialCode].includes(code),
+      (matter.code === code || hasOfficialCode(matter, code)),
   );
 }
 

@@ -2,7 +2,8 @@
 // happened, to which number, and nothing of whose case it is.
 import { createHash } from 'node:crypto';
 import { NATIONAL_CODE, type CaseEvent } from '../../domain/cases/event.ts';
-import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import type { FullMatter } from '../../domain/catalogue/full-matter-schema.ts';
+import { officialCodeOf } from '../../domain/catalogue/official-code.ts';
 import { canonicalJson } from '../keys/canonical-json.ts';
 
 /** Attributes of the whole county's events. */
@@ -33,7 +34,7 @@ export type CloudEvent = {
       name: string;
       /** 基本编码, 12 digits; null: not known yet. */
       basicCode: string | null;
-      /** 实施编码, 31 digits; null: not known yet. */
+      /** 实施编码 of the organ whose case it is, 31 digits; null: not known yet. */
       officialCode: string | null;
     };
     /** 12 digits: where it was taken in. */
@@ -56,14 +57,15 @@ export function makeCloudEvent(p: {
     stationCode: string;
     town9: string;
   };
-  matter: Pick<Matter, 'name'> & {
-    basicCode: string | null;
-    officialCode: string | null;
-  };
+  matter: Pick<
+    FullMatter,
+    'name' | 'basicCode' | 'officialCode' | 'officialCodes'
+  >;
 }): CloudEvent {
   const { county, event, row, matter } = p;
   const { caseId, n, at, body } = event;
-  const { name, basicCode, officialCode } = matter;
+  const { name, basicCode } = matter;
+  const officialCode = officialCodeOf(matter, row.town9);
   const hash = createHash('sha256')
     .update(canonicalJson(event))
     .digest('base64url');

@@ -46,6 +46,18 @@ test('the county’s catalogue goes out as XLSX and comes back the same', () => 
   expect(writeXlsx(catalogueToWorkbook(back.value))).toEqual(file);
 });
 
+test('codes of organs have a sheet of their own, and come back with their matter alone', () => {
+  const coded = structuredClone(catalogue);
+  const matter = coded.matters.find(({ code }) => code === 'V04');
+  if (matter === undefined) throw new Error('V04');
+  matter.officialCodes = [
+    { town9: '422825102', code: '1134160200316619695002014006009' },
+    { code: '1134160200316619694002014006009' },
+  ];
+  const back = catalogueFromWorkbook(catalogueToWorkbook(coded));
+  expect(back.ok && back.json).toEqual(coded);
+});
+
 test('a row says what it is in Chinese, with its key below', () => {
   const fields = book.find(({ name }) => name === 'fields');
   expect(fields?.rows[0]?.slice(0, 4)).toEqual([

@@ -147,6 +147,17 @@ test('the village sees where its help is wanted, and what for', async () => {
   expect(JSON.stringify(event)).not.toContain(helpWanted);
 });
 
+test('after a restore no number is given that may be on somebody’s paper', async () => {
+  const serial = (number: string) => Number(number.slice(21, 25));
+  const before = serial((await begin()).number);
+  await sql`INSERT INTO epoch_names (county, name, is_own, at)
+    VALUES ('422825', 'another life', true, now())`;
+  const after = serial((await begin()).number);
+  expect(after).toBeGreaterThanOrEqual(501);
+  expect(serial((await begin()).number)).toBe(after + 1);
+  expect(before).toBeLessThan(500);
+});
+
 test('said again under its id it is the same case, also at the same moment; another thing is refused', async () => {
   const wish = begun();
   const answers = await Promise.all(

@@ -21,6 +21,9 @@ export type SheetReading =
 
 type Row = Record<string, unknown>;
 
+/** Whose key is absent where a parent has no row. */
+const OPTIONAL = ['official_codes'];
+
 /** Reads, then checks as any catalogue that somebody wishes to publish. */
 export function catalogueFromWorkbook(sheets: readonly Sheet[]): SheetReading {
   const reader = new Reader(sheets);
@@ -161,12 +164,14 @@ class Reader {
   #readInner(form: Extract<SheetForm, { of: 'inner' }>, json: Row): void {
     const { name, columns, key, id, parent, parents } = form;
     const list = json[parents[0] ?? ''] as Row[];
-    for (const each of list) each[key] = [];
+    const isOptional = OPTIONAL.includes(name);
+    for (const each of list) if (!isOptional) each[key] = [];
     for (const read of this.#rowsOf(name, keysOf(form))) {
       const { row, keys, cells } = read;
       const wanted = (cells.get(parent) ?? '').trim();
       const at = list.findIndex((each) => each[id] === wanted);
-      const inside = list[at]?.[key] as Row[] | undefined;
+      const owner = list[at];
+      const inside = owner && ((owner[key] ??= []) as Row[]);
       if (inside === undefined) {
         const column = Math.max(0, keys.indexOf(parent));
         this.#add({ sheet: name, row, column }, 'noParent', wanted);

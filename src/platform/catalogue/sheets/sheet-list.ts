@@ -41,6 +41,7 @@ const IN_MATTER = [
   'corrections',
   'outcomes',
   'legalBasis',
+  'officialCodes',
 ];
 const IN_BUNDLE = ['questions', 'components', 'sharedFields', 'substitutions'];
 
@@ -122,6 +123,11 @@ export const SHEETS: readonly SheetForm[] = [
   inMatter('corrections', 'corrections', matter.corrections.item),
   inMatter('outcomes', 'outcomes', matter.outcomes.item),
   inMatter('legal', 'legalBasis', matter.legalBasis.item),
+  inMatter(
+    'official_codes',
+    'officialCodes',
+    matter.officialCodes.wrapped.item,
+  ),
   ...FORMS.flatMap((form) => [
     atTop(`${form}_fields`, ['applicantForms', form, 'fields'], fieldSchema),
     atTop(

@@ -31,15 +31,21 @@ export async function addInboundCase(
   return rows.length === 1;
 }
 
-/** The next serial of a station's online cases of that day, from 1. */
+/**
+ * The next serial of a station's online cases of that day, from 1. After each restore
+ * 500 further: numbers that were given since its backup are on paper somewhere.
+ */
 export async function takeOnlineSerial(
   tx: Database,
   p: { county: string; stationCode: string; day: string },
 ): Promise<number> {
   const [row] = await tx<{ last: number }[]>`
     INSERT INTO online_serials AS s (county, station_code, day, last)
-    VALUES (${p.county}, ${p.stationCode}, ${p.day}, 1)
-    ON CONFLICT (county, station_code, day) DO UPDATE SET last = s.last + 1
+    SELECT ${p.county}, ${p.stationCode}, ${p.day}::date,
+      1 + 500 * least(18, greatest(0, count(*)::int - 1))
+    FROM epoch_names WHERE county = ${p.county}
+    ON CONFLICT (county, station_code, day) DO UPDATE
+      SET last = greatest(s.last + 1, EXCLUDED.last)
     RETURNING last`;
   if (row === undefined) throw new Error('a serial just taken is there');
   return row.last;
