@@ -40,6 +40,23 @@ describe('a case, against a stubbed platform', () => {
     ).toHaveLength(2);
   });
 
+  test('shows as words what somebody has written as HTML, wherever it stands', async () => {
+    const evil = (n: number) => `<img src=x onerror=alert(${n})>`;
+    const platform = new StubPlatform();
+    const { row, answers, papers, clerk, presets } = aDetail();
+    platform.detail = aDetail({
+      row: { ...row, applicantName: evil(1), matterShort: evil(2) },
+      answers: { ...answers, applicantName: evil(3), bankName: evil(4) },
+      papers: papers.map((paper) => ({ ...paper, paperName: evil(5) })),
+      clerk: { ...clerk, name: evil(6) },
+      presets: presets.map((preset) => ({ ...preset, reason: evil(7) })),
+    });
+    await openCase(platform);
+    for (const n of [3, 4, 5, 6])
+      await expect.element(page.getByText(evil(n)).first()).toBeVisible();
+    expect(document.querySelector('img[onerror], script[src=x]')).toBeNull();
+  });
+
   test('asks for the code of the authenticator app too, where the account has one', async () => {
     const platform = new StubPlatform();
     platform.asksCode = true;

@@ -59,6 +59,30 @@ describe('a picture that is kept', () => {
     expect(await quartersOf(jpeg)).toEqual(['red', 'green', 'blue', 'yellow']);
   });
 
+  test('has nothing of what the camera wrote beside it, or somebody behind it', async () => {
+    const upright = await heldUpright(await aJpeg());
+    const place = '30.0023N 109.4801E';
+    // A comment, as JPEG has it, and a page behind the end.
+    const comment = new Uint8Array([0xff, 0xfe, 0, place.length + 2]);
+    const page = '<script>alert(1)</script>';
+    const full = new Blob([
+      upright.slice(0, 2),
+      comment,
+      place,
+      upright.slice(2),
+      page,
+    ]);
+    const text = async (blob: Blob) =>
+      new TextDecoder('latin1').decode(await blob.arrayBuffer());
+    const words = ['Exif', place, page];
+    const before = await text(full);
+    const after = await text(await kept(full));
+    for (const word of words) {
+      expect(before).toContain(word);
+      expect(after).not.toContain(word);
+    }
+  });
+
   test('is turned as the telephone was held, and further as it is asked', async () => {
     const upright = await heldUpright(await aJpeg());
     const jpeg = await kept(upright);

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { request } from 'node:http';
 import { beforeAll, expect, test } from 'vitest';
 import type { CaseDetail, Worklist } from '../../../src/protocol/review.ts';
 import type { FeedPage } from '../../../src/protocol/feed.ts';
@@ -235,6 +236,26 @@ test('nobody is let in without a signature that fits', async () => {
   expect(await ask(good)).toBe(200);
   expect(await office.send(CASES, begun())).toMatchObject({ status: 403 });
   expect(log.join('')).not.toContain(ANSWERS['applicantName']);
+});
+
+test('a stranger is answered before anything of his body is there', async () => {
+  const forged = { type: 'application/json', secret: 'x'.repeat(32), body: '' };
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const asked = request(`${address}${CASES}`, {
+      method: 'POST',
+      headers: {
+        ...province.sign(CASES, forged),
+        'Content-Length': String(20 * 1024 * 1024),
+      },
+    });
+    asked.once('response', (answer) => {
+      resolve(answer.statusCode);
+      asked.destroy();
+    });
+    asked.once('error', reject);
+    asked.flushHeaders();
+  });
+  expect(status).toBe(401);
 });
 
 test('an office reports how far it is with its own cases, each report once', async () => {
