@@ -19,6 +19,7 @@ import {
   type PlatformProcess,
 } from '../../support/platform-process.ts';
 import { compareWithBooks } from './books.ts';
+import { readCpu } from './cpu.ts';
 import { hurry, settleDown, writeCases } from './data-set.ts';
 import { p95 } from './percentile.ts';
 import { Staff, type Latencies } from './staff.ts';
@@ -36,6 +37,9 @@ export type Wish = {
 export type PlatformResult = {
   cases: number;
   operationsPerS: number;
+  /** Processor time of one operation, without what the bench itself takes. */
+  platformMs: number;
+  engineMs: number;
   /** From a device's return to the answer to its texts. */
   stormP95AckMs: number;
   stormErrors: number;
@@ -69,7 +73,7 @@ const STEADY = { devices: 40, operations: 20_000, batch: 25 };
 const STORM = { cases: 5000, photographs: 3, withinMs: 60_000 };
 /** Uploads of one device beside one another. */
 const LANES = 2;
-const STAFF = { people: 4, pauseMs: 100, quietRounds: 150 };
+const STAFF = { people: 4, pauseMs: 1000, quietRounds: 150 };
 const MB = 1024 * 1024;
 
 export async function measurePlatform(
@@ -125,7 +129,8 @@ async function measure(wish: Wish, bench: Bench): Promise<PlatformResult> {
     await platform.demo(),
     await searchesOf(context),
   );
-  const small = await staff.quietly(STAFF.quietRounds);
+  const rounds = Math.max(Math.round(wish.part * STAFF.quietRounds), 20);
+  const small = await staff.quietly(rounds);
   say(`at ${few}: ${show(small)}`);
   await grow(few, wish.cases);
   const dataSetS = seconds(begun);
@@ -133,11 +138,13 @@ async function measure(wish: Wish, bench: Bench): Promise<PlatformResult> {
   await rollUp(context);
   const rollUpS = seconds(rolling);
   await settleDown(context.sql);
-  const quiet = await staff.quietly(STAFF.quietRounds);
+  const quiet = await staff.quietly(rounds);
   say(`at ${wish.cases}: ${show(quiet)}`);
 
   const asking = staff.keepAsking(STAFF.people, STAFF.pauseMs);
-  const operationsPerS = await sendSteadily(fleet.steady);
+  const before = readCpu(platform.pid());
+  const { count, operationsPerS } = await sendSteadily(fleet.steady);
+  const after = readCpu(platform.pid());
   await asking.end();
   const steady = staff.latencies();
   say(`${operationsPerS.toFixed(0)} operations/s; ${show(steady)}`);
@@ -152,6 +159,8 @@ async function measure(wish: Wish, bench: Bench): Promise<PlatformResult> {
   return {
     cases: wish.cases,
     operationsPerS,
+    platformMs: ((after.platformS - before.platformS) * 1000) / count,
+    engineMs: ((after.engineS - before.engineS) * 1000) / count,
     stormP95AckMs: p95(storm.acks),
     stormErrors: storm.errors,
     stormLater: storm.later,
@@ -222,27 +231,29 @@ async function makeFleet(
     }
     return villages;
   };
-  const { devices, operations } = STEADY;
-  const steady = await make(devices, part * operations, 0);
-  say(`${devices} devices with ${part * operations} operations`);
+  const senders = Math.max(Math.round(part * STEADY.devices), 1);
+  const steady = await make(senders, part * STEADY.operations, 0);
+  say(`${senders} devices with ${part * STEADY.operations} operations`);
   const count = Math.max(Math.round(part * DEVICES), 1);
   const storm = await make(count, part * STORM.cases, STORM.photographs);
   say(`${count} devices with ${part * STORM.cases} cases and photographs`);
   return { steady, storm };
 }
 
-/** Each device one batch after the other; gives operations a second. */
-async function sendSteadily(villages: readonly Village[]): Promise<number> {
+/** Each device one batch after the other. */
+async function sendSteadily(
+  villages: readonly Village[],
+): Promise<{ count: number; operationsPerS: number }> {
   const begun = performance.now();
-  let sent = 0;
   await Promise.all(
     villages.map(async (village) => {
-      while ((await village.push(STEADY.batch)) !== undefined) sent += 1;
-      return sent;
+      let sent;
+      do sent = await village.push(STEADY.batch);
+      while (sent !== undefined);
     }),
   );
   const count = villages.reduce((sum, { cases }) => sum + cases.length, 0);
-  return count / seconds(begun);
+  return { count, operationsPerS: count / seconds(begun) };
 }
 
 /** All come back within a minute: texts first, then their photographs. */

@@ -15,6 +15,8 @@ const SHOWN = [
   'accepted',
   'inDepartment',
   'concluded',
+  'rejected',
+  'withdrawn',
 ];
 
 export async function saveSecretsOf(context: PlatformContext): Promise<void> {

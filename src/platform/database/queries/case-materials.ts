@@ -16,13 +16,14 @@ export async function addCaseMaterials(
   { county, caseId, operationId }: Key & { operationId: string },
   materials: readonly CaseMaterial[],
 ): Promise<void> {
-  for (const { paperId, page, sha256 } of materials) {
-    await tx`
-      INSERT INTO case_materials (county, case_id, paper_id, page,
-        operation_id, sha256)
-      VALUES (${county}, ${caseId}, ${paperId}, ${page}, ${operationId},
-        ${sha256})`;
-  }
+  if (materials.length === 0) return;
+  await tx`
+    INSERT INTO case_materials (county, case_id, paper_id, page, operation_id,
+      sha256)
+    SELECT ${county}, ${caseId}::uuid, r."paperId", r.page, ${operationId}::uuid,
+      r.sha256
+    FROM jsonb_to_recordset(${tx.json(materials)}) AS r("paperId" text,
+      page int, sha256 text)`;
 }
 
 /** What stood for these papers until now is kept, and stands for them no more. */

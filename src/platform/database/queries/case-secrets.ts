@@ -19,11 +19,12 @@ export async function saveSecrets(
   await tx`
     DELETE FROM case_secrets
     WHERE county = ${county} AND case_id = ${caseId}`;
-  for (const { path, sealed, mac, last4 } of rows) {
-    await tx`
-      INSERT INTO case_secrets (county, case_id, path, sealed, mac, last4)
-      VALUES (${county}, ${caseId}, ${path}, ${sealed}, ${mac}, ${last4})`;
-  }
+  if (rows.length === 0) return;
+  await tx`
+    INSERT INTO case_secrets (county, case_id, path, sealed, mac, last4)
+    SELECT ${county}, ${caseId}::uuid, r.path, r.sealed, r.mac, r.last4
+    FROM jsonb_to_recordset(${tx.json(rows)}) AS r(path text, sealed text,
+      mac text, last4 text)`;
 }
 
 /** All of a case's, sealed. */
