@@ -10,7 +10,7 @@ const SERVICE_WORKER = resolve('src/service-worker/service-worker.ts');
 const SHELL_ONLY = /\/src\/service-worker\//;
 /** Loaded when somebody asks for it. */
 const SELDOM =
-  /\/src\/(domain\/people|device\/(batches|health|receipts\/check|export\/(rescue|read-reply)|materials\/(look|judge)|residents\/(?!resident-place)|vault\/(enrol-again|add-clerk|change-secret|vouch)))/;
+  /\/src\/(domain\/(people|bundles)|device\/(batches|health|cases\/submit-bundle|drafts\/view-bundle|receipts\/check|export\/(rescue|read-reply)|materials\/(look|judge)|residents\/(?!resident-place)|vault\/(enrol-again|add-clerk|change-secret|vouch)))/;
 const ENTRY = /\/src\/device\/worker\.ts$/;
 
 const CORE = 'core';

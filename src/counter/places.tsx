@@ -15,6 +15,9 @@ const FindPage = lazy(async () => {
 const GuidePage = lazy(async () => {
   return (await import('./guide/guide-page.tsx')).GuidePage;
 });
+const BundleStart = lazy(async () => {
+  return (await import('./bundle/bundle-start.tsx')).BundleStart;
+});
 const IntakePages = lazy(async () => {
   return (await import('./intake/intake-pages.tsx')).IntakePages;
 });
@@ -94,6 +97,7 @@ export function Places() {
         <Route path="/set-up" component={SetUpPage} />
         <Route path="/find" component={FindPage} />
         <Route path="/matter/:code" component={GuidePage} />
+        <Route path="/bundle/:code" component={BundleStart} />
         <Route path="/intake/:draftId/:step?" component={IntakePages} />
         <Route path="/receipt/:caseId" component={ReceiptPage} />
         <Route path="/print/:caseId/:sheet" component={CaseSheetPage} />

@@ -4,6 +4,7 @@ import { CaseList } from './cases/list-cases.ts';
 import { caseCalls } from './calls/case-calls.ts';
 import { catalogueCalls } from './calls/catalogue-calls.ts';
 import { deviceCalls } from './calls/device-calls.ts';
+import { bundleCalls } from './calls/bundle-calls.ts';
 import { draftCalls } from './calls/draft-calls.ts';
 import { healthCalls } from './calls/health-calls.ts';
 import { lineCalls } from './calls/line-calls.ts';
@@ -101,6 +102,7 @@ export function createDevice(ports: DevicePorts): Device {
       ]),
       catalogue: catalogueCalls(context),
       drafts: refusedWhileTooNew(age, draftCalls(context), ['watch']),
+      bundles: refusedWhileTooNew(age, bundleCalls(context), []),
       ...caseCalls(context),
       pictures: pictureCalls(context),
       stick: refusedWhileTooNew(age, stickCalls(context), ['plan', 'write']),

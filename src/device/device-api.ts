@@ -4,6 +4,7 @@
 // answers expected failures as values. Keys never cross. Watchers call back at
 // once with the present value and at every change, until the returned function
 // is called; callbacks must be wrapped in Comlink's `proxy`.
+import type { BundleCalls } from './api/bundles.ts';
 import type { DeviceCalls } from './api/device.ts';
 import type { BatchCalls } from './api/batches.ts';
 import type { CatalogueCalls } from './api/catalogue.ts';
@@ -24,6 +25,7 @@ export type * from './api/device.ts';
 export type * from './api/catalogue.ts';
 export type * from './api/batches.ts';
 export type * from './api/drafts.ts';
+export type * from './api/bundles.ts';
 export type * from './api/cases.ts';
 export type * from './api/outbox.ts';
 export type * from './api/pictures.ts';
@@ -39,6 +41,7 @@ export interface DeviceApi {
   device: DeviceCalls;
   catalogue: CatalogueCalls;
   drafts: DraftCalls;
+  bundles: BundleCalls;
   cases: CaseCalls;
   materials: MaterialCalls;
   pictures: PictureCalls;

@@ -251,6 +251,13 @@ export const caseDetailSchema = v.object({
   walkIn: v.optional(v.nullable(walkInSchema), null),
   /** When the applicant let him act who handed it in; null: he did not say so here. */
   mandateAt: v.optional(v.nullable(instant), null),
+  /** Of which bundle it is a part, and how many of its parts are done as we know. */
+  bundle: v.optional(
+    v.nullable(
+      v.object({ name: v.string(), done: v.number(), parts: v.number() }),
+    ),
+    null,
+  ),
   /** Other cases of the same visit, as far as this person may open them. */
   sameVisit: v.optional(
     v.array(

@@ -29,6 +29,8 @@ export const waysText = {
   mandated: (at: string) => `当面委托代办，${momentInSentence(at)}`,
   noMandate: '没有当面委托，请看委托书',
   sameVisit: '同一趟收的',
+  bundle: (name: string, done: number, parts: number) =>
+    `${name} ${done}/${parts}`,
   together: (results: readonly string[]) =>
     `同一趟还有：${results.join('、')}，一起给`,
 } as const;

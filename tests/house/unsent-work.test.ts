@@ -73,6 +73,7 @@ const ALLOWED: Record<string, string> = {
     'what a mended or withdrawn case does not cite, kept 7 days',
   // Never cited by an operation.
   'cases/leave-draft.ts leaveDraft modify materials': 'left over by a draft',
+  'cases/submit-bundle.ts finish modify materials': 'its cases have them',
   'cases/act-on-case.ts letGo modify materials': 'of an act that failed',
   'drafts/draft-materials.ts markMaterial put materials': 'of a draft',
   'drafts/tidy-drafts.ts tidyDrafts bulkDelete materials': 'removed 7 days ago',

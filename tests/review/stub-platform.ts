@@ -177,6 +177,7 @@ export function aDetail(part: Partial<CaseDetail> = {}): CaseDetail {
     servingWays: ['counter'],
     walkIn: null,
     mandateAt: null,
+    bundle: null,
     sameVisit: [],
     acts: ['accept', 'requestCorrection', 'refuse', 'referElsewhere'],
     presets: [

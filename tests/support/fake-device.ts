@@ -5,6 +5,7 @@ import type { Person } from '../../src/domain/people/person.ts';
 import type { Answers } from '../../src/domain/cases/answers.ts';
 import type { CaseEvent } from '../../src/domain/cases/event.ts';
 import type {
+  BundleView,
   CaseView,
   CaseWish,
   DeviceApi,
@@ -32,6 +33,7 @@ import { batchCalls } from './fake-device/batch-calls.ts';
 import { caseCalls, materialCalls } from './fake-device/case-calls.ts';
 import { catalogueCalls } from './fake-device/catalogue-calls.ts';
 import { deviceCalls } from './fake-device/device-calls.ts';
+import { bundleCalls } from './fake-device/bundle-calls.ts';
 import { draftCalls } from './fake-device/draft-calls.ts';
 import {
   emptyOutbox,
@@ -132,6 +134,8 @@ export class FakeDevice {
   residents: ResidentView[] = [];
   /** The list that it was given. */
   list: Person[] | undefined;
+  /** By the draft that takes them in. */
+  readonly bundles = new Map<string, BundleView>();
   readonly pictures = new Map<string, Blob>();
 
   /** A draft as it would lie on the device. */
@@ -196,6 +200,7 @@ export class FakeDevice {
     device: deviceCalls(this),
     catalogue: catalogueCalls,
     drafts: draftCalls(this),
+    bundles: bundleCalls(this),
     cases: caseCalls(this),
     materials: materialCalls(this),
     outbox: outboxCalls(this),

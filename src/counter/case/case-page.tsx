@@ -25,6 +25,7 @@ import { device, deviceState, useCase, useRead } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { OpeningPage } from '../frame/opening.tsx';
 import { Screen, type PrimaryAct } from '../frame/screen.tsx';
+import { BundleLine } from '../bundle/bundle-line.tsx';
 import { CaseSheets } from '../sheet/case-sheets.tsx';
 import { CaseContents } from './case-contents.tsx';
 import { caseSentence } from './case-sentence.ts';
@@ -155,6 +156,7 @@ function OpenCase({ view }: { view: CaseView }) {
       )}
       {primary === undefined && <Ending view={view} />}
       <Deadline view={view} />
+      {view.bundleId !== undefined && <BundleLine bundleId={view.bundleId} />}
       <Progress view={view} />
       <div class="buttons">
         {matter?.ok !== true && (

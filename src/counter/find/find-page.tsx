@@ -9,6 +9,8 @@ import {
 import { useLocation } from 'preact-iso';
 import { common } from '../../text/common.ts';
 import { homeText } from '../../text/counter.ts';
+import { BUNDLES } from '../../domain/catalogue/find-matter.ts';
+import { bundleText } from '../../text/bundle.ts';
 import { findText } from '../../text/find.ts';
 import { visitText } from '../../text/visit.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -22,7 +24,7 @@ import { going } from '../visit/going.ts';
 import { beginMatter } from './begin-matter.ts';
 import { ByCategory } from './by-category.tsx';
 import { keepSearch, keptSearch, type KeptSearch } from './kept-search.ts';
-import { MatterRow } from './matter-row.tsx';
+import { MatterRow, pathOf } from './matter-row.tsx';
 import { MatterSearch } from './matter-search.tsx';
 import { mostUsed } from './most-used.ts';
 import { NothingFound } from './nothing-found.tsx';
@@ -42,9 +44,11 @@ export function FindPage() {
   const [failure, setFailure] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
   const matters = useRead((device) => device.catalogue.matters());
+  const bundles = useRead((device) => device.catalogue.bundles());
   const categories = useRead((device) => device.catalogue.part('categories'));
   const { word, situation } = search;
-  const isReady = matters !== undefined && categories !== undefined;
+  const isReady =
+    matters !== undefined && bundles !== undefined && categories !== undefined;
   useReturn(isReady);
 
   const change = (changes: Partial<KeptSearch>) => {
@@ -55,7 +59,13 @@ export function FindPage() {
   };
   const clear = (changes: Partial<KeptSearch> = {}) =>
     change({ word: '', situation: undefined, ...changes });
-  const finder = { matters: matters ?? [], categories: categories ?? [] };
+  const finder = {
+    matters: [...(bundles ?? []), ...(matters ?? [])],
+    categories: [
+      { id: BUNDLES, name: bundleText.category, matters: [] },
+      ...(categories ?? []),
+    ],
+  };
   const hits =
     word !== ''
       ? searchMatters(finder, word)
@@ -109,7 +119,7 @@ export function FindPage() {
           const toBegin = hits?.find(({ matter }) => matter.canTakeIn)?.matter;
           if (isInHaste && toBegin) {
             void beginMatter(toBegin.code, route).then(setFailure);
-          } else if (first) route(paths.guide(first.code));
+          } else if (first) route(pathOf(first));
         }}
       />
       {word === '' && (
@@ -157,7 +167,7 @@ export function FindPage() {
           ) : hits.length === 0 ? (
             <NothingFound
               word={word === '' ? (situation ?? '') : word}
-              matters={finder.matters}
+              matters={matters}
               onSeeAll={() => {
                 clear({ open: finder.categories.map(({ id }) => id) });
                 // The button that was pressed is gone; the list is what follows.

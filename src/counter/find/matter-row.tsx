@@ -1,3 +1,4 @@
+import { BUNDLES } from '../../domain/catalogue/find-matter.ts';
 import type { MatterSummary } from '../../device/device-api.ts';
 import { findText } from '../../text/find.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
@@ -12,6 +13,10 @@ type MatterRowProps = {
   met?: string | undefined;
 };
 
+/** A bundle's own page says what it is; it has no guide beside. */
+export const pathOf = ({ code, category }: MatterSummary) =>
+  category === BUNDLES ? paths.bundle(code) : paths.guide(code);
+
 /** A matter with its whole name, office and promise, so that two alike are told apart. */
 export function MatterRow({ matter, category, met }: MatterRowProps) {
   const { code, canTakeIn, isWithdrawn, promisedDays } = matter;
@@ -20,7 +25,7 @@ export function MatterRow({ matter, category, met }: MatterRowProps) {
     <li>
       <a
         id={id}
-        href={paths.guide(code)}
+        href={pathOf(matter)}
         class={canTakeIn ? 'matter-row' : 'matter-row matter-elsewhere'}
         aria-describedby={canTakeIn ? undefined : `elsewhere-${code}`}
         onClick={() => keepSearch({ row: id, top: scrollY })}

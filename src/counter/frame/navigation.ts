@@ -47,6 +47,8 @@ export const paths = {
   setUp: '/set-up',
   find: '/find',
   guide: (matterCode: string) => `/matter/${matterCode}`,
+  /** Begins one. */
+  bundle: (code: string) => `/bundle/${code}`,
   cases: '/cases',
   residents: (due?: 'age' | 'yearly') =>
     due === undefined ? '/residents' : `/residents?due=${due}`,

@@ -46,7 +46,7 @@ export function DraftRow({ draft }: { draft: DraftSummary }) {
             {draft.isRepair && ` · ${homeText.repairBegun}`}
           </span>
         </span>
-        <StatusTag status="draft" />
+        <StatusTag status={draft.isTakenIn ? 'inDepartment' : 'draft'} />
       </a>
     </li>
   );

@@ -8,6 +8,7 @@ import { paths } from '../frame/navigation.ts';
 import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { DraftSheetPage } from '../sheet/draft-sheet-page.tsx';
+import { BundlePage } from '../bundle/bundle-page.tsx';
 import { ApplicantPage } from './applicant-page.tsx';
 import { CheckPage } from './check-page.tsx';
 import { CorrectionPage } from './correction-page.tsx';
@@ -79,6 +80,11 @@ export function IntakePages({ draftId, step }: IntakePagesProps) {
   const isOfEveryDraft = step === 'check' || step === 'sign';
   if (kind === 'answerCorrection' && !isOfEveryDraft)
     return <CorrectionPage intake={intake} />;
+  if (intake.draft.bundle !== undefined) {
+    const isOver = intake.draft.bundle.takenInAt !== null && step !== 'print';
+    if (isOver || STEPS.get(step) === TaskListPage)
+      return <BundlePage intake={intake} />;
+  }
   const Step = STEPS.get(step) ?? TaskListPage;
   return <Step intake={intake} />;
 }

@@ -82,25 +82,36 @@ type Pinned = Pick<Intake, 'matter' | 'calendar'>;
 /** Matter and calendar as the draft has them pinned; undefined until they are read. */
 function usePinned(draft: DraftView | undefined): Outcome<Pinned> | undefined {
   const { matterCode = '', catalogueVersion = '' } = draft ?? {};
-  const key = `${matterCode} ${catalogueVersion}`;
+  // What a bundle asks follows from the answers to its questions.
+  const answers = draft?.bundle === undefined ? undefined : draft.answers;
+  const key = `${matterCode} ${catalogueVersion} ${questionsIn(answers)}`;
   const [held, setHeld] = useState<{ key: string; read: Outcome<Pinned> }>();
   useEffect(() => {
     if (matterCode === '') return;
     const load = async () => {
-      const read = await readPinned(matterCode, catalogueVersion);
+      const read = await readPinned(matterCode, catalogueVersion, answers);
       setHeld({ key, read });
     };
     void load();
   }, [key]);
-  return held?.key === key ? held.read : undefined;
+  const isOfDraft = held?.key.startsWith(`${matterCode} ${catalogueVersion} `);
+  return isOfDraft === true ? held?.read : undefined;
+}
+
+/** Its fields are named after their component; a question has a plain name. */
+function questionsIn(answers: Answers = {}): string {
+  return JSON.stringify(
+    Object.entries(answers).filter(([id]) => !id.includes('_')),
+  );
 }
 
 async function readPinned(
   code: string,
   version: string,
+  answers: Answers | undefined,
 ): Promise<Outcome<Pinned>> {
   const { catalogue } = device();
-  const matter = await catalogue.matter(code, version);
+  const matter = await catalogue.matter(code, version, answers);
   if (!matter.ok) return matter;
   const calendar = await catalogue.calendar(version);
   return calendar.ok

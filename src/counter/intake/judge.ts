@@ -68,7 +68,10 @@ export function judge(intake: Intake): Judgement {
       ({ id }) => !draft.consents.includes(checkConsentId(id)),
     ),
     missing: [
-      ...demandedPapers(intake).filter(({ id }) => !hasPaper(intake, id)),
+      ...demandedPapers(intake).filter(
+        ({ id }) =>
+          !hasPaper(intake, id) && draft.standIns?.includes(id) !== true,
+      ),
       ...begunOnly(intake),
     ],
     isReadBack: draft.consents.includes('readBack'),

@@ -7,7 +7,12 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { device } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 import { Screen } from '../frame/screen.tsx';
-import { forgetDraft, openDraft, settleDraft } from './draft-saver.ts';
+import {
+  forgetDraft,
+  loadDraft,
+  openDraft,
+  settleDraft,
+} from './draft-saver.ts';
 import {
   caseIdOf,
   correctionItems,
@@ -62,7 +67,11 @@ export function SignPage({ intake }: { intake: Intake }) {
     const { caseId } = done.value;
     // Of a case that was here the receipt is in the resident's hands.
     const isNew = caseIdOf(draft) === undefined;
-    route(isNew ? paths.receipt(caseId) : paths.case(caseId), true);
+    // Of steps outside alone no case comes: the set is handed on.
+    if (caseId === '') {
+      await loadDraft(draft.draftId);
+      route(paths.intake(draft.draftId), true);
+    } else route(isNew ? paths.receipt(caseId) : paths.case(caseId), true);
   };
   const submitLabel =
     failure !== undefined

@@ -100,7 +100,7 @@ function TaskRow(props: { task: Task; index: number; draftId: string }) {
   );
 }
 
-function tasksOf(intake: Intake): Task[] {
+export function tasksOf(intake: Intake): Task[] {
   const judgement = judge(intake);
   const { issues, stops, missing } = judgement;
   // The day that stands there by itself is nobody's answer.

@@ -7,6 +7,7 @@ import {
   momentInSentence,
   speakDigits,
 } from '../../text/common.ts';
+import { bundleText } from '../../text/bundle.ts';
 import { frameText } from '../../text/counter.ts';
 import { receiptText } from '../../text/receipt.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -18,6 +19,7 @@ import { paths } from '../frame/navigation.ts';
 import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
 import { ReadAloud } from '../frame/read-aloud.tsx';
+import { BundleLine } from '../bundle/bundle-line.tsx';
 import { SheetPlace, useSheet } from '../sheet/sheet-place.tsx';
 import { ReceiptSheet } from '../sheet/receipt-sheet.tsx';
 import { onOneSheet, readVisit } from '../visit/read-visit.ts';
@@ -105,6 +107,7 @@ function OpenReceipt({ view }: { view: CaseView }) {
           </div>
         </div>
         <VisitCases cases={ofVisit} />
+        {view.bundleId !== undefined && <BundleLine bundleId={view.bundleId} />}
         <span>
           <Button pressed={isBig} onPress={() => setBig(!isBig)}>
             <Icon name="qr" />
@@ -122,6 +125,7 @@ function OpenReceipt({ view }: { view: CaseView }) {
             {receipt.promisedDays !== null && (
               <li>{receiptText.nextPromise(receipt.promisedDays)}</li>
             )}
+            {view.bundleId !== undefined && <li>{bundleText.restGoesOn}</li>}
           </ol>
         </section>
         <ReadAloud sentences={receiptWords(view)} />

@@ -8,7 +8,7 @@ export const going = signal<string | undefined>(undefined);
 
 /** What is found and begun from elsewhere is not for him who sat there. */
 export function noteGoing(url: string): void {
-  if (!/^\/(find|matter)\b/.test(url)) going.value = undefined;
+  if (!/^\/(find|matter|bundle)\b/.test(url)) going.value = undefined;
 }
 
 // With another clerk another person sits here.

@@ -60,6 +60,8 @@ export type CaseView = CaseSummary & {
   state: CaseState;
   /** Pinned: the matter of that version is shown. */
   catalogueVersion: string;
+  /** Of which bundle it is a part, by the draft that took that in. */
+  bundleId?: string;
   /** What the transition table allows now, unsent work counted. */
   acts: CaseOperationKind[];
   /** Kinds of the later operations that wait to be sent, in their order. */

@@ -1,5 +1,6 @@
 // What the county offers, as this device has it.
 import type { WorkCalendar } from '../../domain/calendar/calendar-schema.ts';
+import type { Answers } from '../../domain/cases/answers.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue-schema.ts';
 import type { MaterialType } from '../../domain/catalogue/county-schema.ts';
 import type { FindableMatter } from '../../domain/catalogue/find-matter.ts';
@@ -22,11 +23,18 @@ export type MatterSummary = FindableMatter & {
 export interface CatalogueCalls {
   /** All of them, in category order; few enough to be searched in the page. */
   matters(): Promise<MatterSummary[]>;
+  /** Those of several matters together, as the finder lists them. */
+  bundles(): Promise<MatterSummary[]>;
   /**
    * As `version` has it, by default the present one. `catalogueMissing`: that
    * version is not here; with `details.gone` the county has it no more either.
+   * Of a bundle: the matter that `answers` make of it.
    */
-  matter(code: string, version?: string): Promise<Outcome<Matter>>;
+  matter(
+    code: string,
+    version?: string,
+    answers?: Answers,
+  ): Promise<Outcome<Matter>>;
   /** As `version` has it, which is here or not as its matters are. */
   calendar(version: string): Promise<Outcome<WorkCalendar>>;
   /** One part of the catalogue whole, e.g. its categories. */

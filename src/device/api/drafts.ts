@@ -106,6 +106,10 @@ export type DraftView = {
   catalogueVersion: string;
   /** The version pinned before was withdrawn, and the answers were kept. */
   isLifted: boolean;
+  /** Of a whole bundle: when it was taken in, null: not yet. Absent: of one matter. */
+  bundle?: { takenInAt: string | null };
+  /** Papers of which nothing need be handed in, since another brings them. */
+  standIns?: string[];
   /** The first case of the visit that it belongs to; null: of none. */
   visitId: string | null;
   /** Done at his home, on that day; null: he comes. */
@@ -134,6 +138,8 @@ export type DraftSummary = {
   batchId: string | null;
   matterCode: string;
   matterShort: string;
+  /** Of a bundle that was taken in: it is no draft any more, and goes on. */
+  isTakenIn?: boolean;
   /** Full: the device is unlocked, this is the clerk's own list. */
   applicantName: string | null;
   savedAt: string;

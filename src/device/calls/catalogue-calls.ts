@@ -1,7 +1,7 @@
 import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import type { Published } from '../catalogue/county-files.ts';
 import { findPinned } from '../catalogue/find-pinned.ts';
-import { listMatters } from '../catalogue/list-matters.ts';
+import { listBundles, listMatters } from '../catalogue/list-matters.ts';
 import type { DeviceApi } from '../device-api.ts';
 import { done, failed } from '../outcome.ts';
 import type { CallContext } from './call-context.ts';
@@ -18,11 +18,16 @@ export function catalogueCalls({ files }: CallContext): DeviceApi['catalogue'] {
       const published = await files.current();
       return published === undefined ? [] : listMatters(published);
     },
-    async matter(code, version) {
+    async bundles() {
+      const published = await files.current();
+      return published === undefined ? [] : listBundles(published);
+    },
+    async matter(code, version, answers) {
       if (version !== undefined) {
         const pinned = await findPinned(files, {
           catalogueVersion: version,
           matterCode: code,
+          ...(answers && { answers }),
         });
         return pinned.ok ? done(pinned.value.matter) : pinned;
       }

@@ -204,10 +204,19 @@ async function submit(
     if (!pinned.ok) return pinned;
     if (!(await areReadable(open.store, handedIn(content))))
       return failed('materialDamaged');
-    const submitted = await handIn(open, {
-      draft: draft.value,
-      ...pinned.value,
-    });
+    const given = { draft: draft.value, ...pinned.value };
+    const submitted =
+      content.taken === undefined
+        ? await handIn(open, given)
+        : await (
+            await import('../cases/submit-bundle.ts')
+          ).submitBundle(open, given);
+    if (submitted.ok && content.bundle !== undefined) {
+      const { matterCode, bundle } = content;
+      const { caseId } = submitted.value;
+      const { noteCase } = await import('../drafts/view-bundle.ts');
+      await noteCase(open, bundle.id, { matterCode, caseId });
+    }
     if (submitted.ok || submitted.code !== 'draftNotFound') return submitted;
   }
 }

@@ -42,13 +42,17 @@ export function checkSubmit(
     : failed('signatureMissing');
 }
 
-/** What is asked for and made from the answers themselves. */
+/** What is asked for and made from the answers themselves, or stood in for. */
 function generatedPapers(
   content: DraftContent,
   asked: readonly Material[],
 ): Paper[] {
   const drafted = new Set(content.papers.map(({ paperId }) => paperId));
-  return asked
-    .filter(({ id, source }) => source === 'generated' && !drafted.has(id))
-    .map(({ id }): Paper => ({ how: 'generated', paperId: id }));
+  return asked.flatMap(({ id, source }): Paper[] => {
+    if (drafted.has(id)) return [];
+    const paper = { how: 'generated', paperId: id } as const;
+    const standIn = content.standIns?.find(({ paperId }) => paperId === id);
+    if (standIn !== undefined) return [{ ...paper, because: standIn.because }];
+    return source === 'generated' ? [paper] : [];
+  });
 }

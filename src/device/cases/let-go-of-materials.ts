@@ -17,8 +17,8 @@ export function noLongerCited(
 
 /**
  * Puts a case's materials among the removed, which stay 7 days, inside the
- * caller's transaction over `materials`. What the county has whole, and what
- * another case cites by now, is left alone.
+ * caller's transaction over `materials`. What the county has whole is left alone;
+ * what another case cites too is that one's from now on.
  */
 export async function letGoOfMaterials(
   db: DeviceDatabase,
@@ -27,6 +27,16 @@ export async function letGoOfMaterials(
   await db.materials
     .where('sha256')
     .anyOf(given.dropped)
-    .and(({ caseId, state }) => caseId === given.caseId && state !== 'sent')
-    .modify({ state: 'removed', since: given.at });
+    .and(({ state }) => state !== 'sent')
+    .modify((row) => {
+      const { besides = [] } = row;
+      const others = besides.filter((caseId) => caseId !== given.caseId);
+      row.besides = others;
+      if (row.caseId !== given.caseId) return;
+      const next = others.shift();
+      if (next === undefined) {
+        row.state = 'removed';
+        row.since = given.at;
+      } else row.caseId = next;
+    });
 }

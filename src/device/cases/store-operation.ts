@@ -7,7 +7,8 @@ import { lastSerial, putSerial } from '../database/meta.ts';
 import type { CaseRow, DeviceDatabase } from '../database/tables.ts';
 import { write } from '../database/write.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
-import type { OpenDraft } from '../drafts/save-draft.ts';
+import type { DraftContent } from '../drafts/draft-content.ts';
+import { nextRow, type OpenDraft } from '../drafts/save-draft.ts';
 import {
   APPEND_STORES,
   appendOperation,
@@ -25,6 +26,9 @@ import { letGoOfMaterials, noLongerCited } from './let-go-of-materials.ts';
 
 export type Submitted = { caseId: string; number: string; savedAt: string };
 
+/** A draft once the case of that id is stored. */
+export type DraftWith = (caseId: string) => DraftContent;
+
 export type CaseOperation = Exclude<Operation, { kind: 'journal' }>;
 
 export type ToStore = {
@@ -37,6 +41,8 @@ export type ToStore = {
   contentWith: (sealed: SealedOperation) => Promise<CaseContent>;
   /** The draft that it was made from, which goes with it. */
   draft: OpenDraft | null;
+  /** What stays of it; absent: nothing. */
+  draftLeft?: DraftContent;
   /** The operation in the tray whose place it takes. */
   replaces: string | null;
   /** The legal deadline that runs now, YYYY-MM-DD. Absent: the case's notice day. */
@@ -74,6 +80,11 @@ export async function storeOperation(
   const cited = materialsOf(operation);
   const dropped = noLongerCited(before?.content, content);
 
+  const left =
+    given.draftLeft && draft
+      ? await nextRow(context, draft.row, given.draftLeft)
+      : undefined;
+
   const ending = await write(
     store,
     [...APPEND_STORES, 'cases', 'drafts', 'residents', 'tickets'],
@@ -92,7 +103,8 @@ export async function storeOperation(
       // Whom it names may have another telephone now: they are read anew.
       await db.residents.delete(caseId);
       await closeTicket(db, given.ticket, operation.madeAt);
-      if (draft !== null) await leaveDraft(db, draft.row.draftId, savedAt);
+      if (left !== undefined) await db.drafts.put(left);
+      else if (draft !== null) await leaveDraft(db, draft.row.draftId, savedAt);
       return 'stored';
     },
   );

@@ -18,7 +18,7 @@ import type { Published } from '../catalogue/county-files.ts';
 import { getCounty, lastSerial } from '../database/meta.ts';
 import { read } from '../database/write.ts';
 import { moment, type OpenContext } from '../device-context.ts';
-import { signaturesOf } from '../drafts/draft-content.ts';
+import { signaturesOf, type DraftContent } from '../drafts/draft-content.ts';
 import type { OpenDraft } from '../drafts/save-draft.ts';
 import { walkInOf } from '../line/line.ts';
 import { failed } from '../outcome.ts';
@@ -29,9 +29,19 @@ import { checkSubmit, type CheckedDraft } from './check-submit.ts';
 import { findCase } from './find-case.ts';
 import { servingWays } from './serving-ways.ts';
 import { makeQueryCode, makeReceiptText } from './receipt.ts';
-import { storeOperation, type Submitted } from './store-operation.ts';
+import {
+  storeOperation,
+  type DraftWith,
+  type Submitted,
+} from './store-operation.ts';
 
-type Given = { draft: OpenDraft; matter: Matter; published: Published };
+type Given = {
+  draft: OpenDraft;
+  matter: Matter;
+  published: Published;
+  /** Of a bundle's component: what is its own of the draft, and what stays of that. */
+  part?: { content: DraftContent; name: string; left: DraftWith };
+};
 
 /** Submits the draft; resolves when the case is on the disk. */
 export async function submitCase(
@@ -50,11 +60,11 @@ export async function submitCase(
 
 /** By the rules as they are on the day of intake, also of a case that is mended. */
 function checkDraft(
-  { draft, matter, published }: Given,
+  { draft, matter, published, part }: Given,
   madeAt: Moment,
 ): ReturnType<typeof checkSubmit> {
   const { demo, calendar } = published;
-  return checkSubmit(draft.content, matter, {
+  return checkSubmit(part?.content ?? draft.content, matter, {
     today: intakeDay(madeAt),
     demo,
     calendar,
@@ -72,7 +82,8 @@ async function beginCase(
   const ticket = await getTicket(store);
   const today = chinaDate(at.wallTime);
   const serial = 1 + (await read(store, (db) => lastSerial(db, today)));
-  const { ticket: came } = given.draft.content;
+  const content = given.part?.content ?? given.draft.content;
+  const { ticket: came } = content;
   const walkIn = await walkInOf(context, came, at);
   const operationId = ports.newId();
   const { batch } = given.draft.content;
@@ -89,12 +100,14 @@ async function beginCase(
     madeAt: at,
     replaces: null,
     clerkName: context.unlocked.clerk.name,
-    ...visitIn({ visitId: given.draft.content.visitId, walkIn }),
+    ...visitIn({ visitId: content.visitId, walkIn }),
+    ...bundleIn(content.bundle),
   });
+  const caseId = ports.newId();
   return storeOperation(context, {
     operationId,
     operation,
-    caseId: ports.newId(),
+    caseId,
     before: null,
     contentWith: async (sealed) => ({
       operationId,
@@ -110,6 +123,7 @@ async function beginCase(
       ...(batch !== undefined && { batchId: batch.id }),
     }),
     draft: given.draft,
+    ...(given.part && { draftLeft: given.part.left(caseId) }),
     replaces: null,
     serial: { day: today, serial },
     ticket: came,
@@ -137,6 +151,9 @@ async function mendCase(
     clerkName: found.content.clerkName,
     isOfBatch: found.content.batchId !== undefined,
     ...visitIn(submit),
+    ...(submit.bundle &&
+      submit.bundleId !== undefined &&
+      bundleIn({ ...submit.bundle, id: submit.bundleId })),
   });
   return storeOperation(context, {
     operationId,
@@ -164,7 +181,7 @@ export function firstSubmitId({ submit, operationId }: CaseContent): string {
 }
 
 function makeSubmit(
-  { draft: { content }, matter, published }: Given,
+  { draft, matter, published, part }: Given,
   { answers, papers }: CheckedDraft,
   {
     clerkName,
@@ -179,8 +196,11 @@ function makeSubmit(
     | 'replaces'
     | 'visitId'
     | 'walkIn'
+    | 'bundleId'
+    | 'bundle'
   >,
 ): SubmitOperation {
+  const content = part?.content ?? draft.content;
   return {
     kind: 'submit',
     ...given,
@@ -194,7 +214,10 @@ function makeSubmit(
     ),
     answers,
     papers,
-    signatures: signaturesOf(content, applicantName(matter, answers)),
+    signatures: signaturesOf(
+      content,
+      part?.name ?? applicantName(matter, answers),
+    ),
     consents: content.consents,
   };
 }
@@ -210,6 +233,14 @@ const visitIn = ({
   ...(visitId !== undefined && { visitId }),
   ...(walkIn !== undefined && { walkIn }),
 });
+
+const bundleIn = (bundle: DraftContent['bundle']) =>
+  bundle === undefined
+    ? {}
+    : {
+        bundleId: bundle.id,
+        bundle: { code: bundle.code, parts: bundle.parts },
+      };
 
 /** What the case's row says of its matter and of the applicant. */
 function ofMatter(

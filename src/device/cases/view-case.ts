@@ -54,6 +54,10 @@ export async function viewCase(
     ...summary,
     state,
     catalogueVersion: content.submit.catalogueVersion,
+    ...(content.submit.bundle &&
+      content.submit.bundleId !== undefined && {
+        bundleId: content.submit.bundleId,
+      }),
     acts: actsOf(found),
     unsentKinds: found.operations
       .filter(

@@ -1,3 +1,4 @@
+import { BUNDLES } from '../../domain/catalogue/find-matter.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import type { MatterSummary } from '../device-api.ts';
 import type { Published } from './county-files.ts';
@@ -38,6 +39,27 @@ export function listMatters({
       };
     }),
   );
+}
+
+/** All bundles, as the finder lists them beside the matters. */
+export function listBundles({
+  catalogue: { bundles, departments },
+}: Pick<Published, 'catalogue'>): MatterSummary[] {
+  return bundles.map((bundle) => ({
+    code: bundle.code,
+    name: bundle.name,
+    short: bundle.short,
+    pinyin: bundle.pinyin,
+    shortPinyin: bundle.pinyin,
+    keywords: bundle.keywords,
+    situations: [bundle.trigger],
+    category: BUNDLES,
+    department: departments.find(({ id }) => id === bundle.lead)?.name ?? '',
+    promisedDays: bundle.promise.workdays,
+    dayUnit: bundle.promise.dayUnit,
+    canTakeIn: bundle.status !== 'withdrawn',
+    isWithdrawn: bundle.status === 'withdrawn',
+  }));
 }
 
 /** The village may take it in. */

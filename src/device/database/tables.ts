@@ -208,6 +208,8 @@ export type MaterialRow = {
   since: string;
   draftId: string | null;
   caseId: string | null;
+  /** Other cases that cite it too, photographed once for all of them. */
+  besides?: string[];
   /** An upload has begun: ask the offset before sending again. */
   isBegun: boolean;
   /** Of a sent one: how far it is known to be safe. */

@@ -1,6 +1,5 @@
 import { intakeDay } from '../../domain/cases/intake-day.ts';
 import { signaturePaperId } from '../../domain/cases/papers.ts';
-import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { TODAY } from '../../domain/catalogue/prefill.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
@@ -9,13 +8,18 @@ import { presentAnswers } from '../cases/case-content.ts';
 import { damagedPages } from '../cases/damaged-materials.ts';
 import { findCase } from '../cases/find-case.ts';
 import { visitOf } from '../cases/visit.ts';
+import { isBundle, matterOf } from '../catalogue/find-pinned.ts';
 import { canTakeIn } from '../catalogue/list-matters.ts';
 import { read } from '../database/write.ts';
 import type { DraftPurpose } from '../device-api.ts';
 import { moment, nowIso, type OpenContext } from '../device-context.ts';
 import { ticketCalled } from '../line/line.ts';
 import { done, failed } from '../outcome.ts';
-import { openDraftRow, type DraftContent } from './draft-content.ts';
+import {
+  NOTHING_TAKEN,
+  openDraftRow,
+  type DraftContent,
+} from './draft-content.ts';
 import { createDraft } from './save-draft.ts';
 
 /**
@@ -32,7 +36,7 @@ export async function beginDraft(
   if (visitId === null) return failed('caseNotFound');
   const published = await context.files.current();
   if (published === undefined) return failed('catalogueMissing');
-  const matter = findMatterByCode(published.catalogue, matterCode);
+  const matter = await matterOf(published.catalogue, { matterCode });
   if (matter === undefined) return failed('notFound');
   if (!canTakeIn(matter)) return failed('notAllowedNow');
   const draft = emptyDraft(context, {
@@ -48,6 +52,9 @@ export async function beginDraft(
       ...draft,
       ...ofVisit,
       ...(await placeOf(context, today, sameVisitAs)),
+      ...(isBundle(published.catalogue, matterCode) && {
+        taken: NOTHING_TAKEN,
+      }),
       answers,
     }),
   );

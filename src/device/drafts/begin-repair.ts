@@ -98,6 +98,11 @@ async function contentOf(
         ...begin({ kind: 'submit', repairs }),
         answers: operation.answers,
         papers: operation.papers.flatMap(draftedAgain),
+        standIns: operation.papers.flatMap((paper) =>
+          paper.how === 'generated' && paper.because !== undefined
+            ? [{ paperId: paper.paperId, because: paper.because }]
+            : [],
+        ),
         ...draftedSignatures(operation.signatures),
         consents: operation.consents,
       };

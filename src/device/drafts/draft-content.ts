@@ -4,6 +4,10 @@ import * as v from 'valibot';
 import type { Answer, Answers } from '../../domain/cases/answers.ts';
 import { correctionItemSchema } from '../../domain/cases/event.ts';
 import {
+  bundleOfCaseSchema,
+  type BundleOfCase,
+} from '../../domain/cases/operation.ts';
+import {
   materialRefSchema,
   type MaterialRef,
   type Signature,
@@ -23,6 +27,23 @@ export const NAME_LENGTH = 50;
 
 export type DraftedSignature = { image: MaterialRef; signedAt: string };
 
+/** Components by id: our matters as cases or, while they wait, drafts; steps outside. */
+export type BundleTaken = {
+  cases: Record<string, string>;
+  waiting: Record<string, string>;
+  /** What an office outside reported: its own number, and when it was done. */
+  steps: Record<string, { number: string; doneAt: string | null }>;
+  /** Everything is taken in; null: not yet. */
+  at: string | null;
+};
+
+export const NOTHING_TAKEN: BundleTaken = {
+  cases: {},
+  waiting: {},
+  steps: {},
+  at: null,
+};
+
 export type DraftContent = {
   purpose: DraftPurpose;
   matterCode: string;
@@ -31,6 +52,12 @@ export type DraftContent = {
   clerkId: string;
   /** The first case of the visit that it belongs to (cases/visit.ts). */
   visitId?: string;
+  /** Of one that takes a whole bundle in: what has come of it so far. */
+  taken?: BundleTaken;
+  /** Of a matter that is a bundle's component: which bundle's. */
+  bundle?: { id: string } & BundleOfCase;
+  /** Papers of which nothing is handed in, since another brings it or stands in. */
+  standIns?: { paperId: string; because: string }[];
   /** The number by which its person came (line/line.ts). */
   ticket?: [day: string, n: number] | undefined;
   /** The day on which it is done at his home. */
@@ -85,6 +112,7 @@ const signatureSchema = v.looseObject({
   image: materialRefSchema,
   signedAt: v.string(),
 });
+const texts = v.record(v.string(), v.string());
 const contentSchema = v.looseObject({
   purpose: v.variant('kind', [
     v.looseObject({ kind: v.literal('submit'), repairs }),
@@ -109,6 +137,23 @@ const contentSchema = v.looseObject({
   catalogueVersion: v.string(),
   clerkId: v.string(),
   visitId: v.optional(v.string()),
+  taken: v.optional(
+    v.looseObject({
+      cases: texts,
+      waiting: texts,
+      steps: v.record(
+        v.string(),
+        v.looseObject({ number: v.string(), doneAt: v.nullable(v.string()) }),
+      ),
+      at: v.nullable(v.string()),
+    }),
+  ),
+  bundle: v.optional(
+    v.looseObject({ id: v.string(), ...bundleOfCaseSchema.entries }),
+  ),
+  standIns: v.optional(
+    v.array(v.looseObject({ paperId: v.string(), because: v.string() })),
+  ),
   ticket: v.optional(v.tuple([v.string(), v.number()])),
   homeVisitOn: v.optional(v.string()),
   batch: v.optional(v.looseObject({ id: v.string(), n: v.number() })),

@@ -1,7 +1,6 @@
-import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { canTakeIn } from '../catalogue/list-matters.ts';
-import { findPinned } from '../catalogue/find-pinned.ts';
+import { findPinned, matterOf } from '../catalogue/find-pinned.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import { done } from '../outcome.ts';
 import { fitToMatter } from './fit-to-matter.ts';
@@ -17,12 +16,12 @@ export async function liftIfWithdrawn(
   draft: OpenDraft,
 ): Promise<Outcome<OpenDraft>> {
   const { content, row } = draft;
-  const { purpose, matterCode, catalogueVersion } = content;
+  const { purpose, catalogueVersion } = content;
   if (purpose.kind !== 'submit') return done(draft);
   const pinned = await findPinned(context.files, content);
   const isGone = !pinned.ok && pinned.details?.['gone'] === 1;
   const current = isGone ? await context.files.current() : undefined;
-  const matter = current && findMatterByCode(current.catalogue, matterCode);
+  const matter = current && (await matterOf(current.catalogue, content));
   if (current === undefined || matter === undefined || !canTakeIn(matter))
     return done(draft);
   const at = nowIso(context);

@@ -8,7 +8,7 @@ import type { DraftRow } from '../database/tables.ts';
 import { read } from '../database/write.ts';
 import type { DraftSummary } from '../device-api.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
-import { findMatterByCode } from '../../domain/catalogue/get-matter.ts';
+import { matterOf } from '../catalogue/find-pinned.ts';
 import { openDraftRow, type DraftContent } from './draft-content.ts';
 
 /** Newest save first, the removed ones too, and those that cannot be read. */
@@ -44,7 +44,7 @@ async function summarise(
   const published =
     (await context.files.version(catalogueVersion)) ??
     (await context.files.current());
-  const matter = published && findMatterByCode(published.catalogue, matterCode);
+  const matter = published && (await matterOf(published.catalogue, content));
   return {
     draftId,
     isReadable: true,
@@ -53,6 +53,7 @@ async function summarise(
     batchId: content.batch?.id ?? null,
     matterCode,
     matterShort: matter?.short ?? matterCode,
+    isTakenIn: (content.taken?.at ?? null) !== null,
     applicantName: (matter && applicantName(matter, answers)) || null,
     savedAt,
     removedAt,

@@ -59,17 +59,12 @@ export async function changeDraft(
   draftId: string,
   change: (content: DraftContent) => DraftContent,
 ): Promise<Outcome<OpenDraft>> {
-  const { store, unlocked } = context;
+  const { store } = context;
   for (;;) {
     const draft = await openDraft(context, draftId);
     if (!draft.ok) return draft;
     const content = change(draft.value.content);
-    const row: DraftRow = {
-      ...draft.value.row,
-      revision: draft.value.row.revision + 1,
-      savedAt: nowIso(context),
-      sealed: await sealRow(unlocked.vault, draftPlace(draftId), content),
-    };
+    const row = await nextRow(context, draft.value.row, content);
     const isSaved = await write(store, ['drafts'], async () => {
       const now = await store.db.drafts.get(draftId);
       if (now === undefined || now.revision !== row.revision - 1) return false;
@@ -78,6 +73,21 @@ export async function changeDraft(
     });
     if (isSaved) return done({ row, content });
   }
+}
+
+/** The row with its next content, to be stored while its revision still holds. */
+export async function nextRow(
+  context: OpenContext,
+  row: DraftRow,
+  content: DraftContent,
+): Promise<DraftRow> {
+  const { vault } = context.unlocked;
+  return {
+    ...row,
+    revision: row.revision + 1,
+    savedAt: nowIso(context),
+    sealed: await sealRow(vault, draftPlace(row.draftId), content),
+  };
 }
 
 /** Into the removed ones, or back; the content is not touched. */

@@ -22,6 +22,10 @@ export async function viewDraft(
     matterCode: content.matterCode,
     catalogueVersion: content.catalogueVersion,
     isLifted: content.liftedFrom !== undefined,
+    ...(content.taken && { bundle: { takenInAt: content.taken.at } }),
+    ...(content.standIns && {
+      standIns: content.standIns.map(({ paperId }) => paperId),
+    }),
     visitId: content.visitId ?? null,
     homeVisitOn: content.homeVisitOn ?? null,
     batchId: content.batch?.id ?? null,

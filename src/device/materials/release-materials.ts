@@ -95,9 +95,12 @@ function isHeld({ state, releasedAt }: MaterialRow): boolean {
 /** A draft shows it, or its case waits for the county or a person. */
 async function isNeeded(
   db: DeviceDatabase,
-  { draftId, caseId }: MaterialRow,
+  { draftId, caseId, besides = [] }: MaterialRow,
 ): Promise<boolean> {
-  return draftId !== null || caseId === null || (await isBusy(db, caseId));
+  if (draftId !== null || caseId === null) return true;
+  for (const each of [caseId, ...besides])
+    if (await isBusy(db, each)) return true;
+  return false;
 }
 
 /** All that was sent and is still here, the oldest first. */

@@ -95,9 +95,10 @@ export async function appendOperation(
     .where('sha256')
     .anyOf(cited.map((ref) => ref.sha256))
     .modify((material) => {
-      // What the county has whole may be of an earlier case, which keeps it.
-      if (material.state !== 'sent' || material.caseId === null)
-        material.caseId = caseId;
+      // It is of the first case that cites it; the others are beside it.
+      if (material.caseId === null) material.caseId = caseId;
+      else if (material.caseId !== caseId && caseId !== null)
+        material.besides = [...(material.besides ?? []), caseId];
       // Its bytes are gone: that it waits to be sent would hide it.
       if (material.state !== 'sent' && material.state !== 'damaged') {
         material.state = 'pending';

@@ -23,7 +23,7 @@ export type BundleMatter = {
   form: OneForm;
   /** All that its components may ask for. */
   papers: MergedPaper[];
-  matter: Matter;
+  matter: Matter & { hasBeside: true };
 };
 
 /** `answers`: to the bundle's questions, and whatever else stands beside them. */
@@ -100,6 +100,7 @@ export function makeBundleMatter(
       publicity: null,
       seasonal: null,
       offline: { intake: true, caution: '' },
+      hasBeside: true,
     },
   };
 }
@@ -109,6 +110,15 @@ function conditionOf(uses: MergedPaper['uses']): boolean | string {
   if (uses.some(({ material }) => material.required)) return true;
   const conditions = uses.flatMap(({ material }) => material.requiredIf ?? []);
   return conditions.length > 0 && anyOf(conditions);
+}
+
+/** Two of one type are told apart by whose they are. */
+export function paperName(
+  { subjects }: Pick<Bundle, 'subjects'>,
+  { name, subject }: Pick<Material, 'name' | 'subject'>,
+): string {
+  const whose = subjects[subject];
+  return whose === undefined ? name : `${name}\uff08${whose}\uff09`;
 }
 
 /** What another paper stands in for is asked for where that one is not. */
@@ -130,6 +140,7 @@ function paperOf(
   return [
     {
       ...paper,
+      name: paperName(bundle, material),
       required: when === true,
       ...(typeof when === 'string' && { requiredIf: when }),
       ...(how === 'substituted' &&

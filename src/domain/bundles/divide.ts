@@ -25,9 +25,11 @@ export function answersFor(
 export type PaperSource = {
   /** Its id in that form. */
   paperId: string;
-  /** Ids in the one form under which it may have been handed in, the better first. */
-  from: string[];
-  /** Why nothing of it is handed in: what brings it, or stands in for it. */
+  /** Its id in the one form. */
+  id: string;
+  /** Of the paper that stands in for it, the id there. */
+  instead: string | null;
+  /** What brings it or stands in for it, where nothing need be handed in. */
   because: string | null;
 };
 
@@ -36,15 +38,14 @@ export function papersFor(
   component: string,
 ): PaperSource[] {
   return papers.flatMap(({ uses, material, how, because }) => {
-    const instead =
-      how === 'substituted'
-        ? papers.find(({ key }) => key === because)?.material.id
-        : undefined;
+    const by = papers.find(({ key }) => key === because);
+    const instead = how === 'substituted' ? by?.material.id : undefined;
     return uses
-      .filter(({ by }) => by === component)
+      .filter((use) => use.by === component)
       .map(({ paperId }) => ({
         paperId,
-        from: [material.id, ...(instead === undefined ? [] : [instead])],
+        id: material.id,
+        instead: instead ?? null,
         because,
       }));
   });
@@ -63,9 +64,8 @@ export function consentsFor(
         checkConsentId(id),
         checkConsentId(id.slice(component.length + 1)),
       );
-  for (const { paperId, from } of papersFor(bundle, component))
-    for (const id of from)
-      own.set(promiseConsentId(id), promiseConsentId(paperId));
+  for (const { paperId, id } of papersFor(bundle, component))
+    own.set(promiseConsentId(id), promiseConsentId(paperId));
   return consents.flatMap(({ id, at }) => {
     const mine = id.includes(':') ? own.get(id) : id;
     return mine === undefined ? [] : [{ id: mine, at }];

@@ -43,24 +43,12 @@ export function bundleFigures(
   const { bundle, chosen } = form;
   const needed = neededPapers(form, answers, context);
   const papers = mergePapers(bundle, chosen, needed);
-  const daysOf = (count: (component: BundleComponent) => number) => {
-    const counted = new Map(
-      chosen.map((component) => [
-        componentId(component),
-        component.outsidePromise === true ? 0 : count(component),
-      ]),
-    );
-    const ends = alongOrder<number>(
-      bundle,
-      (id, before) => Math.max(0, ...before) + (counted.get(id) ?? 0),
-    );
-    return Math.max(0, ...ends.values());
-  };
   return {
     before: {
       papers: needed.length,
       visits: visitsOf(source, form),
-      workdays: daysOf(
+      workdays: longestChain(
+        form,
         (each) => each.daysBefore ?? daysAlone(source, each).legal,
       ),
       fields: form.idOf.size,
@@ -68,13 +56,38 @@ export function bundleFigures(
     after: {
       papers: papers.filter(({ how }) => how === 'brought').length,
       visits: 1,
-      workdays: daysOf(
-        (each) => each.promisedDaysInBundle ?? daysAlone(source, each).promised,
-      ),
+      workdays: longestChain(form, (each) => daysInBundle(source, each)),
       fields: form.idOf.size - filledFields(form),
     },
     papers,
   };
+}
+
+/** Working days that are promised for a component once those before it are done. */
+export function daysInBundle(
+  source: Pick<Source, 'matters'>,
+  component: BundleComponent,
+): number {
+  return (
+    component.promisedDaysInBundle ?? daysAlone(source, component).promised
+  );
+}
+
+/** What is outside the promise is left out. */
+function longestChain(
+  { bundle, chosen }: OneForm,
+  daysOf: (component: BundleComponent) => number,
+): number {
+  const days = new Map(
+    chosen
+      .filter(({ outsidePromise }) => outsidePromise !== true)
+      .map((each) => [componentId(each), daysOf(each)]),
+  );
+  const ends = alongOrder<number>(
+    bundle,
+    (id, before) => Math.max(0, ...before) + (days.get(id) ?? 0),
+  );
+  return Math.max(0, ...ends.values());
 }
 
 /**

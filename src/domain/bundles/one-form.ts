@@ -252,7 +252,7 @@ function usesOf(
       kind: type.kind,
       source: type.source,
       handling: type.handling,
-      provider: type.provider,
+      provider: '',
       deficiencyAllowed: false,
       commitmentAllowed: false,
       eCert: { replaces: type.eCert !== null, name: type.eCert },

@@ -50,6 +50,13 @@ export const SERVING_WAYS = [
 const papers = v.pipe(v.array(paperSchema), v.maxLength(60));
 const signatures = v.pipe(v.array(signatureSchema), v.maxLength(20));
 
+/** `parts`: ids of its chosen components in their order, steps outside too. */
+export const bundleOfCaseSchema = v.object({
+  code: text(20),
+  parts: v.pipe(v.array(text(40)), v.minLength(1), v.maxLength(40)),
+});
+export type BundleOfCase = v.InferOutput<typeof bundleOfCaseSchema>;
+
 export const submitSchema = v.object({
   kind: v.literal('submit'),
   /** Receipt number = case number, 27 digits (receipt-number.ts). */
@@ -70,7 +77,10 @@ export const submitSchema = v.object({
   madeAt: momentSchema,
   /** Several matters of one person at one sitting: the id of its first case. */
   visitId: v.optional(uuid),
+  /** What several cases were taken in as at one sitting: one id for all of them. */
   bundleId: v.optional(uuid),
+  /** Which bundle; came after release 0.1.0, which reads on without it. */
+  bundle: v.optional(bundleOfCaseSchema),
   /** He came by number; came after release 0.1.0, which reads on without it. */
   walkIn: v.optional(walkInSchema),
   /** Id of a refused operation that this one mends. */

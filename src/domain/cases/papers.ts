@@ -65,7 +65,15 @@ export const paperSchema = v.variant('how', [
     seenAt: instant,
     seenBy: v.optional(personName),
   }),
-  v.object({ how: v.literal('generated'), paperId }),
+  v.object({
+    how: v.literal('generated'),
+    paperId,
+    /**
+     * Of a bundle: the component that brings it, or what stands in for it (a paper as
+     * `TYPE/subject`, or a value of the catalogue's `substitutes`).
+     */
+    because: v.optional(v.pipe(v.string(), v.maxLength(80))),
+  }),
   v.object({
     how: v.literal('eCert'),
     paperId,

@@ -3,14 +3,7 @@
 import * as v from 'valibot';
 import { APPLICANT_KINDS, BUNDLE_LEVELS, STATUSES } from './enumerations.ts';
 import { materialUseSchema } from './form-schema.ts';
-import {
-  days,
-  expression,
-  id,
-  joint,
-  legalBasis,
-  text,
-} from './schema-parts.ts';
+import { days, expression, id, text } from './schema-parts.ts';
 
 const questionSchema = v.object({
   id,
@@ -30,13 +23,12 @@ const componentBase = {
   promisedDaysInBundle: v.exactOptional(days),
   daysBefore: v.exactOptional(days),
   outsidePromise: v.exactOptional(v.boolean()),
-  note: v.exactOptional(text),
 };
 
-const matterComponentSchema = v.object({ matter: id, ...componentBase });
+export const matterComponentSchema = v.object({ matter: id, ...componentBase });
 
 /** A step at an office outside this catalogue: no case of ours. */
-const externalComponentSchema = v.object({
+export const externalComponentSchema = v.object({
   external: id,
   name: text,
   officeId: id,
@@ -44,8 +36,6 @@ const externalComponentSchema = v.object({
   /** Null only together with `outsidePromise`. */
   promisedDays: v.nullable(days),
   legalDays: v.exactOptional(v.nullable(days)),
-  legalBasis: v.exactOptional(v.array(legalBasis)),
-  joint: v.exactOptional(joint),
   ...componentBase,
 });
 
@@ -57,7 +47,6 @@ export const bundleSchema = v.object({
   pinyin: text,
   keywords: v.array(text),
   level: v.picklist(BUNDLE_LEVELS),
-  countyList: v.nullable(text),
   lead: id,
   handOnTo: v.exactOptional(id),
   applicant: v.exactOptional(v.picklist(APPLICANT_KINDS)),

@@ -26,7 +26,6 @@ export const materialTypeSchema = v.object({
   name: text,
   kind: v.picklist(MATERIAL_KINDS),
   eCert: v.nullable(text),
-  provider: text,
   source: v.picklist(MATERIAL_SOURCES),
   handling: v.picklist(HANDLINGS),
   /** It has the size of an identity card: so large is the camera's frame. */

@@ -1,6 +1,9 @@
 import type { Catalogue } from './catalogue-schema.ts';
 import type { Matter } from './matter-schema.ts';
 
+/** In place of a category: a bundle is of none. */
+export const BUNDLES = 'bundles';
+
 /** What of a matter the finder reads; a list of stubs will do. */
 export type FindableMatter = Pick<
   Matter,

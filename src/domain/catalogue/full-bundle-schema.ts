@@ -2,9 +2,21 @@
 // made up and the figures of an example.
 import * as v from 'valibot';
 import { answersSchema } from '../cases/answers.ts';
-import { bundleSchema } from './bundle-schema.ts';
+import {
+  bundleSchema,
+  externalComponentSchema,
+  matterComponentSchema,
+} from './bundle-schema.ts';
 import { HANDLINGS, MATERIAL_KINDS, MATERIAL_SOURCES } from './enumerations.ts';
-import { count, days, id, provenance, text } from './schema-parts.ts';
+import {
+  count,
+  days,
+  id,
+  joint,
+  legalBasis,
+  provenance,
+  text,
+} from './schema-parts.ts';
 
 const figuresSchema = v.object({
   papers: days,
@@ -42,8 +54,21 @@ const computedSchema = v.object({
 
 const { handbook } = bundleSchema.entries;
 
+const note = v.exactOptional(text);
+const fullComponentSchema = v.union([
+  v.object({ ...matterComponentSchema.entries, note }),
+  v.object({
+    ...externalComponentSchema.entries,
+    legalBasis: v.exactOptional(v.array(legalBasis)),
+    joint: v.exactOptional(joint),
+    note,
+  }),
+]);
+
 export const fullBundleSchema = v.object({
   ...bundleSchema.entries,
+  countyList: v.nullable(text),
+  components: v.pipe(v.array(fullComponentSchema), v.minLength(1)),
   revision: count,
   handbook: v.exactOptional(
     v.object({ ...handbook.wrapped.entries, provenance }),

@@ -44,6 +44,7 @@ export const stationKindSchema = v.object({
 
 export const fullMaterialTypeSchema = v.object({
   ...materialTypeSchema.entries,
+  provider: text,
   corrections: v.array(v.object({ reason: text, fix: text })),
   provenance,
 });

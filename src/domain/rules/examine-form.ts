@@ -31,7 +31,7 @@ export function examineForm(
   answers: Answers,
   context: { today: string; calendar: WorkCalendar; demo: boolean },
 ): Examination {
-  const given = normaliseAnswers(form, answers);
+  const given = normaliseAnswers(form, ownAnswers(form, answers));
   const rules = read.get(form) ?? readRules(form);
   read.set(form, rules);
   const ruling = applyRules(rules, given, context);
@@ -41,4 +41,12 @@ export function examineForm(
     ruling,
     issues: validateAnswers(form, given, { today, demo, demands: ruling }),
   };
+}
+
+function ownAnswers({ fields, hasBeside = false }: Form, answers: Answers) {
+  if (!hasBeside) return answers;
+  const own = new Set(fields.map(({ id }) => id));
+  return Object.fromEntries(
+    Object.entries(answers).filter(([id]) => own.has(id)),
+  );
 }

@@ -17,6 +17,8 @@ export interface FormWithRules<Paper extends ConditionalPaper> {
   fields: readonly Field[];
   materials: readonly Paper[];
   eligibilityChecks: readonly EligibilityCheck[];
+  /** Of a bundle: what is answered beside its fields, for parts that are left out. */
+  hasBeside?: boolean;
 }
 
 type Condition = (facts: Facts) => boolean;

@@ -245,6 +245,7 @@ async function openCase(
     queryCodeMac: queryCodeMac(context, { number, queryCode }),
     visitId: null,
     servingWays: ['online'],
+    bundle: null,
     walkIn: null,
     state: NO_CASE,
     takenInAt: intakeAt,

@@ -221,13 +221,17 @@ async function openCase(
 
 /** Which visit it is of and how it was served; where he belongs the county knows best. */
 function waysOf(
-  { visitId, servingWays, walkIn }: SubmitOperation,
+  { visitId, bundleId, bundle, servingWays, walkIn }: SubmitOperation,
   { isElsewhere }: { isElsewhere: boolean },
 ) {
   const ways = new Set(servingWays);
   if (isElsewhere) ways.add('crossTownship');
   return {
     visitId: visitId ?? null,
+    bundle:
+      bundle === undefined || bundleId === undefined
+        ? null
+        : { ...bundle, id: bundleId },
     servingWays: [...ways],
     walkIn: walkIn ?? null,
   };

@@ -28,6 +28,7 @@ export function deliveryDetail(detail: CaseDetail, form: Form): CaseDetail {
     servingWays: [],
     walkIn: null,
     mandateAt: detail.mandateAt,
+    bundle: null,
     sameVisit: detail.sameVisit,
     acts: detail.acts,
     windows: detail.windows,

@@ -76,6 +76,7 @@ export function maskDetail(
     servingWays: detail.servingWays,
     walkIn: detail.walkIn,
     mandateAt: detail.mandateAt,
+    bundle: detail.bundle,
     sameVisit: [],
     office: detail.office,
     nextOffice: detail.nextOffice,

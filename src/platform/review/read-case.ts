@@ -44,6 +44,7 @@ import { describeOffices } from './describe-offices.ts';
 import { deliveryDetail } from './delivery-detail.ts';
 import { mayDeliver, mayOpen } from './may-open.ts';
 import { findPresets } from './presets.ts';
+import { describeBundle } from './describe-bundle.ts';
 import { findSameVisit } from './same-visit.ts';
 import { describeRow } from './worklist.ts';
 
@@ -87,6 +88,7 @@ export async function assembleCase(
   );
   const matter = getMatter(catalogue, known.matterCode);
   const sameVisit = await findSameVisit(context, principal, known);
+  const bundle = await describeBundle(context, catalogue, known);
   const today = chinaDate(clock().toISOString());
   const { calendar: calendarNow } = await getCurrentCatalogue(context);
   return await sql.begin(
@@ -142,6 +144,7 @@ export async function assembleCase(
         servingWays: found.servingWays,
         walkIn: found.walkIn,
         mandateAt: found.consents.find(({ id }) => id === MANDATE)?.at ?? null,
+        bundle,
         sameVisit,
         acts: allowedActs(principal, {
           row: await withPersons(tx, context, principal, found),

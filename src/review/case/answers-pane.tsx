@@ -54,7 +54,7 @@ export function AnswersPane({ detail, matter, numbers }: PaneProps) {
         </dl>
         <p class="hint">{caseText.catalogue(detail.catalogueVersion)}</p>
       </section>
-      <SameVisit cases={detail.sameVisit} />
+      <SameVisit bundle={detail.bundle} cases={detail.sameVisit} />
     </>
   );
 }

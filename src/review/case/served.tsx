@@ -49,11 +49,21 @@ export function Served({ detail, matter }: ServedProps) {
 }
 
 /** What else one person had at that sitting. */
-export function SameVisit({ cases }: { cases: CaseDetail['sameVisit'] }) {
-  if (cases.length === 0) return null;
+export function SameVisit({
+  bundle,
+  cases,
+}: {
+  bundle: CaseDetail['bundle'];
+  cases: CaseDetail['sameVisit'];
+}) {
+  if (cases.length === 0 && bundle === null) return null;
   return (
     <section class="case-section">
-      <h3>{words.sameVisit}</h3>
+      <h3>
+        {bundle === null
+          ? words.sameVisit
+          : words.bundle(bundle.name, bundle.done, bundle.parts)}
+      </h3>
       <ul class="rows">
         {cases.map(({ caseId, number, matterShort, display }) => (
           <li key={caseId}>

@@ -236,6 +236,7 @@ function makeCase(wish: CaseWish) {
     visitId: null,
     servingWays: ['counter' as const],
     walkIn: null,
+    bundle: null,
     state: NO_CASE,
     takenInAt,
     arrivedAt,

@@ -1,4 +1,8 @@
 // The way from what somebody says to what he has to bring, and whether he may apply.
+import { bundleText } from '../../../src/text/bundle.ts';
+import { errorSentence } from '../../../src/text/errors.ts';
+import { findText } from '../../../src/text/find.ts';
+import { intakeText } from '../../../src/text/intake.ts';
 import type { County } from './county.ts';
 
 export async function showGuides(county: County): Promise<void> {
@@ -30,5 +34,24 @@ export async function showGuides(county: County): Promise<void> {
   await clerk.chooses(/^申请人满80周岁/, '是');
   await clerk.sees('问到的都符合，可以收件');
   await county.seesCounter('guide-passed');
+  await showBundle(county);
   await county.goes('/', '首页');
+}
+
+async function showBundle(county: County): Promise<void> {
+  const { clerk } = county;
+  await county.goes('/bundle/B00', findText.opening);
+  await clerk.sees(errorSentence('notFound'));
+  await county.seesCounter('bundle-unknown');
+  await county.goes('/bundle/B01', '身后一件事');
+  await clerk.sees(bundleText.parts);
+  await county.seesCounter('bundle');
+  for (const option of await clerk.page
+    .getByRole('radio', { name: '是' })
+    .all())
+    await option.check();
+  await clerk.sees(bundleText.spared);
+  await county.seesCounter('bundle-answered');
+  await clerk.presses(intakeText.remove);
+  await clerk.seesHeading('首页');
 }

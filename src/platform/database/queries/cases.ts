@@ -1,7 +1,10 @@
 import type { Answers } from '../../../domain/cases/answers.ts';
 import type { Consent } from '../../../domain/cases/consent.ts';
 import type { CaseState } from '../../../domain/cases/fold-case.ts';
-import type { SubmitOperation } from '../../../domain/cases/operation.ts';
+import type {
+  BundleOfCase,
+  SubmitOperation,
+} from '../../../domain/cases/operation.ts';
 import type { Paper, Signature } from '../../../domain/cases/papers.ts';
 import type { WalkIn } from '../../../domain/cases/walk-in.ts';
 import type { Database } from '../connect.ts';
@@ -26,6 +29,8 @@ export type CaseRow = Key & {
   queryCodeMac: string;
   /** The first case of its visit; null: it is that, or the only one. */
   visitId: string | null;
+  /** Of what it is a part, taken in at one sitting; null: of no bundle. */
+  bundle: ({ id: string } & BundleOfCase) | null;
   servingWays: SubmitOperation['servingWays'];
   walkIn: WalkIn | null;
   state: CaseState;
@@ -43,13 +48,14 @@ export async function addCase(tx: Database, row: NewCase): Promise<boolean> {
     INSERT INTO cases (county, case_id, number, station_code, town9,
       matter_code, matter_revision, catalogue_version, clerk_id, clerk_name,
       applicant_name, answers, papers, signatures, consents, query_code_mac,
-      visit_id, serving_ways, walk_in, state, status, version, notice_by, taken_in_at, arrived_at)
+      visit_id, bundle, serving_ways, walk_in, state, status, version, notice_by, taken_in_at, arrived_at)
     VALUES (${row.county}, ${row.caseId}, ${row.number}, ${row.stationCode},
       ${row.town9}, ${row.matterCode}, ${row.matterRevision},
       ${row.catalogueVersion}, ${row.clerkId}, ${row.clerkName},
       ${row.applicantName}, ${tx.json(row.answers)}, ${tx.json(row.papers)},
       ${tx.json(row.signatures)}, ${tx.json(row.consents)}, ${row.queryCodeMac},
-      ${row.visitId}, ${row.servingWays},
+      ${row.visitId}, ${row.bundle === null ? null : tx.json(row.bundle)},
+      ${row.servingWays},
       ${row.walkIn === null ? null : tx.json(row.walkIn)},
       ${tx.json(row.state)}, ${row.state.status}, 0, null,
       ${row.takenInAt}, ${row.arrivedAt})
@@ -92,6 +98,18 @@ export async function readVisit(
       AND (case_id = ${visitId} OR visit_id = ${visitId})
     ORDER BY taken_in_at, case_id
     LIMIT ${MOST_OF_VISIT}`;
+}
+
+/** How many cases of a bundle have come to their end. */
+export async function countDoneOfBundle(
+  sql: Database,
+  { county, bundleId }: { county: string; bundleId: string },
+): Promise<number> {
+  const [row] = await sql<{ done: number }[]>`
+    SELECT count(*)::int AS done FROM cases
+    WHERE county = ${county} AND bundle->>'id' = ${bundleId}
+      AND state->>'endedAt' IS NOT NULL`;
+  return row?.done ?? 0;
 }
 
 /** More matters one person hardly has; a device that says so is not believed. */
@@ -139,7 +157,7 @@ function columns(sql: Database) {
     matter_revision AS "matterRevision",
     catalogue_version AS "catalogueVersion", clerk_id AS "clerkId",
     clerk_name AS "clerkName", applicant_name AS "applicantName", answers,
-    papers, signatures, consents, query_code_mac AS "queryCodeMac", visit_id AS "visitId",
+    papers, signatures, consents, query_code_mac AS "queryCodeMac", visit_id AS "visitId", bundle,
     serving_ways AS "servingWays", walk_in AS "walkIn", state, version,
     taken_in_at AS "takenInAt", arrived_at AS "arrivedAt"`;
 }

@@ -79,6 +79,23 @@ export const saveCaseContent: typeof real.saveCaseContent = (
     });
   });
 
+export const countDoneOfBundle: typeof real.countDoneOfBundle = (
+  sql,
+  { county, bundleId },
+) =>
+  statement(
+    sql,
+    (tx) =>
+      tx
+        .all('cases')
+        .filter(
+          (row) =>
+            row.county === county &&
+            row.bundle?.id === bundleId &&
+            row.state.endedAt !== null,
+        ).length,
+  );
+
 export const readVisit: typeof real.readVisit = (sql, { county, visitId }) =>
   statement(sql, (tx) =>
     tx
