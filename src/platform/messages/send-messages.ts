@@ -19,6 +19,7 @@ import {
   type DueMessage,
   type MessageOutcome,
 } from '../database/queries/messages.ts';
+import { eventId } from '../outbound/make-cloud-event.ts';
 import { sendMessage, type Message } from './send-message.ts';
 
 /** Of one turn; the next one comes in a minute. */
@@ -94,7 +95,7 @@ async function makeMessage(
   const last9 = groupReceiptNumber(row.number).last9;
   const parameters = { last9, by: dayOf(event) };
   return {
-    requestId: `${caseId}/${n}`,
+    requestId: eventId(event),
     phone: phone.value.digits,
     template: kind,
     parameters,

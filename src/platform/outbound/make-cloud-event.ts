@@ -45,9 +45,17 @@ export type CloudEvent = {
 };
 
 /**
- * Its id is of case, place and content: after a restore another event can stand at the
- * same place, and whoever has heard of the lost one must not take them for one.
+ * Of case, place and content: after a restore another event can stand at the same place,
+ * and whoever has heard of the lost one must not take them for one.
  */
+export function eventId(event: CaseEvent): string {
+  const hash = createHash('sha256')
+    .update(canonicalJson(event))
+    .digest('base64url');
+  return `${event.caseId}/${event.n}/${hash.slice(0, 16)}`;
+}
+
+/** An event as systems outside are told of it. */
 export function makeCloudEvent(p: {
   county: string;
   event: CaseEvent;
@@ -66,12 +74,9 @@ export function makeCloudEvent(p: {
   const { caseId, n, at, body } = event;
   const { name, basicCode } = matter;
   const officialCode = officialCodeOf(matter, row.town9);
-  const hash = createHash('sha256')
-    .update(canonicalJson(event))
-    .digest('base64url');
   return {
     specversion: '1.0',
-    id: `${caseId}/${n}/${hash.slice(0, 16)}`,
+    id: eventId(event),
     source: `urn:service-point:${county}`,
     type: `service-point.case.${body.kind}`,
     subject: row.number,

@@ -67,6 +67,10 @@ test('an applicant hears of acceptance, correction and conclusion, each once, in
     expect(text.replace(parameters.last9, '')).not.toMatch(/\d{5}/);
   }
   expect(gateway.sent[0]?.text).toContain('2026-12-20');
+  // Of what happened too: after a restore another event may stand in its place.
+  expect(gateway.sent[0]?.requestId).toMatch(
+    new RegExp(`^${caseId}/2/[\\w-]{16}$`),
+  );
   const said = JSON.stringify(gateway.sent) + log.join('');
   for (const own of ['applicantName', 'applicantIdNo', 'bankAccount'])
     expect(said).not.toContain(ANSWERS[own]);
