@@ -12,6 +12,7 @@ const QUERIES = join(PLATFORM, 'database/queries');
 /** Reviewers of a plan decide without signing in: these routes nobody asks. */
 const isOfStaff = (text: string) => text.includes("/staff-session.ts'");
 const CLOSED = new Map([
+  ['http/routes/inbound.ts', 'no other system is attached'],
   ['http/routes/opened.ts', 'links of the staff'],
   ['http/routes/openapi.ts', 'describes, and calls nothing'],
   ['http/routes/health.ts', 'asked by a service manager'],
