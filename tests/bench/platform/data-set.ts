@@ -51,11 +51,6 @@ export async function settleDown(sql: Sql): Promise<void> {
   await sql`CHECKPOINT`;
 }
 
-/** The id of a case by its number; ids rise as their numbers do. */
-export function caseIdOf(number: number): string {
-  return `01900000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
-}
-
 const day = (name: string) =>
   `to_char((${name}) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')`;
 const instant = (name: string) =>
