@@ -35,13 +35,13 @@ export function BatchGrid({ batch, lines, isWide }: GridProps) {
         <table>
           {isWide && (
             <tr>
-              <th />
+              <th scope="col">{residentsText.attributes.name}</th>
               {columns.map(({ id, label }) => (
                 <th key={id} scope="col">
                   {label}
                 </th>
               ))}
-              <th />
+              <th scope="col">{batchText.missing}</th>
             </tr>
           )}
           {lines.slice(0, count).map((line, row) => (
@@ -77,11 +77,13 @@ function Row(props: RowProps) {
     return (
       <tr>
         <th scope="row">
-          <a href={paths.batchRow(batch.batchId, draftId)}>{name}</a>{' '}
-          <span class="hint nowrap">
-            {isMale ? male : female} {years(age)}{' '}
-            {group !== null && groupOf(group)} {end(idLast4)}
-          </span>
+          <a href={paths.batchRow(batch.batchId, draftId)}>
+            {name}{' '}
+            <span class="hint">
+              {isMale ? male : female} {years(age)}{' '}
+              {group !== null && groupOf(group)} {end(idLast4)}
+            </span>
+          </a>
         </th>
         {columns.map((field, column) => (
           <td key={field.id}>

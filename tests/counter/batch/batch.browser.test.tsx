@@ -1,62 +1,15 @@
-// The sheet of one matter for many residents, on a device that is a true one: its
-// database, its keys and its rules; the county is a fake.
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+// The sheet of one matter for many residents, on a true device.
+import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { lockNow } from '../../../src/counter/auto-lock.ts';
-import { browserPorts } from '../../../src/device/browser-ports.ts';
-import type { DeviceApi } from '../../../src/device/device-api.ts';
-import {
-  anEnrolledDevice,
-  aPhotograph,
-  aSignature,
-  must,
-  PIN,
-  startedAnew,
-  type Bench,
-} from '../../device/a-device.ts';
+import { must, PIN, startedAnew } from '../../device/a-device.ts';
 import { manyPeople } from '../../support/many-people.ts';
-import { button, heading, link, openCounter } from '../counter-bench.ts';
-
-const open: Bench[] = [];
-
-beforeEach(async () => {
-  await page.viewport(1280, 800);
-});
-
-// After the counter has let go of them.
-afterAll(async () => {
-  for (const { device } of open.splice(0)) {
-    await device.stop();
-    await device.store.db.delete();
-  }
-});
+import { button, heading } from '../counter-bench.ts';
+import { aSheet, open, opensSheet } from './a-sheet.ts';
 
 const cell = (person: string, label: string) =>
   page.getByLabelText(`${person} ${label}`, { exact: true });
 const text = (words: string | RegExp) => page.getByText(words);
-
-async function aSheet(count: number) {
-  const { indexedDB, keyRange } = browserPorts('unused');
-  const bench = await anEnrolledDevice({ indexedDB, keyRange });
-  open.push(bench);
-  const people = manyPeople(count);
-  must(await bench.api.residents.replaceList(people));
-  const { batchId } = must(
-    await bench.api.batches.add(
-      { matterCode: 'V03' },
-      { text: '3组', isDue: false },
-    ),
-  );
-  const rows = async (api: DeviceApi = bench.api) =>
-    must(await api.batches.read(batchId)).lines;
-  const names = (await rows()).map(({ name }) => name);
-  return { bench, batchId, rows, names };
-}
-
-async function opensSheet(bench: Bench, batchId: string): Promise<void> {
-  openCounter(bench, `/batch/${batchId}`);
-  await expect.element(heading('养老认证 · 3组')).toBeVisible();
-}
 
 /** As a spreadsheet puts cells on the clipboard. */
 function pastes(cells: string, target: Element = document.body): void {
@@ -194,51 +147,4 @@ test('says what could not be saved, tries it again, and saves it before a lock',
   expect(document.body.textContent).not.toContain(first);
   must(await bench.api.device.unlock('clerk-1', PIN));
   await expect.element(cell(first, '核验人（村干部）')).toHaveValue('田示军');
-});
-
-test('on a phone one after the other, then the whole ones are sent as cases and the others stay', async () => {
-  await page.viewport(360, 640);
-  const { bench, batchId, rows, names } = await aSheet(3);
-  const { api } = bench;
-  const [first = '', second = ''] = names;
-  const [one, two] = await rows();
-  const filled = { verifyWay: '本人到村现场', witness: '田示军' };
-  must(
-    await api.batches.save(
-      [one, two].map((line) => ({
-        draftId: line?.draftId ?? '',
-        answers: filled,
-      })),
-    ),
-  );
-  for (const line of [one, two]) {
-    const draftId = line?.draftId ?? '';
-    must(await api.drafts.addPhotograph(draftId, 'V03-M2', aPhotograph()));
-    must(await api.drafts.saveSignature(draftId, aSignature()));
-  }
-  await opensSheet(bench, batchId);
-  await link(first).click();
-  for (const name of [first, second]) {
-    await expect.element(heading(new RegExp(name))).toBeVisible();
-    await button(/^看过原件/).click();
-    await page.getByRole('radio', { name: '是', exact: true }).click();
-    await page.getByLabelText(/^同意为办此事/).click();
-    await button('下一个').click();
-  }
-  await expect.element(heading(new RegExp(names[2] ?? ''))).toBeVisible();
-  // The third has no photograph yet, and this machine no camera.
-  await button('关').click();
-  await button('返回').click();
-  await expect.element(text('3人 · 能提交2 · 缺1')).toBeVisible();
-  await button('提交齐了的2件').click();
-  await expect
-    .element(text('已收2件，存好了。还有1人缺东西，留在单里。'))
-    .toBeVisible();
-  await expect.element(text('1人 · 能提交0 · 缺1')).toBeVisible();
-  expect(await rows()).toHaveLength(1);
-  await link('已提交').click();
-  await expect.element(heading(/收件名单（2人）$/)).toBeVisible();
-  const taken = must(await api.batches.taken(batchId));
-  for (const { receipt } of taken)
-    await expect.element(link(receipt.number)).toBeVisible();
 });

@@ -1,5 +1,6 @@
 // The residents whom the device knows by the cases taken in on the way: listed, looked
 // for, one of them, the township's list of them, and one who fills in a form.
+import { batchText } from '../../../src/text/batch.ts';
 import { residentsText } from '../../../src/text/residents.ts';
 import { listText } from '../../../src/text/township-list.ts';
 import { application } from '../../support/applications.ts';
@@ -35,6 +36,15 @@ export async function showResidents(county: County): Promise<void> {
   });
   await page.locator('main summary').click();
   await county.seesCounter('township-list-read');
+
+  await county.goes('/batch/new?matter=V06', '医保参保 · 批量单');
+  await county.seesCounter('batch-new');
+  await page.getByRole('button', { name: /放进单里$/ }).click();
+  await page.locator('main table a').first().waitFor();
+  await county.seesCounter('batch');
+  await page.locator('main table a').first().click();
+  await clerk.sees(batchText.takeOut);
+  await county.seesCounter('batch-row');
 
   await county.goes('/', '首页');
   await clerk.begins(application('V14', {}));
