@@ -133,7 +133,7 @@ describe('the finder, on a device that is a fake', () => {
   test('finds by what has happened; the choice is let go again', async () => {
     await openFinder();
     await button('家人去世').click();
-    await expect.poll(rows).toEqual(['养老注销', '户口注销']);
+    await expect.poll(rows).toEqual(['身后一件事', '养老注销', '户口注销']);
     expect(button('生孩子').all()).toHaveLength(0);
     await button('换一个').click();
     await button('生孩子').click();
@@ -210,7 +210,7 @@ describe('the finder, on a device that is a fake', () => {
     await link(/^户口注销/).click();
     await expect.element(button('打印清单')).toBeVisible();
     await button('返回').click();
-    await expect.poll(rows).toEqual(['养老注销', '户口注销']);
+    await expect.poll(rows).toEqual(['身后一件事', '养老注销', '户口注销']);
     await expect.element(button('家人去世')).toBeVisible();
   });
 

@@ -25,8 +25,10 @@ export function BundleParts({
               <Icon name={part.isChosen ? 'check' : 'circle'} />
               <span class="row-main">
                 <span class="row-title">{part.name}</span>
-                <span class="hint">{reasonOf(part, isAnswered)}</span>
-                {part.isChosen && <span class="hint">{clockOf(part)}</span>}
+                <span class="hint">
+                  {reasonOf(part, isAnswered)}
+                  {part.isChosen && ` · ${clockOf(part)}`}
+                </span>
               </span>
             </div>
           </li>

@@ -62,8 +62,8 @@ export function FindPage() {
   const finder = {
     matters: [...(bundles ?? []), ...(matters ?? [])],
     categories: [
-      { id: BUNDLES, name: bundleText.category, matters: [] },
       ...(categories ?? []),
+      { id: BUNDLES, name: bundleText.category, matters: [] },
     ],
   };
   const hits =
@@ -169,7 +169,7 @@ export function FindPage() {
               word={word === '' ? (situation ?? '') : word}
               matters={matters}
               onSeeAll={() => {
-                clear({ open: finder.categories.map(({ id }) => id) });
+                clear({ open: categories.map(({ id }) => id) });
                 // The button that was pressed is gone; the list is what follows.
                 requestAnimationFrame(() => moveFocus(list.current, 1, null));
               }}
