@@ -8,6 +8,7 @@ import { leanDexie } from './src/build/lean-dexie.ts';
 import { leanHashWasm } from './src/build/lean-hash-wasm.ts';
 import { leanText } from './src/build/lean-text.ts';
 import { listShell } from './src/build/list-shell.ts';
+import { packApp } from './src/build/pack-app.ts';
 import { pageChunks } from './src/build/page-chunks.ts';
 import { pureSchemas } from './src/build/pure-schemas.ts';
 import {
@@ -55,7 +56,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
     preactPreset(),
     leanDexie(),
     ...(command === 'build' && isSsrBuild !== true
-      ? [pureSchemas(), leanText(), listShell()]
+      ? [pureSchemas(), leanText(), listShell(), packApp()]
       : []),
   ],
   resolve: {

@@ -1,12 +1,13 @@
 // What a browser must load before a surface of the built app is drawn.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync as zip } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import {
   bundledCalendar,
   bundledCatalogue,
   bundledVersion,
 } from '../../src/platform/bundled-catalogue.ts';
+import { gzipOf } from '../../src/platform/http/load-app-files.ts';
 import { readEdition } from '../../src/domain/catalogue/read-edition.ts';
 import { detached } from '../../src/platform/http/routes/detached.ts';
 import { toGb18030 } from '../../src/platform/http/routes/gb18030.ts';
@@ -16,8 +17,10 @@ import { makeKeys, sign } from '../device/fake-county/keys.ts';
 const APP = 'dist/app';
 const ASSETS = join(APP, 'assets');
 
-/** As the platform sends it (load-app-files.ts). */
-const gzipSync = (bytes: string | Uint8Array) => zip(bytes, { level: 9 });
+/** As the platform sends a file. */
+function gzBytesOf(path: string): number {
+  return gzipOf(path, readFileSync(path)).length;
+}
 
 /** gz bytes of page, scripts and styles of the surface whose chunk has that name. */
 export function firstScreenBytes(surface: string): number {
@@ -32,9 +35,9 @@ export function firstScreenBytes(surface: string): number {
     const isLoaded = [...files].some((file) => file.startsWith(`${chunk}-`));
     if (name.endsWith('.css') && isLoaded) files.add(name);
   }
-  let bytes = gzipSync(html).length;
+  let bytes = gzBytesOf(join(APP, 'index.html'));
   // What looks at the browser before the app begins.
-  bytes += gzipSync(readFileSync(join(APP, 'old-browser.js'))).length;
+  bytes += gzBytesOf(join(APP, 'old-browser.js'));
   for (const name of files) bytes += gzBytes(name);
   return bytes;
 }
@@ -49,7 +52,7 @@ export function assetBytes(prefix: string): number {
 }
 
 export function shellWorkerBytes(): number {
-  return gzipSync(readFileSync(join(APP, 'service-worker.js'))).length;
+  return gzBytesOf(join(APP, 'service-worker.js'));
 }
 
 /** gz bytes of the catalogue's village edition as a county sends it to a device. */
@@ -64,7 +67,7 @@ export async function catalogueBytes(): Promise<number> {
   });
   const bytes = toGb18030(detached(signed));
   if (bytes === undefined) throw new Error('the catalogue is not in GB 18030');
-  return gzipSync(bytes).length;
+  return gzipSync(bytes, { level: 9 }).length;
 }
 
 /**
@@ -77,8 +80,7 @@ export async function offlineBytes(): Promise<number> {
   const names = [...worker.matchAll(/["']?url["']?:["'`]([\w./-]+)["'`]/g)];
   if (names.length < 20) throw new Error('the shell has no list of its files');
   let bytes = shellWorkerBytes() + (await catalogueBytes());
-  for (const [, name] of names)
-    bytes += gzipSync(readFileSync(join(APP, name ?? ''))).length;
+  for (const [, name] of names) bytes += gzBytesOf(join(APP, name ?? ''));
   return bytes;
 }
 
@@ -101,5 +103,4 @@ function assetNamed(prefix: string, ending: string): string {
   return name;
 }
 
-const gzBytes = (name: string) =>
-  gzipSync(readFileSync(join(ASSETS, name))).length;
+const gzBytes = (name: string) => gzBytesOf(join(ASSETS, name));

@@ -1,9 +1,9 @@
 // The built app is small and never changes while the process lives: it is read
 // once, compressed once, and served from memory.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 export type AppFile = {
   type: string;
@@ -45,24 +45,34 @@ export function loadAppFiles(folder: string): Map<string, AppFile> {
     if (!entry.isFile() || type === undefined) continue;
     const file = join(entry.parentPath, entry.name);
     const path = `/${relative(folder, file).split(sep).join('/')}`;
-    files.set(path, loadFile(readFileSync(file), path, type));
+    files.set(path, loadFile(file, path, type));
   }
   return files;
 }
 
-function loadFile(content: Buffer, path: string, type: string): AppFile {
-  const bytes = Uint8Array.from(content);
+function loadFile(file: string, path: string, type: string): AppFile {
+  const bytes = Uint8Array.from(readFileSync(file));
   const isText = !/^(image\/(png|x-icon)|font\/)/.test(type);
   const hash = createHash('sha256').update(bytes).digest('base64url');
   return {
     type,
     bytes,
-    gzip:
-      isText && bytes.length >= MIN_GZIP_BYTES
-        ? Uint8Array.from(gzipSync(bytes, { level: 9 }))
-        : null,
+    gzip: isText && bytes.length >= MIN_GZIP_BYTES ? gzipOf(file, bytes) : null,
     etag: `"${hash.slice(0, 22)}"`,
     // vite's names: assets/{name}-{8 characters}.{type}
     isHashed: /^\/assets\/[^/]+-[\w-]{8}\.\w+$/.test(path),
   };
+}
+
+/** As the build packed it (src/build/pack-app.ts), unless the file was changed since. */
+export function gzipOf(
+  file: string,
+  bytes: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const packed = `${file}.gz`;
+  if (existsSync(packed)) {
+    const gzip = readFileSync(packed);
+    if (gunzipSync(gzip).equals(bytes)) return Uint8Array.from(gzip);
+  }
+  return Uint8Array.from(gzipSync(bytes, { level: 9 }));
 }

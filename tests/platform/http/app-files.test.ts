@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { afterAll, expect, test } from 'vitest';
 import { appFileRoutes } from '../../../src/platform/http/routes/app-files.ts';
@@ -22,6 +22,13 @@ for (const [name, text] of [
   ['assets/worker-C0ffee_1.js', script],
 ] as const)
   writeFileSync(join(folder, name), text);
+// As the build packs them: one well, one of a file that was changed since.
+const packed = gzipSync(script, { level: 1 });
+writeFileSync(join(folder, 'assets/main-DiwrgTda.js.gz'), packed);
+writeFileSync(
+  join(folder, 'assets/worker-C0ffee_1.js.gz'),
+  gzipSync('an older one'),
+);
 
 const app = new Hono();
 app.use(securityHeaders());
@@ -54,6 +61,17 @@ test('every answer carries the headers that keep others out', async () => {
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('permissions-policy')).toContain('camera=(self)');
   }
+});
+
+test('what the build has packed is sent as it lies there, unless the file was changed since', async () => {
+  const bytesOf = async (path: string) =>
+    Buffer.from(
+      await (await get(path, { 'Accept-Encoding': 'gzip' })).arrayBuffer(),
+    );
+  expect(await bytesOf('/assets/main-DiwrgTda.js')).toEqual(packed);
+  const worker = await bytesOf('/assets/worker-C0ffee_1.js');
+  expect(gunzipSync(worker).toString()).toBe(script);
+  expect((await get('/assets/main-DiwrgTda.js.gz')).status).toBe(404);
 });
 
 test('the worker alone may compile WebAssembly', async () => {
