@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type {
   BatchLine,
   BatchView,
@@ -29,8 +29,11 @@ export function useBatch(
 ): Batch | null | undefined {
   const matter = useSignal<Matter | null>();
   const lines = useSignal<readonly BatchLine[]>([]);
+  const isLeft = useRef(false);
   const read = async () => {
     await closeDraft();
+    // The sheet was left while that was saved.
+    if (isLeft.current) return;
     const found = await device().batches.read(batchId);
     const view: Partial<BatchView> = found.ok ? found.value : { matterCode };
     const asked = await device().catalogue.matter(
@@ -42,12 +45,16 @@ export function useBatch(
     else matter.value ??= null;
   };
   useEffect(() => {
+    isLeft.current = false;
     showSaved((saved) => {
       const byId = new Map(saved.map((line) => [line.draftId, line]));
       lines.value = lines.value.map((line) => byId.get(line.draftId) ?? line);
     });
     void read();
-    return () => showSaved(undefined);
+    return () => {
+      isLeft.current = true;
+      showSaved(undefined);
+    };
   }, [batchId]);
   const put = (changes: RowChanges[]) => {
     const byId = new Map(changes.map((each) => [each.draftId, each.answers]));
