@@ -137,7 +137,7 @@ describe('the finder, on a device that is a fake', () => {
     expect(button('生孩子').all()).toHaveLength(0);
     await button('换一个').click();
     await button('生孩子').click();
-    await expect.poll(() => rows()[0]).toBe('生育登记');
+    await expect.poll(() => rows()[0]).toBe('出生一件事');
     expect(rows()).toContain('新生儿落户');
     await button('生孩子').click();
     await expect.element(page.getByText('按部门看')).toBeVisible();
