@@ -76,6 +76,9 @@ const MorePage = lazy(async () => {
 const ThisDevicePage = lazy(async () => {
   return (await import('./this-device/this-device-page.tsx')).ThisDevicePage;
 });
+const HandoverPage = lazy(async () => {
+  return (await import('./this-device/handover-page.tsx')).HandoverPage;
+});
 const ClerksPage = lazy(async () => {
   return (await import('./clerks/clerks-page.tsx')).ClerksPage;
 });
@@ -117,6 +120,7 @@ export function Places() {
         <Route path="/line" component={LinePage} />
         <Route path="/more" component={MorePage} />
         <Route path="/device" component={ThisDevicePage} />
+        <Route path="/handover" component={HandoverPage} />
         <Route path="/clerks" component={ClerksPage} />
         <Route default component={NotFoundPage} />
       </Router>

@@ -67,6 +67,7 @@ export const paths = {
   line: (of?: 'numbers') => (of === undefined ? '/line' : '/line?of=numbers'),
   more: '/more',
   thisDevice: '/device',
+  handover: '/handover',
   clerks: '/clerks',
   case: (caseId: string) => `/case/${caseId}`,
   /** `operationId`: a refused one, which never came to the county. */

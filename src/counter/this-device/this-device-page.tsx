@@ -2,6 +2,7 @@ import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import { unlockText } from '../../text/counter.ts';
 import { moreText } from '../../text/more.ts';
 import { thisDeviceText } from '../../text/this-device.ts';
+import { handoverText } from '../../text/handover.ts';
 import { exportText } from '../../text/stick.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
@@ -159,6 +160,7 @@ export function ThisDevicePage() {
       <Diagnostics />
       <div class="buttons">
         <Button href={paths.export}>{exportText.open}</Button>
+        <Button href={paths.handover}>{handoverText.title}</Button>
         <Button href={paths.clerks}>{thisDeviceText.changeSecret}</Button>
       </div>
       <p class="hint">{thisDeviceText.stopping}</p>

@@ -109,6 +109,11 @@ export interface DeviceCalls {
     secret: string,
     factor?: SecondFactor,
   ): Promise<Outcome<null>>;
+  /**
+   * The unlocked clerk gives over to another, whose secret it is; written down of both.
+   * Nothing that lies here changes: what is sealed goes out under its old name.
+   */
+  handOver(clerkId: string, secret: string): Promise<Outcome<null>>;
   /** Of the unlocked clerk; without a new factor the one he has stays. */
   changeSecret(
     old: { secret: string; factor?: SecondFactor },

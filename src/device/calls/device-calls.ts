@@ -6,6 +6,8 @@ import { STORE_NAMES } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
 import type { DeviceApi, StationView } from '../device-api.ts';
 import { tidyDrafts } from '../drafts/tidy-drafts.ts';
+import { nowIso } from '../device-context.ts';
+import { ACT_STORES, recordAct } from '../journal/record-act.ts';
 import { attempt, done, failed } from '../outcome.ts';
 import { decideAnswer } from '../sync/decide-answer.ts';
 import { ask } from '../sync/request.ts';
@@ -21,6 +23,19 @@ import { viewState, viewStation } from './device-state.ts';
 
 export function deviceCalls(context: CallContext): DeviceApi['device'] {
   const { store, ports, vault, rounds, keeper } = context;
+  const unlockClerk: DeviceApi['device']['unlock'] = (
+    clerkId,
+    secret,
+    factor,
+  ) =>
+    attempt(async () => {
+      const unlocked = await unlock(context, { clerkId, secret, factor });
+      if (!unlocked.ok) return unlocked;
+      await tidyDrafts(store, ports);
+      void keeper.begin();
+      void rounds.trigger('work');
+      return done(null);
+    });
   return {
     watchState: makeWatch(
       {
@@ -66,14 +81,23 @@ export function deviceCalls(context: CallContext): DeviceApi['device'] {
         if (made.ok) void rounds.trigger('work');
         return made;
       }),
-    unlock: (clerkId, secret, factor) =>
-      attempt(async () => {
-        const unlocked = await unlock(context, { clerkId, secret, factor });
-        if (!unlocked.ok) return unlocked;
-        await tidyDrafts(store, ports);
-        void keeper.begin();
-        void rounds.trigger('work');
-        return done(null);
+    unlock: unlockClerk,
+    handOver: (clerkId, secret) =>
+      whileOpen(context, async ({ unlocked }) => {
+        const from = unlocked.clerk.id;
+        const taken = await unlockClerk(clerkId, secret);
+        if (!taken.ok) return taken;
+        const at = nowIso(context);
+        await write(store, ACT_STORES, async () => {
+          for (const clerk of [from, clerkId])
+            await recordAct(store.db, {
+              act: 'handedOver',
+              caseId: null,
+              at,
+              clerkId: clerk,
+            });
+        });
+        return taken;
       }),
     lock() {
       lockNow(context);

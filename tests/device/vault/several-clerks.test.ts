@@ -202,3 +202,31 @@ describe('removing a clerk', () => {
     must(await api.device.unlock('clerk-2', OTHER_PIN));
   });
 });
+
+describe('a handover between two clerks', () => {
+  it('gives over by the taker’s own secret; drafts go along, what is sealed goes out under the giver’s name, and both are written down', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county } = bench;
+    must(await api.device.readTicket(await furtherTicket(bench)));
+    must(await api.device.enrol(OTHER_PIN));
+    must(await api.device.unlock('clerk-1', PIN));
+    await nextRound(bench);
+    must(await api.drafts.submit(await aFilledDraft(api)));
+    const draft = await aFilledDraft(api);
+
+    const wrong = await api.device.handOver(SECOND.id, PIN);
+    expect(wrong).toMatchObject({ ok: false, code: 'wrongSecret' });
+    expect((await now(api.device.watchState)).clerk?.id).toBe('clerk-1');
+    must(await api.device.handOver(SECOND.id, OTHER_PIN));
+    expect((await now(api.device.watchState)).clerk?.id).toBe(SECOND.id);
+    must(await api.drafts.submit(draft));
+    await nextRound(bench);
+    const made = [...county.operations.values()];
+    const submits = made.filter(({ operation }) => operation.kind === 'submit');
+    expect(submits).toHaveLength(2);
+    const acts = made.flatMap(({ operation }) =>
+      operation.kind === 'journal' ? operation.acts.map(({ act }) => act) : [],
+    );
+    expect(acts).toContain('handedOver');
+  });
+});

@@ -39,6 +39,8 @@ export async function showEmptyScreens(county: County): Promise<void> {
   await clerk.presses('导出诊断（不含个人信息）');
   await clerk.page.getByRole('button', { name: '保存诊断文件' }).waitFor();
   await county.seesCounter('this-device-diagnostics');
+  await county.goes('/handover', '交接给别人');
+  await county.seesCounter('handover-alone');
   await county.goes('/clerks', '代办员');
   await county.seesCounter('clerks');
   await county.goes('/nowhere', '没有这一页');

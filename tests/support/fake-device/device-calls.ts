@@ -58,6 +58,7 @@ export const deviceCalls = (fake: FakeDevice): DeviceCalls => ({
     fake.state.set({ ...fake.state.value, clerk });
     return Promise.resolve({ ok: true, value: null });
   },
+  handOver: (clerkId, secret) => fake.api.device.unlock(clerkId, secret),
   lock: () => {
     fake.state.set({ ...fake.state.value, clerk: null });
     return Promise.resolve();
