@@ -36,4 +36,6 @@ export const lineText = {
   display: '给第二块屏显示',
   displayed: '只显示号，不显示姓名',
   none: '没有人在等',
+  moving: '正在办…',
+  moved: '号刚才动过了，请看现在的',
 } as const;

@@ -41,6 +41,28 @@ test('a number is taken with its wait, called, passed over and called again; the
   open.mockRestore();
 });
 
+test('a hand that presses twice calls one and takes one, also where the line has moved between', async () => {
+  const fake = new FakeDevice();
+  openCounter(fake, '/line?of=numbers');
+  const moves = (name: string) => {
+    const pressed = button(name).element();
+    if (pressed instanceof HTMLElement) pressed.click();
+  };
+  await expect.element(button('叫下一个')).toBeVisible();
+  moves('叫下一个');
+  fake.line.set({ ...line, called: 'A001', waiting: 2, latest: 'A003' });
+  await expect.element(text('A001')).toBeVisible();
+  await expect.element(button('叫下一个')).toBeVisible();
+  moves('叫下一个');
+  moves('取一个号');
+  moves('取一个号');
+  await expect.element(text('您的号')).toBeVisible();
+  expect(fake.lineActs).toEqual([
+    ['call', undefined],
+    ['take', undefined],
+  ]);
+});
+
 const line = {
   called: null,
   passed: [],

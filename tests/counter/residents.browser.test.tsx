@@ -3,6 +3,7 @@ import { page } from 'vitest/browser';
 import type { ResidentView } from '../../src/device/device-api.ts';
 import { foldCase } from '../../src/domain/cases/fold-case.ts';
 import { FakeDevice } from '../support/fake-device.ts';
+import { drawn } from '../support/hand.ts';
 import {
   button,
   heading,
@@ -81,6 +82,31 @@ describe('a known resident, on a device that is a fake', () => {
       .toMatchObject({ applicantPhone: '07180000009' });
     expect(fake.draft(draftId).answers).not.toHaveProperty('applicantIdNo');
     await expect.element(search('姓名首字母或身份证号')).toBeVisible();
+  });
+
+  test('a press begun on one who is gone from under the finger chooses nobody', async () => {
+    const fake = new FakeDevice();
+    fake.residents = [aResident()];
+    const draftId = fake.addDraft('V03');
+    openCounter(fake, `/intake/${draftId}/applicant`);
+    await search('姓名首字母或身份证号').fill('向');
+    const first = button(/向示英/);
+    await expect.element(first).toBeVisible();
+    const row = first.element();
+    row.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+    fake.residents = [aResident({ id: 'row.1', name: '田示军' })];
+    await search('姓名首字母或身份证号').fill('田');
+    const second = button(/田示军/);
+    await expect.element(second).toBeVisible();
+    // The finger comes up where another row is now: the tap is that one's.
+    const tap = () =>
+      new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 });
+    row.dispatchEvent(tap());
+    second.element().dispatchEvent(tap());
+    await drawn();
+    expect(button('不用，撤销').query()).toBeNull();
+    await second.click();
+    await expect.element(button('不用，撤销')).toBeVisible();
   });
 
   test('is told apart from another of his name, and his open case of the matter is shown', async () => {

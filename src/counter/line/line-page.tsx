@@ -7,7 +7,7 @@ import { today } from '../frame/clock.ts';
 import { paths } from '../frame/navigation.ts';
 import { OpeningPage } from '../frame/opening.tsx';
 import { Screen } from '../frame/screen.tsx';
-import { moveLine, NumberLine } from './number-line.tsx';
+import { NumberLine, useMoves } from './number-line.tsx';
 import { sortVisits, VisitList } from './visit-list.tsx';
 
 /** Whom to go to today, and who waits at the counter. */
@@ -16,11 +16,12 @@ export function LinePage() {
   const line = useWatch((device) => device.line.watch).value;
   const drafts = useWatch((device) => device.drafts.watch).value;
   const [isNew, setNew] = useState(false);
+  const moves = useMoves(line);
   if (!line || drafts === undefined) return <OpeningPage />;
   const day = today();
   const visits = sortVisits(drafts, day);
   const isNumbers = query['of'] === 'numbers';
-  const take = async () => setNew((await moveLine('take')) === undefined);
+  const take = async () => setNew(await moves.move('take'));
   const tab = (label: string, of?: 'numbers') => (
     <Button
       pressed={isNumbers === (of === 'numbers')}
@@ -38,7 +39,11 @@ export function LinePage() {
       nav
       primary={
         isNumbers
-          ? { label: lineText.take, onPress: () => void take() }
+          ? {
+              label: lineText.take,
+              busy: moves.busy,
+              onPress: () => void take(),
+            }
           : undefined
       }
     >
@@ -47,7 +52,7 @@ export function LinePage() {
         {tab(lineText.numbers(line.waiting), 'numbers')}
       </div>
       {isNumbers ? (
-        <NumberLine {...{ line, isNew }} />
+        <NumberLine {...{ line, isNew, moves }} />
       ) : (
         <VisitList {...visits} today={day} />
       )}

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LineAct, LineView } from '../../device/device-api.ts';
+import type { ErrorCode } from '../../protocol/error-code.ts';
 import { errorSentence } from '../../text/errors.ts';
 import { lineText } from '../../text/line.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -10,29 +11,51 @@ import { ReadAloud } from '../frame/read-aloud.tsx';
 import { openDisplay, showNumber } from './number-display.ts';
 import './line.css';
 
-/** Moves the line; gives why it could not. */
-export async function moveLine(
-  act: LineAct,
-  number?: string,
-): Promise<string | undefined> {
-  const moved = await device().line.act(act, number);
-  if (moved.ok) return undefined;
-  return moved.code === 'notFound' ? lineText.none : errorSentence(moved.code);
+/** A hand that trembles presses twice; who wants the next one too has looked up between. */
+const ONE_PRESS_MS = 700;
+
+/** Moves the line as it is seen, once by one press. `move` gives whether it did. */
+export function useMoves(line: LineView | null | undefined) {
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const last = useRef({ wish: '', at: 0, isBusy: false });
+  const move = async (act: LineAct, number?: string): Promise<boolean> => {
+    const wish = `${act} ${number}`;
+    const at = performance.now();
+    const before = last.current;
+    const isAgain = before.wish === wish && at - before.at < ONE_PRESS_MS;
+    if (!line || before.isBusy || isAgain) return false;
+    last.current = { wish, at, isBusy: true };
+    setBusy(true);
+    const { called, latest } = line;
+    const moved = await device().line.act(act, { called, latest }, number);
+    last.current.isBusy = false;
+    setBusy(false);
+    setFailure(moved.ok ? undefined : whyNot(moved.code));
+    return moved.ok;
+  };
+  return { move, failure, busy: isBusy ? lineText.moving : undefined };
+}
+
+function whyNot(code: ErrorCode): string {
+  if (code === 'notFound') return lineText.none;
+  return code === 'notAllowedNow' ? lineText.moved : errorSentence(code);
 }
 
 /** Who sits at the counter, who waits, and the number that was just taken. */
 export function NumberLine({
   line,
   isNew,
+  moves: { move, failure, busy },
 }: {
   line: LineView;
   isNew: boolean;
+  moves: ReturnType<typeof useMoves>;
 }) {
-  const [failure, setFailure] = useState<string>();
   const { called, passed, waiting, latest, minutesEach } = line;
   useEffect(() => showNumber(called ?? ''), [called]);
-  const act = (label: string, ...wish: Parameters<typeof moveLine>) => (
-    <Button onPress={() => void moveLine(...wish).then(setFailure)}>
+  const act = (label: string, ...wish: Parameters<typeof move>) => (
+    <Button busy={busy} onPress={() => void move(...wish)}>
       {label}
     </Button>
   );

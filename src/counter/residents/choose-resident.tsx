@@ -67,8 +67,8 @@ export function ChooseResident({ intake, role, label }: ChooseResidentProps) {
       <ResidentSearch
         label={label}
         showsAll={false}
-        row={(line, at) => (
-          <li key={at}>
+        row={(line) => (
+          <li key={line.id}>
             <button type="button" onClick={() => void choose(line.id)}>
               <span class="row-main">
                 <Who line={line} />

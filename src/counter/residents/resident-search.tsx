@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import type { ComponentChildren, TargetedMouseEvent } from 'preact';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type {
   ResidentLine,
   ResidentQuery,
@@ -16,8 +16,8 @@ type ResidentSearchProps = {
   due?: ResidentQuery['due'];
   /** Before anything is typed: all of them, or nobody. */
   showsAll: boolean;
-  /** `at`: its place, by which rows are known, so that the next letter only rewrites them. */
-  row: (line: ResidentLine, at: number) => ComponentChildren;
+  /** Known by `line.id`: a row never becomes somebody else's. */
+  row: (line: ResidentLine) => ComponentChildren;
 };
 
 const NOBODY: readonly ResidentLine[] = [];
@@ -26,6 +26,7 @@ const NOBODY: readonly ResidentLine[] = [];
 export function ResidentSearch(props: ResidentSearchProps) {
   const { label, due, showsAll, row } = props;
   const [text, setText] = useState('');
+  const ofOnePerson = useOnePress();
   const found = useFound(text, due);
   const { all = 0, met = 0, lines = NOBODY } = found?.ok ? found.value : {};
   // A key is drawn before its answer is there: the rows are the same until then.
@@ -51,12 +52,34 @@ export function ResidentSearch(props: ResidentSearchProps) {
               : residentsText.nothing(text)}
         </p>
       )}
-      {isShown && lines.length > 0 && <ul class="rows">{rows}</ul>}
+      {isShown && lines.length > 0 && (
+        <ul class="rows" {...ofOnePerson}>
+          {rows}
+        </ul>
+      )}
       {isShown && met > lines.length && (
         <p class="hint">{residentsText.more(met - lines.length)}</p>
       )}
     </>
   );
+}
+
+/** A finger that goes down on one row and up on what has taken its place chose nobody. */
+function useOnePress() {
+  const pressed = useRef<Element | null>(null);
+  const rowOf = ({ target }: Event) =>
+    target instanceof Element ? target.closest('li') : null;
+  return {
+    onPointerDown: (event: Event) => {
+      pressed.current = rowOf(event);
+    },
+    onClickCapture: (event: TargetedMouseEvent<HTMLElement>) => {
+      const isByKey = event.detail === 0;
+      if (isByKey || rowOf(event) === pressed.current) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+  };
 }
 
 /** Again at each word; undefined until the first answer. */

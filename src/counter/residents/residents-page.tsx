@@ -45,8 +45,8 @@ export function ResidentsPage() {
         label={search}
         due={due}
         showsAll
-        row={(line, at) => (
-          <li key={at}>
+        row={(line) => (
+          <li key={line.id}>
             <a href={paths.resident(line.id)}>
               <span class="row-main">
                 <Who line={line} />

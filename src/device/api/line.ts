@@ -17,8 +17,14 @@ export type LineView = {
 /** `call`: who sits there is done with it, and the next or the named one comes. */
 export type LineAct = 'take' | 'call' | 'pass' | 'finish';
 
+export type LineSeen = Pick<LineView, 'called' | 'latest'>;
+
 export interface LineCalls {
   watch: Watch<LineView | null>;
-  /** Durable when it resolves. `notFound`: nobody is there for it. */
-  act(act: LineAct, number?: string): Promise<Outcome<null>>;
+  /**
+   * Durable when it resolves. `seen`: the line as it stood before whoever acts; one
+   * press is done once. `notFound`: nobody is there for it. `notAllowedNow`: the line
+   * has moved since.
+   */
+  act(act: LineAct, seen: LineSeen, number?: string): Promise<Outcome<null>>;
 }

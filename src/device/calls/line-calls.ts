@@ -17,7 +17,6 @@ export function lineCalls(context: CallContext): DeviceApi['line'] {
         return open === undefined ? null : viewLine(open);
       },
     ),
-    act: (act, number) =>
-      whileOpen(context, (open) => moveLine(open, act, number)),
+    act: (...wish) => whileOpen(context, (open) => moveLine(open, ...wish)),
   };
 }

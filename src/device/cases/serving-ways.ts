@@ -16,6 +16,7 @@ export function servingWays(
   { content, matter, published: { catalogue, calendar } }: Of,
   given: Pick<SubmitOperation, 'stationCode' | 'madeAt' | 'answers'> & {
     clerkName: string;
+    isAtHome: boolean;
     /** A row of a sheet of many people. */
     isOfBatch: boolean;
   },
@@ -24,8 +25,8 @@ export function servingWays(
   const station = catalogue.stationKinds?.find((each) => each.kind === kind);
   const agent = matter.fields.find(({ prefill }) => prefill === 'agent.name');
   const ways: [SubmitOperation['servingWays'][number], boolean][] = [
-    ['counter', content.homeVisitOn === undefined],
-    ['homeVisit', content.homeVisitOn !== undefined],
+    ['counter', !given.isAtHome],
+    ['homeVisit', given.isAtHome],
     [
       'agent',
       agent !== undefined && given.answers[agent.id] === given.clerkName,

@@ -89,6 +89,7 @@ async function beginCase(
   const { batch } = given.draft.content;
   const operation = makeSubmit(given, checked.value, {
     isOfBatch: batch !== undefined,
+    isAtHome: content.homeVisitOn !== undefined,
     number: makeReceiptNumber({
       region: ticket.station.code,
       date: today,
@@ -150,6 +151,8 @@ async function mendCase(
     replaces: firstSubmitId(found.content),
     clerkName: found.content.clerkName,
     isOfBatch: found.content.batchId !== undefined,
+    // Where it was taken in, wherever it is mended.
+    isAtHome: submit.servingWays.includes('homeVisit'),
     ...visitIn(submit),
     ...(submit.bundle &&
       submit.bundleId !== undefined &&
@@ -186,8 +189,9 @@ function makeSubmit(
   {
     clerkName,
     isOfBatch,
+    isAtHome,
     ...given
-  }: { clerkName: string; isOfBatch: boolean } & Pick<
+  }: { clerkName: string; isOfBatch: boolean; isAtHome: boolean } & Pick<
     SubmitOperation,
     | 'number'
     | 'queryCode'
@@ -210,7 +214,7 @@ function makeSubmit(
     origin: 'station',
     servingWays: servingWays(
       { content, matter, published },
-      { ...given, answers, clerkName, isOfBatch },
+      { ...given, answers, clerkName, isOfBatch, isAtHome },
     ),
     answers,
     papers,

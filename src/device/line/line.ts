@@ -11,7 +11,7 @@ import type { Moment } from '../../domain/cases/operation.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { DeviceDatabase, TicketRow } from '../database/tables.ts';
 import { read, write } from '../database/write.ts';
-import type { LineAct, LineView } from '../device-api.ts';
+import type { LineCalls, LineView } from '../device-api.ts';
 import { moment, nowIso, type OpenContext } from '../device-context.ts';
 import { done, failed } from '../outcome.ts';
 import { getTicket } from '../vault/enrolled.ts';
@@ -37,10 +37,11 @@ const ofDay = (db: DeviceDatabase, day: string) =>
 const withState = (rows: readonly TicketRow[], state: TicketRow['state']) =>
   rows.filter((row) => row.state === state);
 
+const numberOf = ({ n, letter }: TicketRow) => ticketNumber(letter, n);
+
 export async function viewLine(context: OpenContext): Promise<LineView> {
   const day = chinaDate(nowIso(context));
   const rows = await read(context.store, (db) => ofDay(db, day));
-  const numberOf = ({ n, letter }: TicketRow) => ticketNumber(letter, n);
   const times = rows.flatMap(({ called, done }) =>
     called !== undefined && done !== undefined ? [elapsedS(called, done)] : [],
   );
@@ -60,29 +61,34 @@ export async function viewLine(context: OpenContext): Promise<LineView> {
 
 export async function moveLine(
   context: OpenContext,
-  act: LineAct,
-  number?: string,
+  ...[act, seen, number]: Parameters<LineCalls['act']>
 ): Promise<Outcome<null>> {
   const { store } = context;
   const { tickets } = store.db;
   const at = await moment(context);
   const day = chinaDate(at.wallTime);
   const letter = await letterOf(context);
-  const isDone = await write(store, ['tickets'], async () => {
+  return write(store, ['tickets'], async () => {
     const rows = await ofDay(store.db, day);
+    const latest = rows.at(-1);
+    const [called] = withState(rows, 'called');
+    const [now, then] =
+      act === 'take' ? [latest, seen.latest] : [called, seen.called];
+    if ((now === undefined ? null : numberOf(now)) !== then)
+      return failed('notAllowedNow');
     if (act === 'take') {
-      const n = (rows.pop()?.n ?? 0) + 1;
+      const n = (latest?.n ?? 0) + 1;
       await tickets.add({ day, n, letter, state: 'waiting', taken: at });
       await tickets.where('day').below(addDays(day, -KEPT_DAYS)).delete();
-      return true;
+      return done(null);
     }
-    const [called] = withState(rows, 'called');
     const next = rows.find((row) =>
       number === undefined
         ? row.state === 'waiting'
-        : ticketNumber(row.letter, row.n) === number && row.state === 'passed',
+        : numberOf(row) === number && row.state === 'passed',
     );
-    if ((act === 'call' ? next : called) === undefined) return false;
+    if ((act === 'call' ? next : called) === undefined)
+      return failed('notFound');
     if (called !== undefined)
       await tickets.put(
         act === 'pass'
@@ -91,9 +97,8 @@ export async function moveLine(
       );
     if (act === 'call' && next !== undefined)
       await tickets.put({ ...next, state: 'called', called: at });
-    return true;
+    return done(null);
   });
-  return isDone ? done(null) : failed('notFound');
 }
 
 /** Key of who sits at the counter. */

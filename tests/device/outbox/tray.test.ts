@@ -104,6 +104,24 @@ describe('the tray', () => {
     must(await bench.api.materials.read(page?.sha256 ?? ''));
   });
 
+  it('a case taken in at a home stays one when it is mended', async () => {
+    const bench = await anEnrolledDevice();
+    const { api } = bench;
+    refuses(bench, ({ operation }) => operation.kind === 'submit');
+    const first = await aFilledDraft(api);
+    must(await api.drafts.planVisit(first, '2026-11-26'));
+    must(await api.drafts.submit(first));
+    await api.sync.now();
+    const [row] = (await now(api.outbox.watch)).attention;
+    accepts(bench);
+    const draftId = must(await api.outbox.repair(row?.operationId ?? ''));
+    must(await api.drafts.submit(draftId));
+    await goRound(bench);
+    expect(
+      sent(bench, 'submit').map(({ operation }) => operation.servingWays),
+    ).toEqual([['homeVisit']]);
+  });
+
   it('guarantee 5: mended, it is the same case with the same number, query code and intake', async () => {
     const bench = await aRefusedCase();
     const { api, caseId, number, row } = bench;
