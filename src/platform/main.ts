@@ -71,7 +71,10 @@ async function start(config: Config): Promise<void> {
   const wakeUps = await hearWakeUps(context);
   if (wakeUps !== undefined) context.wakeUps = wakeUps;
   if (config.figuresDatabaseUrl !== undefined) {
-    const replica = connect(config.figuresDatabaseUrl, { max: 4 });
+    const replica = connect(config.figuresDatabaseUrl, {
+      max: 4,
+      connect_timeout: 2,
+    });
     context.figuresSql = replica;
     undo.push(() => disconnect(replica));
   }

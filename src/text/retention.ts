@@ -58,6 +58,11 @@ const rules = {
     since: '最后一次出示以后',
     why: '件没到的一直报着',
   },
+  messages: {
+    what: '发给申请人的短信的发送记录（没有号码和内容）',
+    since: '事情发生以后',
+    why: '没发出去的再发也晚了；办件和它的经过不动',
+  },
   openingLinks: {
     what: '没有用的材料打开链接',
     since: '作废以后',

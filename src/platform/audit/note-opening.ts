@@ -42,7 +42,8 @@ function actOf(opened: Opened): AuditAct {
   return 'n' in opened ? 'noticeOpened' : 'materialOpened';
 }
 
-async function noticeMany(
+/** Raises that alarm if it is due; rows of an exported list count like cases. */
+export async function noticeMany(
   context: PlatformContext,
   accountId: string,
 ): Promise<void> {

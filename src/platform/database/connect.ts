@@ -16,10 +16,11 @@ const TIMESTAMPTZ = 1184;
  * in UTC with milliseconds, days are `YYYY-MM-DD`, and 64-bit integers are
  * numbers (none of ours comes near 2^53). `max_lifetime`: null keeps a connection for
  * ever, whose state is of use; else the driver ends one that is an hour old.
+ * `connect_timeout`: seconds, else 30.
  */
 export function connect(
   target: PostgresConnection | string,
-  options: { max?: number; max_lifetime?: null } = {},
+  options: { max?: number; max_lifetime?: null; connect_timeout?: number } = {},
 ): postgres.Sql {
   const settings = {
     max: 10,

@@ -34,6 +34,11 @@ export function isConnectionLost(error: unknown): boolean {
   );
 }
 
+/** True when a lock was not had in the time that was set for it. */
+export function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '55P03';
+}
+
 /** True when a statement took longer than it may. */
 export function isTooSlow(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '57014';

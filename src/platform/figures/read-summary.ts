@@ -1,19 +1,23 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type postgres from 'postgres';
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { FiguresRow, FiguresSummary } from '../../protocol/figures.ts';
 import type { PlatformContext } from '../context.ts';
 import type { Database } from '../database/connect.ts';
-import { isEngineFault } from '../database/engine-fault.ts';
-import { describeError } from '../describe-error.ts';
 import {
   readFiguresState,
   readMonths,
   type MonthSums,
 } from '../database/queries/figures.ts';
+import { limitStatements } from '../database/queries/statement-limit.ts';
+import { describeError } from '../describe-error.ts';
 import { findReach, readReach, type Principal } from '../people/permissions.ts';
 import { monthOf } from './count-case.ts';
 
 /** Of the months that are shown unless others are asked for. */
 const MONTHS = 12;
+/** Whoever asks waits no longer for the replica. */
+const REPLICA_MS = 2000;
 
 /**
  * Cases, on-time rate and average working days by township and month, of what the
@@ -45,19 +49,37 @@ export async function readSummary(
   };
 }
 
-/** From the replica, if there is one and it answers. */
+/** From the replica, if there is one and it answers soon; whatever is wrong with it. */
 async function read<Value>(
   { sql, figuresSql, log }: PlatformContext,
   ask: (from: Database) => Promise<Value>,
 ): Promise<Value> {
   if (figuresSql === undefined) return await ask(sql);
   try {
-    return await ask(figuresSql);
+    return await Promise.race([askReplica(figuresSql, ask), tooLong()]);
   } catch (error) {
-    if (!isEngineFault(error)) throw error;
     log.warn(describeError(error), 'figures replica');
     return await ask(sql);
   }
+}
+
+async function askReplica<Value>(
+  replica: postgres.Sql,
+  ask: (from: Database) => Promise<Value>,
+): Promise<Value> {
+  let value: { is: Value } | undefined;
+  await replica.begin('read only', async (tx) => {
+    await limitStatements(tx, REPLICA_MS);
+    value = { is: await ask(tx) };
+  });
+  if (value === undefined) throw new Error('the transaction did not run');
+  return value.is;
+}
+
+/** The line to it may have fallen silent, which no limit over there ends. */
+async function tooLong(): Promise<never> {
+  await pause(REPLICA_MS, undefined, { ref: false });
+  throw new Error('the replica is silent');
 }
 
 function describe(sums: MonthSums): FiguresRow {

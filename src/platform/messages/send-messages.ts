@@ -19,6 +19,7 @@ import {
   type DueMessage,
   type MessageOutcome,
 } from '../database/queries/messages.ts';
+import { describeError } from '../describe-error.ts';
 import { eventId } from '../outbound/make-cloud-event.ts';
 import { sendMessage, type Message } from './send-message.ts';
 
@@ -40,12 +41,15 @@ export async function sendMessages(
   if (sms === undefined) return 0;
   const since = new Date(clock().getTime() - MOST_AGE_MS);
   await queueMessages(sql, { county, since, now: clock() });
+  // The gateway may take as long as it may, and the making before it.
+  const leastMs = 2 * sms.timeoutMs;
   let count = 0;
   for (let tried = 0; tried < AT_ONCE && !stop.aborted; tried += 1) {
-    const due = await takeDueMessage(sql, { county, now: clock() });
+    const due = await takeDueMessage(sql, { county, now: clock(), leastMs });
     if (due === undefined) break;
     const sent = await sendOne(context, due, stop);
     if (sent === 'later') break;
+    if (sent === 'notMade') continue;
     const { caseId, n } = due;
     await endMessage(sql, { county, caseId, n, outcome: sent });
     if (sent === 'sent') count += 1;
@@ -57,12 +61,20 @@ async function sendOne(
   context: PlatformContext,
   due: DueMessage,
   stop: AbortSignal,
-): Promise<MessageOutcome | 'later'> {
+): Promise<MessageOutcome | 'later' | 'notMade'> {
   const { config, clock, log } = context;
   const { county, sms } = config;
-  const message = await makeMessage(context, due);
-  if (message === undefined || sms === undefined) return 'noNumber';
+  const { caseId, n } = due;
   const now = clock();
+  const isOver = now.getTime() - due.at.getTime() > MOST_AGE_MS;
+  let message: Message | undefined;
+  try {
+    message = await makeMessage(context, due);
+  } catch (error) {
+    log.error({ caseId, n, ...describeError(error) }, 'short message');
+    return isOver ? 'unreachable' : 'notMade';
+  }
+  if (message === undefined || sms === undefined) return 'noNumber';
   const answer = await sendMessage(sms, message, {
     keyId: county,
     now,
@@ -70,12 +82,9 @@ async function sendOne(
     stop,
   });
   if (answer === 'taken') return 'sent';
-  const { caseId, n } = due;
   log.warn({ caseId, n, answer }, 'short message');
   if (answer === 'refused') return 'refused';
-  return now.getTime() - due.at.getTime() > MOST_AGE_MS
-    ? 'unreachable'
-    : 'later';
+  return isOver ? 'unreachable' : 'later';
 }
 
 /** undefined: nobody has left a mobile number, as it stands in the case now. */

@@ -70,6 +70,8 @@ export const RULES: readonly Rule[] = [
   rows('imports', 365),
   rows('receivedRecoveries', 90),
   rows('arrivedReceipts', 90),
+  // Of a waiting one too: so late it tells nobody anything.
+  rows('messages', 90),
   rows('openingLinks', 1 / 24),
   // As long as the records of personal information that was given on (Network Data
   // Security Management Regulation art. 12): whose look it was, the log says for ever.

@@ -11,13 +11,17 @@ import { countDoneOfBundle, type CaseRow } from '../database/queries/cases.ts';
 export async function describeBundle(
   { sql, config }: Pick<PlatformContext, 'sql' | 'config'>,
   catalogue: Catalogue,
-  { bundle }: Pick<CaseRow, 'bundle'>,
+  { bundle, stationCode }: Pick<CaseRow, 'bundle' | 'stationCode'>,
 ): Promise<CaseDetail['bundle']> {
   if (bundle === null) return null;
   const { county } = config;
   return {
     name: findBundle(catalogue, bundle.code)?.short ?? bundle.code,
-    done: await countDoneOfBundle(sql, { county, bundleId: bundle.id }),
+    done: await countDoneOfBundle(sql, {
+      county,
+      stationCode,
+      bundleId: bundle.id,
+    }),
     parts: bundle.parts.length,
   };
 }

@@ -4,6 +4,7 @@ import type { Outcome } from '../../protocol/error-code.ts';
 import type { WorklistRow } from '../../protocol/review.ts';
 import { exportLines, exportText } from '../../text/case-export.ts';
 import { appendAudit } from '../audit/append-audit.ts';
+import { noticeMany } from '../audit/note-opening.ts';
 import { noteSearch } from '../audit/note-search.ts';
 import { getCurrentCatalogue } from '../catalogue/pinned-catalogue.ts';
 import type { PlatformContext } from '../context.ts';
@@ -67,6 +68,7 @@ export async function exportCases(
     caseId: null,
     detail: { rows: rows.length, format, status: status ?? '' },
   });
+  await noticeMany(context, principal.accountId);
   const lines = exportLines(rows);
   if (isCut) lines.push([exportText.cut(MOST_ROWS)]);
   return {

@@ -14,10 +14,15 @@ import { mayHandOver, mayRead } from './may-open.ts';
 export async function findSameVisit(
   context: PlatformContext,
   principal: Principal,
-  { caseId, visitId }: Pick<CaseRow, 'caseId' | 'visitId'>,
+  {
+    caseId,
+    stationCode,
+    visitId,
+  }: Pick<CaseRow, 'caseId' | 'stationCode' | 'visitId'>,
 ): Promise<CaseDetail['sameVisit']> {
   const rows = await readVisit(context.sql, {
     county: context.config.county,
+    stationCode,
     visitId: visitId ?? caseId,
   });
   const open = rows.filter(

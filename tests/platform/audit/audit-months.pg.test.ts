@@ -54,6 +54,23 @@ test('a month that nobody made ready is written all the same, and stays where it
   ]);
 });
 
+test('a month waits for whoever reads the log for long, and nobody waits for the month', async () => {
+  const reader = await sql.reserve();
+  await reader`BEGIN`;
+  await reader`SELECT 1 FROM audit LIMIT 1`;
+  setNow('2033-01-15T00:00:00Z');
+  await readyAuditMonths(context);
+  await write('2033-01-15T00:00:00Z');
+  await reader`COMMIT`;
+  reader.release();
+  await readyAuditMonths(context);
+  await write('2033-02-01T00:00:00Z');
+  expect(await partsOf('2033')).toEqual([
+    ['audit_2033_02', 1],
+    ['audit_other_months', 1],
+  ]);
+});
+
 test('the chain is whole over all parts, and none of them lets a line be changed', async () => {
   const checked = await checkAudit(context);
   expect(checked).toMatchObject({ ok: true });

@@ -1,6 +1,8 @@
 // Figures are read from a replica where there is one, and without it from the county's
 // own database.
+import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { connect } from '../../../src/platform/database/connect.ts';
 import { readSummary } from '../../../src/platform/figures/read-summary.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
 import { administrator, aTownship, TOWN } from '../review/a-township.ts';
@@ -27,4 +29,26 @@ test('the replica answers for figures, and when it is gone the county’s own da
   expect(await casesTold()).toEqual([7]);
   await replica.sql.end({ timeout: 5 });
   expect(await casesTold()).toEqual([]);
+});
+
+test('a replica that lacks a table does not keep figures away', async () => {
+  const behind = await createTestDatabase();
+  await behind.sql`ALTER TABLE figures_months RENAME TO not_there_yet`;
+  context.figuresSql = behind.sql;
+  expect(await casesTold()).toEqual([]);
+});
+
+test('a replica that takes the call and says nothing is waited for some seconds', async () => {
+  const silent = createServer((socket) => {
+    socket.on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => {
+    silent.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = silent.address() as AddressInfo;
+  const line = connect(`postgres://figures@127.0.0.1:${port}/figures`);
+  context.figuresSql = line;
+  expect(await casesTold()).toEqual([]);
+  await line.end({ timeout: 0 });
+  silent.close();
 });

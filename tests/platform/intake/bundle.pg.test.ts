@@ -41,4 +41,8 @@ test('a case shows its bundle, with as many of its parts done as have come to th
     expect.objectContaining({ caseId: second.caseId }),
   ]);
   expect((await seen(other.caseId)).bundle).toBeNull();
+  // Another station that claims it learns nothing of how far it is.
+  const stranger = await TestDevice.ready(platform, '422825201200');
+  const claimed = await aCase(stranger, ofBundle);
+  expect((await seen(claimed.caseId)).bundle).toMatchObject({ done: 0 });
 });

@@ -55,6 +55,15 @@ test('a case shows how it was served, how long its person waited, and what else 
   expect((await seen(other.caseId)).sameVisit).toEqual([]);
 });
 
+test('a device of another station that claims the visit does not come into it', async () => {
+  const stranger = await TestDevice.ready(platform, '422825201200');
+  const first = await aCase(device);
+  const claimed = await aCase(stranger, { visitId: first.caseId });
+  expect(await townOf(claimed.caseId)).toBe(await townOf(first.caseId));
+  expect((await seen(first.caseId)).sameVisit).toEqual([]);
+  expect((await seen(claimed.caseId)).sameVisit).toEqual([]);
+});
+
 test('whoever may not open a case does not learn of it by another of the visit', async () => {
   const first = await aCase(device);
   const second = await aCase(device, { visitId: first.caseId });

@@ -115,6 +115,39 @@ test.each(['broken', 'portal'] as const)(
   },
 );
 
+test('a gateway that may take long is not asked again while it may still answer', async () => {
+  const { sms } = context.config;
+  if (sms === undefined) throw new Error('none');
+  context.config.sms = { ...sms, timeoutMs: 99_999 };
+  gateway.behave('broken');
+  await decide(platform, await withPhone(PHONE), ACCEPTED);
+  await later(1);
+  const before = gateway.asked();
+  await later(3);
+  expect(gateway.asked()).toBe(before);
+  await later(1);
+  expect(gateway.asked()).toBe(before + 1);
+  context.config.sms = sms;
+});
+
+test('one that cannot be made stops no other, and after a day is for a person', async () => {
+  const broken = await withPhone(PHONE);
+  await decide(platform, broken, ACCEPTED);
+  await context.sql`
+    UPDATE cases SET matter_code = 'none' WHERE case_id = ${broken}`;
+  wait(1);
+  await decide(platform, await withPhone(PHONE), ACCEPTED);
+  expect(await later(1)).toBe(1);
+  expect(await lines()).toEqual([messageText.waiting(1)]);
+  await later(1500);
+  expect(await lines()).toEqual([
+    messageText.waiting(0),
+    messageText.unreachable(1),
+    messageText.again,
+  ]);
+  await context.sql`DELETE FROM messages WHERE case_id = ${broken}`;
+});
+
 test('what is refused, or not taken for a day, is for a person, who has it sent again', async () => {
   gateway.behave('refused');
   await decide(platform, await withPhone(PHONE), ACCEPTED);

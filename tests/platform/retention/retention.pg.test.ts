@@ -11,6 +11,7 @@ import type { Envelope } from '../../../src/protocol/sealed-operation.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { COUNTY, startTestPlatform } from '../../support/test-platform.ts';
 import { aCase, ACCEPTED, decide, historyOf, send } from '../intake/a-case.ts';
+import { queueMessages } from '../../../src/platform/database/queries/messages.ts';
 import { aMaterial, postWhole } from '../materials/a-material.ts';
 
 const platform = await startTestPlatform();
@@ -161,6 +162,26 @@ test('what nobody was proved to have made goes after 90 days, and fills its devi
   expect(await filled()).toEqual([{ envelopes: 0, bytes: 0 }]);
 });
 
+test('what became of a short message goes 90 days after what it told of, and is not queued anew', async () => {
+  const { caseId } = await anEnded();
+  const queue = async () =>
+    await queueMessages(sql, {
+      county: COUNTY,
+      since: new Date(nowMs - DAY_MS),
+      now: new Date(nowMs),
+    });
+  await queue();
+  const left = async () =>
+    await sql`SELECT 1 FROM messages WHERE case_id = ${caseId}`;
+  pass(89);
+  await deleteNow();
+  expect(await left()).toHaveLength(2);
+  pass(2);
+  await deleteNow();
+  await queue();
+  expect(await left()).toHaveLength(0);
+});
+
 test('copies of refused work go after 90 days; what a person took back by his word stays', async () => {
   const at = new Date(nowMs);
   for (const by of [null, device.keys.author.kid])
@@ -226,7 +247,7 @@ test('a dry run says by rule what would go, deletes nothing, and a run deletes j
       (${COUNTY}, ${randomUUID()}, 'a', 'settleHeld', '', '', ${long}, NULL,
         ${new Date(nowMs + 1000)})`;
   expect(Object.values(await said({ 'dry-run': true }))).toEqual(
-    Array.from({ length: 16 }, () => 0),
+    Array.from({ length: 17 }, () => 0),
   );
   pass(366);
   await addSafeMark(sql, {

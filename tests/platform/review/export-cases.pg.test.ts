@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { appendAudit } from '../../../src/platform/audit/append-audit.ts';
 import type { SignedIn } from '../../../src/platform/people/permissions.ts';
 import { exportCases } from '../../../src/platform/review/export-cases.ts';
 import { readXlsx } from '../../../src/platform/spreadsheet/read-xlsx.ts';
@@ -72,6 +74,25 @@ test('a search bounds the file, and is an act of its own in the log', async () =
     'rowsExported',
     'personsSearched',
   ]);
+});
+
+test('the rows of a file count as cases opened: more than 200 in an hour raise the alarm, once', async () => {
+  const taker = signedIn(reviewer(undefined, 'S19'));
+  for (let i = 0; i < 198; i += 1)
+    await appendAudit(context, {
+      accountId: 'S19',
+      act: 'caseOpened',
+      caseId: randomUUID(),
+      detail: {},
+    });
+  const alarms = async () =>
+    await context.sql`SELECT 1 FROM audit WHERE act = 'manyOpened'`;
+  await lines(taker);
+  expect(await alarms()).toHaveLength(0);
+  await lines(taker);
+  expect(await alarms()).toHaveLength(1);
+  await lines(taker);
+  expect(await alarms()).toHaveLength(1);
 });
 
 test('it wants a fresh login, and a role that may', async () => {

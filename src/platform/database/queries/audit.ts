@@ -105,13 +105,20 @@ export async function countOpened(
   p: { county: string; accountId: string; since: Date; most: number },
 ): Promise<number> {
   const [row] = await sql<{ cases: number }[]>`
-    SELECT count(*) AS cases FROM (
-      SELECT DISTINCT case_id FROM audit
+    SELECT (
+      SELECT count(*) FROM (
+        SELECT DISTINCT case_id FROM audit
+        WHERE county = ${p.county} AND account_id = ${p.accountId}
+          AND act IN ('caseOpened', 'materialOpened', 'numbersOpened',
+            'noticeOpened', 'caseLookedAt')
+          AND at > ${p.since}
+        LIMIT ${p.most}) opened
+    ) + (
+      SELECT coalesce(sum((entry::jsonb #>> '{detail,rows}')::int), 0)
+      FROM audit
       WHERE county = ${p.county} AND account_id = ${p.accountId}
-        AND act IN ('caseOpened', 'materialOpened', 'numbersOpened',
-          'noticeOpened', 'caseLookedAt')
-        AND at > ${p.since}
-      LIMIT ${p.most}) opened`;
+        AND act = 'rowsExported' AND at > ${p.since}
+    ) AS cases`;
   return row?.cases ?? 0;
 }
 

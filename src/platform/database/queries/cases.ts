@@ -87,28 +87,31 @@ export async function findCase(
   return row;
 }
 
-/** All cases of a visit, the first one first; `visitId`: that one's id. */
+/**
+ * All cases of a visit, the first one first; `visitId`: that one's id. A device may claim
+ * any visit: only those of the one station count.
+ */
 export async function readVisit(
   sql: Database,
-  { county, visitId }: { county: string; visitId: string },
+  p: { county: string; stationCode: string; visitId: string },
 ): Promise<CaseRow[]> {
   return await sql<CaseRow[]>`
     SELECT ${columns(sql)} FROM cases
-    WHERE county = ${county}
-      AND (case_id = ${visitId} OR visit_id = ${visitId})
+    WHERE county = ${p.county} AND station_code = ${p.stationCode}
+      AND (case_id = ${p.visitId} OR visit_id = ${p.visitId})
     ORDER BY taken_in_at, case_id
     LIMIT ${MOST_OF_VISIT}`;
 }
 
-/** How many cases of a bundle have come to their end. */
+/** How many cases of a bundle have come to their end, of the one station likewise. */
 export async function countDoneOfBundle(
   sql: Database,
-  { county, bundleId }: { county: string; bundleId: string },
+  p: { county: string; stationCode: string; bundleId: string },
 ): Promise<number> {
   const [row] = await sql<{ done: number }[]>`
     SELECT count(*)::int AS done FROM cases
-    WHERE county = ${county} AND bundle->>'id' = ${bundleId}
-      AND state->>'endedAt' IS NOT NULL`;
+    WHERE county = ${p.county} AND station_code = ${p.stationCode}
+      AND bundle->>'id' = ${p.bundleId} AND state->>'endedAt' IS NOT NULL`;
   return row?.done ?? 0;
 }
 

@@ -72,6 +72,11 @@ const DOOMED = {
         SELECT 1 FROM cases c
         WHERE c.county = t.county AND c.number = t.number)`,
   },
+  messages: {
+    table: 'messages',
+    // What happened so long ago is not queued again.
+    where: (sql: Database, { before }: Wish) => sql`t.at < ${before}`,
+  },
   openingLinks: {
     table: 'opening_links',
     where: (sql: Database, { before }: Wish) => sql`t.expires_at < ${before}`,

@@ -38,17 +38,18 @@ export type DueMessage = {
 
 /**
  * Takes one that is due, the longest first. It is due again after a wait that doubles,
- * to an hour at most: so a process that dies over it has only waited, and no two send
- * it at once.
+ * to an hour at most, and is never shorter than `leastMs`: so a process that dies over it
+ * has only waited, and no two send it at once.
  */
 export async function takeDueMessage(
   sql: Database,
-  p: { county: string; now: Date },
+  p: { county: string; now: Date; leastMs: number },
 ): Promise<DueMessage | undefined> {
   const [row] = await sql<DueMessage[]>`
     UPDATE messages m SET attempts = attempts + 1,
-      next_at = ${p.now}::timestamptz + least(interval '1 hour',
-        interval '1 minute' * power(2, least(attempts, 20)))
+      next_at = ${p.now}::timestamptz + greatest(
+        interval '1 millisecond' * ${p.leastMs}::int, least(interval '1 hour',
+          interval '1 minute' * power(2, least(attempts, 20))))
     FROM (
       SELECT county, case_id, n FROM messages
       WHERE county = ${p.county} AND next_at <= ${p.now}

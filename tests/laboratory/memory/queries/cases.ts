@@ -81,7 +81,7 @@ export const saveCaseContent: typeof real.saveCaseContent = (
 
 export const countDoneOfBundle: typeof real.countDoneOfBundle = (
   sql,
-  { county, bundleId },
+  { county, stationCode, bundleId },
 ) =>
   statement(
     sql,
@@ -91,18 +91,23 @@ export const countDoneOfBundle: typeof real.countDoneOfBundle = (
         .filter(
           (row) =>
             row.county === county &&
+            row.stationCode === stationCode &&
             row.bundle?.id === bundleId &&
             row.state.endedAt !== null,
         ).length,
   );
 
-export const readVisit: typeof real.readVisit = (sql, { county, visitId }) =>
+export const readVisit: typeof real.readVisit = (
+  sql,
+  { county, stationCode, visitId },
+) =>
   statement(sql, (tx) =>
     tx
       .all('cases')
       .filter(
         (row) =>
           row.county === county &&
+          row.stationCode === stationCode &&
           (row.caseId === visitId || row.visitId === visitId),
       )
       .toSorted((one, other) =>
