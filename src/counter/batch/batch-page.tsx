@@ -76,6 +76,7 @@ function OpenBatch({ batch }: { batch: Batch }) {
   const takeBack = async ({ cells, rows }: NonNullable<typeof undo>) => {
     setUndo(undefined);
     batch.put(cells);
+    if (rows.length === 0) return;
     await settleDraft();
     for (const draftId of rows) await device().drafts.remove(draftId);
     await batch.read();

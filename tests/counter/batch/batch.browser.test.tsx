@@ -28,6 +28,8 @@ test('is worked down a column by keys, and every cell is there after the worker 
   const { bench, batchId, rows, names } = await aSheet(4);
   await opensSheet(bench, batchId);
   await expect.element(text('4人 · 能提交0 · 缺4')).toBeVisible();
+  // A page that was just drawn puts the focus on its heading.
+  await expect.poll(() => document.activeElement?.tagName).toBe('H1');
   const [first = ''] = names;
   cell(first, '认证方式').element().focus();
   for (const _ of names) await userEvent.keyboard('1{Enter}');
@@ -117,6 +119,8 @@ test('takes in of a spreadsheet what is surely somebody’s, tells the rest, and
   await expect
     .poll(ways)
     .toEqual({ [first]: undefined, [known.name]: undefined });
+
+  await expect.element(text('2人 · 能提交0 · 缺2')).toBeVisible();
 
   // Without a head it goes where it was put.
   await expect.element(cell(first, '认证方式')).toBeVisible();
