@@ -10,6 +10,7 @@ import type { PlatformContext } from './context.ts';
 import { describeError } from './describe-error.ts';
 import { rollUp } from './figures/roll-up.ts';
 import { judgeKept } from './intake/judge-kept.ts';
+import { findLost } from './materials/find-lost.ts';
 import { sendMessages } from './messages/send-messages.ts';
 import { sendEvents } from './outbound/send-events.ts';
 import { RULES, runRule } from './retention/rules.ts';
@@ -21,6 +22,7 @@ const EVERY_MS = 3_600_000;
 /** What is kept unjudged may answer a case in time, so it comes first. */
 const CHORES = [
   judgeKept,
+  findLost,
   countDueDays,
   ...RULES.map(
     (rule) => async (context: PlatformContext) => await runRule(context, rule),

@@ -28,6 +28,8 @@ import type { Origins } from './origins.ts';
 import type { OidcSettings } from './people/oidc/oidc-settings.ts';
 import { saveCountyStations } from './people/save-county-stations.ts';
 import type { Retention } from './retention/periods.ts';
+import { claimBucket } from './materials/claim-bucket.ts';
+import { StoreUnavailable } from './materials/material-store.ts';
 import { openStore } from './materials/open-store.ts';
 import type { S3Settings } from './settings/material-settings.ts';
 import { rememberEpoch } from './session/epoch.ts';
@@ -88,6 +90,7 @@ export async function prepare(p: {
   };
 
   await rememberEpoch(context);
+  if (!(await isBucketRight(context))) say(startText.bucketWrong);
 
   const isOfDemo = await isDemoCatalogue(context);
   if (demo && isOfDemo === false) return { ok: false, code: 'realData' };
@@ -114,4 +117,14 @@ export async function prepare(p: {
     ok: true,
     value: { context, demoAccounts: await seedDemo(context, dataDir) },
   };
+}
+
+/** A county works on without its photographs, and says so. */
+async function isBucketRight(context: PlatformContext): Promise<boolean> {
+  try {
+    return await claimBucket(context);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return false;
+    throw error;
+  }
 }

@@ -35,6 +35,8 @@ export const backupText = {
   diskFull: '放备份的盘满了，这次备份不算。腾出地方，或换一个 --to，再来一次。',
   engineGone:
     '数据库连不上，或中途停了，这次不算。看平台（用 DATABASE_URL 的，看那个数据库）在不在运行，再来一次。',
+  storeAway:
+    '放材料的存储（MATERIALS_URL）连不上，或不是平台原来用的那个桶，这次不算。核对 MATERIALS_URL，等它通了再来一次。',
   forbidden: (path: string) =>
     `没有权限读写 ${path}。用启动平台的那个账号运行，或换一个目录。`,
   finished: (

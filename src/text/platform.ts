@@ -35,6 +35,8 @@ export const startText = {
   ],
   demoDataLeft:
     '注意：这个数据目录里有以前的演示数据。演示账号已不能登录；正式使用请用 DATA_DIR=… 换一个空目录。',
+  bucketWrong:
+    '注意：MATERIALS_URL 指的存储连不上，或不是平台原来用的那个桶（里面没有 village-service-point 这个标记）。新照片先不收，已收的也不算丢；请核对 MATERIALS_URL 和 DATA_DIR/materials。',
   stopHint: '按 Ctrl-C 停止。',
   stopping: '正在停止：先办完手头的请求…',
   stopped: '已停止，数据都在。',

@@ -10,7 +10,7 @@ import { countCases } from '../database/queries/base-backup.ts';
 import { endWhatWasOpen } from '../database/queries/restored.ts';
 import { addSafeMark } from '../database/queries/safe-marks.ts';
 import { loadCountyKeys } from '../keys/county-keys.ts';
-import { storeFolder } from '../materials/store-folder.ts';
+import { openStore } from '../materials/open-store.ts';
 import { openDatabase } from '../open-database.ts';
 import { beginEpoch, readEpoch } from '../session/epoch.ts';
 import { askForMissing } from './ask-for-missing.ts';
@@ -28,7 +28,7 @@ export type Begun = {
  * all of it.
  */
 export async function beginAnew(
-  p: Pick<Config, 'dataDir' | 'databaseUrl'> & {
+  p: Pick<Config, 'dataDir' | 'databaseUrl' | 'bucket'> & {
     through: string;
     say: (sentence: string) => void;
   },
@@ -37,18 +37,23 @@ export async function beginAnew(
   try {
     const { sql } = database;
     await migrate(sql);
+    const clock = () => new Date();
     const context: PlatformContext = {
       sql,
       config: { county: countyCode, demo: false, address: '' },
       keys: await loadCountyKeys(join(p.dataDir, 'keys'), countyCode),
-      store: storeFolder(join(p.dataDir, 'materials')),
-      clock: () => new Date(),
+      store: openStore(p.dataDir, p.bucket, clock),
+      clock,
       log: pino({ level: 'silent' }),
     };
     await endWhatWasOpen(sql, { county: countyCode, at: context.clock() });
     const seen = await readEpoch(sql, countyCode);
     await beginEpoch(context, { seen, foreign: null });
     const cases = await countCases(sql, countyCode);
+    // Also a new one: what it has not is asked for.
+    const { bucket } = context.store;
+    if (bucket !== undefined && !(await bucket.isOurs()))
+      await bucket.makeOurs();
     const { there, missing } = await askForMissing(context);
     await appendAudit(context, {
       accountId: null,

@@ -3,7 +3,9 @@
 import { link, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlatformContext } from '../context.ts';
-import { askIfMissing, completeMaterials } from './ask-for-missing.ts';
+import { completeMaterials } from '../materials/complete-materials.ts';
+import { DamagedMaterial } from '../materials/material-store.ts';
+import { askIfMissing } from './ask-for-missing.ts';
 import { DESCRIPTION_FILE, materialPath } from './backup-form.ts';
 import { isMissing } from '../is-missing.ts';
 import { copyFile, hashFile, writeNew, type Copied } from './copy-file.ts';
@@ -37,6 +39,10 @@ export async function copyMaterials(
       const copied =
         (await takeOne(p, sha256)) ??
         (await takeFromBucket(context, p, sha256));
+      if (copied === 'damaged') {
+        done.damaged.push(sha256);
+        continue;
+      }
       if (copied === undefined) {
         if (await askIfMissing(context, sha256)) done.missing += 1;
         continue;
@@ -83,7 +89,7 @@ async function takeFromBucket(
   { store }: Pick<PlatformContext, 'store'>,
   { target, earlier }: Parameters<typeof copyMaterials>[1],
   sha256: string,
-): Promise<(Copied & { isLinked: boolean }) | undefined> {
+): Promise<(Copied & { isLinked: boolean }) | 'damaged' | undefined> {
   if (!(await store.has(sha256))) return undefined;
   const path = materialPath(sha256);
   const to = join(target, path);
@@ -92,7 +98,12 @@ async function takeFromBucket(
     (await linkEarlier(join(earlier, 'materials', path), to, sha256))
   )
     return { ...(await hashFile(to)), isLinked: true };
-  return { ...writeNew(to, await store.read(sha256)), isLinked: false };
+  try {
+    return { ...writeNew(to, await store.read(sha256)), isLinked: false };
+  } catch (error) {
+    if (error instanceof DamagedMaterial) return 'damaged';
+    throw error;
+  }
 }
 
 /** False where there is none that holds it, or the disk knows no second names. */

@@ -36,7 +36,7 @@ export type Restored = Begun & { description: Description };
  * empty as it was.
  */
 export async function restoreBackup(
-  p: Wish & Pick<Config, 'dataDir' | 'databaseUrl'>,
+  p: Wish & Pick<Config, 'dataDir' | 'databaseUrl' | 'bucket'>,
 ): Promise<Restored> {
   const { dataDir, databaseUrl } = p;
   const from = resolve(p.from);

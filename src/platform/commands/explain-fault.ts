@@ -3,6 +3,7 @@ import { startFailures } from '../../text/platform.ts';
 import { BackupError } from '../backup/backup-error.ts';
 import { isEngineFault } from '../database/engine-fault.ts';
 import { NewerDatabase } from '../database/migrate.ts';
+import { StoreUnavailable } from '../materials/material-store.ts';
 import { PostgresError } from '../postgres/postgres-error.ts';
 
 /** Why a backup or a restore was not done, as a sentence that says what to do. */
@@ -13,6 +14,7 @@ export function explainFault(
   if (error instanceof BackupError || error instanceof PostgresError)
     return error.message;
   if (error instanceof NewerDatabase) return startFailures.newerDatabase;
+  if (error instanceof StoreUnavailable) return backupText.storeAway;
   if (!(error instanceof Error)) return failed(String(error));
   const code = 'code' in error ? error.code : undefined;
   const path = 'path' in error ? String(error.path) : '';

@@ -18,6 +18,7 @@ import {
 } from '../database/queries/imports.ts';
 import { findStation } from '../database/queries/stations.ts';
 import { describeError } from '../describe-error.ts';
+import { StoreUnavailable } from '../materials/material-store.ts';
 import { findReach, type Principal } from '../people/permissions.ts';
 import {
   beginProgress,
@@ -85,6 +86,7 @@ async function takeAlone(
   } catch (error) {
     // Neither database nor disk is at the record's fault.
     if (isEngineFault(error) || isOfSystem(error)) throw error;
+    if (error instanceof StoreUnavailable) throw error;
     const { importId } = progress;
     context.log.error({ importId, ...describeError(error) }, 'record failed');
     progress.damagedRecords += 1;

@@ -8,6 +8,7 @@ import { isEngineFault, isTooSlow } from '../database/engine-fault.ts';
 import { lockCase } from '../database/queries/cases.ts';
 import { noteTooSlow } from '../database/queries/envelopes.ts';
 import { limitStatements } from '../database/queries/statement-limit.ts';
+import { StoreUnavailable } from '../materials/material-store.ts';
 import {
   applyOperation,
   holdFault,
@@ -134,6 +135,9 @@ async function applyAlone(
     stored.length = before;
     if (isTooSlow(error)) return 'tooSlow';
     if (isEngineFault(error)) throw error;
+    // A bucket that is away leaves no work to a person, and stops no other either.
+    if (error instanceof StoreUnavailable)
+      return { id, result: 'later', code: 'busy' };
     reportFault(context, id, error);
     return await holdFault(batch, arrived);
   }

@@ -14,6 +14,7 @@ import {
   type OperationRow,
 } from '../database/queries/operations.ts';
 import { isEngineFault } from '../database/engine-fault.ts';
+import { StoreUnavailable } from '../materials/material-store.ts';
 import { judge } from './judge.ts';
 import { hold, type Batch, type Judgement } from './judgement.ts';
 import { noticeFork } from './notice-fork.ts';
@@ -65,7 +66,7 @@ export async function judgeAgain(
     );
     return { judgement, opened };
   } catch (error) {
-    if (isEngineFault(error)) throw error;
+    if (isEngineFault(error) || error instanceof StoreUnavailable) throw error;
     reportFault(context, row.operationId, error);
     return { judgement: hold('unprocessable'), opened };
   }

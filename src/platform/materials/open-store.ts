@@ -24,7 +24,11 @@ export function storeBeside(
   main: MaterialStore,
   former: MaterialStore,
 ): MaterialStore {
+  const { bucket } = main;
   return {
+    ...(bucket === undefined
+      ? {}
+      : { bucket: { ...bucket, isBeside: former.has } }),
     put: main.put,
     read: async (sha256) =>
       (await former.has(sha256))

@@ -7,7 +7,8 @@ import {
 
 /**
  * A restore may bring back the row of a material and not its bytes. Whoever comes
- * upon it reopens it, so that its device is asked for them again. `sql`: inside a
+ * upon it reopens it, so that its device is asked for them again; where they turn up
+ * by themselves it is complete again (find-lost.ts). `sql`: inside a
  * transaction that transaction.
  */
 export async function stillThere(

@@ -1,11 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { S3Settings } from '../settings/material-settings.ts';
-import { StoreUnavailable, type MaterialStore } from './material-store.ts';
+import {
+  DamagedMaterial,
+  StoreUnavailable,
+  type MaterialStore,
+} from './material-store.ts';
 import { signS3 } from './sign-s3.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
+/** No hash: no material has that name. */
+const MARK = 'village-service-point';
+const MARK_BYTES = new TextEncoder().encode('materials\n');
 /** A file of 20 MB over a slow line between two halls. */
-const TIMEOUT_MS = 60_000;
+const BYTES_MS = 60_000;
+/** Transactions may wait for it. */
+const WORD_MS = 5_000;
+/** So long nobody waits for a store that has just let somebody wait too long. */
+const PAUSE_MS = 5_000;
 
 /**
  * A bucket of an S3-compatible store: `ab/cdef…`, as in a folder. It says that it has a
@@ -18,34 +29,44 @@ export function storeS3(
   clock: () => Date,
   send: typeof fetch = fetch,
 ): MaterialStore {
+  let awayUntilMs = 0;
+  let isKnownOurs = false;
   const ask = async (
     method: string,
-    sha256: string,
+    name: string,
     body?: Uint8Array<ArrayBuffer>,
-  ): Promise<Response> => {
-    if (!SHA256.test(sha256)) throw new RangeError('not a SHA-256');
-    const url = `${settings.url}/${sha256.slice(0, 2)}/${sha256.slice(2)}`;
-    const bodySha256 = body === undefined ? {} : { bodySha256: sha256 };
-    const headers = signS3(settings, {
-      method,
-      url,
-      now: clock(),
-      ...bodySha256,
-    });
+  ): Promise<{ status: number; bytes: Uint8Array<ArrayBuffer> }> => {
+    const now = clock();
+    if (now.getTime() < awayUntilMs)
+      throw new StoreUnavailable('no answer a moment ago');
+    const url = `${settings.url}/${name}`;
+    const bodySha256 = body === undefined ? {} : { bodySha256: hashOf(body) };
+    const headers = signS3(settings, { method, url, now, ...bodySha256 });
+    const isOfBytes = method === 'GET' || method === 'PUT';
     try {
-      return await send(url, {
+      const answer = await send(url, {
         method,
         headers,
         ...(body === undefined ? {} : { body }),
         redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(isOfBytes ? BYTES_MS : WORD_MS),
       });
-    } catch {
+      const { status } = answer;
+      if (method === 'GET' && status === 200)
+        return { status, bytes: new Uint8Array(await answer.arrayBuffer()) };
+      await answer.body?.cancel();
+      return { status, bytes: new Uint8Array() };
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'TimeoutError')
+        awayUntilMs = clock().getTime() + PAUSE_MS;
       throw new StoreUnavailable('no answer');
     }
   };
+  const isOurs = async (): Promise<boolean> =>
+    expected(await ask('HEAD', MARK), [200, 404]) === 200;
   return {
     put: async (sha256, bytes) => {
+      const name = nameOf(sha256);
       const parts: Uint8Array[] = [];
       const hash = createHash('sha256');
       // Whole in memory, 20 MB at most: the signature is over its hash.
@@ -54,36 +75,55 @@ export function storeS3(
         parts.push(part);
       }
       if (hash.digest('hex') !== sha256) return false;
+      isKnownOurs ||= await isOurs();
+      if (!isKnownOurs) throw new StoreUnavailable(UNMARKED);
       const body = new Uint8Array(Buffer.concat(parts));
-      await drained(await ask('PUT', sha256, body), [200]);
+      expected(await ask('PUT', name, body), [200]);
       return true;
     },
     read: async (sha256) => {
-      const answer = await ask('GET', sha256);
-      if (answer.status !== 200) {
-        await answer.body?.cancel();
-        throw new StoreUnavailable(`status ${answer.status}`);
-      }
-      const bytes = new Uint8Array(await answer.arrayBuffer());
-      const hash = createHash('sha256').update(bytes).digest('hex');
-      if (hash !== sha256) throw new Error('a material of another hash');
-      return bytes;
+      const answer = await ask('GET', nameOf(sha256));
+      expected(answer, [200]);
+      if (hashOf(answer.bytes) !== sha256) throw new DamagedMaterial();
+      return answer.bytes;
     },
-    has: async (sha256) =>
-      (await drained(await ask('HEAD', sha256), [200, 404])) === 200,
+    has: async (sha256) => {
+      if (expected(await ask('HEAD', nameOf(sha256)), [200, 404]) === 200)
+        return true;
+      // One that is emptied while we run has lost its mark with all else.
+      if (!(await isOurs())) throw new StoreUnavailable(UNMARKED);
+      return false;
+    },
     remove: async (sha256) => {
-      await drained(await ask('DELETE', sha256), [200, 204, 404]);
+      expected(await ask('DELETE', nameOf(sha256)), [200, 204, 404]);
+    },
+    bucket: {
+      isOurs,
+      makeOurs: async () => {
+        expected(await ask('PUT', MARK, MARK_BYTES), [200]);
+      },
+      isBeside: () => Promise.resolve(false),
     },
   };
 }
 
+const UNMARKED = 'not the bucket that was used before';
+
+function nameOf(sha256: string): string {
+  if (!SHA256.test(sha256)) throw new RangeError('not a SHA-256');
+  return `${sha256.slice(0, 2)}/${sha256.slice(2)}`;
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 /** @throws StoreUnavailable for a status that is none of these. */
-async function drained(
-  answer: Response,
+function expected(
+  { status }: { status: number },
   statuses: readonly number[],
-): Promise<number> {
-  await answer.body?.cancel();
-  if (!statuses.includes(answer.status))
-    throw new StoreUnavailable(`status ${answer.status}`);
-  return answer.status;
+): number {
+  if (!statuses.includes(status))
+    throw new StoreUnavailable(`status ${status}`);
+  return status;
 }

@@ -29,6 +29,7 @@ context.store = storeBeside(
   storeS3(bucket.settings, context.clock),
   storeFolder(materials),
 );
+await context.store.bucket?.makeOurs();
 const device = await TestDevice.ready(platform, '422825102206');
 
 async function aPhotograph(): Promise<string> {
@@ -66,10 +67,9 @@ async function backUp(name: string, earlier?: string) {
 
 test('a photograph goes to the bucket before it is acknowledged, and is read from there', async () => {
   const sha256 = await aPhotograph();
-  expect(bucket.objects.size).toBe(1);
   expect(await inFolder.has(sha256)).toBe(false);
   expect((await context.store.read(sha256)).length).toBe(
-    bucket.objects.values().next().value?.length,
+    bucket.objects.get(materialPath(sha256))?.length,
   );
 });
 
@@ -121,4 +121,11 @@ test('what the bucket has lost is asked of its device again', async () => {
   const sha256 = await aPhotograph();
   bucket.objects.delete(`${sha256.slice(0, 2)}/${sha256.slice(2)}`);
   expect(await backUp('three')).toMatchObject({ count: 4, missing: 1 });
+});
+
+test('one that is damaged in the bucket is named, and the others are copied all the same', async () => {
+  const sha256 = await aPhotograph();
+  const path = materialPath(sha256);
+  bucket.objects.set(path, Buffer.from('something else'));
+  expect(await backUp('four')).toMatchObject({ count: 4, damaged: [sha256] });
 });

@@ -28,6 +28,7 @@ const settings =
       };
 const clock = () => new Date();
 const s3 = storeS3(settings, clock);
+await s3.bucket?.makeOurs();
 const inFolder = storeFolder(join(folder, 'one'));
 
 function aMaterial(size = 100_000) {
@@ -109,6 +110,40 @@ describe.skipIf(given !== undefined)(
       const name = `${sha256.slice(0, 2)}/${sha256.slice(2)}`;
       bucket.objects.set(name, randomBytes(50));
       await expect(s3.read(sha256)).rejects.toThrow('another hash');
+    });
+
+    test('mistyped or emptied, it says of nothing that it is not there, and takes nothing', async () => {
+      const { sha256, pieces } = aMaterial(50);
+      const kept = new Map(bucket.objects);
+      bucket.objects.clear();
+      const fresh = storeS3(settings, clock);
+      await expect(s3.has(sha256)).rejects.toThrow('not the bucket');
+      await expect(fresh.put(sha256, pieces())).rejects.toThrow(
+        'not the bucket',
+      );
+      expect(bucket.objects.size).toBe(0);
+      for (const [name, bytes] of kept) bucket.objects.set(name, bytes);
+      expect(await s3.has(sha256)).toBe(false);
+    });
+
+    test('one that lets somebody wait too long is not waited for by the next', async () => {
+      let asked = 0;
+      let nowMs = Date.now();
+      const silent = storeS3(
+        settings,
+        () => new Date(nowMs),
+        () => {
+          asked += 1;
+          return Promise.reject(new DOMException('', 'TimeoutError'));
+        },
+      );
+      const { sha256 } = aMaterial(50);
+      for (const _ of [1, 2, 3])
+        await expect(silent.has(sha256)).rejects.toThrow('no answer');
+      expect(asked).toBe(1);
+      nowMs += 60_000;
+      await expect(silent.has(sha256)).rejects.toThrow('no answer');
+      expect(asked).toBe(2);
     });
 
     test('a key that it does not know is no missing material', async () => {

@@ -154,13 +154,17 @@ export async function saveKey(
     WHERE county = ${p.county} AND sha256 = ${p.sha256}`;
 }
 
-/** It was complete, and its bytes are gone: it is asked for again. */
+/**
+ * It was complete, and its bytes are missed: it is asked for again, and looked for
+ * (materials/find-lost.ts).
+ */
 export async function reopenMaterial(
   tx: Database,
   { county, sha256 }: Key,
 ): Promise<void> {
   await tx`
-    UPDATE materials SET received_bytes = 0, complete_at = NULL
+    UPDATE materials SET received_bytes = 0, complete_at = NULL,
+      was_lost = true
     WHERE county = ${county} AND sha256 = ${sha256}`;
 }
 

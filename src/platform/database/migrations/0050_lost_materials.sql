@@ -1,0 +1,6 @@
+-- A material whose bytes were missed. They may be there again: a folder that was not
+-- mounted, a bucket that was mistyped. Compatible since 0048.
+ALTER TABLE materials
+  ADD COLUMN was_lost boolean NOT NULL DEFAULT false;
+CREATE INDEX materials_lost ON materials (county, sha256)
+  WHERE was_lost AND complete_at IS NULL;
