@@ -25,8 +25,7 @@ export async function findLost(context: PlatformContext): Promise<number> {
     const hashes = await readLostAfter(sql, { county, after, limit: AT_ONCE });
     const last = hashes.at(-1);
     if (last === undefined) return found;
-    for (const sha256 of hashes)
-      if (await findOne(context, sha256)) found += 1;
+    for (const sha256 of hashes) if (await findOne(context, sha256)) found += 1;
     after = last;
   }
 }
@@ -46,7 +45,7 @@ async function findOne(
     await dropChunks(tx, key);
     const at = clock().toISOString();
     await markWhole(tx, { ...key, bytes: bytes.length, at });
-    await settleKeys(tx, context, sha256);
+    await settleKeys(tx, context, sha256, bytes);
     return true;
   });
 }

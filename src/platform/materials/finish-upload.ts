@@ -1,12 +1,15 @@
 import type { Outcome } from '../../protocol/error-code.ts';
 import type { PlatformContext } from '../context.ts';
+import type { Database } from '../database/connect.ts';
 import {
   dropChunks,
+  findMaterial,
   lockMaterial,
-  markComplete,
+  markWhole,
   readChunks,
   resetUpload,
 } from '../database/queries/materials.ts';
+import { inOnePiece } from './in-one-piece.ts';
 import { settleKeys } from './material-keys.ts';
 import { transact } from '../database/transaction.ts';
 
@@ -24,22 +27,37 @@ export async function finishUpload(
 > {
   const { sql, config, store, clock } = context;
   const key = { county: config.county, sha256 };
+  // A bucket may take its time: no transaction and no lock waits for it.
+  const bytes = await readStaged(sql, key);
+  const isKept =
+    bytes !== undefined && (await store.put(sha256, inOnePiece(bytes)));
   return await transact(sql, async ({ tx }) => {
     // Whoever comes second waits here and finds it done.
     const row = await lockMaterial(tx, key);
     if (row === undefined) return { ok: false, code: 'notFound' };
-    const value = { offset: row.bytes, isComplete: true as const };
-    if (row.isComplete) return { ok: true, value };
-    const isGenuine =
-      row.receivedBytes === row.bytes &&
-      (await store.put(sha256, readChunks(tx, key)));
+    if (row.isComplete)
+      return { ok: true, value: { offset: row.bytes, isComplete: true } };
     await dropChunks(tx, key);
-    if (!isGenuine) {
+    if (!isKept) {
       await resetUpload(tx, key);
       return { ok: false, code: 'digestMismatch' };
     }
-    await markComplete(tx, { ...key, at: clock().toISOString() });
-    await settleKeys(tx, context, sha256);
-    return { ok: true, value };
+    // Theirs are right, whatever another device has begun under the name meanwhile.
+    const { length } = bytes;
+    await markWhole(tx, { ...key, bytes: length, at: clock().toISOString() });
+    await settleKeys(tx, context, sha256, bytes);
+    return { ok: true, value: { offset: length, isComplete: true } };
   });
+}
+
+/** undefined: they are not all there. */
+async function readStaged(
+  sql: Database,
+  key: { county: string; sha256: string },
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const row = await findMaterial(sql, key);
+  if (row === undefined || row.receivedBytes !== row.bytes) return undefined;
+  const parts: Uint8Array[] = [];
+  for await (const part of readChunks(sql, key)) parts.push(part);
+  return new Uint8Array(Buffer.concat(parts));
 }

@@ -6,6 +6,7 @@ import {
   lockMaterial,
   markWhole,
 } from '../database/queries/materials.ts';
+import { inOnePiece } from './in-one-piece.ts';
 import { settleKeys } from './material-keys.ts';
 import { transact } from '../database/transaction.ts';
 
@@ -34,7 +35,7 @@ export async function keepWhole(
     const wasComplete = known?.isComplete === true;
     if (wasComplete && (await store.has(sha256))) continue;
     // The bytes first: a row must never call complete what is not on the disk.
-    if (!(await store.put(sha256, once(bytes))))
+    if (!(await store.put(sha256, inOnePiece(bytes))))
       throw new Error('a material of another hash');
     written.push({ ...material, wasComplete });
   }
@@ -55,13 +56,9 @@ export async function keepWhole(
       }
       await dropChunks(tx, key);
       await markWhole(tx, { ...key, bytes: bytes.length, at });
-      await settleKeys(tx, context, sha256);
+      await settleKeys(tx, context, sha256, bytes);
       isNew.add(sha256);
     }
     return isNew;
   });
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
 }

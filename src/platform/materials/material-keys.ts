@@ -61,12 +61,14 @@ export async function findWrongKeys(
 
 /**
  * Finds the right one of the keys that a complete material was cited with. Cases
- * that cited another do not have the material.
+ * that cited another do not have the material. `bytes`: of the material, where they
+ * are at hand; else they are read from the store.
  */
 export async function settleKeys(
   tx: Database,
   context: Context,
   sha256: string,
+  bytes?: Uint8Array,
 ): Promise<void> {
   const { county } = context.config;
   const row = await lockMaterial(tx, { county, sha256 });
@@ -76,10 +78,10 @@ export async function settleKeys(
   const others = await readCitedKeys(tx, { county, sha256 });
   if (keyOpens === true && others.length === 0) return;
   const first = { wrappedKey, mediaType };
-  const isFirst = keyOpens ?? (await opens(context, sha256, first));
+  const isFirst = keyOpens ?? (await opens(context, sha256, first, bytes));
   let right = isFirst ? first : undefined;
   for (const other of others)
-    if (right === undefined && (await opens(context, sha256, other)))
+    if (right === undefined && (await opens(context, sha256, other, bytes)))
       right = other;
   await saveKey(tx, {
     county,
@@ -112,17 +114,19 @@ async function opens(
   context: Context,
   sha256: string,
   { wrappedKey }: { wrappedKey: string },
+  bytes?: Uint8Array,
 ): Promise<boolean> {
   const key = unwrapContentKey(context, { sha256, wrappedKey });
-  return await doesOpen(context, sha256, key);
+  return await doesOpen(context, sha256, key, bytes);
 }
 
 async function doesOpen(
   { store }: Context,
   sha256: string,
   key: Uint8Array,
+  known?: Uint8Array,
 ): Promise<boolean> {
-  const bytes = await store.read(sha256);
+  const bytes = known ?? (await store.read(sha256));
   try {
     openGcm(key, bytes);
     return true;

@@ -42,15 +42,20 @@ export function storeS3(
     const url = `${settings.url}/${name}`;
     const bodySha256 = body === undefined ? {} : { bodySha256: hashOf(body) };
     const headers = signS3(settings, { method, url, now, ...bodySha256 });
-    const isOfBytes = method === 'GET' || method === 'PUT';
+    const stop = new AbortController();
+    const stopAfter = (ms: number) =>
+      setTimeout(() => stop.abort(new DOMException('', 'TimeoutError')), ms);
+    let timer = stopAfter(method === 'PUT' ? BYTES_MS : WORD_MS);
     try {
       const answer = await send(url, {
         method,
         headers,
         ...(body === undefined ? {} : { body }),
         redirect: 'error',
-        signal: AbortSignal.timeout(isOfBytes ? BYTES_MS : WORD_MS),
+        signal: stop.signal,
       });
+      clearTimeout(timer);
+      timer = stopAfter(BYTES_MS);
       const { status } = answer;
       if (method === 'GET' && status === 200)
         return { status, bytes: new Uint8Array(await answer.arrayBuffer()) };
@@ -60,6 +65,8 @@ export function storeS3(
       if (error instanceof DOMException && error.name === 'TimeoutError')
         awayUntilMs = clock().getTime() + PAUSE_MS;
       throw new StoreUnavailable('no answer');
+    } finally {
+      clearTimeout(timer);
     }
   };
   const isOurs = async (): Promise<boolean> =>

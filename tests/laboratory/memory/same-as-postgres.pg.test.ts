@@ -146,7 +146,6 @@ function drawStep(random: Random): Step {
       return bytes;
     },
     (q, { tx }) => q.dropChunks(tx, key),
-    (q, { tx }) => q.markComplete(tx, { ...key, at }),
     (q, { tx }) => q.markWhole(tx, { ...key, bytes: 99, at }),
     (q, { tx }) =>
       q.saveKey(tx, {

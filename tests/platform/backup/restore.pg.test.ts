@@ -26,6 +26,7 @@ import { startPostgres } from '../../../src/platform/postgres/start-postgres.ts'
 import { readEpoch } from '../../../src/platform/session/epoch.ts';
 import { readSafeThrough } from '../../../src/platform/session/safe-through.ts';
 import { TestDevice } from '../../support/device-builder.ts';
+import { openObjectStore } from '../../support/object-store.ts';
 import { RestorableCounty } from '../../support/restorable-county.ts';
 import { COUNTY } from '../../support/test-platform.ts';
 import { aMaterial, citing, postWhole } from '../materials/a-material.ts';
@@ -148,6 +149,26 @@ test('a material that is not in the backup though its row is, is asked for', asy
     materials: 0,
     missing: 1,
   });
+});
+
+test('a material that is not in the backup and lies in the bucket is asked of nobody', async () => {
+  const spoilt = aBackup();
+  const path = `materials/${materialPath(material.ref.sha256)}`;
+  relist(spoilt, (text) => text.replace(new RegExp(`^.*${path}\n`, 'm'), ''));
+  const bucket = await openObjectStore();
+  onTestFinished(bucket.close);
+  bucket.objects.set(
+    materialPath(material.ref.sha256),
+    Buffer.from(material.content),
+  );
+  expect(
+    await restoreBackup({
+      from: spoilt,
+      dataDir: aDataDir(),
+      bucket: bucket.settings,
+      say: () => undefined,
+    }),
+  ).toMatchObject({ materials: 1, missing: 0 });
 });
 
 test('only an empty data folder is filled, and none that a platform runs on', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { EventBody } from '../../../src/domain/cases/event.ts';
 import type { MaterialRef } from '../../../src/domain/cases/papers.ts';
 import { readCitedMaterials } from '../../../src/platform/database/queries/case-materials.ts';
-import { markComplete } from '../../../src/platform/database/queries/materials.ts';
+import { markWhole } from '../../../src/platform/database/queries/materials.ts';
 import { transact } from '../../../src/platform/database/transaction.ts';
 import { recordEvent } from '../../../src/platform/feed/record-event.ts';
 import { TestDevice } from '../../support/device-builder.ts';
@@ -200,9 +200,9 @@ test('guarantee 5: photographs taken again stand for those that never came, page
       .filter(({ isComplete }) => !isComplete)
       .map(({ sha256 }) => sha256)
       .toSorted();
-  const arrives = async ({ sha256 }: MaterialRef) => {
+  const arrives = async ({ sha256, bytes }: MaterialRef) => {
     const at = new Date().toISOString();
-    await markComplete(sql, { county: COUNTY, sha256, at });
+    await markWhole(sql, { county: COUNTY, sha256, bytes, at });
   };
   await act(
     { caseId, id },

@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { MaterialRef, Paper } from '../../../src/domain/cases/papers.ts';
-import { markComplete } from '../../../src/platform/database/queries/materials.ts';
+import { markWhole } from '../../../src/platform/database/queries/materials.ts';
 import { decide } from '../../../src/platform/review/decide.ts';
 import { readNumbers } from '../../../src/platform/review/read-numbers.ts';
 import { readCase } from '../../../src/platform/review/read-case.ts';
@@ -111,10 +111,11 @@ test('what was put off is there once it has come, and acceptance has no gap', as
   expect(await send(device, later)).toMatchObject([{ result: 'applied' }]);
   const { papers, town9 } = await papersSeen(caseId);
   expect(papers).toMatchObject([{ how: 'photo', paperId: 'V14-M5' }]);
-  for (const { sha256 } of [ink, picture])
-    await markComplete(sql, {
+  for (const { sha256, bytes } of [ink, picture])
+    await markWhole(sql, {
       county: COUNTY,
       sha256,
+      bytes,
       at: new Date().toISOString(),
     });
   const done = await decide(context, reviewer(town9), {
@@ -126,10 +127,11 @@ test('what was put off is there once it has come, and acceptance has no gap', as
 
 test('a case with a gap is concluded only when what was put off is there, whole', async () => {
   const [ink, picture] = [aRef(), aRef('image/jpeg')];
-  const complete = async ({ sha256 }: MaterialRef) =>
-    await markComplete(sql, {
+  const complete = async ({ sha256, bytes }: MaterialRef) =>
+    await markWhole(sql, {
       county: COUNTY,
       sha256,
+      bytes,
       at: new Date().toISOString(),
     });
   const taken = await aCase(device, {

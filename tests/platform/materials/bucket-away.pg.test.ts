@@ -27,6 +27,14 @@ const device = await TestDevice.ready(platform, '422825102206');
 const nameOf = ({ ref: { sha256 } }: Material) =>
   `${sha256.slice(0, 2)}/${sha256.slice(2)}`;
 
+function aSignal(): [Promise<void>, () => void] {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return [given, () => give()];
+}
+
 async function aPhotograph(): Promise<Material> {
   const material = aMaterial(3000);
   await send(device, await citing(device, material.ref));
@@ -73,4 +81,31 @@ test('a photograph that was missed is complete again when it turns up', async ()
     bytes: new Uint8Array(material.plain),
   });
   expect(await findLost(context)).toBe(0);
+});
+
+test('while the bucket takes its time over one, the database waits for nothing', async () => {
+  const material = aMaterial(3000);
+  const { sha256 } = material.ref;
+  await send(device, await citing(device, material.ref));
+  const whole = context.store;
+  const [isUnder, begins] = aSignal();
+  const [mayGoOn, goOn] = aSignal();
+  context.store = {
+    ...whole,
+    put: async (...wish) => {
+      begins();
+      await mayGoOn;
+      return await whole.put(...wish);
+    },
+  };
+  const sent = postWhole(device, material);
+  await isUnder;
+  const free = await context.sql`
+    SELECT 1 FROM materials WHERE sha256 = ${sha256} FOR UPDATE NOWAIT`.catch(
+    () => [],
+  );
+  goOn();
+  expect((await sent).status).toBe(201);
+  context.store = whole;
+  expect(free).toHaveLength(1);
 });

@@ -23,7 +23,7 @@ import type { PlatformContext } from '../../../src/platform/context.ts';
 import { addCaseMaterials } from '../../../src/platform/database/queries/case-materials.ts';
 import { saveSecrets } from '../../../src/platform/database/queries/case-secrets.ts';
 import { addCase } from '../../../src/platform/database/queries/cases.ts';
-import { markComplete } from '../../../src/platform/database/queries/materials.ts';
+import { markWhole } from '../../../src/platform/database/queries/materials.ts';
 import { saveStation } from '../../../src/platform/database/queries/stations.ts';
 import { transact } from '../../../src/platform/database/transaction.ts';
 import { demoStations } from '../../../src/platform/demo/demo-county.ts';
@@ -165,9 +165,10 @@ export async function aTownship(): Promise<Township> {
     takeIn,
     arrive: async ({ sha256 }, content) => {
       stored.set(sha256, Uint8Array.from(content));
-      await markComplete(sql, {
+      await markWhole(sql, {
         county: COUNTY,
         sha256,
+        bytes: content.length,
         at: now.toISOString(),
       });
     },

@@ -122,17 +122,7 @@ export async function dropChunks(
     WHERE county = ${county} AND sha256 = ${sha256}`;
 }
 
-/** Its bytes lie in the store, whole and flushed. */
-export async function markComplete(
-  tx: Database,
-  { county, sha256, at }: Key & { at: string },
-): Promise<void> {
-  await tx`
-    UPDATE materials SET complete_at = ${at}
-    WHERE county = ${county} AND sha256 = ${sha256}`;
-}
-
-/** Complete at once, by bytes that came in one piece. */
+/** Its bytes lie in the store, whole and flushed: so many. */
 export async function markWhole(
   tx: Database,
   { county, sha256, bytes, at }: Key & { bytes: number; at: string },

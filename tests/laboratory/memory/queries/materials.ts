@@ -132,13 +132,6 @@ export const dropChunks: typeof real.dropChunks = (sql, key) =>
       tx.remove('uploadChunks', `${keyOf(key)} ${start}`);
   });
 
-export const markComplete: typeof real.markComplete = (sql, p) =>
-  statement(sql, async (tx) => {
-    const row = await lockRow(tx, p);
-    if (row !== undefined)
-      tx.put('materials', keyOf(p), { ...row, completeAt: iso(p.at) });
-  });
-
 export const markWhole: typeof real.markWhole = (sql, p) =>
   statement(sql, async (tx) => {
     const row = await lockRow(tx, p);
