@@ -4,11 +4,17 @@
 //   POST progress  how far an external office is with a case of its own → 204
 // Each carries an `id` of the sender's: said again, it counts once.
 import * as v from 'valibot';
+import { epochMsOf } from '../domain/calendar/civil-date.ts';
 import { answersSchema } from '../domain/cases/answers.ts';
 import { consentSchema } from '../domain/cases/consent.ts';
 import { MEDIA_TYPES } from '../domain/cases/papers.ts';
 import { instant, text, trimmed, uuid } from '../domain/schema-parts.ts';
 
+/** Of a day that exists: days are counted from it, and nobody's device has made it. */
+const realInstant = v.pipe(
+  instant,
+  v.check((said) => Number.isFinite(epochMsOf(said))),
+);
 /** The sender's own; the same one is the same thing for ever. */
 const senderId = trimmed(1, 100);
 const caseNumber = v.pipe(v.string(), v.regex(/^\d{27}$/));
@@ -30,7 +36,7 @@ export const inboundCaseSchema = v.object({
   /** 12 digits: the village that the resident has chosen, where results are handed over. */
   stationCode: v.pipe(v.string(), v.regex(/^\d{12}$/)),
   /** When the resident handed it in. */
-  beganAt: instant,
+  beganAt: realInstant,
   /** By the fields of the matter, as at the counter. */
   answers: answersSchema,
   papers: v.pipe(
@@ -50,7 +56,13 @@ export const inboundCaseSchema = v.object({
     ),
     v.maxLength(60),
   ),
-  consents: v.optional(v.pipe(v.array(consentSchema), v.maxLength(40)), []),
+  consents: v.optional(
+    v.pipe(
+      v.array(v.object({ ...consentSchema.entries, at: realInstant })),
+      v.maxLength(40),
+    ),
+    [],
+  ),
   /** The resident wants the village's help, e.g. with papers; why, in a word or two. */
   helpWanted: v.optional(v.nullable(text(200)), null),
 });
@@ -61,6 +73,11 @@ export const inboundCaseAnswerSchema = v.object({
   number: caseNumber,
   /** With the last nine digits of the number it shows the resident how the case stands. */
   queryCode: v.string(),
+  /**
+   * Of the life that the county's data is in. Another one than before: the county came
+   * back from a backup, and what was sent since that was made is to be sent again.
+   */
+  epoch: v.optional(text(64)),
 });
 export type InboundCaseAnswer = v.InferOutput<typeof inboundCaseAnswerSchema>;
 

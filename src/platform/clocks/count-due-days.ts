@@ -1,4 +1,4 @@
-import { caseDeadlines, nextDue } from '../../domain/cases/case-clocks.ts';
+import { nextDue } from '../../domain/cases/case-clocks.ts';
 import { getMatter } from '../../domain/catalogue/get-matter.ts';
 import {
   getCatalogue,
@@ -10,6 +10,7 @@ import {
   saveDueDays,
   type DueDays,
 } from '../database/queries/due-days.ts';
+import { deadlinesOf } from './deadlines-of.ts';
 import { silentUntil } from './silent-until.ts';
 
 const AT_ONCE = 200;
@@ -20,7 +21,7 @@ const AT_ONCE = 200;
  * anywhere, and be done twice at once: each case says for what it was counted.
  */
 export async function countDueDays(
-  context: Pick<PlatformContext, 'sql' | 'config'>,
+  context: Pick<PlatformContext, 'sql' | 'config' | 'log'>,
 ): Promise<number> {
   const { sql, config } = context;
   const { county } = config;
@@ -37,11 +38,12 @@ export async function countDueDays(
     for (const { caseId, status, version, ...row } of page) {
       const { catalogue } = await getCatalogue(context, row.catalogueVersion);
       const matter = getMatter(catalogue, row.matterCode);
-      const deadlines = caseDeadlines(
-        row.clockEvents,
-        matter,
-        current.calendar,
-      );
+      const deadlines = deadlinesOf(context, {
+        caseId,
+        events: row.clockEvents,
+        periods: matter,
+        calendar: current.calendar,
+      });
       rows.push({
         caseId,
         version,

@@ -1,12 +1,10 @@
 // A case that a resident has begun on the net. It is judged by the same rules as one from
 // a village, and from here on it is a case as any other.
 import { createHash } from 'node:crypto';
-import { uuidv7 } from 'uuidv7';
-import { chinaDate } from '../../domain/calendar/civil-date.ts';
+import { chinaDate, epochMsOf } from '../../domain/calendar/civil-date.ts';
 import { noticeDue } from '../../domain/calendar/deadline.ts';
 import { NO_CASE } from '../../domain/cases/fold-case.ts';
 import type { Paper } from '../../domain/cases/papers.ts';
-import { makeReceiptNumber } from '../../domain/cases/receipt-number.ts';
 import { acceptingDepartment } from '../../domain/catalogue/case-route.ts';
 import type { FullCatalogue } from '../../domain/catalogue/full-catalogue-schema.ts';
 import { hasOfficialCode } from '../../domain/catalogue/official-code.ts';
@@ -25,7 +23,6 @@ import { saveSecrets } from '../database/queries/case-secrets.ts';
 import {
   addInboundCase,
   findInboundCase,
-  takeOnlineSerial,
 } from '../database/queries/inbound.ts';
 import { findStation, type Station } from '../database/queries/stations.ts';
 import { transact, type Work } from '../database/transaction.ts';
@@ -43,20 +40,24 @@ import { findFindings } from '../intake/find-findings.ts';
 import { takenInAt } from '../intake/intake-interval.ts';
 import { canonicalJson } from '../keys/canonical-json.ts';
 import { keepWhole, type WholeMaterial } from '../materials/keep-whole.ts';
+import { readEpoch } from '../session/epoch.ts';
 import type { InboundSender } from '../settings/inbound-settings.ts';
-import { isOfType } from './is-of-type.ts';
+import { findUnfitFiles } from './find-unfit-files.ts';
+import { giveNumber, NoSerialLeft } from './give-number.ts';
+import { onlineCaseId } from './online-case-id.ts';
 import { onlineQueryCode } from './query-code.ts';
 import { sealFile } from './seal-file.ts';
 
 export type Begun =
   | { ok: true; value: InboundCaseAnswer }
-  /** `changed`: that id stands for another case. */
-  | { ok: false; code: 'forbidden' | 'changed' }
+  /**
+   * `changed`: that id stands for another case; `unavailable`: the station has no
+   * number left today.
+   */
+  | { ok: false; code: 'forbidden' | 'changed' | 'unavailable' }
   /** `paths`: where it does not fit the matter; they carry no values. */
   | { ok: false; code: 'unprocessable'; paths: string[] };
 
-/** The platform's own among a station's devices (trust notes, receipts). */
-const ONLINE_DEVICE = 900;
 /** In the place of a device's id, by which the sums of one device are kept. */
 const ONLINE_ID = '00000000-0000-4000-8000-000000000900';
 const MAX_FINDINGS = 30;
@@ -73,15 +74,15 @@ export async function beginCase(
   const key = { county, sender: sender.id, senderId: wish.id };
   const sha256 = createHash('sha256').update(canonicalJson(wish)).digest('hex');
   const known = await findInboundCase(sql, key);
-  if (known !== undefined) return sameAgain(context, known, sha256);
+  if (known !== undefined) return await sameAgain(context, known, sha256);
 
   const published = await getCurrentCatalogue(context);
   const matter = findOnlineMatter(published.catalogue, wish.matterCode);
   const station = await findStation(sql, { county, code: wish.stationCode });
   if (matter === undefined) return misfit('matterCode');
   if (station === undefined) return misfit('stationCode');
-  const misnamed = findMisnamed(wish);
-  if (misnamed.length > 0) return misfit(...misnamed);
+  const unfit = findUnfitFiles(wish);
+  if (unfit.length > 0) return misfit(...unfit);
   const { papers, materials } = sealPapers(wish);
   const paths = [
     ...findRefusals(matter, wish.answers, { demo: config.demo }).map(
@@ -93,7 +94,7 @@ export async function beginCase(
 
   // Before anything says that they are there.
   await keepWhole(context, { deviceId: ONLINE_ID, materials });
-  const caseId = uuidv7();
+  const caseId = onlineCaseId(context.keys, key);
   const number = await transact(sql, async (work) => {
     const { helpWanted } = wish;
     const at = context.clock().toISOString();
@@ -109,31 +110,36 @@ export async function beginCase(
       caseId,
     };
     return await openCase(context, work, { ...opening, at });
+  }).catch((error: unknown) => {
+    if (error instanceof NoSerialLeft) return null;
+    throw error;
   });
-  if (number !== undefined) return answered(context, { caseId, number });
+  if (number === null) return { ok: false, code: 'unavailable' };
+  if (number !== undefined) return await answered(context, { caseId, number });
   // Another process was first with the same id.
   const first = await findInboundCase(sql, key);
   return first === undefined
     ? { ok: false, code: 'changed' }
-    : sameAgain(context, first, sha256);
+    : await sameAgain(context, first, sha256);
 }
 
-function sameAgain(
+async function sameAgain(
   context: PlatformContext,
   known: { caseId: string; number: string; sha256: string },
   sha256: string,
-): Begun {
+): Promise<Begun> {
   return known.sha256 === sha256
-    ? answered(context, known)
+    ? await answered(context, known)
     : { ok: false, code: 'changed' };
 }
 
-function answered(
-  { keys }: PlatformContext,
+async function answered(
+  { keys, sql, config }: PlatformContext,
   { caseId, number }: { caseId: string; number: string },
-): Begun {
+): Promise<Begun> {
   const queryCode = onlineQueryCode(keys, caseId);
-  return { ok: true, value: { caseId, number, queryCode } };
+  const epoch = await readEpoch(sql, config.county);
+  return { ok: true, value: { caseId, number, queryCode, epoch } };
 }
 
 function misfit(...paths: string[]): Begun {
@@ -150,19 +156,6 @@ function findOnlineMatter(
       matter.status === 'active' &&
       matter.channels.online &&
       (matter.code === code || hasOfficialCode(matter, code)),
-  );
-}
-
-/** Where a file is not of the type that it is said to be. */
-function findMisnamed({ papers }: InboundCase): string[] {
-  return papers.flatMap((paper, i) =>
-    paper.how === 'eCert'
-      ? []
-      : paper.pages.flatMap(({ base64, mediaType }, n) =>
-          isOfType(Buffer.from(base64.slice(0, 12), 'base64'), mediaType)
-            ? []
-            : [`papers.${i}.pages.${n}`],
-        ),
   );
 }
 
@@ -203,17 +196,12 @@ async function openCase(
   const { catalogue, calendar, version } = p.published;
   const { county, demo } = context.config;
   const { tx } = work;
-  const intake = { from: null, device: wish.beganAt, to: at };
+  const device = new Date(epochMsOf(wish.beganAt)).toISOString();
+  const intake = { from: null, device, to: at };
   const intakeAt = takenInAt(intake);
   const intakeOn = chinaDate(intakeAt);
   const stationCode = p.station.code;
-  const day = chinaDate(at);
-  const number = makeReceiptNumber({
-    region: stationCode,
-    date: day,
-    deviceNumber: ONLINE_DEVICE,
-    serial: await takeOnlineSerial(tx, { county, stationCode, day }),
-  });
+  const number = await giveNumber(tx, { county, caseId, stationCode, at });
   const form = { caseId, form: matter, answers: wish.answers };
   const { answers, secrets } = splitSecrets(context, form);
   const name = applicantName(matter, wish.answers);

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { unreachable } from '../../domain/unreachable.ts';
 import type { InboundProgress } from '../../protocol/inbound.ts';
 import type { Decision } from '../../protocol/review.ts';
+import { appendAudit } from '../audit/append-audit.ts';
 import type { PlatformContext } from '../context.ts';
 import { findCase, lockCase } from '../database/queries/cases.ts';
 import { addReport, findReport } from '../database/queries/inbound.ts';
@@ -20,6 +21,9 @@ type Reported =
   | { ok: true }
   | Exclude<Refusal, { code: 'changed' }>
   | { ok: false; code: 'changed' };
+
+/** That id was used of another case at this very moment: nothing of it is done. */
+class IdUsed extends Error {}
 
 /** Records it, once for each of the sender's ids; `changed`: that id said another thing. */
 export async function reportProgress(
@@ -38,7 +42,7 @@ export async function reportProgress(
   const rules = await readRules(context, known);
   const key = { county, sender: sender.id, senderId: wish.id };
   const sha256 = createHash('sha256').update(canonicalJson(wish)).digest('hex');
-  return await transact(sql, async (work): Promise<Reported> => {
+  const done = await transact(sql, async (work): Promise<Reported> => {
     // Whoever says the same at this moment waits here.
     const row = await lockCase(work.tx, { county, caseId });
     if (row === undefined) return { ok: false, code: 'notFound' };
@@ -46,17 +50,32 @@ export async function reportProgress(
     if (before !== undefined)
       return before === sha256 ? { ok: true } : { ok: false, code: 'changed' };
     const decision = decisionOf(wish.progress, row.version);
-    const done = await decideWithin(work, context, officeOf(sender), {
+    const decided = await decideWithin(work, context, officeOf(sender), {
       caseId,
       decision,
       rules,
     });
-    if (!done.ok)
-      return done.code === 'changed' ? { ok: false, code: done.code } : done;
+    if (!decided.ok)
+      return decided.code === 'changed'
+        ? { ok: false, code: decided.code }
+        : decided;
     const at = clock().toISOString();
-    await addReport(work.tx, { ...key, sha256, caseId, at });
+    const said = { ...key, sha256, caseId, at };
+    if (!(await addReport(work.tx, said))) throw new IdUsed();
     return { ok: true };
+  }).catch((error: unknown): Reported => {
+    if (error instanceof IdUsed) return { ok: false, code: 'changed' };
+    throw error;
   });
+  if (done.ok || done.code !== 'forbidden') return done;
+  // To a stranger to it there is no such case; that he asked is written down.
+  await appendAudit(context, {
+    accountId: officeOf(sender).accountId,
+    act: 'refused',
+    caseId,
+    detail: { act: wish.progress.state },
+  });
+  return { ok: false, code: 'notFound' };
 }
 
 function officeOf({ id, name, offices }: InboundSender): Principal {

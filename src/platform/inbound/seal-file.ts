@@ -1,6 +1,9 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import type { MaterialRef } from '../../domain/cases/papers.ts';
 
+/** What sealing adds to a file: IV and tag. */
+export const SEAL_BYTES = 12 + 16;
+
 /**
  * A file that came in the clear, as a device would have sealed it: one AES-256-GCM
  * message of IV, ciphertext and tag under a key of its own. Gives the bytes to keep and

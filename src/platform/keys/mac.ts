@@ -7,6 +7,7 @@ export type MacPurpose =
   | 'feed'
   | 'queryCode'
   | 'onlineQueryCode'
+  | 'onlineCase'
   | 'secret'
   | 'ticketCode'
   | 'address'

@@ -1,6 +1,5 @@
 // What the holder of a receipt learns. Every answer has the same fields, and none
 // ever says a reason or what is on a paper.
-import { caseDeadlines } from '../../domain/cases/case-clocks.ts';
 import { handlingStatus } from '../../domain/cases/display-status.ts';
 import type { EventKind } from '../../domain/cases/event.ts';
 import { readReceiptNumber } from '../../domain/cases/receipt-number.ts';
@@ -18,6 +17,7 @@ import {
   findCatalogue,
   findCurrentCatalogue,
 } from '../catalogue/pinned-catalogue.ts';
+import { deadlinesOf } from '../clocks/deadlines-of.ts';
 import type { PlatformContext } from '../context.ts';
 import { findAuthorKey } from '../database/queries/author-keys.ts';
 import { findDevice } from '../database/queries/devices.ts';
@@ -232,7 +232,14 @@ async function describeCase(
   const events = await readEvents(sql, county, going.caseId);
   const current = await findCurrentCatalogue(context);
   const deadlines =
-    matter && current && caseDeadlines(events, matter, current.calendar);
+    matter &&
+    current &&
+    deadlinesOf(context, {
+      caseId: going.caseId,
+      events,
+      periods: matter,
+      calendar: current.calendar,
+    });
   return {
     genuine: true,
     arrived: true,

@@ -3,6 +3,7 @@
 import type { Answer, Answers } from '../../domain/cases/answers.ts';
 import type { CaseEvent } from '../../domain/cases/event.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import { ANSWER_ISSUES } from '../../domain/rules/answer-issue.ts';
 import { maskName } from '../../domain/rules/mask.ts';
 import type { CaseDetail } from '../../protocol/review.ts';
 
@@ -40,6 +41,16 @@ const KNOWN = new Set([
   'township',
   'window',
 ]);
+/** Findings whose path is an id, a case's number or a system's name. */
+const PLACED = new Set([
+  ...Object.keys(ANSWER_ISSUES),
+  'check',
+  'checkUndecided',
+  'deficiencyLapsed',
+  'duplicate',
+  'online',
+  'paperMissing',
+]);
 const CODE = /^[\w.:@+-]*$/u;
 const DAY = /^\d{4}-\d\d-\d\d$/u;
 const CASE_NUMBER = /^\d{27}$/u;
@@ -71,7 +82,11 @@ export function maskDetail(
       body: maskBody(event.body) as CaseEvent['body'],
     })),
     deadlines: detail.deadlines,
-    findings: detail.findings,
+    findings: detail.findings.map((finding) =>
+      PLACED.has(finding.code)
+        ? finding
+        : { ...finding, path: hide(finding.path) },
+    ),
     clerk: detail.clerk,
     servingWays: detail.servingWays,
     walkIn: detail.walkIn,

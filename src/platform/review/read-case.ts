@@ -8,7 +8,6 @@ import {
   paperChecks,
   type PaperCheck,
 } from '../../domain/cases/paper-checks.ts';
-import { caseDeadlines } from '../../domain/cases/case-clocks.ts';
 import type { CaseEvent } from '../../domain/cases/event.ts';
 import type { Finding } from '../../domain/cases/finding.ts';
 import {
@@ -28,6 +27,7 @@ import {
   getCatalogue,
   getCurrentCatalogue,
 } from '../catalogue/pinned-catalogue.ts';
+import { deadlinesOf } from '../clocks/deadlines-of.ts';
 import type { PlatformContext } from '../context.ts';
 import { readCitedMaterials } from '../database/queries/case-materials.ts';
 import { findCase, type CaseRow } from '../database/queries/cases.ts';
@@ -125,7 +125,12 @@ export async function assembleCase(
           .map((each) => describeSignature(each, standing)),
         events,
         deadlines: Object.values(
-          caseDeadlines(events, matter, calendarNow),
+          deadlinesOf(context, {
+            caseId,
+            events,
+            periods: matter,
+            calendar: calendarNow,
+          }),
         ).filter((each) => each !== null),
         findings: [
           ...foundElsewhere(events, await findHelpWanted(tx, key)),

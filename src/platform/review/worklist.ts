@@ -3,10 +3,7 @@ import type { WorkCalendar } from '../../domain/calendar/calendar-schema.ts';
 import { chinaDate } from '../../domain/calendar/civil-date.ts';
 import type { Deadline } from '../../domain/calendar/deadline.ts';
 import { lampOf } from '../../domain/calendar/lamp.ts';
-import {
-  caseDeadlines,
-  type CaseDeadlines,
-} from '../../domain/cases/case-clocks.ts';
+import type { CaseDeadlines } from '../../domain/cases/case-clocks.ts';
 import { handlingStatus } from '../../domain/cases/display-status.ts';
 import { getMatter } from '../../domain/catalogue/get-matter.ts';
 import type { CaseStatus } from '../../domain/cases/transitions.ts';
@@ -19,6 +16,7 @@ import {
   getCatalogue,
   getCurrentCatalogue,
 } from '../catalogue/pinned-catalogue.ts';
+import { deadlinesOf } from '../clocks/deadlines-of.ts';
 import type { PlatformContext } from '../context.ts';
 import {
   countByStatus,
@@ -119,7 +117,12 @@ export async function describeRow(
   const { catalogue } = await getCatalogue(context, row.catalogueVersion);
   const { matterCode, state } = row;
   const matter = getMatter(catalogue, matterCode);
-  const deadlines = caseDeadlines(row.clockEvents, matter, calendar);
+  const deadlines = deadlinesOf(context, {
+    caseId: row.caseId,
+    events: row.clockEvents,
+    periods: matter,
+    calendar,
+  });
   const owed = owedNow(state.status, deadlines);
   const today = chinaDate(context.clock().toISOString());
   return {

@@ -28,7 +28,11 @@ test.each(WORDS)('nothing that somebody wrote is shown: %s', (words) => {
       event({ kind: 'concludedApproved', note: words, unheardOf: words }),
     ],
     deadlines: [],
-    findings: [],
+    findings: [
+      { code: 'helpWanted', path: words },
+      { code: 'unheardOf', path: words },
+      { code: 'duplicate', path: NUMBER },
+    ],
     clerk: { name: '田示梅', stationName: '' },
     acts: ['accept'],
     office: null,
@@ -56,6 +60,11 @@ test.each(WORDS)('nothing that somebody wrote is shown: %s', (words) => {
     answers: { band: '90至99周岁', idNo: '*004X' },
     joint: { offices: [{ opinion: 'object', note: '*' }] },
     withdrawalAsked: '*',
+    findings: [
+      { code: 'helpWanted', path: '*' },
+      { code: 'unheardOf', path: '*' },
+      { code: 'duplicate', path: NUMBER },
+    ],
     acts: [],
   });
   expect(masked.events.map(({ body }) => body)).toMatchObject([

@@ -31,19 +31,14 @@ export async function addInboundCase(
   return rows.length === 1;
 }
 
-/**
- * The next serial of a station's online cases of that day, from 1. After each restore
- * 500 further: numbers that were given since its backup are on paper somewhere.
- */
+/** The next serial of a station's online cases of that day, `least` or above. */
 export async function takeOnlineSerial(
   tx: Database,
-  p: { county: string; stationCode: string; day: string },
+  p: { county: string; stationCode: string; day: string; least: number },
 ): Promise<number> {
   const [row] = await tx<{ last: number }[]>`
     INSERT INTO online_serials AS s (county, station_code, day, last)
-    SELECT ${p.county}, ${p.stationCode}, ${p.day}::date,
-      1 + 500 * least(18, greatest(0, count(*)::int - 1))
-    FROM epoch_names WHERE county = ${p.county}
+    VALUES (${p.county}, ${p.stationCode}, ${p.day}::date, ${p.least})
     ON CONFLICT (county, station_code, day) DO UPDATE
       SET last = greatest(s.last + 1, EXCLUDED.last)
     RETURNING last`;
@@ -63,12 +58,18 @@ export async function findReport(
   return row?.sha256;
 }
 
-/** The case's lock is held. */
-export async function addReport(tx: Database, p: Said): Promise<void> {
-  await tx`
+/**
+ * The case's lock is held. False: that id has been used, of another case at this very
+ * moment.
+ */
+export async function addReport(tx: Database, p: Said): Promise<boolean> {
+  const rows = await tx`
     INSERT INTO inbound_reports (county, sender, sender_id, sha256, case_id, at)
     VALUES (${p.county}, ${p.sender}, ${p.senderId}, ${p.sha256}, ${p.caseId},
-      ${p.at})`;
+      ${p.at})
+    ON CONFLICT DO NOTHING
+    RETURNING case_id`;
+  return rows.length === 1;
 }
 
 /** What a village's help is wanted for. undefined: for nothing, or not begun online. */
