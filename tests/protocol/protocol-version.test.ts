@@ -20,7 +20,8 @@ import { signedHeaderSchema } from '../../src/protocol/sealed-operation.ts';
 const ADDED: Record<string, string[]> = {
   photo: ['seenAt', 'seenBy', 'takenFrom'],
   seen: ['seenBy'],
-  submit: ['walkIn'],
+  generated: ['because'],
+  submit: ['bundle', 'walkIn'],
   answerCorrection: ['consents'],
   /** What the county answers to a batch. */
   answer: ['life'],
