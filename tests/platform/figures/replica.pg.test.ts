@@ -51,4 +51,4 @@ test('a replica that takes the call and says nothing is waited for some seconds'
   expect(await casesTold()).toEqual([]);
   await line.end({ timeout: 0 });
   silent.close();
-});
+}, 20_000);
