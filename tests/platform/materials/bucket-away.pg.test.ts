@@ -1,16 +1,27 @@
 // A bucket that does not answer, or is another than before, costs a county nothing but
 // time: no work is left to a person, and no photograph is gone for good.
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { settleHeld } from '../../../src/platform/intake/settle-held.ts';
 import { claimBucket } from '../../../src/platform/materials/claim-bucket.ts';
 import { findLost } from '../../../src/platform/materials/find-lost.ts';
-import type { MaterialStore } from '../../../src/platform/materials/material-store.ts';
+import {
+  StoreUnavailable,
+  type MaterialStore,
+} from '../../../src/platform/materials/material-store.ts';
 import { openMaterial } from '../../../src/platform/materials/open-material.ts';
 import { storeBeside } from '../../../src/platform/materials/open-store.ts';
 import { storeS3 } from '../../../src/platform/materials/store-s3.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { openObjectStore } from '../../support/object-store.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
-import { send } from '../intake/a-case.ts';
+import {
+  aCase,
+  anAct,
+  decide,
+  REJECTED,
+  send,
+  supplement,
+} from '../intake/a-case.ts';
 import { aMaterial, citing, postWhole, type Material } from './a-material.ts';
 
 const platform = await startTestPlatform();
@@ -54,6 +65,29 @@ test('work that cites a photograph that is here waits for the bucket, beside it 
   ]);
   bucket.behave(null);
   expect(await send(device, waits)).toMatchObject([{ result: 'applied' }]);
+});
+
+test('what a person lets pass meanwhile stays held for what it was, until the bucket is back', async () => {
+  const { ref } = await aPhotograph();
+  const submit = await aCase(device);
+  await decide(platform, submit.caseId, REJECTED);
+  const papers = [{ how: 'photo', paperId: 'V14-M2', pages: [ref] }];
+  const late = await anAct(device, submit, { ...supplement, papers });
+  const isHeld = [{ result: 'held', code: 'notAllowedNow' }];
+  expect(await send(device, late)).toMatchObject(isHeld);
+  const settle = async () =>
+    await settleHeld(context, {
+      operationId: late.id,
+      by: '彭示桂',
+      decision: 'apply',
+      reason: 'x',
+    });
+  bucket.behave('broken');
+  await expect(settle()).rejects.toThrow(StoreUnavailable);
+  bucket.behave(null);
+  expect(await send(device, late)).toMatchObject(isHeld);
+  expect((await settle()).ok).toBe(true);
+  expect(await send(device, late)).toMatchObject([{ result: 'duplicate' }]);
 });
 
 test('another bucket than before is not marked as ours, and nothing counts as gone', async () => {
