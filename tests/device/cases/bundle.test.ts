@@ -1,6 +1,7 @@
 // A bundle is taken in as one: typed, seen and signed once, and every component that is
 // a matter of ours is a case of its own.
 import { describe, expect, it } from 'vitest';
+import { uuidv7 } from 'uuidv7';
 import { examineForm } from '../../../src/domain/rules/examine-form.ts';
 import { makeBundleMatter } from '../../../src/domain/bundles/bundle-matter.ts';
 import { intoOneForm } from '../../../src/domain/bundles/figures.ts';
@@ -209,7 +210,7 @@ describe('a bundle taken in', () => {
       newId: () => {
         left -= 1;
         if (left < 0) throw new Error('killed');
-        return crypto.randomUUID();
+        return uuidv7();
       },
     });
     const filled = await aFilledBundle(bench.api, 'B01');
