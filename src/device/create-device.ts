@@ -109,7 +109,7 @@ export function createDevice(ports: DevicePorts): Device {
       storage: storageCalls(context),
       receipts: receiptCalls(context),
       residents: residentCalls(people),
-      batches: refusedWhileTooNew(age, batchCalls(people), []),
+      batches: refusedWhileTooNew(age, batchCalls(context, people), []),
       health: healthCalls(context),
       line: lineCalls(context),
     },

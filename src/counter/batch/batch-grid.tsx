@@ -128,6 +128,7 @@ function whatIsLeft({ line, batch: { matter } }: RowProps): string {
     ...line.issues.map(({ path }) => label(path)),
     ...line.says,
     ...line.missing.map(paper),
+    ...(line.isTwin ? [batchText.twin] : []),
     ...(line.isUnsigned ? [batchText.unsigned] : []),
   ]);
 }
@@ -179,8 +180,10 @@ export function placeOfCell(target: EventTarget | null): number[] | undefined {
 function goByKey(event: KeyboardEvent): void {
   const { target, key } = event;
   const [row, column] = placeOfCell(target) ?? [];
-  if (row === undefined || isComposing(event) || event.ctrlKey) return;
+  if (row === undefined || isComposing(event) || event.ctrlKey || event.altKey)
+    return;
   if (target instanceof HTMLSelectElement && Number(key) > 0) {
+    if (Number(key) >= target.options.length) return;
     target.selectedIndex = Number(key);
     target.dispatchEvent(new Event('change', { bubbles: true }));
     return;

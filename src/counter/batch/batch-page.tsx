@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { BatchLine, RowChanges } from '../../device/device-api.ts';
 import { batchColumns } from '../../domain/rules/batch-columns.ts';
 import { batchText } from '../../text/batch.ts';
 import { errorSentence } from '../../text/errors.ts';
+import { signText } from '../../text/intake.ts';
 import { listText } from '../../text/township-list.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
@@ -29,8 +30,14 @@ export function BatchPage({ batchId }: { batchId: string }) {
   const { query } = useLocation();
   const batch = useBatch(batchId, query['matter'] ?? '');
   if (batch === undefined) return <OpeningPage />;
+  if (typeof batch === 'string')
+    return (
+      <Screen title={batchText.name} back={paths.home}>
+        <p>{batch}</p>
+      </Screen>
+    );
   return batch === null ? (
-    <TakenPage batchId={batchId} />
+    <TakenPage {...{ batchId }} back={paths.home} />
   ) : (
     <OpenBatch key={batchId} batch={batch} />
   );
@@ -46,6 +53,7 @@ function OpenBatch({ batch }: { batch: Batch }) {
   const [undo, setUndo] = useState<{ cells: RowChanges[]; rows: string[] }>();
   const [pasted, setPasted] = useState<Pasted>();
   const [busy, setBusy] = useState<string>();
+  const isSending = useRef(false);
   const [said, setSaid] = useState<{ isBad: boolean; says: string }>();
   const ready = lines.filter(({ isReady }) => isReady);
   const shown = missing
@@ -53,6 +61,11 @@ function OpenBatch({ batch }: { batch: Batch }) {
     : lines;
   const change = (changes: RowChanges[], rows: string[] = []) => {
     setUndo({ cells: asItStands(lines, changes), rows });
+    batch.put(changes);
+  };
+  /** What is typed after a fill would go with it, were that taken back. */
+  const type = (changes: RowChanges[]) => {
+    setUndo(undefined);
     batch.put(changes);
   };
   const take = async ({ rows }: Pasted) => {
@@ -82,19 +95,26 @@ function OpenBatch({ batch }: { batch: Batch }) {
     await batch.read();
   };
   const submit = async () => {
+    if (isSending.current) return;
+    isSending.current = true;
+    setBusy(signText.saving);
     let taken = 0;
     let why = (await settleDraft()) ? '' : errorSentence('storageFailed');
-    for (const { draftId } of ready) {
+    // What was typed last is in it, and may have made a row whole or not whole.
+    const rows = await batch.read();
+    const whole = rows.filter(({ isReady }) => isReady);
+    for (const { draftId } of whole) {
       if (why !== '') break;
-      setBusy(batchText.submitting(taken + 1, ready.length));
+      setBusy(batchText.submitting(taken + 1, whole.length));
       const done = await device().drafts.submit(draftId);
       if (done.ok) taken += 1;
       else why = errorSentence(done.code);
     }
+    isSending.current = false;
     setBusy(undefined);
     setUndo(undefined);
     await batch.read();
-    const says = batchText.done(taken, lines.length - taken);
+    const says = batchText.done(taken, rows.length - taken);
     setSaid({ isBad: why !== '', says: says + why });
   };
   const read = async (table: string[][] | undefined, place?: number[]) => {
@@ -162,7 +182,7 @@ function OpenBatch({ batch }: { batch: Batch }) {
           </div>
           {undo && (
             <p class="spread undo" role="status">
-              {batchText.filled(undo.cells.length)}
+              {batchText.filled(undo.cells.length || undo.rows.length)}
               <Button onPress={() => void takeBack(undo)}>
                 {batchText.undo}
               </Button>
@@ -182,7 +202,11 @@ function OpenBatch({ batch }: { batch: Batch }) {
             }
           />
           <p class="hint">{isWide ? batchText.keys : batchText.hint}</p>
-          <BatchGrid {...{ batch, isWide }} lines={shown} />
+          <BatchGrid
+            batch={{ ...batch, put: type }}
+            {...{ isWide }}
+            lines={shown}
+          />
           <div class="buttons">
             {shoot && (
               <Button onPress={() => route(rowPath(batch, shoot))}>
@@ -204,9 +228,14 @@ function OpenBatch({ batch }: { batch: Batch }) {
       <AddPeople
         batch={batch}
         isDue={query['due'] === '1'}
-        onAdded={(id) =>
-          id === batchId ? void batch.read() : route(paths.batch(id), true)
-        }
+        onAdded={async (id, rows) => {
+          if (id !== batchId) {
+            route(paths.batch(id), true);
+            return;
+          }
+          await batch.read();
+          if (rows.length > 0) setUndo({ cells: [], rows });
+        }}
       />
     </Screen>
   );
@@ -291,7 +320,8 @@ function usePaste(
 ): void {
   const latest = useRef(onPaste);
   latest.current = onPaste;
-  useEffect(() => {
+  // As soon as it is seen, a paste is taken.
+  useLayoutEffect(() => {
     const paste = (event: ClipboardEvent) => {
       const text = event.clipboardData?.getData('text/plain').trimEnd() ?? '';
       if (!/[\t\n]/.test(text)) return;

@@ -49,7 +49,9 @@ export async function readPasted(
       says: DAMAGED.test(typed)
         ? batchText.damaged
         : number.ok || typed === ''
-          ? batchText.nobody
+          ? typed === ''
+            ? batchText.nameOnly
+            : batchText.nobody
           : answerIssueSentence(number, { label: '', type: 'idcard' }),
     };
   });

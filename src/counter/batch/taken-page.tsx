@@ -8,24 +8,29 @@ import { Screen } from '../frame/screen.tsx';
 import { ReceiptSheet } from '../sheet/receipt-sheet.tsx';
 import { SheetPlace, useSheet } from '../sheet/sheet-place.tsx';
 
+type TakenProps = { batchId: string; back?: string };
+
 /** Those whose cases were taken in: the list of them, and a receipt for each. */
-export function TakenPage({ batchId }: { batchId: string }) {
+export function TakenPage({
+  batchId,
+  back = paths.batch(batchId),
+}: TakenProps) {
   const read = useRead((device) => device.batches.taken(batchId), [batchId]);
   if (read === undefined) return <OpeningPage />;
   const cases = read.ok ? read.value : [];
   const [first] = cases;
   return first === undefined ? (
-    <Screen title={batchText.taken} back={paths.batch(batchId)}>
+    <Screen title={batchText.taken} {...{ back }}>
       {null}
     </Screen>
   ) : (
-    <Papers {...{ batchId, cases, first }} />
+    <Papers {...{ back, cases, first }} />
   );
 }
 
-type PapersProps = { batchId: string; cases: BatchCase[]; first: BatchCase };
+type PapersProps = { back: string; cases: BatchCase[]; first: BatchCase };
 
-function Papers({ batchId, cases, first }: PapersProps) {
+function Papers({ back, cases, first }: PapersProps) {
   const { matterName, stationName, clerkName } = first.receipt;
   const title = batchText.list(matterName, cases.length);
   const sheet = useSheet({
@@ -40,7 +45,7 @@ function Papers({ batchId, cases, first }: PapersProps) {
   return (
     <Screen
       title={title}
-      back={paths.batch(batchId)}
+      {...{ back }}
       primary={{ label: batchText.print, onPress: sheet.press }}
     >
       <SheetPlace sheet={sheet}>

@@ -23,11 +23,15 @@ export function putIntoRows(changes: readonly RowChanges[]): void {
 async function save() {
   const saving = waiting;
   waiting = new Map();
-  const saved = await device()
-    .batches.save(
-      [...saving].map(([draftId, answers]) => ({ draftId, answers })),
-    )
-    .catch(() => ({ ok: false, code: 'storageFailed' }) as const);
+  const changes = [...saving].map(([draftId, answers]) => ({
+    draftId,
+    answers,
+  }));
+  // Without a device it throws at once.
+  const ask = async () => device().batches.save(changes);
+  const saved = await ask().catch(
+    () => ({ ok: false, code: 'storageFailed' }) as const,
+  );
   if (saved.ok) {
     // A row that was typed into meanwhile is shown after its own save.
     show?.(saved.value.filter(({ draftId }) => !waiting.has(draftId)));

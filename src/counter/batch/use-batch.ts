@@ -7,6 +7,7 @@ import type {
 } from '../../device/device-api.ts';
 import { applyAnswers, CLEARED } from '../../domain/cases/answers.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
+import { errorSentence } from '../../text/errors.ts';
 import { device } from '../device.ts';
 import { closeDraft } from '../intake/draft-saver.ts';
 import { putIntoRows, showSaved } from './typed-rows.ts';
@@ -16,43 +17,51 @@ export type Batch = {
   matter: Matter;
   lines: readonly BatchLine[];
   put: (changes: RowChanges[]) => void;
-  read: () => Promise<void>;
+  /** Gives what stands there then; nothing when it is not on the screen any more. */
+  read: () => Promise<readonly BatchLine[]>;
 };
 
 /**
  * The sheet with what is typed on top. `matterCode`: of one that has no row yet; null:
- * it has none any more; undefined until it is read.
+ * it has none any more; a sentence: why it cannot be read; undefined until it is read.
  */
 export function useBatch(
   batchId: string,
   matterCode: string,
-): Batch | null | undefined {
+): Batch | string | null | undefined {
   const matter = useSignal<Matter | null>();
   const lines = useSignal<readonly BatchLine[]>([]);
-  const isLeft = useRef(false);
+  const failure = useSignal<string>();
+  const shown = useRef('');
   const read = async () => {
-    await closeDraft();
-    // The sheet was left while that was saved.
-    if (isLeft.current) return;
+    const isShown = () => shown.current === batchId;
+    if (!isShown()) return [];
     const found = await device().batches.read(batchId);
+    if (!isShown()) return [];
+    failure.value =
+      found.ok || found.code === 'draftNotFound'
+        ? undefined
+        : errorSentence(found.code);
     const view: Partial<BatchView> = found.ok ? found.value : { matterCode };
     const asked = await device().catalogue.matter(
       view.matterCode ?? '',
       view.catalogueVersion,
     );
+    if (!isShown()) return [];
     lines.value = view.lines ?? [];
     if (asked.ok) matter.value = asked.value;
     else matter.value ??= null;
+    return lines.value;
   };
   useEffect(() => {
-    isLeft.current = false;
+    shown.current = batchId;
     showSaved((saved) => {
       const byId = new Map(saved.map((line) => [line.draftId, line]));
       lines.value = lines.value.map((line) => byId.get(line.draftId) ?? line);
     });
-    void read();
+    void closeDraft().then(read);
     return () => {
-      isLeft.current = true;
+      shown.current = '';
       showSaved(undefined);
     };
   }, [batchId]);
@@ -72,12 +81,13 @@ export function useBatch(
     putIntoRows(changes);
   };
   return (
-    matter.value && {
+    failure.value ??
+    (matter.value && {
       batchId,
       matter: matter.value,
       lines: lines.value,
       put,
       read,
-    }
+    })
   );
 }

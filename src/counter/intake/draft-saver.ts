@@ -3,7 +3,7 @@
 // page and before the window lets go. The strip says 「已存」 by this alone.
 import { signal } from '@preact/signals';
 import type { Answer } from '../../domain/cases/answers.ts';
-import { isCheckConsent, MANDATE } from '../../domain/cases/consent.ts';
+import { outlastsChange, type MANDATE } from '../../domain/cases/consent.ts';
 import type { DraftView } from '../../device/device-api.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { catchUp } from '../../ui/field/paint-first.ts';
@@ -41,6 +41,8 @@ let waitingSince: number | undefined;
 let running: Promise<void> = Promise.resolve();
 let acts: Promise<void> = Promise.resolve();
 let actsUnderWay = 0;
+/** How often a page wanted a draft open: what was to be closed before that may not. */
+let wanted = 0;
 
 /** Rows of a sheet of many drafts, which are typed into without being opened. */
 export type Rows = {
@@ -56,15 +58,22 @@ export function saveRows(typedInto: Rows): void {
   saveSoon();
 }
 
+/** Whether it is the open one; it then stays open, though it was just being closed. */
+export function keepOpen(draftId: string): boolean {
+  wanted += 1;
+  return openDraft.value?.draftId === draftId;
+}
+
 /** Opens a draft for editing; the one open before is saved and let go. */
 export async function loadDraft(draftId: string): Promise<Outcome<DraftView>> {
+  wanted += 1;
   if (openDraft.value !== undefined || areRowsWaiting()) await flushDraft();
   const read = await device().drafts.read(draftId);
   if (!read.ok) return read;
   letGo();
   hasFailed = waiting.has(draftId);
   showDraft(read.value);
-  if (waiting.size > 0) void flushDraft();
+  if (isAnythingWaiting()) void flushDraft();
   return read;
 }
 
@@ -80,12 +89,17 @@ function showDraft(draft: DraftView): void {
 
 /** Lets go of the draft after a last save; false: it failed, the draft stays. */
 export async function closeDraft(): Promise<boolean> {
+  const before = wanted;
   // What is typed while it is saved is saved too.
   do {
     await flushDraft();
     if (hasFailed) return false;
-  } while (waiting.has(openDraft.value?.draftId ?? '') || areRowsWaiting());
-  forgetDraft();
+  } while (
+    openDraft.value === undefined
+      ? areRowsWaiting()
+      : waiting.has(openDraft.value.draftId)
+  );
+  if (wanted === before) forgetDraft();
   return true;
 }
 
@@ -102,7 +116,8 @@ function letGo(): void {
   typed = {};
   areConsentsWaiting = false;
   hasFailed = false;
-  if (!areRowsWaiting()) rows = undefined;
+  if (areRowsWaiting()) retryLater();
+  else rows = undefined;
   openDraft.value = undefined;
   saveState.value = undefined;
 }
@@ -119,11 +134,7 @@ export function changeAnswer(fieldId: string, value: Answer | undefined): void {
   // What was read out to the resident, and what was confirmed of it, is no longer
   // what stands here.
   const { consents } = draft;
-  void keepConsents(
-    consents.filter(
-      (id) => id !== 'readBack' && id !== MANDATE && !isCheckConsent(id),
-    ),
-  );
+  void keepConsents(consents.filter(outlastsChange));
 }
 
 /** The ticks as they are signed: read out, sensitive data, what is promised, a doubt. */
@@ -238,14 +249,18 @@ async function saveWaiting(): Promise<void> {
     return id === draftId ? saved : undefined;
   });
   if (areConsentsWaiting) saves.push(saveConsents());
-  if (rows?.isWaiting() === true) saves.push(ask(rows.save));
+  if (rows?.isWaiting() === true) {
+    const saved = ask(rows.save);
+    // They are no part of an open draft, which is sent without them.
+    saves.push(draftId === undefined ? saved : saved.then(() => undefined));
+  }
   const ofThis = (await Promise.all(saves)).filter(
     (each) => each !== undefined,
   );
   clearTimeout(mention);
   if (isAnythingWaiting()) retryLater();
-  if (ofThis.length === 0 || openDraft.value?.draftId !== draftId) return;
-  hasFailed = ofThis.some(({ ok }) => !ok);
+  if (openDraft.value?.draftId !== draftId) return;
+  if (ofThis.length > 0) hasFailed = ofThis.some(({ ok }) => !ok);
   const done = ofThis.find(({ ok }) => ok);
   note('saved', done?.ok === true ? done.value : undefined);
   await showPapers();

@@ -10,7 +10,7 @@ import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { applicantName } from '../../domain/rules/applicant.ts';
 import { device, deviceState, useRead, useWatch } from '../device.ts';
-import { loadDraft, openDraft } from './draft-saver.ts';
+import { keepOpen, loadDraft, openDraft } from './draft-saver.ts';
 
 export type Intake = {
   draft: DraftView;
@@ -38,7 +38,7 @@ export function useIntake(draftId: string): IntakeState {
   const [failure, setFailure] = useState<'gone' | 'unreadable'>();
   useEffect(() => {
     setFailure(undefined);
-    if (openDraft.value?.draftId === draftId) return;
+    if (keepOpen(draftId)) return;
     const load = async () => {
       const read = await loadDraft(draftId);
       if (read.ok) return;

@@ -22,8 +22,10 @@ export type BatchLine = Pick<
   says: string[];
   /** Ids of the papers that are asked for and not there. */
   missing: string[];
-  /** The consent, or the signature. */
+  /** The consent, or the signature: none, or one of other answers. */
   isUnsigned: boolean;
+  /** There is another row of the same number: neither is sent. */
+  isTwin: boolean;
   isReady: boolean;
 };
 
@@ -61,11 +63,11 @@ export type RowChanges = {
 export interface BatchCalls {
   /**
    * A row for each resident who has none in the sheet and no case of the matter within
-   * 90 days; each is a look-up. Without `batchId` it begins one. `drafts`: the rows made,
-   * by the resident's id.
+   * 90 days; each is a look-up. With `matterCode` it begins the sheet where that is not
+   * there yet. `drafts`: the rows made, by the resident's id.
    */
   add(
-    to: { batchId: string } | { matterCode: string },
+    to: { batchId: string } | { matterCode: string; batchId?: string },
     whom: BatchWish | string[],
   ): Promise<Outcome<{ batchId: string; drafts: Record<string, string> }>>;
   /** `draftNotFound`: no row is left. */

@@ -7,8 +7,8 @@ import { normaliseAnswers } from '../../domain/rules/normalise-answers.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { canTakeIn } from '../catalogue/list-matters.ts';
 import { findPinned } from '../catalogue/find-pinned.ts';
-import type { DraftRow } from '../database/tables.ts';
-import { write } from '../database/write.ts';
+import type { DeviceDatabase, DraftRow } from '../database/tables.ts';
+import { read, write } from '../database/write.ts';
 import type { BatchCalls, RowOf, WhoInRow } from '../device-api.ts';
 import { moment, nowIso, type OpenContext } from '../device-context.ts';
 import { emptyDraft, firstAnswers } from '../drafts/begin-draft.ts';
@@ -28,6 +28,7 @@ export async function addRows(
   to: To,
   whom: Whom,
 ): Promise<Outcome<{ batchId: string; drafts: Record<string, string> }>> {
+  const seen = new Set(await read(context.store, openIds));
   const sheet = await openSheet(context, to);
   if (!sheet.ok) return sheet;
   const { batchId, rows, matter, published } = sheet.value;
@@ -83,7 +84,9 @@ export async function addRows(
       };
     }),
   );
-  await write(store, ['drafts', ...ACT_STORES], async () => {
+  const isAdded = await write(store, ['drafts', ...ACT_STORES], async () => {
+    // A row that came meanwhile may be one of theirs: rows are sealed, so all over again.
+    for (const id of await openIds(store.db)) if (!seen.has(id)) return false;
     await store.db.drafts.bulkAdd(made);
     for (const { served } of people)
       await recordAct(store.db, {
@@ -92,11 +95,20 @@ export async function addRows(
         at,
         clerkId: unlocked.clerk.id,
       });
+    return true;
   });
-  return done({ batchId, drafts });
+  return isAdded
+    ? done({ batchId, drafts })
+    : addRows(context, register, to, whom);
 }
 
-/** By the number, and a row that has none by a name that one alone bears. */
+const openIds = ({ drafts }: DeviceDatabase): Promise<string[]> =>
+  drafts.where({ state: 'open' }).primaryKeys();
+
+/**
+ * By the number, and a row that has none by a name that is in the sheet and that one
+ * alone bears: of a stranger's list it may mean anybody.
+ */
 export async function matchRows(
   context: OpenContext,
   register: ResidentRegister,
@@ -122,26 +134,26 @@ export async function matchRows(
       const [fit] = fits;
       if (fit === undefined || fits.length > 1) return {};
       const draftId = inSheet.get(fit.person.idNo);
-      return draftId === undefined ? { residentId: fit.id } : { draftId };
+      if (draftId !== undefined) return { draftId };
+      return idNo === '' ? {} : { residentId: fit.id };
     }),
   );
 }
 
 /** The sheet with its rows; one that is to be begun has none yet. */
 async function openSheet(context: OpenContext, to: To) {
-  if ('batchId' in to) {
-    const { batchId } = to;
-    const rows = await rowsOf(context, batchId);
-    const [first] = rows;
-    if (first === undefined) return failed('draftNotFound');
+  const { batchId = context.ports.newId() } = to;
+  const rows: BatchRow[] = await rowsOf(context, batchId);
+  const [first] = rows;
+  if (first !== undefined) {
     const pinned = await findPinned(context.files, first.content);
     return pinned.ok ? done({ batchId, rows, ...pinned.value }) : pinned;
   }
+  if (!('matterCode' in to)) return failed('draftNotFound');
   const published = await context.files.current();
   if (published === undefined) return failed('catalogueMissing');
   const matter = findMatterByCode(published.catalogue, to.matterCode);
   if (matter === undefined || !canTakeIn(matter))
     return failed('notAllowedNow');
-  const rows: BatchRow[] = [];
-  return done({ batchId: context.ports.newId(), rows, matter, published });
+  return done({ batchId, rows, matter, published });
 }

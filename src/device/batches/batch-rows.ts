@@ -1,6 +1,6 @@
 // The rows of a sheet: the open drafts that were begun under its id.
 import { intakeDay } from '../../domain/cases/intake-day.ts';
-import { checkConsentId, isCheckConsent } from '../../domain/cases/consent.ts';
+import { checkConsentId, outlastsChange } from '../../domain/cases/consent.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { isBlocking } from '../../domain/rules/answer-issue.ts';
 import { applicantIdNo, applicantName } from '../../domain/rules/applicant.ts';
@@ -18,6 +18,7 @@ import {
   draftPlace,
   isSigned,
   openDraftRow,
+  signedAt,
   type DraftContent,
 } from '../drafts/draft-content.ts';
 import { finishedPapers, unfinishedPaper } from '../drafts/drafted-paper.ts';
@@ -88,9 +89,7 @@ export async function saveRows(
         const { consents } = content;
         const changed = {
           ...withAnswers(content, changes[index]?.answers ?? {}, at),
-          consents: consents.filter(
-            ({ id }) => id !== 'readBack' && !isCheckConsent(id),
-          ),
+          consents: consents.filter(({ id }) => outlastsChange(id)),
         };
         return {
           content: changed,
@@ -130,16 +129,52 @@ async function linesOf(
   for (const each of rows) {
     const pinned = await findPinned(context.files, each.content);
     if (!pinned.ok) return pinned;
-    lines.push(lineOf(each, { ...pinned.value, today }));
+    const isTwin = hasTwin(pinned.value.matter, each, rows);
+    lines.push(lineOf(each, { ...pinned.value, today, isTwin }));
   }
   return done(lines);
 }
 
+/** Whether another row is of the same number: one application twice. */
+const hasTwin = (
+  matter: Matter,
+  { row, content }: BatchRow,
+  rows: readonly BatchRow[],
+): boolean => {
+  const number = numberIn(matter, content);
+  return (
+    number !== '' &&
+    rows.some(
+      (other) =>
+        other.row.draftId !== row.draftId &&
+        numberIn(matter, other.content) === number,
+    )
+  );
+};
+
+/** Whether it is a row of a sheet that has another of the same number. */
+export async function isTwin(
+  context: OpenContext,
+  draft: BatchRow,
+  matter: Matter,
+): Promise<boolean> {
+  const { batch } = draft.content;
+  return (
+    batch !== undefined &&
+    hasTwin(matter, draft, await rowsOf(context, batch.id))
+  );
+}
+
 function lineOf(
   { row, content }: BatchRow,
-  given: { matter: Matter; published: Published; today: string },
+  given: {
+    matter: Matter;
+    published: Published;
+    today: string;
+    isTwin: boolean;
+  },
 ): BatchLine {
-  const { matter, today } = given;
+  const { matter, today, isTwin } = given;
   const { demo, calendar } = given.published;
   const { answers, papers } = content;
   const examined = examineForm(matter, answers, { today, demo, calendar });
@@ -158,8 +193,13 @@ function lineOf(
   const missing = ruling.papers.asked
     .filter(({ id, source }) => source !== 'generated' && !there.has(id))
     .map(({ id }) => id);
+  const isOtherSigned =
+    content.changedUnder !== undefined &&
+    content.changedUnder === signedAt(content) &&
+    !ticked.has('readBack');
   const isUnsigned =
     !isSigned(content) ||
+    isOtherSigned ||
     (!ticked.has('sensitiveData') &&
       matter.fields.some(
         ({ id, pi }) => pi === 'sensitive' && id in ruling.answers,
@@ -184,9 +224,11 @@ function lineOf(
     says,
     missing,
     isUnsigned,
+    isTwin,
     isReady:
       issues.length + says.length + missing.length === 0 &&
       !isUnsigned &&
+      !isTwin &&
       unfinishedPaper(papers, today) === null,
   };
 }

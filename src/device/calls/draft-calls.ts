@@ -204,6 +204,11 @@ async function submit(
     if (!pinned.ok) return pinned;
     if (!(await areReadable(open.store, handedIn(content))))
       return failed('materialDamaged');
+    if (content.batch !== undefined) {
+      const { isTwin } = await import('../batches/sheet.ts');
+      if (await isTwin(open, draft.value, pinned.value.matter))
+        return failed('answersInvalid');
+    }
     const given = { draft: draft.value, ...pinned.value };
     const submitted =
       content.taken === undefined
@@ -211,6 +216,12 @@ async function submit(
         : await (
             await import('../cases/submit-bundle.ts')
           ).submitBundle(open, given);
+    if (submitted.ok && content.bundle !== undefined) {
+      const { matterCode, bundle } = content;
+      const { caseId } = submitted.value;
+      const { noteCase } = await import('../drafts/view-bundle.ts');
+      await noteCase(open, bundle.id, { matterCode, caseId });
+    }
     if (submitted.ok || submitted.code !== 'draftNotFound') return submitted;
   }
 }

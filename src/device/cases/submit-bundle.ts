@@ -30,7 +30,7 @@ import { findPaper } from '../drafts/draft-pages.ts';
 import type { DraftedPaper } from '../drafts/drafted-paper.ts';
 import {
   changeDraft,
-  newRow,
+  createDraft,
   nextRow,
   openDraft,
   type OpenDraft,
@@ -89,17 +89,15 @@ export async function submitBundle(
   for (const content of late) {
     const first = await firstCase(context, draftId);
     const visitId = content.visitId ?? first;
-    const row = await newRow(context, {
+    const id = await createDraft(context, {
       ...content,
       ...(visitId !== undefined && { visitId }),
     });
-    const note = (now: DraftContent) => {
+    await changeDraft(context, draftId, (now) => {
       const { taken = NOTHING_TAKEN } = now;
-      const waiting = { ...taken.waiting, [content.matterCode]: row.draftId };
+      const waiting = { ...taken.waiting, [content.matterCode]: id };
       return { ...now, taken: { ...taken, waiting } };
-    };
-    const noted = await changeDraft(context, draftId, note, row);
-    if (!noted.ok) return noted;
+    });
   }
   return finish(context, draftId);
 }

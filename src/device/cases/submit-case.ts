@@ -20,7 +20,6 @@ import { read } from '../database/write.ts';
 import { moment, type OpenContext } from '../device-context.ts';
 import { signaturesOf, type DraftContent } from '../drafts/draft-content.ts';
 import type { OpenDraft } from '../drafts/save-draft.ts';
-import { notedInBundle } from './noted-in-bundle.ts';
 import { walkInOf } from '../line/line.ts';
 import { failed } from '../outcome.ts';
 import type { SealedOperation } from '../outbox/seal-operation.ts';
@@ -125,9 +124,7 @@ async function beginCase(
       ...(batch !== undefined && { batchId: batch.id }),
     }),
     draft: given.draft,
-    ...(given.part
-      ? { draftLeft: given.part.left(caseId) }
-      : { bundle: await notedInBundle(context, content, caseId) }),
+    ...(given.part && { draftLeft: given.part.left(caseId) }),
     replaces: null,
     serial: { day: today, serial },
     ticket: came,

@@ -85,6 +85,8 @@ export type DraftContent = {
   signature: DraftedSignature | null;
   /** Signs for an applicant who cannot write; came after release 0.1.0. */
   witness?: { name: string; signature: DraftedSignature | null };
+  /** When the signature was given under which an answer was changed last. */
+  changedUnder?: string;
   consents: { id: string; at: string }[];
   startedAt: string;
   /** The version pinned before was withdrawn; answers were kept. */
@@ -181,6 +183,7 @@ const contentSchema = v.looseObject({
   witness: v.optional(
     v.looseObject({ name: v.string(), signature: v.nullable(signatureSchema) }),
   ),
+  changedUnder: v.optional(v.string()),
   consents: v.array(v.looseObject({ id: v.string(), at: v.string() })),
   startedAt: v.string(),
 });
@@ -238,6 +241,14 @@ export function isSigned({
   return witness === undefined
     ? signature !== null
     : witness.name !== '' && witness.signature !== null;
+}
+
+/** When the hand that counts was put under it; undefined: none was. */
+export function signedAt({
+  signature,
+  witness,
+}: Pick<DraftContent, 'signature' | 'witness'>): string | undefined {
+  return (witness === undefined ? signature : witness.signature)?.signedAt;
 }
 
 /** The pages and the signatures that a submit takes along. */

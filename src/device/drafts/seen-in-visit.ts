@@ -11,7 +11,7 @@ import { findPinned } from '../catalogue/find-pinned.ts';
 import type { DraftView } from '../device-api.ts';
 import type { OpenContext } from '../device-context.ts';
 import { done, failed } from '../outcome.ts';
-import type { DraftContent } from './draft-content.ts';
+import { signedAt, type DraftContent } from './draft-content.ts';
 import { findPaper, markSeen, unmarkSeen } from './draft-pages.ts';
 import { changeDraft, openDraft } from './save-draft.ts';
 import { viewDraft } from './view-draft.ts';
@@ -65,7 +65,10 @@ export function takenBack(
   return withNote(content, { paperId, of: null });
 }
 
-/** Changed answers; what was seen of somebody who is not meant any more goes. */
+/**
+ * Changed answers; what was seen of somebody who is not meant any more goes, and it is
+ * kept what was signed before.
+ */
 export function withAnswers(
   content: DraftContent,
   changes: Record<string, Answer | null>,
@@ -76,7 +79,15 @@ export function withAnswers(
     if (answer === null) delete answers[id];
     else answers[id] = answer;
   }
-  const changed = { ...content, answers };
+  const signed = signedAt(content);
+  const isOther = Object.keys(changes).some(
+    (id) => JSON.stringify(answers[id]) !== JSON.stringify(content.answers[id]),
+  );
+  const changed = {
+    ...content,
+    answers,
+    ...(isOther && signed !== undefined && { changedUnder: signed }),
+  };
   const { seenBefore } = content;
   if (seenBefore === undefined) return changed;
   const others = seenBefore.filter(

@@ -20,6 +20,13 @@ export const checkConsentId = (checkId: string): `check:${string}` =>
 /** Whether a tick is about what a check says of the answers. */
 export const isCheckConsent = (id: string): boolean => id.startsWith(CONFIRMED);
 
+/**
+ * Whether a tick stands although an answer was changed after it. What was read out, what
+ * was confirmed of it and who may act by it are about the answers as they were.
+ */
+export const outlastsChange = (id: string): boolean =>
+  id !== 'readBack' && id !== MANDATE && !isCheckConsent(id);
+
 /** Statements as they stand: one ticked again counts from the last time. */
 export function mergeConsents(
   before: readonly Consent[],

@@ -25,7 +25,6 @@ test('on a phone one after the other, then the whole ones are sent as cases and 
   for (const line of [one, two]) {
     const draftId = line?.draftId ?? '';
     must(await api.drafts.addPhotograph(draftId, 'V03-M2', aPhotograph()));
-    must(await api.drafts.saveSignature(draftId, aSignature()));
   }
   await opensSheet(bench, batchId);
   await link(new RegExp(`^${first} 男`)).click();
@@ -33,6 +32,11 @@ test('on a phone one after the other, then the whole ones are sent as cases and 
     await expect.element(heading(new RegExp(name))).toBeVisible();
     await button(/^看过原件/).click();
     await page.getByRole('radio', { name: '是', exact: true }).click();
+    // Signed is what stands there.
+    const row = async () => (await rows()).find((line) => line.name === name);
+    await expect.poll(async () => (await row())?.answers['alive']).toBe('是');
+    const draftId = (await row())?.draftId ?? '';
+    must(await api.drafts.saveSignature(draftId, aSignature()));
     await page.getByLabelText(/^同意为办此事/).click();
     await button('下一个').click();
   }

@@ -1,42 +1,8 @@
 // A sheet of one matter for many residents: its rows are ordinary drafts.
 import { expect, it } from 'vitest';
 import { manyPeople } from '../../support/many-people.ts';
-import {
-  anEnrolledDevice,
-  aPhotograph,
-  aSignature,
-  must,
-  now,
-  PIN,
-  startedAnew,
-  type Bench,
-} from '../a-device.ts';
-
-const GROUP = { text: '3组', isDue: false };
-const MATTER = { matterCode: 'V03' };
-
-async function aSheet(count: number) {
-  const bench = await anEnrolledDevice();
-  must(await bench.api.residents.replaceList(manyPeople(count)));
-  const { batchId } = must(await bench.api.batches.add(MATTER, GROUP));
-  const read = async ({ api } = bench) =>
-    must(await api.batches.read(batchId)).lines;
-  return { bench, batchId, read, lines: await read() };
-}
-
-const filled = {
-  verifyWay: '本人到村现场',
-  alive: '是',
-  witness: '田示军',
-};
-
-/** All that a row wants beside its cells. */
-async function certifies({ api }: Bench, draftId: string): Promise<void> {
-  must(await api.drafts.markSeen(draftId, 'V03-M1'));
-  must(await api.drafts.addPhotograph(draftId, 'V03-M2', aPhotograph()));
-  must(await api.drafts.saveSignature(draftId, aSignature()));
-  must(await api.drafts.saveConsents(draftId, ['sensitiveData']));
-}
+import { must, now, PIN, startedAnew } from '../a-device.ts';
+import { aSheet, certifies, filled, GROUP, MATTER } from './certified.ts';
 
 it('has a row for each resident of a group, filled from what is known, each look-up written down', async () => {
   const { bench, batchId, lines } = await aSheet(4);
