@@ -31,6 +31,15 @@ test('a number is taken with its wait, called, passed over and called again; the
   await expect.poll(() => shown.body.textContent).toBe('A011');
   await button('过号').click();
   await button('办完').click();
+  // It goes on whatever the counter shows, and is blank once that is gone.
+  await link('首页').first().click();
+  await expect.element(button('过号')).not.toBeInTheDocument();
+  fake.line.set(line);
+  await expect.poll(() => shown.body.textContent).toBe('');
+  fake.line.set({ ...line, called: 'A015' });
+  await expect.poll(() => shown.body.textContent).toBe('A015');
+  dispatchEvent(new Event('pagehide'));
+  expect(shown.body.textContent).toBe('');
   expect(fake.lineActs).toEqual([
     ['take', undefined],
     ['call', undefined],
@@ -79,6 +88,14 @@ test('whom to visit stands in the order of the way, is called, put off and begun
   const later = fake.addDraft('V03', { homeVisitOn: addDays(today, 3) });
   fake.groups.set(near, 3).set(far, 5).set(later, 1);
   openCounter(fake, `/intake/${near}`);
+  const { drafts } = fake.api;
+  fake.api.drafts = {
+    ...drafts,
+    planVisit: () => Promise.resolve({ ok: false, code: 'storageFull' }),
+  };
+  await button('改到上门办').click();
+  await expect.element(page.getByRole('alert')).toBeVisible();
+  fake.api.drafts = drafts;
   await button('改到上门办').click();
   expect(fake.draft(near).homeVisitOn).toBe(today);
   openCounter(fake, '/line');
@@ -95,6 +112,13 @@ test('whom to visit stands in the order of the way, is called, put off and begun
   expect(link('打电话').first().element().getAttribute('href')).toBe(
     'tel:07180000009',
   );
+  fake.api.drafts = {
+    ...drafts,
+    planVisit: () => Promise.resolve({ ok: false, code: 'storageFull' }),
+  };
+  await button('改天').first().click();
+  await expect.element(page.getByRole('alert')).toBeVisible();
+  fake.api.drafts = drafts;
   await button('改天').first().click();
   expect(fake.draft(far).homeVisitOn).toBe(addDays(today, 1));
   await link('到了，开始').first().click();

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { LineAct, LineView } from '../../device/device-api.ts';
 import type { ErrorCode } from '../../protocol/error-code.ts';
 import { errorSentence } from '../../text/errors.ts';
@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon/icon.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { device } from '../device.ts';
 import { ReadAloud } from '../frame/read-aloud.tsx';
-import { openDisplay, showNumber } from './number-display.ts';
+import { openDisplay } from './number-display.ts';
 import './line.css';
 
 /** A hand that trembles presses twice; who wants the next one too has looked up between. */
@@ -53,7 +53,6 @@ export function NumberLine({
   moves: ReturnType<typeof useMoves>;
 }) {
   const { called, passed, waiting, latest, minutesEach } = line;
-  useEffect(() => showNumber(called ?? ''), [called]);
   const act = (label: string, ...wish: Parameters<typeof move>) => (
     <Button busy={busy} onPress={() => void move(...wish)}>
       {label}
@@ -108,7 +107,7 @@ export function NumberLine({
             </div>
           </>
         )}
-        <Button onPress={() => openDisplay(called ?? '')}>
+        <Button onPress={() => void openDisplay(called ?? '')}>
           {lineText.display}
         </Button>
         <p class="hint">{lineText.displayed}</p>

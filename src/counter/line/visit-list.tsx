@@ -1,8 +1,11 @@
+import { useState } from 'preact/hooks';
 import type { DraftSummary, HomeVisit } from '../../device/device-api.ts';
 import { addDays } from '../../domain/calendar/civil-date.ts';
+import { errorSentence } from '../../text/errors.ts';
 import { lineText } from '../../text/line.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
+import { Notice } from '../../ui/notice/notice.tsx';
 import { device, deviceState } from '../device.ts';
 import { paths } from '../frame/navigation.ts';
 
@@ -31,6 +34,11 @@ type ListProps = ReturnType<typeof sortVisits> & { today: string };
 
 /** Whom to go to, what for, and the acts at the door. */
 export function VisitList({ due, later, today }: ListProps) {
+  const [failure, setFailure] = useState<string>();
+  const putOff = async (draftId: string, day: string) => {
+    const planned = await device().drafts.planVisit(draftId, day);
+    setFailure(planned.ok ? undefined : errorSentence(planned.code));
+  };
   const hasHandbook = (deviceState.value?.catalogue ?? null) !== null;
   const row = (each: Visited) => {
     const { draftId, matterShort, applicantName, homeVisit } = each;
@@ -52,9 +60,7 @@ export function VisitList({ due, later, today }: ListProps) {
               {phone !== '' && (
                 <Button href={`tel:${phone}`}>{lineText.call}</Button>
               )}
-              <Button
-                onPress={() => void device().drafts.planVisit(draftId, other)}
-              >
+              <Button onPress={() => void putOff(draftId, other)}>
                 {lineText.otherDay}
               </Button>
             </span>
@@ -65,6 +71,11 @@ export function VisitList({ due, later, today }: ListProps) {
   };
   return (
     <>
+      {failure !== undefined && (
+        <Notice tone="bad" icon="octagon" announced="assertive">
+          <p>{failure}</p>
+        </Notice>
+      )}
       {hasHandbook && <p class="hint">{lineText.offline}</p>}
       {due.length === 0 && (
         <>

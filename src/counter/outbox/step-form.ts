@@ -8,6 +8,7 @@ import {
   isBlocking,
   type AnswerIssue,
 } from '../../domain/rules/answer-issue.ts';
+import { isUnanswered } from '../../domain/rules/is-unanswered.ts';
 import { normaliseAnswers } from '../../domain/rules/normalise-answers.ts';
 import { validateAnswers } from '../../domain/rules/validate-answers.ts';
 import { unreachable } from '../../domain/unreachable.ts';
@@ -85,20 +86,26 @@ export function wordsOfStep(
   }
 }
 
-/** What keeps it from being sent: a value missing, or a contact that cannot be. */
+/**
+ * What keeps it from being sent: a value missing, a contact that cannot be or that
+ * was emptied: the county would go on with the former one.
+ */
 export function issuesOfStep(
   fields: readonly Field[],
   answers: Answers,
   of: { matter: Matter | undefined; view: Pick<CaseView, 'answers'> },
 ): AnswerIssue[] {
-  const missing = fields
-    .filter(({ id, required }) => required && text(answers[id]) === '')
-    .filter(({ id }) => typeof (answers[id] ?? '') === 'string')
-    .map(({ id }): AnswerIssue => ({ path: id, code: 'required' }));
   const { matter, view } = of;
   const isOfMatter =
     matter !== undefined &&
     matter.fields.some(({ id }) => id === fields[0]?.id);
+  const missing = fields
+    .filter(
+      ({ id, required }) =>
+        isUnanswered(answers[id]) &&
+        (required || (isOfMatter && !isUnanswered(view.answers[id]))),
+    )
+    .map(({ id }): AnswerIssue => ({ path: id, code: 'required' }));
   if (missing.length > 0 || !isOfMatter) return missing;
   const whole = normaliseAnswers(matter, { ...view.answers, ...answers });
   const ids = new Set(fields.map(({ id }) => id));

@@ -31,6 +31,8 @@ type WordsFormProps = {
   hint?: string;
   view: CaseView;
   said: StepWords;
+  /** Of a change of contact: all that may be changed. Absent: what `said` says. */
+  fields?: CatalogueField[];
   onSend: (words: StepWords) => Promise<Outcome<unknown>>;
   children?: ComponentChildren;
 };
@@ -47,7 +49,7 @@ export function WordsForm(props: WordsFormProps) {
   const [failure, setFailure] = useState<string>();
   if (regions === undefined || (said.kind === 'updateContact' && !matter))
     return <OpeningPage />;
-  const fields: CatalogueField[] = fieldsOfStep(said, matter?.fields ?? []);
+  const fields = props.fields ?? fieldsOfStep(said, matter?.fields ?? []);
   const issues =
     attempt === 0 ? [] : issuesOfStep(fields, answers, { matter, view });
   const issueOf = ({ id }: CatalogueField) =>

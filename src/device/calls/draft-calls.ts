@@ -216,12 +216,6 @@ async function submit(
         : await (
             await import('../cases/submit-bundle.ts')
           ).submitBundle(open, given);
-    if (submitted.ok && content.bundle !== undefined) {
-      const { matterCode, bundle } = content;
-      const { caseId } = submitted.value;
-      const { noteCase } = await import('../drafts/view-bundle.ts');
-      await noteCase(open, bundle.id, { matterCode, caseId });
-    }
     if (submitted.ok || submitted.code !== 'draftNotFound') return submitted;
   }
 }

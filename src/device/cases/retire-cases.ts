@@ -12,6 +12,7 @@ import { nowIso, type OpenContext } from '../device-context.ts';
 import { recordAct } from '../journal/record-act.ts';
 import { sealRow } from '../vault/row-cipher.ts';
 import { findCase, type OpenCase } from './find-case.ts';
+import { retireBundles } from './retire-bundles.ts';
 import { stubPlace, type StubContent } from './stub.ts';
 import { DAY_MS } from '../../domain/calendar/day-ms.ts';
 
@@ -37,6 +38,7 @@ export async function retireCases(context: OpenContext): Promise<number> {
     if (found === undefined || !hasEnded(found, due)) continue;
     if (await retire(context, found, lastHeardAt)) count += 1;
   }
+  await retireBundles(context, (instant) => isPast(instant, due));
   await write(store, ['meta', 'stubs'], async () => {
     await store.db.stubs
       .where('since')

@@ -4,7 +4,7 @@
 import type { Operation } from '../../domain/cases/operation.ts';
 import type { Outcome } from '../../protocol/error-code.ts';
 import { lastSerial, putSerial } from '../database/meta.ts';
-import type { CaseRow, DeviceDatabase } from '../database/tables.ts';
+import type { CaseRow, DeviceDatabase, DraftRow } from '../database/tables.ts';
 import { write } from '../database/write.ts';
 import { nowIso, type OpenContext } from '../device-context.ts';
 import type { DraftContent } from '../drafts/draft-content.ts';
@@ -43,6 +43,8 @@ export type ToStore = {
   draft: OpenDraft | null;
   /** What stays of it; absent: nothing. */
   draftLeft?: DraftContent;
+  /** Of a part that waited: its bundle's draft with the note of the case. */
+  bundle?: DraftRow | undefined;
   /** The operation in the tray whose place it takes. */
   replaces: string | null;
   /** The legal deadline that runs now, YYYY-MM-DD. Absent: the case's notice day. */
@@ -103,6 +105,7 @@ export async function storeOperation(
       // Whom it names may have another telephone now: they are read anew.
       await db.residents.delete(caseId);
       await closeTicket(db, given.ticket, operation.madeAt);
+      if (given.bundle !== undefined) await db.drafts.put(given.bundle);
       if (left !== undefined) await db.drafts.put(left);
       else if (draft !== null) await leaveDraft(db, draft.row.draftId, savedAt);
       return 'stored';
@@ -116,7 +119,7 @@ export async function storeOperation(
 /** What has moved since it was read; undefined: nothing has. */
 async function findObstacle(
   db: DeviceDatabase,
-  { caseId, before, draft, replaces, serial }: ToStore,
+  { caseId, before, draft, bundle, replaces, serial }: ToStore,
 ): Promise<'moved' | 'draftNotFound' | 'operationNotFound' | undefined> {
   if (
     serial !== undefined &&
@@ -128,6 +131,10 @@ async function findObstacle(
   if (draft !== null) {
     const drafted = await db.drafts.get(draft.row.draftId);
     if (drafted?.revision !== draft.row.revision) return 'draftNotFound';
+  }
+  if (bundle !== undefined) {
+    const now = await db.drafts.get(bundle.draftId);
+    if (now?.revision !== bundle.revision - 1) return 'moved';
   }
   if (replaces !== null && !(await isInTray(db, replaces)))
     return 'operationNotFound';

@@ -30,7 +30,7 @@ import { findPaper } from '../drafts/draft-pages.ts';
 import type { DraftedPaper } from '../drafts/drafted-paper.ts';
 import {
   changeDraft,
-  createDraft,
+  newRow,
   nextRow,
   openDraft,
   type OpenDraft,
@@ -89,15 +89,17 @@ export async function submitBundle(
   for (const content of late) {
     const first = await firstCase(context, draftId);
     const visitId = content.visitId ?? first;
-    const id = await createDraft(context, {
+    const row = await newRow(context, {
       ...content,
       ...(visitId !== undefined && { visitId }),
     });
-    await changeDraft(context, draftId, (now) => {
+    const note = (now: DraftContent) => {
       const { taken = NOTHING_TAKEN } = now;
-      const waiting = { ...taken.waiting, [content.matterCode]: id };
+      const waiting = { ...taken.waiting, [content.matterCode]: row.draftId };
       return { ...now, taken: { ...taken, waiting } };
-    });
+    };
+    const noted = await changeDraft(context, draftId, note, row);
+    if (!noted.ok) return noted;
   }
   return finish(context, draftId);
 }

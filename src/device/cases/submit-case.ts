@@ -20,6 +20,7 @@ import { read } from '../database/write.ts';
 import { moment, type OpenContext } from '../device-context.ts';
 import { signaturesOf, type DraftContent } from '../drafts/draft-content.ts';
 import type { OpenDraft } from '../drafts/save-draft.ts';
+import { notedInBundle } from './noted-in-bundle.ts';
 import { walkInOf } from '../line/line.ts';
 import { failed } from '../outcome.ts';
 import type { SealedOperation } from '../outbox/seal-operation.ts';
@@ -124,7 +125,9 @@ async function beginCase(
       ...(batch !== undefined && { batchId: batch.id }),
     }),
     draft: given.draft,
-    ...(given.part && { draftLeft: given.part.left(caseId) }),
+    ...(given.part
+      ? { draftLeft: given.part.left(caseId) }
+      : { bundle: await notedInBundle(context, content, caseId) }),
     replaces: null,
     serial: { day: today, serial },
     ticket: came,

@@ -19,10 +19,21 @@ export async function createDraft(
   context: OpenContext,
   content: DraftContent,
 ): Promise<string> {
-  const { store, ports, unlocked } = context;
+  const { store } = context;
+  const row = await newRow(context, content);
+  await write(store, ['drafts'], () => store.db.drafts.add(row));
+  return row.draftId;
+}
+
+/** A new draft's row, to be stored with what names it. */
+export async function newRow(
+  context: OpenContext,
+  content: DraftContent,
+): Promise<DraftRow> {
+  const { ports, unlocked } = context;
   const draftId = ports.newId();
   const sealed = await sealRow(unlocked.vault, draftPlace(draftId), content);
-  const row: DraftRow = {
+  return {
     draftId,
     revision: 1,
     state: 'open',
@@ -31,8 +42,6 @@ export async function createDraft(
     caseId: caseOf(content),
     sealed,
   };
-  await write(store, ['drafts'], () => store.db.drafts.add(row));
-  return draftId;
 }
 
 /** The draft; one that cannot be read stays where it is: `draftUnreadable`. */
@@ -52,12 +61,14 @@ export async function openDraft(
 /**
  * Changes a draft by `change`, a pure function that may be called again: sealing
  * happens outside of the transaction, so the row moves by compare-and-set on its
- * revision. Gives the draft as it was saved.
+ * revision. `beside`: a new draft that is stored with it. Gives the draft as it was
+ * saved.
  */
 export async function changeDraft(
   context: OpenContext,
   draftId: string,
   change: (content: DraftContent) => DraftContent,
+  beside?: DraftRow,
 ): Promise<Outcome<OpenDraft>> {
   const { store } = context;
   for (;;) {
@@ -69,6 +80,7 @@ export async function changeDraft(
       const now = await store.db.drafts.get(draftId);
       if (now === undefined || now.revision !== row.revision - 1) return false;
       await store.db.drafts.put(row);
+      if (beside !== undefined) await store.db.drafts.add(beside);
       return true;
     });
     if (isSaved) return done({ row, content });

@@ -156,16 +156,3 @@ export async function noteStep(
   });
   return changed.ok ? viewBundle(context, draftId) : changed;
 }
-
-/** A part that waited is a case now. */
-export async function noteCase(
-  context: OpenContext,
-  draftId: string,
-  part: { matterCode: string; caseId: string },
-): Promise<void> {
-  await changeDraft(context, draftId, (content) => {
-    const { taken = NOTHING_TAKEN } = content;
-    const cases = { ...taken.cases, [part.matterCode]: part.caseId };
-    return { ...content, taken: { ...taken, cases } };
-  });
-}

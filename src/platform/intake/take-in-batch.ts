@@ -23,6 +23,7 @@ import {
   type ArrivedBatch,
   type ArrivedOperation,
 } from './apply-operation.ts';
+import { askStoreBefore } from './ask-store-before.ts';
 import type { Judgement } from './judgement.ts';
 import { keepAndOpen } from './keep-and-open.ts';
 
@@ -53,6 +54,8 @@ export async function takeInBatch(
     isBounded: !isFromStick,
   });
 
+  const store = await askStoreBefore(context, arrived);
+
   const done = await transact(sql, async (work) => {
     // One batch of a device after the other: the same one from ten connections
     // takes effect once, and its chain grows in order.
@@ -62,7 +65,7 @@ export async function takeInBatch(
     });
     if (device === undefined) throw new Error('a session without its device');
     const batch: ArrivedBatch = {
-      context,
+      context: { ...context, store },
       work,
       device,
       arrivedAt,

@@ -55,3 +55,57 @@ test('a telephone that changed goes to the county, and nothing else of the case'
       { kind: 'updateContact', answers: { applicantPhone: '07180000009' } },
     ]);
 });
+
+test('a contact that was never given is added; one that is emptied is asked for, and the form keeps still', async () => {
+  const fake = new FakeDevice();
+  const caseId = fake.addCase('V14', verification, { acts: ['updateContact'] });
+  openCounter(fake, `/case/${caseId}/act/contact`);
+  await field('紧急联系人电话').fill('07180000009');
+  await field('申请人联系电话').fill('');
+  await button('改好，发给县里').click();
+  await expect
+    .element(field('申请人联系电话'))
+    .toHaveAttribute('aria-invalid', 'true');
+  expect(fake.wishes).toEqual([]);
+  await field('申请人联系电话').fill('07180000004');
+  await button('改好，发给县里').click();
+  await expect
+    .poll(() => fake.wishes)
+    .toEqual([
+      {
+        kind: 'updateContact',
+        answers: {
+          applicantPhone: '07180000004',
+          contactKinPhone: '07180000009',
+        },
+      },
+    ]);
+});
+
+test.each(['deliver', 'contact', 'other'])(
+  'the page of a case that is not here says so: %s',
+  async (act) => {
+    openCounter(new FakeDevice(), `/case/none/act/${act}`);
+    await expect
+      .element(page.getByRole('heading', { name: '这件不在本机上。' }))
+      .toBeVisible();
+  },
+);
+
+test('where the handbook of the case is gone a result is handed over all the same, and a contact is not; an unknown act is none', async () => {
+  const fake = new FakeDevice();
+  const caseId = fake.addCase('V14', verification);
+  const { catalogue } = fake.api;
+  fake.api.catalogue = {
+    ...catalogue,
+    matter: () => Promise.resolve({ ok: false, code: 'catalogueMissing' }),
+  };
+  openCounter(fake, `/case/${caseId}/act/deliver`);
+  await expect.element(button('登记已领取')).toBeVisible();
+  openCounter(fake, `/case/${caseId}/act/contact`);
+  await expect.element(page.getByText(/^办事手册还没下载/)).toBeVisible();
+  openCounter(fake, `/case/${caseId}/act/other`);
+  await expect
+    .element(page.getByRole('heading', { name: '没有这一页' }))
+    .toBeVisible();
+});

@@ -1,9 +1,11 @@
 // A bundle is taken in as one: typed, seen and signed once, and every component that is
 // a matter of ours is a case of its own.
 import { describe, expect, it } from 'vitest';
+import { uuidv7 } from 'uuidv7';
 import { examineForm } from '../../../src/domain/rules/examine-form.ts';
 import { makeBundleMatter } from '../../../src/domain/bundles/bundle-matter.ts';
 import { intoOneForm } from '../../../src/domain/bundles/figures.ts';
+import { findMatterByCode } from '../../../src/domain/catalogue/get-matter.ts';
 import { theCatalogue } from '../../domain/catalogue/the-catalogue.ts';
 import { demoSamples } from '../../domain/rules/demo-samples.ts';
 import type { Answers } from '../../../src/domain/cases/answers.ts';
@@ -17,6 +19,7 @@ import {
   now,
   PIN,
   startedAnew,
+  type Bench,
 } from '../a-device.ts';
 import type { FakeCounty } from '../fake-county.ts';
 import { isBlocking } from '../../../src/domain/rules/answer-issue.ts';
@@ -106,7 +109,10 @@ async function aFilledBundle(api: DeviceApi, code: string) {
 
 async function signed(
   api: DeviceApi,
-  { draftId, ruling }: Awaited<ReturnType<typeof aFilledBundle>>,
+  {
+    draftId,
+    ruling,
+  }: Pick<Awaited<ReturnType<typeof aFilledBundle>>, 'draftId' | 'ruling'>,
 ) {
   for (const { id, source, handling } of ruling.papers.asked) {
     if (source === 'generated') continue;
@@ -204,7 +210,7 @@ describe('a bundle taken in', () => {
       newId: () => {
         left -= 1;
         if (left < 0) throw new Error('killed');
-        return crypto.randomUUID();
+        return uuidv7();
       },
     });
     const filled = await aFilledBundle(bench.api, 'B01');
@@ -278,5 +284,110 @@ describe('a bundle taken in', () => {
     expect(draft.visitId).toBe(
       view.parts.find(({ id }) => id === 'V18')?.case?.caseId,
     );
+  });
+
+  /** After so many writes that touch drafts nothing more is written. */
+  function killAfter({ device }: Bench, writes: number) {
+    const { changes, db } = device.store;
+    const announce = changes.announce.bind(changes);
+    let left = writes;
+    changes.announce = (stores) => {
+      announce(stores);
+      if (stores.includes('drafts')) left -= 1;
+      db.isGone ||= left === 0;
+    };
+  }
+
+  async function afterKill(bench: Bench): Promise<Bench> {
+    expect(bench.device.store.db.isGone).toBe(true);
+    const again = await startedAnew(bench, { isKilled: true });
+    must(await again.api.device.unlock('clerk-1', PIN));
+    return again;
+  }
+
+  // Its three cases are written, then the draft that waits with its note.
+  it.each([3, 4])(
+    'what waits is there once, after a kill behind write %i',
+    async (writes) => {
+      const bench = await anEnrolledDevice();
+      const filled = await aFilledBundle(bench.api, 'B02');
+      await signed(bench.api, filled);
+      const { draftId } = filled;
+      killAfter(bench, writes);
+      await bench.api.drafts.submit(draftId).catch(() => undefined);
+      const next = await afterKill(bench);
+      must(await next.api.drafts.submit(draftId));
+      const short = findMatterByCode(catalogue, 'V05')?.short;
+      const cards = (await now(next.api.drafts.watch)).filter(
+        ({ matterShort }) => matterShort === short,
+      );
+      expect(cards).toHaveLength(1);
+    },
+  );
+
+  it('a part that waited and the note that it is a case now are written in one', async () => {
+    const { api, device } = await anEnrolledDevice();
+    const { changes, db } = device.store;
+    const filled = await aFilledBundle(api, 'B02');
+    const { draftId } = filled;
+    await signed(api, filled);
+    must(await api.drafts.submit(draftId));
+    const card = async () =>
+      must(await api.bundles.read(draftId)).parts.find(
+        ({ id }) => id === 'V05',
+      );
+    const cardId = (await card())?.waitingDraftId ?? '';
+    await fillCard(api, cardId);
+    const announce = changes.announce.bind(changes);
+    let whenStored: Promise<{ revision: number } | undefined> | undefined;
+    changes.announce = (stores) => {
+      if (stores.includes('cases')) whenStored ??= db.drafts.get(draftId);
+      announce(stores);
+    };
+    must(await api.drafts.submit(cardId));
+    expect((await card())?.case).not.toBeNull();
+    const { revision } = (await db.drafts.get(draftId)) ?? {};
+    expect((await whenStored)?.revision).toBe(revision);
+  });
+
+  async function fillCard(api: DeviceApi, draftId: string) {
+    const { answers, catalogueVersion } = must(await api.drafts.read(draftId));
+    const sample = demoSamples.samples['V05']?.answers ?? {};
+    const filled = {
+      ...sample,
+      ...answers,
+      applicantIdNo: sample['applicantIdNo'] ?? '',
+    };
+    must(await api.drafts.saveAnswers(draftId, filled));
+    const matter = must(await api.catalogue.matter('V05', catalogueVersion));
+    const { ruling } = examineForm(matter, filled, {
+      today: demoSamples.today,
+      calendar: must(await api.catalogue.calendar(catalogueVersion)),
+      demo: true,
+    });
+    await signed(api, { draftId, ruling });
+    must(await api.drafts.saveConsents(draftId, ['sensitiveData', 'readBack']));
+  }
+
+  it('of steps outside alone leaves the device some days after it was taken in', async () => {
+    const bench = await anEnrolledDevice();
+    const { api, county, device } = bench;
+    const outside = catalogue.bundles.find((bundle) => {
+      const { answers } = bundle.example;
+      const { form } = makeBundleMatter(catalogue, bundle, answers);
+      return form.chosen.every((each) => !('matter' in each));
+    });
+    const filled = await aFilledBundle(api, outside?.code ?? '');
+    await signed(api, filled);
+    must(await api.drafts.submit(filled.draftId));
+    const contact = async (days: number) => {
+      county.nowMs += days * 86_400_000;
+      await api.device.lock();
+      must(await api.device.unlock('clerk-1', PIN));
+      await nextRound(bench);
+      return device.store.db.drafts.get(filled.draftId);
+    };
+    expect(await contact(29)).toBeDefined();
+    expect(await contact(2)).toBeUndefined();
   });
 });

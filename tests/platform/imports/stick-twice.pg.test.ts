@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { makeReply } from '../../../src/platform/imports/make-reply.ts';
+import { StoreUnavailable } from '../../../src/platform/materials/material-store.ts';
 import { StickReader } from '../../../src/protocol/read-stick.ts';
 import type { StickReply } from '../../../src/protocol/stick-file.ts';
 import { STICK_TYPES } from '../../../src/protocol/stick-records.ts';
@@ -151,6 +152,23 @@ test('a photograph whose file a restore has lost is taken from the stick, and to
     alreadyHere: 0,
   });
   expect(existsSync(file)).toBe(true);
+});
+
+test('while the store of photographs is away nothing of a stick counts as damaged: it comes once more', async () => {
+  const device = await TestDevice.ready(platform, STATION);
+  const made = await aCase(device);
+  const records = await stickRecords(device, {
+    batches: [[made.envelope]],
+    materials: [made.photograph],
+  });
+  const whole = context.store;
+  context.store = {
+    ...whole,
+    put: () => Promise.reject(new StoreUnavailable('away')),
+  };
+  await expect(takeRecords(records)).rejects.toThrow('away');
+  context.store = whole;
+  expect((await takeRecords(records)).materials).toMatchObject({ received: 1 });
 });
 
 /** Materials that the county's answer says it has whole. */

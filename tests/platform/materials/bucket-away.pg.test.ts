@@ -1,15 +1,27 @@
 // A bucket that does not answer, or is another than before, costs a county nothing but
 // time: no work is left to a person, and no photograph is gone for good.
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { settleHeld } from '../../../src/platform/intake/settle-held.ts';
 import { claimBucket } from '../../../src/platform/materials/claim-bucket.ts';
 import { findLost } from '../../../src/platform/materials/find-lost.ts';
+import {
+  StoreUnavailable,
+  type MaterialStore,
+} from '../../../src/platform/materials/material-store.ts';
 import { openMaterial } from '../../../src/platform/materials/open-material.ts';
 import { storeBeside } from '../../../src/platform/materials/open-store.ts';
 import { storeS3 } from '../../../src/platform/materials/store-s3.ts';
 import { TestDevice } from '../../support/device-builder.ts';
 import { openObjectStore } from '../../support/object-store.ts';
 import { startTestPlatform } from '../../support/test-platform.ts';
-import { send } from '../intake/a-case.ts';
+import {
+  aCase,
+  anAct,
+  decide,
+  REJECTED,
+  send,
+  supplement,
+} from '../intake/a-case.ts';
 import { aMaterial, citing, postWhole, type Material } from './a-material.ts';
 
 const platform = await startTestPlatform();
@@ -55,6 +67,29 @@ test('work that cites a photograph that is here waits for the bucket, beside it 
   expect(await send(device, waits)).toMatchObject([{ result: 'applied' }]);
 });
 
+test('what a person lets pass meanwhile stays held for what it was, until the bucket is back', async () => {
+  const { ref } = await aPhotograph();
+  const submit = await aCase(device);
+  await decide(platform, submit.caseId, REJECTED);
+  const papers = [{ how: 'photo', paperId: 'V14-M2', pages: [ref] }];
+  const late = await anAct(device, submit, { ...supplement, papers });
+  const isHeld = [{ result: 'held', code: 'notAllowedNow' }];
+  expect(await send(device, late)).toMatchObject(isHeld);
+  const settle = async () =>
+    await settleHeld(context, {
+      operationId: late.id,
+      by: '彭示桂',
+      decision: 'apply',
+      reason: 'x',
+    });
+  bucket.behave('broken');
+  await expect(settle()).rejects.toThrow(StoreUnavailable);
+  bucket.behave(null);
+  expect(await send(device, late)).toMatchObject(isHeld);
+  expect((await settle()).ok).toBe(true);
+  expect(await send(device, late)).toMatchObject([{ result: 'duplicate' }]);
+});
+
 test('another bucket than before is not marked as ours, and nothing counts as gone', async () => {
   const material = await aPhotograph();
   const kept = new Map(bucket.objects);
@@ -83,29 +118,62 @@ test('a photograph that was missed is complete again when it turns up', async ()
   expect(await findLost(context)).toBe(0);
 });
 
-test('while the bucket takes its time over one, the database waits for nothing', async () => {
-  const material = aMaterial(3000);
-  const { sha256 } = material.ref;
-  await send(device, await citing(device, material.ref));
+describe('while the bucket takes its time, the database waits for nothing', () => {
   const whole = context.store;
-  const [isUnder, begins] = aSignal();
-  const [mayGoOn, goOn] = aSignal();
-  context.store = {
-    ...whole,
-    put: async (...wish) => {
+  afterEach(() => {
+    context.store = whole;
+  });
+
+  /** What that query gives while the store is asked in the course of that work. */
+  async function during<Done>(
+    wish: 'put' | 'has',
+    work: () => Promise<Done>,
+    ask: () => Promise<readonly unknown[]>,
+  ) {
+    const [isUnder, begins] = aSignal();
+    const [mayGoOn, goOn] = aSignal();
+    const waits = async () => {
       begins();
       await mayGoOn;
-      return await whole.put(...wish);
-    },
-  };
-  const sent = postWhole(device, material);
-  await isUnder;
-  const free = await context.sql`
-    SELECT 1 FROM materials WHERE sha256 = ${sha256} FOR UPDATE NOWAIT`.catch(
-    () => [],
-  );
-  goOn();
-  expect((await sent).status).toBe(201);
-  context.store = whole;
-  expect(free).toHaveLength(1);
+    };
+    context.store = {
+      ...whole,
+      [wish]: async (...given: Parameters<MaterialStore['put']>) => {
+        await waits();
+        return await whole[wish](...given);
+      },
+    };
+    const working = work();
+    await isUnder;
+    const free = await ask().catch(() => []);
+    goOn();
+    return { free: free.length, done: await working };
+  }
+
+  test('for the row of one that comes', async () => {
+    const material = aMaterial(3000);
+    const { sha256 } = material.ref;
+    await send(device, await citing(device, material.ref));
+    const { free, done } = await during(
+      'put',
+      async () => await postWhole(device, material),
+      async () =>
+        await context.sql`
+        SELECT 1 FROM materials WHERE sha256 = ${sha256} FOR UPDATE NOWAIT`,
+    );
+    expect([free, done.status]).toEqual([1, 201]);
+  });
+
+  test('for the device whose work cites one', async () => {
+    const { ref } = await aPhotograph();
+    const again = await citing(device, ref);
+    const { free, done } = await during(
+      'has',
+      async () => await send(device, again),
+      async () =>
+        await context.sql`
+        SELECT 1 FROM devices WHERE device_id = ${device.id} FOR UPDATE NOWAIT`,
+    );
+    expect([free, done]).toMatchObject([1, [{ result: 'applied' }]]);
+  });
 });
