@@ -184,6 +184,10 @@ describe('signing, on a device that is a fake', () => {
     openCounter(fake, `/intake/${draftId}/sign`);
     await button('不会写字').click();
     await expect.element(page.getByText(/由旁证人念给他听/)).toBeVisible();
+    // What lies half under the bar at the bottom has the rest of its size there.
+    document
+      .querySelector('#field-sensitiveData')
+      ?.scrollIntoView({ block: 'center' });
     expect(await axeFaults()).toEqual([]);
     await button('签好了，提交这件').click();
     await expect

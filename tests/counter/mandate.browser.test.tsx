@@ -18,6 +18,9 @@ test('the applicant lets him act who hands it in, and another name wants another
   await expect.poll(() => fake.draft(draftId).consents).toEqual(['mandate']);
   openCounter(fake, `/intake/${draftId}/applicant`);
   await page.getByLabelText('代办人姓名').fill('田某');
+  await expect
+    .poll(() => fake.draft(draftId).answers['agentName'])
+    .toBe('田某');
   openCounter(fake, `/intake/${draftId}/sign`);
   await expect.element(mandate('田某')).not.toBeChecked();
   expect(fake.draft(draftId).consents).toEqual([]);
