@@ -93,7 +93,8 @@ test(
       `${CASES} cases and ${TOTAL_MB} MB in ${seconds.toFixed(1)} s, at most ` +
         `${(peak / MB).toFixed(0)} MB more held than before\n`,
     );
-    expect(late).toBeLessThan(early + ONE_RECORD);
+    // What the process itself keeps meanwhile is counted too.
+    expect(late).toBeLessThan(early + ONE_RECORD + MB);
     expect(peak).toBeLessThan(TOTAL_MB * MB * 0.75);
   },
 );
