@@ -30,6 +30,9 @@ export function device(): DeviceApi {
   return held;
 }
 
+/** False once it was let go of: what was under way then has nobody to ask. */
+export const isDeviceOpen = (): boolean => held !== undefined;
+
 /** Starts the worker. One expression, so that the bundler sees the worker. */
 export function startWorker(): DeviceApi {
   worker = new Worker(new URL('../device/worker.ts', import.meta.url), {

@@ -8,7 +8,7 @@ import type {
 import { applyAnswers, CLEARED } from '../../domain/cases/answers.ts';
 import type { Matter } from '../../domain/catalogue/matter-schema.ts';
 import { errorSentence } from '../../text/errors.ts';
-import { device } from '../device.ts';
+import { device, isDeviceOpen } from '../device.ts';
 import { closeDraft } from '../intake/draft-saver.ts';
 import { putIntoRows, showSaved } from './typed-rows.ts';
 
@@ -34,7 +34,8 @@ export function useBatch(
   const failure = useSignal<string>();
   const shown = useRef('');
   const read = async () => {
-    const isShown = () => shown.current === batchId;
+    // Another window may have the device by now.
+    const isShown = () => shown.current === batchId && isDeviceOpen();
     if (!isShown()) return [];
     const found = await device().batches.read(batchId);
     if (!isShown()) return [];

@@ -132,7 +132,7 @@ test('an undo is not offered over what was typed since', async () => {
   await expect.element(button('撤销')).not.toBeInTheDocument();
 });
 
-test('sends what is whole when it is pressed, each once, and back from the finished sheet is home', async () => {
+test('sends what is whole when it is pressed, each once', async () => {
   const { bench, batchId, rows, names } = await aSheet(2);
   const { api } = bench;
   const [one = '', two = ''] = (await rows()).map(({ draftId }) => draftId);
@@ -148,11 +148,4 @@ test('sends what is whole when it is pressed, each once, and back from the finis
     send.dispatchEvent(new MouseEvent('click', { bubbles: true }));
   await expect.element(text(/^已收1件/)).toBeVisible();
   expect(submit.mock.calls).toEqual([[one]]);
-  must(await api.batches.save([{ draftId: two, answers: filled }]));
-  must(await api.drafts.saveConsents(two, ['sensitiveData', 'readBack']));
-  must(await api.drafts.submit(two));
-  openCounter(bench, `/batch/${batchId}`);
-  await expect.element(heading(/收件名单（2人）$/)).toBeVisible();
-  await button('返回').click();
-  await expect.element(heading(/收件名单/)).not.toBeInTheDocument();
 });

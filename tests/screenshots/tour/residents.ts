@@ -39,7 +39,8 @@ export async function showResidents(county: County): Promise<void> {
 
   await county.goes('/batch/new?matter=V06', '医保参保 · 批量单');
   await county.seesCounter('batch-new');
-  await page.getByRole('button', { name: /放进单里$/ }).click();
+  await clerk.fills(residentsText.search, '彭');
+  await page.getByRole('button', { name: /找到[1-9]\d*人，放进单里$/ }).click();
   await page.locator('main table a').first().waitFor();
   await county.seesCounter('batch');
   await page.locator('main table a').first().click();
